@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <array>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/Text.h"
+#include "base/Units.h"
+
+namespace plenum {
+
+// What can be bought. A specification never changes while a campus runs and knows nothing of what is happening to it.
+// Every number comes from a catalogue row, where its source and confidence stand beside it (Catalog::provenance).
+
+/// Width × depth × height of the thing as it stands, and its mass.
+struct Extent {
+  Metres width, depth, height;
+  Kilograms mass;
+};
+
+/// One accelerator: its power law (physics 2.4), its thermal network (2.1, 2.7) and its limits (2.5).
+struct ChipSpec {
+  std::string id;
+  Name name;
+  Watts tdp, idle;
+  double dvfsExponent = 2.4;        // P ~ f^alpha
+  Fraction minFrequency;            // of nominal, the lowest that throttling may reach
+  Watts leakageAtReference;         // at leakageReference
+  double leakagePerKelvin = 0.012;  // 1/K
+  Celsius leakageReference;
+  JoulesPerKelvin dieCapacity;       // C_j
+  KelvinsPerWatt junctionToPlate;    // R_jc, die to cold plate or heat-sink base
+  JoulesPerKelvin plateCapacity;     // C_c of a cold plate
+  KelvinsPerWatt plateConvection;    // R_conv of the eps form, cold plate to coolant
+  JoulesPerKelvin sinkCapacity;      // C_c of an air heat sink
+  KelvinsPerWatt sinkConvection;     // R_0 of an air heat sink at nominal fan speed, to the server's inlet air
+  Celsius throttleAt, shutdownAt;
+  double fp16Tflops = 0.0;           // dense
+  double memoryGB = 0.0, memoryTBPerS = 0.0;
+};
+
+/// One server: chips, what else draws power in it, its fans and its power supplies.
+struct ServerSpec {
+  std::string id;
+  Name name;
+  std::string chip;
+  int chips = 0;
+  Watts otherIdle, otherFull;    // CPUs, memory, network, storage: linear between the two with mean chip utilisation
+  Watts fansNominal;             // at nominal air flow
+  M3PerSecond airFlowNominal;
+  Celsius fanRampFrom;           // inlet above which the fans speed up
+  double fanRampPerKelvin = 0.05, fanMaxSpeed = 1.6;  // of nominal
+  JoulesPerKelvin airSideCapacity;  // chassis mass that the air must heat
+  Fraction psuLoad10, psuLoad20, psuLoad50, psuLoad100;  // efficiency of the supplies at that load
+  double heightU = 0.0;
+};
+
+/// One rack type: how many servers, how it is cooled, how much it may draw.
+struct RackSpec {
+  std::string id;
+  Name name;
+  std::string server;
+  int servers = 0;
+  Fraction liquidCapture;        // share of chip heat that goes into cold plates; 0 for an air-cooled rack
+  std::string rearDoor;          // rear-door exchanger, "" for none
+  KgPerSecond designFlow;        // coolant at design, all cold plates together
+  Litres manifoldVolume;         // each of supply and return
+  Pascals designPressureDrop;    // at designFlow, from row pipe to row pipe
+  Watts ratedPower;
+  Extent extent;
+};
+
+struct RearDoorSpec {
+  std::string id;
+  Name name;
+  Watts ratedHeat;                       // at ratedAir/ratedWater temperatures and design flows
+  Celsius ratedAirIn, ratedWaterIn;
+  M3PerSecond ratedAirFlow;
+  KgPerSecond ratedWaterFlow;
+  Watts fans;                            // 0 for a passive door
+  Extent extent;
+};
+
+/// Coolant distribution unit: a counter-flow exchanger between a rack loop and facility water, its pumps and valve.
+struct CduSpec {
+  std::string id;
+  Name name;
+  Watts ratedHeat;                       // at ratedApproach and both rated flows
+  Kelvins ratedApproach;                 // secondary supply minus primary supply
+  KgPerSecond primaryFlow, secondaryFlow;
+  int pumps = 2;                         // secondary pumps
+  int pumpsNeeded = 1;                   // for rated flow
+  Watts pumpPower;                       // all needed pumps together at rated secondary flow
+  Watts controlPower;
+  Pascals secondaryPressure;             // available to the racks at rated flow
+  Litres volume;                         // secondary side
+  Seconds pumpRamp, valveStroke;
+  Extent extent;
+};
+
+/// Fan wall or CRAH: fans and a chilled-water coil.
+struct FanWallSpec {
+  std::string id;
+  Name name;
+  Watts ratedHeat;                       // sensible, at rated temperatures and flows
+  Celsius ratedAirIn, ratedWaterIn;
+  M3PerSecond airFlow;
+  KgPerSecond waterFlow;
+  int fans = 1;
+  Watts fanPower;                        // all fans at full speed
+  Extent extent;
+};
+
+struct PumpSpec {
+  std::string id;
+  Name name;
+  KgPerSecond flow;                      // one pump at its duty point
+  Pascals head;
+  Fraction hydraulicEfficiency, motorEfficiency, driveEfficiency;
+  Extent extent;
+};
+
+/// Plate exchanger between a condenser-water loop and facility water.
+struct ExchangerSpec {
+  std::string id;
+  Name name;
+  Watts ratedHeat;
+  Kelvins ratedApproach;
+  KgPerSecond hotFlow, coldFlow;
+  Extent extent;
+};
+
+/// DOE-2 ElectricEIR curves (physics 5.2); x = leaving chilled water °C, y = entering condenser water °C.
+struct ChillerSpec {
+  std::string id;
+  Name name;
+  Watts ratedCooling;
+  double ratedCop = 0.0;
+  Celsius ratedLeavingChilled, ratedEnteringCondenser;
+  std::array<double, 6> capacityCurve{}, eirTemperatureCurve{};
+  std::array<double, 3> eirPartLoadCurve{};
+  Fraction minPartLoad;
+  Celsius leavingLow, leavingHigh, enteringLow, enteringHigh;  // bounds of the curves
+  KgPerSecond chilledFlow, condenserFlow;
+  Seconds startDelay, rampTime, restartLockout;
+  Litres waterVolume;                    // each of evaporator and condenser
+  Extent extent;
+};
+
+/// One cooling-tower cell (Merkel, physics 5.3a).
+struct TowerSpec {
+  std::string id;
+  Name name;
+  Watts ratedHeat;
+  Celsius ratedWaterIn, ratedWaterOut, ratedWetBulb;
+  KgPerSecond waterFlow;
+  KgPerSecond airFlow;                   // dry air
+  Watts fanPower;
+  double cyclesOfConcentration = 4.0;
+  Fraction drift;                        // of water flow
+  Extent extent;
+};
+
+struct DryCoolerSpec {
+  std::string id;
+  Name name;
+  Watts ratedHeat;
+  Celsius ratedAirIn, ratedWaterIn, ratedWaterOut;
+  KgPerSecond waterFlow;
+  Watts fanPower;
+  Fraction adiabaticEffectiveness;       // 0 for a plain dry cooler
+  Extent extent;
+};
+
+/// P0 + Pk·x² on apparent power (physics 6.1).
+struct TransformerSpec {
+  std::string id;
+  Name name;
+  VoltAmperes rating;
+  Watts noLoadLoss, loadLoss;
+  Volts primary, secondary;
+  Extent extent;
+};
+
+/// Loss = rating · (a + b·x + c·x²), x = output / rating. UPS, HVDC, PDU, busway, switchboard, feed.
+struct LossCurve {
+  double a = 0.0, b = 0.0, c = 0.0;
+};
+struct UpsSpec {
+  std::string id;
+  Name name;
+  enum class Kind { ups, hvdc };
+  Kind kind = Kind::ups;
+  Watts rating;
+  LossCurve loss;
+  Joules batteryEnergy;                  // usable at rated power, new
+  Watts rechargePower;
+  Fraction batteryEfficiency;            // one way
+  Extent extent;
+};
+struct DistributionSpec {                // PDU, busway, switchboard
+  std::string id;
+  Name name;
+  Watts rating;
+  LossCurve loss;
+  Extent extent;
+};
+struct GensetSpec {
+  std::string id;
+  Name name;
+  Watts rating;
+  Seconds startTime;                     // from the order to ready for load
+  Litres tank;
+  double fuelLitresPerKwh = 0.27;
+  Extent extent;
+};
+
+/// Coolants as the loops use them: constants at a working temperature (physics 3.9).
+struct CoolantSpec {
+  std::string id;
+  Name name;
+  double densityKgPerM3 = 995.6;
+  double heatCapacityJPerKgK = 4184.0;
+};
+
+using AnySpec = std::variant<ChipSpec, ServerSpec, RackSpec, RearDoorSpec, CduSpec, FanWallSpec, PumpSpec,
+                             ExchangerSpec, ChillerSpec, TowerSpec, DryCoolerSpec, TransformerSpec, UpsSpec,
+                             DistributionSpec, GensetSpec, CoolantSpec>;
+
+}  // namespace plenum

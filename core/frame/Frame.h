@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "base/Time.h"
+#include "frame/Events.h"
+#include "site/Layout.h"
+
+namespace plenum {
+
+/// How a value came about; shown beside it.
+enum class Quality : std::uint8_t { computed, sensed, imported, stale, bad };
+
+/// A measured value: what controls, alarms, faceplates and trends read. A sensor's fault changes this, not the plant.
+struct Sensed {
+  double value = 0.0;
+  Quality quality = Quality::sensed;
+};
+
+/// The campus in numbers at an instant. Energies and amounts count from the start of the run.
+struct Metrics {
+  Time time;
+  double itPowerW = 0, facilityPowerW = 0, coolingPowerW = 0, lossPowerW = 0, otherPowerW = 0, batteryPowerW = 0;
+  double gensetPowerW = 0;
+  double pue = 0;                                  // of this instant: facility / IT; 0 where nothing runs
+  double utilisation = 0;                          // mean of all chips
+  double maxChipC = 0, meanChipC = 0, maxInletC = 0, maxCoolantC = 0;
+  std::uint32_t hottestChip = 0, hottestInletRack = 0;
+  std::uint32_t throttledChips = 0, trippedChips = 0, darkRacks = 0;
+  double outdoorC = 0, wetBulbC = 0;
+  double waterKgPerS = 0, carbonKgPerS = 0, priceYuanPerKwh = 0;
+  double itEnergyJ = 0, facilityEnergyJ = 0, waterKg = 0, carbonKg = 0, costYuan = 0;
+  double meanPue = 0, wueLPerKwh = 0, cueKgPerKwh = 0;  // over the run so far
+  double throttledChipHours = 0, lostChipHours = 0;
+  double maxChipSoFarC = 0, maxInletSoFarC = 0;
+  double energyResidual = 0;                       // worst |in − out − stored| / moved of any block over the run
+  std::uint32_t runningJobs = 0, queuedJobs = 0;
+  std::uint32_t activeAlarms = 0;
+};
+
+/// State of equipment that runs, for faceplates and pictures.
+enum class Running : std::uint8_t { off, starting, on, failed, dark };
+
+/// What may be seen of one instant. Immutable and shared: keep it as long as you like, from any thread. Arrays are
+/// indexed like the Layout of the same revision. Temperatures °C, powers W, flows kg/s, fractions 0…1.
+struct Frame {
+  LayoutPtr layout;
+  std::uint64_t revision = 0;
+  std::uint64_t sequence = 0;                      // of publishing
+  std::int64_t tick = 0;
+  Time time;
+  Time start;
+
+  struct Chips {
+    std::vector<float> dieC, utilisation, frequency, powerW;
+  } chips;
+  struct Racks {
+    std::vector<float> powerW, inletC, outletC, coolantInC, coolantOutC, flowKgPerS, maxChipC, meanChipC, utilisation,
+        airFlowM3PerS, throttled;                  // throttled: chips below full clock
+    std::vector<std::uint8_t> isEnergised;
+  } racks;
+  struct Halls {
+    std::vector<float> itPowerW, coldAisleC, hotAisleC, supplyAirC, maxChipC, maxInletC, airRatio;  // supply / IT air
+  } halls;
+  struct Loops {
+    std::vector<float> supplyC, returnC, flowKgPerS, heatW, setpointC, levelFraction;
+  } loops;
+  struct Cdus {
+    std::vector<float> heatW, primaryInC, primaryOutC, primaryFlowKgPerS, secondaryFlowKgPerS, pumpSpeed, valve, powerW;
+    std::vector<Running> state;
+  } cdus;
+  struct FanWalls {
+    std::vector<float> heatW, airInC, airOutC, fanSpeed, valve, waterOutC, powerW;
+    std::vector<Running> state;
+  } fanWalls;
+  struct Circuits {
+    std::vector<float> supplyC, returnC, flowKgPerS, heatW, setpointC, condenserSupplyC, condenserReturnC, waterKgPerS;
+  } circuits;
+  struct Pumps {
+    std::vector<float> speed, flowKgPerS, powerW;
+    std::vector<Running> state;
+  } pumps;
+  struct Chillers {
+    std::vector<float> coolingW, powerW, partLoad, cop, leavingC, enteringCondenserC;
+    std::vector<std::uint8_t> isExtrapolated;
+    std::vector<Running> state;
+  } chillers;
+  struct Towers {                                  // and, behind them in the same order, nothing else
+    std::vector<float> heatW, fanSpeed, powerW, leavingC, waterKgPerS;
+    std::vector<Running> state;
+  } towers;
+  struct DryCoolers {
+    std::vector<float> heatW, fanSpeed, powerW, leavingC;
+    std::vector<Running> state;
+  } dryCoolers;
+  struct Power {
+    std::vector<float> outputW, inputW, lossW, loadFraction, batteryFraction, fuelFraction;
+    std::vector<Running> state;
+  } power;
+
+  Metrics metrics;
+  std::shared_ptr<const Log<Metrics>> history;     // one sample every 10 s of simulated time
+  std::shared_ptr<const Log<Event>> events;
+  std::vector<ActiveAlarm> alarms;                 // standing, most urgent first
+  struct JobLine {
+    std::string id;
+    Name name;
+    int state = 0;                                 // 0 queued, 1 running, 2 restarting, 3 done
+    std::uint32_t chips = 0;
+    float utilisation = 0;
+  };
+  std::vector<JobLine> jobs;
+};
+using FramePtr = std::shared_ptr<const Frame>;
+
+}  // namespace plenum
