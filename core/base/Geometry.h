@@ -49,8 +49,9 @@ struct Ray {
   Vec3 origin, direction;  // the direction need not be of unit length
 };
 
-/// The smallest non-negative t with origin + t · direction in the box; nothing for a miss.
+/// The smallest non-negative t with origin + t · direction in the box; nothing for a miss or an empty box.
 inline std::optional<double> enter(const Ray& ray, const Box& box) {
+  if (box.isEmpty()) return std::nullopt;
   double near = 0.0, far = std::numeric_limits<double>::infinity();
   const double o[3] = {ray.origin.x, ray.origin.y, ray.origin.z};
   const double d[3] = {ray.direction.x, ray.direction.y, ray.direction.z};

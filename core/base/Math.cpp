@@ -290,7 +290,7 @@ double tanh(double x) {
   const double e = expm1(2.0 * t);
   const double half = 0.5 * e;
   // three forms of e/(e + 2), each where its largest term is already close to the result
-  const double value = t < 0.2 ? half - half * half / (1.0 + half) : t < 0.5 ? e / (e + 2.0) : 1.0 - 2.0 / (e + 2.0);
+  const double value = t < 0.3 ? half - half * half / (1.0 + half) : t < 0.5 ? e / (e + 2.0) : 1.0 - 2.0 / (e + 2.0);
   return x < 0.0 ? -value : value;
 }
 
