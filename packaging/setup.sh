@@ -118,7 +118,7 @@ installPackages() {
   done
   if [ ${#names[@]} -gt 0 ]; then
     say "Installing ${names[*]}"
-    say "(about 2 GB the first time; the log is build/apt.log)"
+    [ ${#names[@]} -gt 8 ] && say "(about 2 GB; the log is build/apt.log)"
     if ! aptGet install --no-install-recommends "${names[@]}" >>"$log" 2>&1; then
       say "The download failed; trying once more."
       aptGet update >>"$log" 2>&1 || true
