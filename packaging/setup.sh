@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # What ./run and ./test share, read with `source`: install what is missing, configure, build.
 # Debian 12 and 13 and Ubuntu 24.04 are installed from their own archives; elsewhere CMake has the last word.
-# PLENUM_NO_INSTALL=1 leaves the machine's packages as they are.
+# PLENUM_NO_INSTALL=1 leaves the machine's packages as they are; PLENUM_JOBS=N compiles N files at a time.
 
 setupRoot=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 buildDir=$setupRoot/build/release
@@ -163,8 +163,9 @@ ensurePackages() {
   if [ -n "$missing" ]; then printf '%s\n' "$missing" >"$notOffered"; else rm -f "$notOffered"; fi
 }
 
-# As many jobs as processors, but a compiler may take 1.5 GiB.
+# As many jobs as processors, but a compiler may take 1.5 GiB. PLENUM_JOBS overrides it.
 buildJobs() {
+  if [ -n "${PLENUM_JOBS:-}" ]; then echo "$PLENUM_JOBS"; return; fi
   local processors memoryKiB limit jobs
   processors=$(nproc)
   memoryKiB=$(awk '/^MemAvailable:/ {print $2}' /proc/meminfo)
