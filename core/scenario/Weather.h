@@ -29,7 +29,8 @@ struct Climate {
   std::array<double, 24> shape{};                    // hour-ending 1…24
   std::array<double, 12> globalKwhPerM2Day{}, windMPerS{};
   double pressurePa = 101325.0;
-  double latitudeDeg = 0.0;
+  double latitudeDeg = 0.0, longitudeDeg = 120.0;    // the sun's path
+  double utcOffsetH = 8.0;                           // civil time of the year's hours
   double designDryBulbC = 0.0, designWetBulbC = 0.0;  // 0.4 %
 };
 
