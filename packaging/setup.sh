@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
 # What ./run and ./test share, read with `source`: install what is missing, configure, build.
 # Debian 12 and 13 and Ubuntu 24.04 are installed from their own archives; elsewhere CMake has the last word.
 # PLENUM_NO_INSTALL=1 leaves the machine's packages as they are; PLENUM_JOBS=N compiles N files at a time.
@@ -151,9 +152,8 @@ ensurePackages() {
   [ -z "$missing" ] && return 0
   [ -f "$notOffered" ] && [ "$missing" = "$(cat "$notOffered")" ] && return 0
   if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
-    complain "These packages are missing: $(tr '\n' ' ' <<<"${missing//|/ or }")"
-    complain "Installing them needs root or sudo, and there is neither. As root, run:"
-    complain "  apt-get install --no-install-recommends $(sed 's/|.*//' <<<"$missing" | tr '\n' ' ')"
+    complain "Packages are missing, and installing them needs root or sudo: there is neither. As root, run"
+    complain "  apt-get install --no-install-recommends$(printf ' %s' $(cut -d'|' -f1 <<<"$missing"))"
     return 1
   fi
   # shellcheck disable=SC2086 # one need a line, none holds a space
