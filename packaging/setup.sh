@@ -96,18 +96,27 @@ missingNeeds() {
   done
 }
 
-# Asks nothing on a machine without a terminal; on one, sudo may ask for the password.
-asRoot() {
-  if [ "$(id -u)" -eq 0 ]; then
-    env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 "$@"
-  elif [ -t 0 ] && [ -t 2 ]; then
-    sudo env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 "$@"
+# Whether this person may install; sudo asks for the password where there is a terminal to ask on, and nothing else asks.
+mayInstall() {
+  [ "$(id -u)" -eq 0 ] && return 0
+  if command -v sudo >/dev/null; then
+    sudo -n true 2>/dev/null && return 0
+    if [ -t 0 ] && sudo -v; then return 0; fi
+    complain "Packages are missing, and sudo does not let this account install them."
   else
-    sudo -n env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 "$@"
+    complain "Packages are missing, and installing them needs root or sudo: there is neither."
   fi
+  complain "As root, run"
+  complain "  apt-get install --no-install-recommends ${*%%|*}"
+  return 1
 }
 
-aptGet() { asRoot apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null; }
+aptGet() {
+  local become=()
+  [ "$(id -u)" -eq 0 ] || become=(sudo -n)
+  "${become[@]}" env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 \
+    apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null
+}
 
 installPackages() {
   local log=$setupRoot/build/apt.log
@@ -142,7 +151,7 @@ ensurePackages() {
   [ "$for" = test ] && needs+=("${testPackages[@]}")
   if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
     if [ ! -f "$notOffered" ]; then
-      say "This system has no apt. Needed, by their Debian names: ${needs[*]//|/ or }"
+      say "This system has no apt. Needed, by their Debian names: ${needs[*]%%|*}"
       say "Going on with what is installed."
       : >"$notOffered"
     fi
@@ -151,13 +160,8 @@ ensurePackages() {
   missing=$(missingNeeds "${needs[@]}")
   [ -z "$missing" ] && return 0
   [ -f "$notOffered" ] && [ "$missing" = "$(cat "$notOffered")" ] && return 0
-  if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
-    complain "Packages are missing, and installing them needs root or sudo: there is neither. As root, run"
-    complain "  apt-get install --no-install-recommends$(printf ' %s' $(cut -d'|' -f1 <<<"$missing"))"
-    return 1
-  fi
   # shellcheck disable=SC2086 # one need a line, none holds a space
-  installPackages $missing || return 1
+  mayInstall $missing && installPackages $missing || return 1
   rm -f "$buildDir/build.ninja"    # found packages have changed: configure again
   missing=$(missingNeeds "${needs[@]}")
   if [ -n "$missing" ]; then printf '%s\n' "$missing" >"$notOffered"; else rm -f "$notOffered"; fi
