@@ -17,6 +17,8 @@ namespace plenum {
 // Ids: unique within the site. Things that belong to a hall are written with a local id ("CDU1") and are known to the
 // rest of the program as "<hall>/<local id>" ("H1/CDU1"). References are looked up in the hall first, then in the site.
 // A `repeat` of n > 1 makes n things with ids "<id>1" … "<id>n", each `step` further.
+// In a reference "{n}" stands for the number of the copy (1 without a repeat) and "{hall}" for the id of the hall, so
+// that halls which share a design can hang on feeds of their own.
 
 /// Several like things in a line.
 struct Repeat {

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <numeric>
+
+#include "site/Expansion.h"
+
+namespace plenum {
+
+namespace {
+
+using PowerKind = PowerSpec::Kind;
+
+bool isSource(PowerKind kind) { return kind == PowerKind::feed || kind == PowerKind::genset; }
+
+}  // namespace
+
+void Expansion::placePower() {
+  expandPower(site_.power, "/power", none);
+  for (std::uint32_t h = 0; h < out_.halls.size(); ++h)
+    expandPower(out_.halls[h].design->power, designPointer(h) + "/power", h);
+  joinPower();
+  sortPower();
+}
+
+void Expansion::expandPower(const std::vector<PowerSpec>& devices, const std::string& at, std::uint32_t hall) {
+  for (std::size_t i = 0; i < devices.size(); ++i) {
+    const PowerSpec& spec = devices[i];
+    const std::string here = at + "/" + std::to_string(i);
+    const bool isNamed = checkId(spec.id, here);
+    PlacedPower like;
+    like.kind = spec.kind;
+    like.hall = hall;
+    Extent extent;
+    Vec3 usual{1.0, 1.0, 2.2};  // how large such a thing commonly is, where the catalogue has no extent
+    switch (spec.kind) {
+      case PowerKind::feed:
+        like.rating = spec.firmCapacity;
+        usual = {4.0, 6.0, 6.0};
+        break;
+      case PowerKind::transformer:
+        usual = {2.6, 2.0, 2.4};
+        if ((like.transformer = type<TransformerSpec>(spec.type, here, "type", "site.type.transformer"))) {
+          like.rating = Watts{like.transformer->rating.si};
+          extent = like.transformer->extent;
+        }
+        break;
+      case PowerKind::ups:
+        usual = {3.0, 0.9, 2.0};
+        if ((like.ups = type<UpsSpec>(spec.type, here, "type", "site.type.ups"))) {
+          like.rating = like.ups->rating;
+          extent = like.ups->extent;
+        }
+        break;
+      case PowerKind::board:
+      case PowerKind::pdu:
+        if ((like.distribution = type<DistributionSpec>(spec.type, here, "type", "site.type.distribution"))) {
+          like.rating = like.distribution->rating;
+          extent = like.distribution->extent;
+        }
+        break;
+      case PowerKind::genset:
+        usual = {3.0, 12.0, 3.5};
+        if ((like.genset = type<GensetSpec>(spec.type, here, "type", "site.type.genset"))) {
+          like.rating = like.genset->rating;
+          extent = like.genset->extent;
+        }
+        break;
+    }
+    Vec2 corner = spec.originM;
+    double floor = 0.0;
+    if (hall != none) {
+      const Vec3 h = out_.halls[hall].box.min;
+      corner = corner + Vec2{h.x, h.y};
+      floor = h.z;
+    }
+    for (int n = 1; n <= copiesOf(spec.repeat); ++n) {
+      PlacedPower placed = like;
+      placed.id = localId(hall, copyId(spec.id, spec.repeat, n));
+      placed.box = boxAt(corner + spec.repeat.stepM * (n - 1), floor, extent, usual);
+      if (isNamed) enroll(placed.id, {Kind::powerDevice, static_cast<std::uint32_t>(out_.power.size()), 0}, here);
+      sources_.push_back({&spec, here, n});
+      out_.power.push_back(std::move(placed));
+    }
+  }
+}
+
+void Expansion::joinPower() {
+  for (std::size_t i = 0; i < out_.power.size(); ++i) {
+    PlacedPower& device = out_.power[i];
+    const auto& [spec, at, copy] = sources_[i];
+    if (isSource(device.kind)) {
+      if (!spec->from.empty()) findings_.add(at + "/from", Text("site.power.sourceHasFrom", {{"id", device.id}}));
+      if (!spec->alternate.empty())
+        findings_.add(at + "/alternate", Text("site.power.sourceHasFrom", {{"id", device.id}}));
+    } else {
+      device.from = require({spec->from, Kind::powerDevice, at, "from", device.hall, copy});
+      device.alternate = resolve({spec->alternate, Kind::powerDevice, at, "alternate", device.hall, copy});
+    }
+    for (std::size_t k = 0; k < spec->standby.size(); ++k) {
+      const std::string key = "standby/" + std::to_string(k);
+      const std::uint32_t genset = require({spec->standby[k], Kind::powerDevice, at, key, device.hall, copy});
+      if (genset == none) continue;
+      if (out_.power[genset].kind == PowerKind::genset) {
+        device.standby.push_back(genset);
+      } else {
+        findings_.add(at + "/" + key, Text("site.power.notGenset", {{"id", out_.power[genset].id}}));
+      }
+    }
+  }
+}
+
+void Expansion::sortPower() {
+  auto& power = out_.power;
+  const std::size_t n = power.size();
+
+  // depth by Kahn's algorithm over both kinds of edge; what is left stands in a circle or behind one
+  std::vector<std::vector<std::uint32_t>> downstream(n);
+  std::vector<std::uint32_t> waitsFor(n, 0), ready;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    for (const std::uint32_t source : {power[i].from, power[i].alternate}) {
+      if (source == none) continue;
+      downstream[source].push_back(i);
+      ++waitsFor[i];
+    }
+    if (waitsFor[i] == 0) ready.push_back(i);
+  }
+  for (std::size_t done = 0; done < ready.size(); ++done) {
+    const std::uint32_t i = ready[done];
+    for (const std::uint32_t d : downstream[i]) {
+      power[d].depth = std::max(power[d].depth, power[i].depth + 1);
+      if (--waitsFor[d] == 0) ready.push_back(d);
+    }
+  }
+
+  if (ready.size() < n) {
+    // from any device that is left, walking upstream among those left must come round
+    std::vector<std::uint32_t> seenIn(n, none);
+    for (std::uint32_t start = 0; start < n; ++start) {
+      if (waitsFor[start] == 0 || seenIn[start] != none) continue;
+      std::vector<std::uint32_t> path;
+      std::uint32_t at = start;
+      while (seenIn[at] == none) {
+        seenIn[at] = start;
+        path.push_back(at);
+        const std::uint32_t from = power[at].from;
+        at = from != none && waitsFor[from] > 0 ? from : power[at].alternate;
+      }
+      if (seenIn[at] != start) continue;  // led into a circle that has been told
+      const auto first = std::find(path.begin(), path.end(), at);
+      std::string circle;
+      for (auto it = first; it != path.end(); ++it) circle += power[*it].id + " ← ";
+      circle += power[at].id;
+      for (auto it = first; it != path.end(); ++it) {
+        const std::uint32_t next = it + 1 == path.end() ? at : *(it + 1);
+        const char* key = power[*it].from == next ? "/from" : "/alternate";
+        findings_.add(sources_[*it].at + key, Text("site.power.circle", {{"id", power[*it].id}, {"circle", circle}}),
+                      Text("site.remedy.circle"));
+      }
+    }
+    return;
+  }
+
+  std::vector<std::uint32_t> order(n), placeOf(n);
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(),
+                   [&power](std::uint32_t a, std::uint32_t b) { return power[a].depth < power[b].depth; });
+  for (std::uint32_t i = 0; i < n; ++i) placeOf[order[i]] = i;
+  std::vector<PlacedPower> sorted;
+  sorted.reserve(n);
+  for (const std::uint32_t i : order) {
+    PlacedPower& device = sorted.emplace_back(std::move(power[i]));
+    if (device.from != none) device.from = placeOf[device.from];
+    if (device.alternate != none) device.alternate = placeOf[device.alternate];
+    for (std::uint32_t& genset : device.standby) genset = placeOf[genset];
+  }
+  power = std::move(sorted);
+  for (auto& [id, ref] : out_.byId)
+    if (ref.kind == Kind::powerDevice) ref.index = placeOf[ref.index];
+}
+
+}  // namespace plenum
