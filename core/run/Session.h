@@ -27,13 +27,15 @@ class Session {
   virtual void onFrame(std::function<void()> callback) = 0;
 
   virtual void play() = 0;
+  /// Stops playing, and a step or a seek that is under way, where it is.
   virtual void pause() = 0;
   /// Pauses, then goes on by that many ticks.
   virtual void step(std::int64_t ticks) = 0;
   /// Simulated seconds for one of the clock's: 0.1 … 10,000 or asFastAsPossible.
   virtual void setSpeed(double factor) = 0;
 
-  /// Enters the action at the next tick. A target that does not exist becomes a journal entry that says so.
+  /// Enters the action at the next tick. A target that does not exist becomes a journal entry that says so. Where the
+  /// run stands in its own past, what it already knew of the future is given up (branch first, to keep both).
   virtual void act(Action action) = 0;
   /// Goes to an instant of this run: the nearest checkpoint before it, then a replay of the log. Pauses there.
   virtual void seek(Time time) = 0;
@@ -45,11 +47,16 @@ class Session {
   struct Status {
     bool isPlaying = false, isSeeking = false;
     double speedWanted = 1.0;
-    double speedReached = 0.0;       // simulated seconds a second, over the last second
-    double speedPossible = 0.0;      // what one tick costs, turned round
-    Time end;                        // the furthest instant that this run has reached
+    double speedReached = 0.0;   // simulated seconds a second, over the last second
+    double speedPossible = 0.0;  // what one tick costs, turned round
+    Time end;                    // the furthest instant that this run has reached
     int workers = 1;
     std::size_t checkpointBytes = 0;
+    bool isSettled = false;       // standing still, and nothing that was asked for is still to be done
+    double seekProgress = 1.0;    // 0 … 1 while seeking
+    std::int64_t tick = 0;        // that the run stands at
+    std::uint64_t stateHash = 0;  // of the state, when the run last came to stand
+    Problems revisionProblems;    // why the last `revise` was refused; the run goes on with the layout before
   };
   /// From any thread.
   virtual Status status() const = 0;
@@ -66,7 +73,7 @@ struct SessionOptions {
   LayoutPtr layout;
   std::shared_ptr<const Setting> setting;
   Duration tick = seconds(1);
-  int workers = 0;                       // 0: as many as cores, at most 8
+  int workers = 0;  // 0: as many as cores, at most 8
   std::size_t checkpointBudgetBytes = 96u << 20;
 };
 /// Compiles, finds the steady state at the scenario's start and waits there, paused, with a first frame.
