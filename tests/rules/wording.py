@@ -7,7 +7,7 @@ from rulebook import Finding, lineOf, main, withoutComments
 
 BANNED = "Manager|Helper|Util|Utils|Data|Info|Handler"
 IN_CODE = [
-    (re.compile(rf"\b(?:class|struct|enum class|enum|using)\s+\w*[a-z](?:{BANNED})\b(?!::)"), ("core", "views", "app"),
+    (re.compile(rf"\b(?:class|struct|enum class|enum|using)\s+(?!vtk|Q[A-Z])\w*[a-z](?:{BANNED})\b(?!::)"), ("core", "views", "app"),
      f"a name that ends in {BANNED.replace('|', ', ')} does not say what it does"),
     (re.compile(r"^using\s+namespace\b", re.M), ("core", "views", "app"), "using namespace at file scope"),
     (re.compile(r"\bstd::(exp|exp2|expm1|log|log2|log10|log1p|pow|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|cbrt|"
