@@ -9,6 +9,14 @@
 
 namespace plenum {
 
+/// Sixteen hexadecimal digits.
+inline std::string hexadecimal(std::uint64_t value) {
+  static constexpr char digits[] = "0123456789abcdef";
+  std::string out(16, '0');
+  for (int i = 15; i >= 0; --i, value >>= 4) out[static_cast<std::size_t>(i)] = digits[value & 15];
+  return out;
+}
+
 /// A 64-bit fingerprint of bytes, the same on every machine of the same byte order. Not cryptographic.
 class Hash {
  public:
@@ -35,13 +43,7 @@ class Hash {
   void add(std::uint64_t value) { mix(value); }
   std::uint64_t value() const { return finish(state_); }
   /// Sixteen hexadecimal digits.
-  std::string text() const {
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string out(16, '0');
-    std::uint64_t v = value();
-    for (int i = 15; i >= 0; --i, v >>= 4) out[static_cast<std::size_t>(i)] = digits[v & 15];
-    return out;
-  }
+  std::string text() const { return hexadecimal(value()); }
 
  private:
   static std::uint64_t finish(std::uint64_t z) {
