@@ -6,12 +6,12 @@
 #include <filesystem>
 
 /// Ends a test file. `Application` is QCoreApplication, QGuiApplication or QApplication.
-#define PLENUM_TEST_WITH(Application, Class)  \
-  int run##Class(int argc, char** argv);      \
-  int run##Class(int argc, char** argv) {     \
-    Application application(argc, argv);      \
-    Class test;                               \
-    return QTest::qExec(&test, argc, argv);   \
+#define PLENUM_TEST_WITH(Application, Class) \
+  int run##Class(int argc, char** argv);     \
+  int run##Class(int argc, char** argv) {    \
+    Application application(argc, argv);     \
+    Class test;                              \
+    return QTest::qExec(&test, argc, argv);  \
   }
 #define PLENUM_TEST(Class) PLENUM_TEST_WITH(QCoreApplication, Class)
 
@@ -40,11 +40,11 @@ inline bool isContinuousIntegration() { return qgetenv("CI") == "true"; }
 }  // namespace plenum::test
 
 /// Skips the test where a file of third-party data is absent; under CI=true its absence is a failure.
-#define PLENUM_NEEDS(path)                                                                       \
-  do {                                                                                           \
-    if (!std::filesystem::exists(path)) {                                                        \
-      const std::string missing = "test data is missing: " + std::filesystem::path(path).string(); \
-      if (plenum::test::isContinuousIntegration()) QFAIL(missing.c_str());                       \
-      QSKIP(missing.c_str());                                                                    \
-    }                                                                                            \
+#define PLENUM_NEEDS(file)                                                                         \
+  do {                                                                                             \
+    if (!std::filesystem::exists(file)) {                                                          \
+      const std::string missing = "test data is missing: " + std::filesystem::path(file).string(); \
+      if (plenum::test::isContinuousIntegration()) QFAIL(missing.c_str());                         \
+      QSKIP(missing.c_str());                                                                      \
+    }                                                                                              \
   } while (false)
