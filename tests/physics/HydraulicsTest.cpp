@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/Random.h"
+#include "physics/Control.h"
+#include "physics/Hydraulics.h"
+#include "support/Test.h"
+
+using namespace plenum;
+using namespace plenum::physics;
+
+namespace {
+
+Pump somePump() {
+  const double flows[] = {0.0, 0.01, 0.02, 0.03, 0.04}, heads[] = {300e3, 290e3, 260e3, 200e3, 100e3};
+  return {.headPa = Pchip(flows, heads), .bestFlowM3PerS = 0.025};
+}
+
+}  // namespace
+
+class HydraulicsTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  // V-10
+  void affinityIsExact() {
+    const Affinity a = affinity(0.8);
+    QVERIFY(test::isNear(a.flow, 0.8, 1e-15) && test::isNear(a.pressure, 0.64, 1e-15) &&
+            test::isNear(a.power, 0.512, 1e-15));
+  }
+
+  // V-10
+  void installedValveFollowsTheTable() {
+    struct {
+      double stroke, authority, expected;
+    } const cases[] = {{.5, 1, .1414},  {.5, .5, .1980},  {.5, .3, .2524},
+                       {.75, 1, .3761}, {.75, .5, .4978}, {.75, .3, .5954}};
+    for (const auto& c : cases)
+      QVERIFY(test::isNear(installedFlow(equalPercentage(c.stroke), c.authority), c.expected, 1e-4));
+  }
+
+  void valveRisesFromItsLeakageToFullyOpen() {
+    QCOMPARE(equalPercentage(0.0), 1e-3);
+    QCOMPARE(equalPercentage(1.0), 1.0);
+    QCOMPARE(equalPercentage(7.0), 1.0);
+    double before = 0.0;
+    for (double x = 0.0; x <= 1.0; x += 0.001) {
+      QVERIFY(equalPercentage(x) > before);
+      before = equalPercentage(x);
+    }
+    QCOMPARE(installedFlow(0.0, 0.5), 0.0);
+    QCOMPARE(installedFlow(1.0, 0.5), 1.0);
+    QVERIFY(test::isClose(valveResistance(50e3, 10.0, 0.5), 2000.0, 1e-14));
+  }
+
+  void branchFlowComesBack() {
+    const Branch branch{.resistance = 120.0, .transitionKgPerS = 3.0};
+    for (const double flow : {-40.0, -3.0, -0.5, 0.0, 1e-9, 0.1, 2.999, 3.0, 3.001, 55.0})
+      QVERIFY(
+          test::isNear(flowThroughKgPerS(branch, pressureDropPa(branch, flow)), flow, 1e-12 * (1 + std::abs(flow))));
+    QVERIFY(test::isClose(pressureDropPa(branch, 30.0), 120.0 * 900.0, 1e-14));
+    // value and slope join at the transition
+    const double h = 1e-6;
+    const double below = (pressureDropPa(branch, 3.0) - pressureDropPa(branch, 3.0 - h)) / h;
+    const double above = (pressureDropPa(branch, 3.0 + h) - pressureDropPa(branch, 3.0)) / h;
+    QVERIFY(test::isClose(below, above, 1e-5));
+  }
+
+  void pumpMeetsItsSystem() {
+    const Pump pump = somePump();
+    const PumpPoint p = pumpPoint(pump, {.resistance = 260e3 / (0.02 * 0.02)}, 1, 1.0);
+    QVERIFY(test::isClose(p.flowM3PerS, 0.02, 1e-9));
+    QVERIFY(test::isClose(p.headPa, 260e3, 1e-9));
+    QVERIFY(p.powerW > p.flowM3PerS * p.headPa);
+    QVERIFY(p.fluidHeatW < p.powerW && p.fluidHeatW > p.flowM3PerS * p.headPa);
+  }
+
+  void pumpInAClosedLoopFollowsAffinity() {
+    const Pump pump = somePump();
+    const PumpSystem system{.resistance = 5e8};
+    const PumpPoint full = pumpPoint(pump, system, 2, 1.0), slow = pumpPoint(pump, system, 2, 0.7);
+    QVERIFY(test::isClose(slow.flowM3PerS, 0.7 * full.flowM3PerS, 1e-9));
+    QVERIFY(test::isClose(slow.headPa, 0.49 * full.headPa, 1e-9));
+    QVERIFY(test::isClose(slow.powerW, 0.343 * full.powerW, 1e-9));
+  }
+
+  void parallelPumpsShareTheFlow() {
+    const Pump pump = somePump();
+    const PumpSystem system{.resistance = 3e8};
+    const PumpPoint one = pumpPoint(pump, system, 1, 1.0), two = pumpPoint(pump, system, 2, 1.0);
+    QVERIFY(two.flowM3PerS > one.flowM3PerS && two.flowM3PerS < 2.0 * one.flowM3PerS);
+    QVERIFY(test::isClose(two.headPa, pump.headPa.at(0.5 * two.flowM3PerS), 1e-9));
+    QCOMPARE(pumpPoint(pump, system, 0, 1.0).flowM3PerS, 0.0);
+    QCOMPARE(pumpPoint(pump, system, 2, 0.0).powerW, 0.0);
+  }
+
+  void pumpBelowTheStaticHeadMovesNothingButDraws() {
+    const PumpPoint p = pumpPoint(somePump(), {.resistance = 1e8, .staticPa = 400e3}, 1, 1.0);
+    QCOMPARE(p.flowM3PerS, 0.0);
+    QVERIFY(p.powerW > 0.0);
+  }
+
+  void curveThroughPointsNeverOvershoots() {
+    const RandomKey key{.seed = 21};
+    for (std::uint64_t set = 0; set < 200; ++set) {
+      std::vector<double> x, y;
+      for (std::uint64_t i = 0; i < 8; ++i) {
+        x.push_back((x.empty() ? 0.0 : x.back()) + 0.01 + randomUniform(key, set * 32 + 2 * i));
+        const double u = randomUniform(key, set * 32 + 2 * i + 1);
+        y.push_back(set % 2 == 0 ? (y.empty() ? 0.0 : y.back()) + u * u * u : u);  // rising, or anything
+      }
+      const Pchip curve(x, y);
+      for (std::size_t i = 0; i + 1 < x.size(); ++i) {
+        QVERIFY(test::isNear(curve.at(x[i]), y[i], 1e-14));
+        double before = y[i];
+        for (int k = 0; k <= 50; ++k) {
+          const double v = curve.at(x[i] + (x[i + 1] - x[i]) * k / 50);
+          QVERIFY(v >= std::min(y[i], y[i + 1]) - 1e-14 && v <= std::max(y[i], y[i + 1]) + 1e-14);
+          QVERIFY(y[i + 1] >= y[i] ? v >= before - 1e-14 : v <= before + 1e-14);
+          before = v;
+        }
+      }
+      QCOMPARE(curve.at(-5.0), y.front());
+      QCOMPARE(curve.at(1e9), y.back());
+    }
+  }
+
+  void curveReproducesALineAndItsSlope() {
+    const double x[] = {0, 1, 3, 4}, y[] = {1, 3, 7, 9};
+    const Pchip line(x, y);
+    for (double at = 0.0; at <= 4.0; at += 0.1) {
+      QVERIFY(test::isNear(line.at(at), 1.0 + 2.0 * at, 1e-14));
+      QVERIFY(test::isNear(line.slopeAt(at), 2.0, 1e-13));
+    }
+    const double bx[] = {0, 1, 2, 3}, by[] = {0, 1, 4, 9};
+    const Pchip bent(bx, by);
+    for (double at = 0.05; at < 3.0; at += 0.1)
+      QVERIFY(test::isNear(bent.slopeAt(at), (bent.at(at + 1e-6) - bent.at(at - 1e-6)) / 2e-6, 1e-5));
+    QCOMPARE(Pchip().at(3.0), 0.0);
+  }
+
+  void controllerFindsItsSetpoint() {
+    const PiGains gains{.gain = 0.03, .integralS = 40.0, .strokeS = 120.0};
+    double temperatureC = 20.0;
+    PiState pi = piAt(0.2, 0.0, temperatureC);
+    for (int i = 0; i < 3000; ++i) {
+      pi = stepped(gains, pi, 30.0 - temperatureC, temperatureC, 1.0);
+      temperatureC += (15.0 + 25.0 * pi.output - temperatureC) / 30.0;
+    }
+    QVERIFY(test::isNear(temperatureC, 30.0, 1e-3));
+    QVERIFY(test::isNear(pi.output, 0.6, 1e-3));
+  }
+
+  // would catch wind-up: after an hour against its limit the output must leave it as soon as the error turns
+  void controllerDoesNotWindUp() {
+    const PiGains gains{.gain = 0.05, .integralS = 20.0};
+    PiState pi = piAt(0.5, 0.0, 0.0);
+    for (int i = 0; i < 3600; ++i) pi = stepped(gains, pi, 10.0, 0.0, 1.0);
+    QCOMPARE(pi.output, 1.0);
+    pi = stepped(gains, pi, -1.0, 0.0, 1.0);
+    QVERIFY(pi.output < 1.0);
+  }
+
+  void controllerRespectsItsStroke() {
+    const PiGains gains{.gain = 10.0, .integralS = 10.0, .strokeS = 100.0};
+    const PiState pi = stepped(gains, piAt(0.0, 0.0, 0.0), 100.0, 0.0, 1.0);
+    QVERIFY(test::isNear(pi.output, 0.01, 1e-15));
+    QVERIFY(test::isNear(rateLimited(0.0, 1.0, 50.0, 1.0), 0.02, 1e-15));
+    QCOMPARE(rateLimited(0.0, 1.0, 0.0, 1.0), 1.0);
+  }
+
+  void derivativeActsAgainstTheMeasurement() {
+    const PiGains gains{.gain = 1.0, .integralS = 1e9, .derivativeS = 5.0, .lowest = -10, .highest = 10};
+    PiState pi = piAt(0.0, 0.0, 0.0);
+    pi = stepped(gains, pi, 0.0, 0.1, 1.0);  // the measurement begins to rise
+    QVERIFY(test::isNear(pi.output, -0.5, 1e-6));
+    pi = stepped(gains, pi, 0.0, 0.2, 1.0);  // and rises on: no further change
+    QVERIFY(test::isNear(pi.output, -0.5, 1e-6));
+  }
+
+  void stagesWaitAndDoNotHunt() {
+    const StageRule rule{.fewest = 1, .most = 4, .upAbove = 0.9, .downBelow = 0.75, .waitS = 60.0};
+    StageState s{.running = 1};
+    for (int i = 0; i < 59; ++i) s = stepped(rule, s, 0.95, 1.0);
+    QCOMPARE(s.running, 1);
+    s = stepped(rule, s, 0.95, 1.0);
+    QCOMPARE(s.running, 2);
+    for (int i = 0; i < 10'000; ++i) s = stepped(rule, s, 0.95, 1.0);
+    QCOMPARE(s.running, 2);
+    for (int i = 0; i < 60; ++i) s = stepped(rule, s, 0.70, 1.0);
+    QCOMPARE(s.running, 1);
+    for (int i = 0; i < 10'000; ++i) s = stepped(rule, s, 20.0, 1.0);
+    QCOMPARE(s.running, 4);
+    for (int i = 0; i < 10'000; ++i) s = stepped(rule, s, 0.0, 1.0);
+    QCOMPARE(s.running, 1);
+    StageRule none = rule;
+    none.fewest = 0;
+    for (int i = 0; i < 60; ++i) s = stepped(none, s, 0.0, 1.0);
+    QCOMPARE(s.running, 0);
+    for (int i = 0; i < 60; ++i) s = stepped(none, s, 0.1, 1.0);
+    QCOMPARE(s.running, 1);
+  }
+
+  void switchHasADeadBand() {
+    QVERIFY(switched(false, 11.0, 10.0, 8.0));
+    QVERIFY(switched(true, 9.0, 10.0, 8.0));
+    QVERIFY(!switched(false, 9.0, 10.0, 8.0));
+    QVERIFY(!switched(true, 7.0, 10.0, 8.0));
+  }
+};
+
+PLENUM_TEST(HydraulicsTest)
+#include "HydraulicsTest.moc"
