@@ -36,7 +36,7 @@ struct Case {
   const char* what;
 };
 
-const double nan = std::numeric_limits<double>::quiet_NaN();
+const double notANumber = std::numeric_limits<double>::quiet_NaN();
 
 const Case cases[] = {
     {"unknown rack", [](SmallSite& s) { s.design.rows[1].rack = "rack-32-aire"; }, "/halls/0/rows/1/rack",
@@ -84,7 +84,7 @@ const Case cases[] = {
     {"empty id", [](SmallSite& s) { s.design.loops[0].id = ""; }, "/halls/0/loops/0/id", "site.id.bad"},
     {"slash in an id", [](SmallSite& s) { s.draft.circuits[0].pumps[0].id = "a/b"; }, "/circuits/0/pumps/0/id",
      "site.id.bad"},
-    {"not a number", [](SmallSite& s) { s.design.rows[0].originM.y = nan; }, "/halls/0/rows/0/origin_m", "site.number"},
+    {"not a number", [](SmallSite& s) { s.design.rows[0].originM.y = notANumber; }, "/halls/0/rows/0/origin_m", "site.number"},
     {"negative racks", [](SmallSite& s) { s.design.rows[0].racks = -1; }, "/halls/0/rows/0/racks", "site.number"},
     {"no copies", [](SmallSite& s) { s.design.fanWalls[0].repeat.count = 0; }, "/halls/0/fanWalls/0/repeat/count",
      "site.number"},
@@ -207,7 +207,7 @@ void LayoutProblemsTest::everyProblemIsReported() {
   small.design.rows[1].feedA = "x";
   small.draft.circuits[0].pumps[0].type = "x";
   small.draft.power[1].type = "x";
-  small.draft.location.longitudeDeg = nan;
+  small.draft.location.longitudeDeg = notANumber;
   QCOMPARE(problemsOf(small).size(), 5u);
 }
 
