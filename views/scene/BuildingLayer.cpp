@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/BuildingLayer.h"
+
+#include <vtkActor.h>
+#include <vtkPolyData.h>
+#include <vtkRenderer.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "scene/GroundLayer.h"
+#include "scene/Mesh.h"
+
+namespace plenum {
+namespace {
+
+constexpr double wallM = 0.35, sillM = 0.7, beamM = 0.55, bayM = 6.0;
+
+Box inset(const Box& b, double by) { return {b.min + Vec3{by, by, 0}, b.max - Vec3{by, by, 0}}; }
+Box between(const Box& b, double low, double high) { return {{b.min.x, b.min.y, low}, {b.max.x, b.max.y, high}}; }
+
+/// Four walls of that thickness along the inside of the outline, with all their faces.
+void addRing(Mesh& mesh, const Box& b, double thicknessM, Colour outside, Colour lid) {
+  const double t = thicknessM;
+  const Box parts[] = {{b.min, {b.max.x, b.min.y + t, b.max.z}},
+                       {{b.min.x, b.max.y - t, b.min.z}, b.max},
+                       {{b.min.x, b.min.y + t, b.min.z}, {b.min.x + t, b.max.y - t, b.max.z}},
+                       {{b.max.x - t, b.min.y + t, b.min.z}, {b.max.x, b.max.y - t, b.max.z}}};
+  for (const Box& part : parts) {
+    mesh.box(part, outside, Mesh::walls | Mesh::bottom);
+    mesh.box(part, lid, Mesh::top);
+  }
+}
+
+void addColumns(Mesh& mesh, const Box& b, double low, double high, Colour colour) {
+  const Vec3 size = b.size();
+  const auto column = [&](double x, double y) {
+    constexpr double half = 0.16;
+    mesh.box({{x - half, y - half, low}, {x + half, y + half, high}}, colour, Mesh::walls);
+  };
+  const double half = 0.5 * wallM;
+  const int baysX = std::max(1, static_cast<int>(std::lround(size.x / bayM)));
+  const int baysY = std::max(1, static_cast<int>(std::lround(size.y / bayM)));
+  for (int k = 0; k <= baysX; ++k) {
+    const double x = b.min.x + half + (size.x - wallM) * k / baysX;
+    column(x, b.min.y + half);
+    column(x, b.max.y - half);
+  }
+  for (int k = 1; k < baysY; ++k) {
+    const double y = b.min.y + half + (size.y - wallM) * k / baysY;
+    column(b.min.x + half, y);
+    column(b.max.x - half, y);
+  }
+}
+
+void addOpenBuilding(Mesh& mesh, const PlacedBuilding& building, const std::set<double>& floors, double foot,
+                     const Palette& palette) {
+  const Box& b = building.box;
+  addRing(mesh, between(b, foot, b.min.z + sillM), wallM, palette.wall, palette.wall);
+  addRing(mesh, between(b, b.max.z - beamM, b.max.z), wallM, palette.wall, palette.trim);
+  addColumns(mesh, b, b.min.z + sillM, b.max.z - beamM, palette.column);
+  mesh.room(between(inset(b, wallM), b.min.z, b.max.z - beamM), palette.wallInside);
+  // a slab's edge at every storey
+  for (double z : floors)
+    if (z > b.min.z + 2.0 && z < b.max.z - 1.0)
+      addRing(mesh, between(b, z - 0.4, z), wallM, palette.slab, palette.slab);
+}
+
+void addOffice(Mesh& mesh, const Box& b, double foot, const Palette& palette) {
+  constexpr double storeyM = 3.8, parapetM = 0.7;
+  const int storeys = std::max(1, static_cast<int>(std::lround((b.max.z - b.min.z - parapetM) / storeyM)));
+  const double each = (b.max.z - parapetM - b.min.z) / storeys;
+  for (int k = 0; k < storeys; ++k) {
+    const double z = b.min.z + each * k;
+    mesh.box(between(b, k == 0 ? foot : z, z + 0.36 * each), palette.wall, Mesh::open);
+    mesh.box(between(inset(b, 0.18), z + 0.36 * each, z + each), palette.glass, Mesh::walls);
+  }
+  const double top = b.max.z - parapetM;
+  addRing(mesh, between(b, top, b.max.z), 0.3, palette.wall, palette.light);
+  mesh.box(between(inset(b, 0.3), top, top + 0.02), palette.roof, Mesh::top);
+  // plant on the roof
+  const Vec3 size = b.size();
+  const Box unit{{b.min.x + 0.3 * size.x, b.min.y + 0.35 * size.y, top},
+                 {b.min.x + 0.5 * size.x, b.min.y + 0.65 * size.y, top + 1.6}};
+  mesh.box(unit, palette.cabinet);
+}
+
+}  // namespace
+
+void BuildingLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
+  if (actor_) into.RemoveActor(actor_);
+  actor_ = nullptr;
+  Mesh mesh(palette.exposure);
+  const double foot = -4 * groundStepM(layout);
+  for (std::uint32_t i = 0; i < layout.buildings.size(); ++i) {
+    const PlacedBuilding& building = layout.buildings[i];
+    if (building.box.isEmpty()) continue;
+    if (building.kind == Building::Kind::office) {
+      addOffice(mesh, building.box, foot, palette);
+      continue;
+    }
+    std::set<double> floors;
+    for (const PlacedHall& hall : layout.halls)
+      if (hall.building == i) floors.insert(hall.box.min.z);
+    addOpenBuilding(mesh, building, floors, foot, palette);
+  }
+  // walls between halls stop at shoulder height above the racks, as seen from their own side only
+  constexpr double partitionM = 3.2;
+  for (const PlacedHall& hall : layout.halls) {
+    const Box walls =
+        between(inset(hall.box, 0.06), hall.box.min.z, std::min(hall.box.max.z, hall.box.min.z + partitionM));
+    mesh.room(walls, palette.wallInside * 0.97f);
+    addRing(mesh, between(hall.box, walls.max.z, walls.max.z + 0.08), 0.12, palette.trim, palette.trim);
+  }
+  if (mesh.isEmpty()) return;
+  actor_ = actorFor(mesh.take());
+  into.AddActor(actor_);
+}
+
+}  // namespace plenum

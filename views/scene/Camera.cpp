@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/Camera.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plenum {
+namespace {
+
+constexpr double degree = 0.017453292519943295;
+constexpr double leastDistanceM = 1.5, mostDistanceM = 20000.0;
+
+double dot(Vec3 a, Vec3 b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
+
+Vec3 inFrame(const Camera& camera, Vec3 v) {
+  return {dot(v, camera.right()), dot(v, camera.up()), dot(v, camera.forward())};
+}
+Vec3 fromFrame(const Camera& camera, Vec3 v) {
+  return camera.right() * v.x + camera.up() * v.y + camera.forward() * v.z;
+}
+
+}  // namespace
+
+Vec3 Camera::forward() const {
+  const double a = azimuthDeg * degree, e = elevationDeg * degree;
+  return {std::sin(a) * std::cos(e), std::cos(a) * std::cos(e), -std::sin(e)};
+}
+Vec3 Camera::right() const {
+  const double a = azimuthDeg * degree;
+  return {std::cos(a), -std::sin(a), 0.0};
+}
+Vec3 Camera::up() const {
+  const double a = azimuthDeg * degree, e = elevationDeg * degree;
+  return {std::sin(a) * std::sin(e), std::cos(a) * std::sin(e), std::cos(e)};
+}
+Vec3 Camera::eye() const { return target - forward() * distanceM; }
+double Camera::nearM() const { return std::clamp(0.04 * distanceM, 0.15, 20.0); }
+
+std::optional<Vec2> Projection::project(Vec3 point) const {
+  const Vec3 p = inFrame(camera, point - camera.eye());
+  if (p.z < 0.5 * camera.nearM()) return std::nullopt;
+  const double k = 0.5 * height / std::tan(0.5 * camera.viewAngleDeg * degree) / p.z;
+  return Vec2{0.5 * width + k * p.x, 0.5 * height - k * p.y};
+}
+
+Ray Projection::rayThrough(Vec2 pixel) const {
+  const double k = 2.0 * std::tan(0.5 * camera.viewAngleDeg * degree) / height;
+  const Vec3 direction = fromFrame(camera, {(pixel.x - 0.5 * width) * k, (0.5 * height - pixel.y) * k, 1.0});
+  return {camera.eye(), direction};
+}
+
+double Projection::pixelsPerMetre(Vec3 at) const {
+  const double depth = std::max(dot(at - camera.eye(), camera.forward()), camera.nearM());
+  return 0.5 * height / std::tan(0.5 * camera.viewAngleDeg * degree) / depth;
+}
+
+std::optional<Vec3> Projection::onPlane(Vec2 pixel, double heightM) const {
+  const Ray ray = rayThrough(pixel);
+  if (ray.direction.z > -1e-3) return std::nullopt;
+  return ray.origin + ray.direction * ((heightM - ray.origin.z) / ray.direction.z);
+}
+
+Camera orbit(const Camera& camera, Vec3 pivot, double byAzimuthDeg, double byElevationDeg) {
+  Camera turned = camera;
+  turned.azimuthDeg = std::remainder(camera.azimuthDeg + byAzimuthDeg, 360.0);
+  turned.elevationDeg = std::clamp(camera.elevationDeg + byElevationDeg, 3.0, 89.9);
+  turned.target = pivot - fromFrame(turned, inFrame(camera, pivot - camera.target));
+  return turned;
+}
+
+Camera dolly(const Camera& camera, Vec3 pivot, double factor) {
+  Camera moved = camera;
+  moved.distanceM = std::clamp(camera.distanceM * factor, leastDistanceM, mostDistanceM);
+  const double k = moved.distanceM / camera.distanceM;
+  moved.target = pivot + (camera.target - pivot) * k;
+  return moved;
+}
+
+Camera between(const Camera& from, const Camera& to, double fraction) {
+  const auto mix = [fraction](double a, double b) { return a + fraction * (b - a); };
+  Camera c = to;
+  c.target = from.target + (to.target - from.target) * fraction;
+  c.azimuthDeg = from.azimuthDeg + fraction * std::remainder(to.azimuthDeg - from.azimuthDeg, 360.0);
+  c.elevationDeg = mix(from.elevationDeg, to.elevationDeg);
+  // distance by its logarithm, so that the flight feels even
+  c.distanceM = from.distanceM * std::pow(to.distanceM / from.distanceM, fraction);
+  c.viewAngleDeg = mix(from.viewAngleDeg, to.viewAngleDeg);
+  return c;
+}
+
+Camera framing(const Camera& camera, const Box& box, double aspect) {
+  Camera framed = camera;
+  if (box.isEmpty()) return framed;
+  framed.target = box.centre();
+  const double upTan = std::tan(0.5 * camera.viewAngleDeg * degree), rightTan = upTan * aspect;
+  // every corner must lie inside the pyramid of the view
+  double distance = leastDistanceM;
+  for (int corner = 0; corner < 8; ++corner) {
+    const Vec3 p{corner & 1 ? box.max.x : box.min.x, corner & 2 ? box.max.y : box.min.y,
+                 corner & 4 ? box.max.z : box.min.z};
+    const Vec3 q = inFrame(framed, p - framed.target);
+    distance = std::max({distance, std::abs(q.x) / rightTan - q.z, std::abs(q.y) / upTan - q.z});
+  }
+  framed.distanceM = std::clamp(distance * 1.06, leastDistanceM, mostDistanceM);
+  return framed;
+}
+
+}  // namespace plenum

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/EquipmentLayer.h"
+
+#include <vtkActor.h>
+#include <vtkPointData.h>
+#include <vtkPolyData.h>
+#include <vtkRenderer.h>
+#include <vtkUnsignedCharArray.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "scene/Mesh.h"
+
+namespace plenum {
+namespace {
+
+/// As the frame says; `on` for what a frame does not know.
+Running stateOf(const Frame& frame, Kind kind, std::uint32_t index) {
+  const auto at = [index](const std::vector<Running>& states) {
+    return index < states.size() ? states[index] : Running::on;
+  };
+  switch (kind) {
+    case Kind::cdu:
+      return at(frame.cdus.state);
+    case Kind::fanWall:
+      return at(frame.fanWalls.state);
+    case Kind::pump:
+      return at(frame.pumps.state);
+    case Kind::chiller:
+      return at(frame.chillers.state);
+    case Kind::tower:
+      return at(frame.towers.state);
+    case Kind::dryCooler:
+      return at(frame.dryCoolers.state);
+    case Kind::powerDevice:
+      return at(frame.power.state);
+    default:
+      return Running::on;
+  }
+}
+
+bool isAbnormal(Running state) { return state == Running::failed || state == Running::dark; }
+
+}  // namespace
+
+void EquipmentLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
+  if (actor_) into.RemoveActor(actor_);
+  actor_ = nullptr;
+  mesh_ = nullptr;
+  units_.clear();
+  palette_ = palette;
+  Mesh mesh(palette.exposure);
+  const auto add = [&](Kind kind, const auto& all, const auto& draw) {
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+      if (all[i].box.isEmpty()) continue;
+      const std::size_t first = mesh.vertices();
+      draw(all[i]);
+      units_.push_back({kind, i, first, mesh.vertices() - first, Running::on});
+    }
+  };
+  add(Kind::cdu, layout.cdus, [&](const auto& u) { addCdu(mesh, u.box, palette); });
+  add(Kind::fanWall, layout.fanWalls,
+      [&](const auto& u) { addFanWall(mesh, u.box, u.spec ? u.spec->fans : 1, palette); });
+  add(Kind::pump, layout.pumps, [&](const auto& u) { addPump(mesh, u.box, palette); });
+  add(Kind::chiller, layout.chillers, [&](const auto& u) { addChiller(mesh, u.box, palette); });
+  add(Kind::exchanger, layout.exchangers, [&](const auto& u) { addExchanger(mesh, u.box, palette); });
+  add(Kind::tower, layout.towers, [&](const auto& u) { addTower(mesh, u.box, palette); });
+  add(Kind::dryCooler, layout.dryCoolers, [&](const auto& u) { addDryCooler(mesh, u.box, palette); });
+  add(Kind::powerDevice, layout.power, [&](const auto& u) { addPower(mesh, u, palette); });
+  if (mesh.isEmpty()) return;
+  plain_ = mesh.colours();
+  mesh_ = mesh.take();
+  actor_ = actorFor(mesh_);
+  into.AddActor(actor_);
+}
+
+void EquipmentLayer::paint(const Unit& unit) {
+  auto* colours = vtkUnsignedCharArray::SafeDownCast(mesh_->GetPointData()->GetScalars());
+  std::uint8_t* to = colours->GetPointer(0) + 4 * unit.firstVertex;
+  const std::uint8_t* from = plain_.data() + 4 * unit.firstVertex;
+  if (!isAbnormal(unit.shown)) {
+    std::memcpy(to, from, 4 * unit.vertices);
+    return;
+  }
+  // the shape stays readable: the light that fell on the grey falls on the new colour
+  const Colour tint = unit.shown == Running::failed ? palette_.failed : palette_.withoutPower;
+  for (std::size_t v = 0; v < unit.vertices; ++v, to += 4, from += 4) {
+    const float light = 0.35f + (from[0] * 0.30f + from[1] * 0.59f + from[2] * 0.11f) / 255.0f;
+    const auto rgba = bytes(tint * light);
+    std::copy(rgba.begin(), rgba.end(), to);
+  }
+}
+
+void EquipmentLayer::refresh(const Frame& frame) {
+  if (!mesh_) return;
+  bool isChanged = false;
+  for (Unit& unit : units_) {
+    const Running state = stateOf(frame, unit.kind, unit.index);
+    const bool looksDifferent = state != unit.shown && (isAbnormal(state) || isAbnormal(unit.shown));
+    unit.shown = state;
+    if (!looksDifferent) continue;
+    paint(unit);
+    isChanged = true;
+  }
+  if (!isChanged) return;
+  mesh_->GetPointData()->GetScalars()->Modified();
+  mesh_->Modified();
+}
+
+std::size_t EquipmentLayer::abnormal() const {
+  return static_cast<std::size_t>(
+      std::count_if(units_.begin(), units_.end(), [](const Unit& unit) { return isAbnormal(unit.shown); }));
+}
+
+}  // namespace plenum

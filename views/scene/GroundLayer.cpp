@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/GroundLayer.h"
+
+#include <vtkActor.h>
+#include <vtkPolyData.h>
+#include <vtkRenderer.h>
+#include <vtkTexture.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/Random.h"
+#include "scene/Mesh.h"
+
+namespace plenum {
+namespace {
+
+constexpr int mostTrees = 420;
+constexpr double squareMetresPerTree = 55.0;
+
+Box flat(const Scenery& s) {
+  return {{s.originM.x, s.originM.y, 0}, {s.originM.x + s.sizeM.x, s.originM.y + s.sizeM.y, 0}};
+}
+
+/// Flat polygons with the light map's coordinates.
+struct Ground {
+  Mesh& mesh;
+  const Lightmap& light;
+  float exposure;
+
+  void rectangle(const Box& b, double z, Colour colour) const {
+    const Vec3 corners[] = {{b.min.x, b.min.y, z}, {b.max.x, b.min.y, z}, {b.max.x, b.max.y, z}, {b.min.x, b.max.y, z}};
+    const Colour shade[] = {lit(colour, {0, 0, 1}, exposure)};
+    mesh.plainPolygon(corners, shade);
+    for (const Vec3& p : corners) wear(p);
+  }
+  void wear(Vec3 p) const {
+    const Vec2 t = light.at(p);
+    mesh.place(static_cast<float>(t.x), static_cast<float>(t.y));
+  }
+  /// A floor above the ground, which the light map does not know.
+  void storey(const Box& b, double z, Colour colour) const {
+    const Vec3 corners[] = {{b.min.x, b.min.y, z}, {b.max.x, b.min.y, z}, {b.max.x, b.max.y, z}, {b.min.x, b.max.y, z}};
+    const Colour shade[] = {lit(colour, {0, 0, 1}, exposure)};
+    mesh.plainPolygon(corners, shade);
+    const Vec2 t = light.litSpot();
+    for (int k = 0; k < 4; ++k) mesh.place(static_cast<float>(t.x), static_cast<float>(t.y));
+  }
+};
+
+void addTerrain(const Ground& ground, const Box& land, double z, const Palette& palette) {
+  constexpr int segments = 48;
+  const Vec3 centre = land.centre(), size = land.size();
+  const double radius = 0.75 * std::hypot(size.x, size.y) + 40.0;
+  const Colour near = lit(palette.grass, {0, 0, 1}, palette.exposure);
+  struct Ring {
+    double radii;
+    float haze;
+  };
+  const Ring rings[] = {{0.0, 0.0f}, {1.0, 0.0f}, {1.7, 0.22f}, {2.6, 0.52f}, {4.0, 0.82f}, {6.5, 1.0f}, {14.0, 1.0f}};
+  for (std::size_t k = 0; k + 1 < std::size(rings); ++k)
+    for (int s = 0; s < segments; ++s) {
+      const auto at = [&](int step, double radii) {
+        const double angle = 6.283185307179586 * step / segments;
+        return Vec3{centre.x + radii * radius * std::cos(angle), centre.y + radii * radius * std::sin(angle), z};
+      };
+      const Colour inner = mix(near, palette.skyBottom, rings[k].haze);
+      const Colour outer = mix(near, palette.skyBottom, rings[k + 1].haze);
+      const Vec3 corners[] = {at(s, rings[k].radii), at(s, rings[k + 1].radii), at(s + 1, rings[k + 1].radii),
+                              at(s + 1, rings[k].radii)};
+      const Colour colours[] = {inner, outer, outer, inner};
+      ground.mesh.plainPolygon(corners, colours);
+      for (const Vec3& p : corners) ground.wear(p);
+    }
+}
+
+void addRoad(const Ground& ground, const Box& road, double z, double step, const Palette& palette) {
+  ground.rectangle(road, z, palette.asphalt);
+  const Vec3 size = road.size();
+  const bool isAlongX = size.x >= size.y;
+  const double length = isAlongX ? size.x : size.y, width = isAlongX ? size.y : size.x;
+  if (width < 5.0 || length < 2.0 * width) return;
+  constexpr double dashM = 3.0, gapM = 6.0, halfWidthM = 0.09;
+  const Vec3 middle = road.centre();
+  for (double s = gapM; s + dashM < length - gapM; s += dashM + gapM) {
+    const Box dash =
+        isAlongX ? Box{{road.min.x + s, middle.y - halfWidthM, 0}, {road.min.x + s + dashM, middle.y + halfWidthM, 0}}
+                 : Box{{middle.x - halfWidthM, road.min.y + s, 0}, {middle.x + halfWidthM, road.min.y + s + dashM, 0}};
+    ground.rectangle(dash, z + 0.5 * step, palette.roadMark);
+  }
+}
+
+void addTree(Mesh& mesh, Lightmap& light, Vec3 foot, double heightM, Colour leaves, Colour trunk) {
+  const double h = heightM;
+  const std::pair<double, double> stem[] = {{0.035 * h, 0.0}, {0.03 * h, 0.3 * h}};
+  mesh.lathe(foot, stem, trunk, 5);
+  const std::pair<double, double> crown[] = {
+      {0.05 * h, 0.20 * h}, {0.25 * h, 0.34 * h}, {0.29 * h, 0.48 * h}, {0.21 * h, 0.76 * h}, {0.01 * h, 1.0 * h}};
+  mesh.lathe(foot, crown, leaves, 8);
+  light.castRound(foot, 0.29 * h, h);
+}
+
+void addTrees(Mesh& mesh, Lightmap& light, const Scenery& area, double z, const Palette& palette, int& left) {
+  const double wanted = area.sizeM.x * area.sizeM.y / squareMetresPerTree;
+  const int count = std::clamp(static_cast<int>(wanted), 1, left);
+  left -= count;
+  // jittered rows: an even wood that is the same in every picture
+  const RandomKey key{.seed = 0x7EE5u,
+                      .entity = static_cast<std::uint64_t>(std::abs(area.originM.x * 131.0 + area.originM.y * 7919.0))};
+  std::uint64_t draws = 0;
+  const auto random = [&key, &draws] { return randomUniform(key, draws++); };
+  const double aspect = area.sizeM.x / std::max(area.sizeM.y, 1e-6);
+  const int columns = std::max(1, static_cast<int>(std::lround(std::sqrt(count * aspect))));
+  const int rows = (count + columns - 1) / columns;
+  for (int k = 0; k < count; ++k) {
+    const double u = (k % columns + 0.15 + 0.7 * random()) / columns;
+    const double v = (k / columns + 0.15 + 0.7 * random()) / rows;
+    const double height = (area.heightM > 0 ? area.heightM : 6.0) * (0.75 + 0.5 * random());
+    const Colour leaves = palette.leaves * static_cast<float>(0.86 + 0.3 * random());
+    addTree(mesh, light, {area.originM.x + u * area.sizeM.x, area.originM.y + v * area.sizeM.y, z}, height, leaves,
+            palette.trunk);
+  }
+}
+
+void addFence(Mesh& mesh, const Box& b, double z, double heightM, const Palette& palette) {
+  const double h = heightM > 0 ? heightM : 2.2;
+  const Vec3 corners[] = {{b.min.x, b.min.y, z}, {b.max.x, b.min.y, z}, {b.max.x, b.max.y, z}, {b.min.x, b.max.y, z}};
+  for (int k = 0; k < 4; ++k) {
+    const Vec3 from = corners[k], to = corners[(k + 1) % 4];
+    const double length = std::hypot(to.x - from.x, to.y - from.y);
+    if (length < 0.1) continue;
+    for (double rail : {0.5 * h, h})
+      mesh.bar(from + Vec3{0, 0, rail}, to + Vec3{0, 0, rail}, 0.03, palette.steel * 0.82f, 4);
+    const int posts = std::max(1, static_cast<int>(length / 4.0));
+    for (int p = 0; p < posts; ++p) {
+      const Vec3 foot = from + (to - from) * (static_cast<double>(p) / posts);
+      mesh.bar(foot, foot + Vec3{0, 0, h}, 0.05, palette.steel * 0.82f, 4);
+    }
+  }
+}
+
+void addTank(Mesh& mesh, Lightmap& light, const Scenery& s, double z, const Palette& palette) {
+  const double r = 0.5 * std::min(s.sizeM.x, s.sizeM.y), h = s.heightM > 0 ? s.heightM : 2.0 * r;
+  const Vec3 foot{s.originM.x + 0.5 * s.sizeM.x, s.originM.y + 0.5 * s.sizeM.y, z};
+  const std::pair<double, double> profile[] = {{r, 0}, {r, h}, {0.98 * r, h + 0.08}, {0.01, h + 0.22 * r}};
+  mesh.lathe(foot, profile, palette.tank, 32);
+  mesh.bar(foot + Vec3{r + 0.15, 0, 0}, foot + Vec3{r + 0.15, 0, h}, 0.09, palette.steel, 5);
+  light.cast({foot - Vec3{0.88 * r, 0.88 * r, 0}, foot + Vec3{0.88 * r, 0.88 * r, h}}, z);
+}
+
+/// What stands throws shadows; a building whose roof is off lets the sun in, and only what it holds throws them there.
+void castShadows(const Layout& layout, Lightmap& light) {
+  for (const PlacedBuilding& b : layout.buildings) light.cast(b.box, 0.0);
+  for (const PlacedBuilding& b : layout.buildings)
+    if (b.kind != Building::Kind::office) light.openToSky(b.box);
+  for (const PlacedRack& r : layout.racks)
+    if (r.box.min.z < 2.0) light.cast(r.box, r.box.min.z);
+  const auto castAll = [&light](const auto& all) {
+    for (const auto& one : all)
+      if (!one.box.isEmpty() && one.box.min.z < 2.0) light.cast(one.box, one.box.min.z);
+  };
+  castAll(layout.cdus);
+  castAll(layout.fanWalls);
+  castAll(layout.pumps);
+  castAll(layout.chillers);
+  castAll(layout.exchangers);
+  castAll(layout.towers);
+  castAll(layout.dryCoolers);
+  for (const PlacedPower& p : layout.power)
+    if (!p.box.isEmpty() && p.kind != PowerSpec::Kind::feed && p.box.min.z < 2.0) light.cast(p.box, p.box.min.z);
+}
+
+}  // namespace
+
+double groundStepM(const Layout& layout) {
+  const Vec3 size = landOf(layout).size();
+  return std::clamp(std::hypot(size.x, size.y) / 6000.0, 0.04, 0.3);
+}
+
+Box landOf(const Layout& layout) {
+  Box land = layout.bounds;
+  if (layout.site) {
+    if (layout.site->sizeM.x > 0) {
+      land.add(Vec3{0, 0, 0});
+      land.add(Vec3{layout.site->sizeM.x, layout.site->sizeM.y, 0});
+    }
+    for (const Scenery& s : layout.site->scenery) land.add(flat(s));
+  }
+  if (land.isEmpty()) land = {{-50, -50, 0}, {50, 50, 0}};
+  return land;
+}
+
+void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
+  for (auto* old : {ground_.Get(), scenery_.Get()})
+    if (old) into.RemoveActor(old);
+  const Box land = landOf(layout);
+  const double step = groundStepM(layout);
+  Lightmap light(land);
+  castShadows(layout, light);
+
+  Mesh mesh(palette.exposure), standing(palette.exposure);
+  const Ground ground{mesh, light, palette.exposure};
+  addTerrain(ground, land, -4 * step, palette);
+  const std::vector<Scenery> none_;
+  const std::vector<Scenery>& scenery = layout.site ? layout.site->scenery : none_;
+  int treesLeft = mostTrees;
+  bool hasYard = false;
+  for (const Scenery& s : scenery) hasYard = hasYard || s.kind == Scenery::Kind::yard;
+  if (!hasYard && !layout.bounds.isEmpty()) {
+    constexpr double apronM = 10.0;
+    ground.rectangle({layout.bounds.min - Vec3{apronM, apronM, 0}, layout.bounds.max + Vec3{apronM, apronM, 0}},
+                     -3 * step, palette.yard);
+  }
+  for (const Scenery& s : scenery) {
+    const Box b = flat(s);
+    switch (s.kind) {
+      case Scenery::Kind::yard:
+        ground.rectangle(b, -3 * step, palette.yard);
+        break;
+      case Scenery::Kind::grass:
+        ground.rectangle(b, -2.5 * step, palette.grass * 1.04f);
+        break;
+      case Scenery::Kind::pond:
+        ground.rectangle({b.min - Vec3{1, 1, 0}, b.max + Vec3{1, 1, 0}}, -2.6 * step, palette.gravel);
+        ground.rectangle(b, -2.2 * step, palette.pond);
+        break;
+      case Scenery::Kind::road:
+        addRoad(ground, b, -2 * step, step, palette);
+        break;
+      case Scenery::Kind::tank:
+        addTank(standing, light, s, -3 * step, palette);
+        break;
+      case Scenery::Kind::trees:
+        if (treesLeft > 0) addTrees(standing, light, s, -4 * step, palette, treesLeft);
+        break;
+      case Scenery::Kind::fence:
+        addFence(standing, b, -4 * step, s.heightM, palette);
+        break;
+    }
+  }
+  for (const PlacedBuilding& b : layout.buildings) ground.rectangle(b.box, -step, palette.slab);
+  for (const PlacedHall& hall : layout.halls) {
+    if (hall.box.min.z < 2.0) {
+      ground.rectangle(hall.box, hall.box.min.z, palette.floor);
+    } else {
+      ground.storey(hall.box, hall.box.min.z, palette.floor);
+    }
+  }
+  // rows stand on a darker strip, so that aisles read as aisles
+  for (const PlacedRow& row : layout.rows) {
+    const Box strip{row.box.min - Vec3{0.12, 0.12, 0}, row.box.max + Vec3{0.12, 0.12, 0}};
+    ground.rectangle(strip, row.box.min.z + 0.35 * step, palette.floor * 0.72f);
+  }
+
+  ground_ = actorFor(mesh.take());
+  ground_->SetTexture(light.bake());
+  into.AddActor(ground_);
+  scenery_ = nullptr;
+  if (!standing.isEmpty()) {
+    scenery_ = actorFor(standing.take());
+    into.AddActor(scenery_);
+  }
+}
+
+}  // namespace plenum

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/Lightmap.h"
+
+#include <vtkImageData.h>
+#include <vtkNew.h>
+#include <vtkTexture.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "scene/Palette.h"
+
+namespace plenum {
+namespace {
+
+constexpr int mostTexels = 2048;
+constexpr double finestTexelM = 0.10;
+constexpr double marginM = 14.0;
+constexpr double shadowDepth = 0.40, contactDepth = 0.36;
+
+double cross(Vec2 o, Vec2 a, Vec2 b) { return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x); }
+
+/// Counter-clockwise convex hull (monotone chain).
+std::vector<Vec2> hull(std::vector<Vec2> points) {
+  std::sort(points.begin(), points.end(), [](Vec2 a, Vec2 b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
+  std::vector<Vec2> out(2 * points.size());
+  std::size_t k = 0;
+  for (const Vec2& p : points) {
+    while (k >= 2 && cross(out[k - 2], out[k - 1], p) <= 0) --k;
+    out[k++] = p;
+  }
+  for (std::size_t i = points.size() - 1, lower = k + 1; i-- > 0;) {
+    while (k >= lower && cross(out[k - 2], out[k - 1], points[i]) <= 0) --k;
+    out[k++] = points[i];
+  }
+  out.resize(k > 1 ? k - 1 : k);
+  return out;
+}
+
+/// Mean over ±radius texels along rows or columns; what lies outside counts as 0.
+void blurLine(const std::uint8_t* in, std::uint8_t* out, int count, int stride, int radius) {
+  int sum = 0;
+  const auto at = [&](int i) { return i < 0 || i >= count ? 0 : static_cast<int>(in[static_cast<long>(i) * stride]); };
+  for (int i = -radius; i <= radius; ++i) sum += at(i);
+  const int span = 2 * radius + 1;
+  for (int i = 0; i < count; ++i) {
+    out[static_cast<long>(i) * stride] = static_cast<std::uint8_t>(sum / span);
+    sum += at(i + radius + 1) - at(i - radius);
+  }
+}
+
+void blur(std::vector<std::uint8_t>& layer, int width, int height, int radius) {
+  if (radius < 1) return;
+  std::vector<std::uint8_t> other(layer.size());
+  for (int y = 0; y < height; ++y)
+    blurLine(&layer[static_cast<std::size_t>(y) * width], &other[static_cast<std::size_t>(y) * width], width, 1,
+             radius);
+  for (int x = 0; x < width; ++x)
+    blurLine(&other[static_cast<std::size_t>(x)], &layer[static_cast<std::size_t>(x)], height, width, radius);
+}
+
+}  // namespace
+
+Lightmap::Lightmap(const Box& region) {
+  Box padded = region;
+  if (padded.isEmpty()) padded.add(Vec3{0, 0, 0});
+  origin_ = padded.min - Vec3{marginM, marginM, 0};
+  const Vec3 size = padded.size() + Vec3{2 * marginM, 2 * marginM, 0};
+  texelM_ = std::max(finestTexelM, std::max(size.x, size.y) / mostTexels);
+  width_ = std::max(8, static_cast<int>(size.x / texelM_));
+  height_ = std::max(8, static_cast<int>(size.y / texelM_));
+  shadow_.assign(static_cast<std::size_t>(width_) * height_, 0);
+  contact_ = shadow_;
+}
+
+Vec2 Lightmap::at(Vec3 p) const {
+  return {(p.x - origin_.x) / (texelM_ * width_), (p.y - origin_.y) / (texelM_ * height_)};
+}
+Vec2 Lightmap::litSpot() const { return {0.25 / width_, 0.25 / height_}; }
+
+void Lightmap::fill(std::span<const Vec2> convex, std::vector<std::uint8_t>& layer, std::uint8_t value) {
+  if (convex.size() < 3) return;
+  double low = convex[0].y, high = convex[0].y;
+  for (const Vec2& p : convex) {
+    low = std::min(low, p.y);
+    high = std::max(high, p.y);
+  }
+  const auto row = [this](double y) { return (y - origin_.y) / texelM_; };
+  const int first = std::max(0, static_cast<int>(std::ceil(row(low) - 0.5)));
+  const int last = std::min(height_ - 1, static_cast<int>(std::floor(row(high) - 0.5)));
+  for (int j = first; j <= last; ++j) {
+    const double y = origin_.y + (j + 0.5) * texelM_;
+    double left = 1e300, right = -1e300;
+    for (std::size_t i = 0; i < convex.size(); ++i) {
+      const Vec2 a = convex[i], b = convex[(i + 1) % convex.size()];
+      if ((a.y <= y) == (b.y <= y)) continue;
+      const double x = a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x);
+      left = std::min(left, x);
+      right = std::max(right, x);
+    }
+    if (left > right) continue;
+    const int from = std::max(0, static_cast<int>(std::ceil((left - origin_.x) / texelM_ - 0.5)));
+    const int to = std::min(width_ - 1, static_cast<int>(std::floor((right - origin_.x) / texelM_ - 0.5)));
+    if (from > to) continue;
+    std::fill_n(&layer[static_cast<std::size_t>(j) * width_ + from], to - from + 1, value);
+  }
+}
+
+void Lightmap::cast(const Box& solid, double groundM) {
+  const Vec3 sun = towardsSun();
+  std::vector<Vec2> outline;
+  for (double z : {solid.min.z, solid.max.z}) {
+    const double h = std::max(0.0, z - groundM);
+    const Vec2 shift{-sun.x / sun.z * h, -sun.y / sun.z * h};
+    for (double x : {solid.min.x, solid.max.x})
+      for (double y : {solid.min.y, solid.max.y}) outline.push_back(Vec2{x, y} + shift);
+  }
+  fill(hull(std::move(outline)), shadow_, 255);
+  if (solid.min.z - groundM < 0.5) touch(solid);
+}
+
+void Lightmap::castRound(Vec3 foot, double radiusM, double heightM) {
+  const Vec3 sun = towardsSun();
+  std::vector<Vec2> outline;
+  for (double h : {0.25 * heightM, heightM})
+    for (int k = 0; k < 10; ++k) {
+      const double angle = 0.6283185307 * k, r = h == heightM ? 0.35 * radiusM : radiusM;
+      outline.push_back(
+          {foot.x - sun.x / sun.z * h + r * std::cos(angle), foot.y - sun.y / sun.z * h + r * std::sin(angle)});
+    }
+  fill(hull(std::move(outline)), shadow_, 255);
+}
+
+void Lightmap::touch(const Box& b) {
+  const std::array<Vec2, 4> base{{{b.min.x, b.min.y}, {b.max.x, b.min.y}, {b.max.x, b.max.y}, {b.min.x, b.max.y}}};
+  fill(base, contact_, 255);
+}
+
+void Lightmap::openToSky(const Box& b) {
+  const std::array<Vec2, 4> base{{{b.min.x, b.min.y}, {b.max.x, b.min.y}, {b.max.x, b.max.y}, {b.min.x, b.max.y}}};
+  fill(base, shadow_, 0);
+  fill(base, contact_, 0);
+}
+
+vtkSmartPointer<vtkTexture> Lightmap::bake() {
+  // twice a box is near enough to a soft edge
+  const int soft = std::max(1, static_cast<int>(std::lround(0.22 / texelM_)));
+  blur(shadow_, width_, height_, soft);
+  blur(shadow_, width_, height_, soft);
+  const int wide = std::max(1, static_cast<int>(std::lround(1.1 / texelM_)));
+  blur(contact_, width_, height_, wide);
+  blur(contact_, width_, height_, wide);
+
+  vtkNew<vtkImageData> image;
+  image->SetDimensions(width_, height_, 1);
+  image->AllocateScalars(VTK_UNSIGNED_CHAR, 3);
+  auto* texel = static_cast<std::uint8_t*>(image->GetScalarPointer());
+  for (int y = 0; y < height_; ++y)
+    for (int x = 0; x < width_; ++x) {
+      const std::size_t i = static_cast<std::size_t>(y) * width_ + x;
+      const bool isRim = x == 0 || y == 0 || x == width_ - 1 || y == height_ - 1;
+      const double s = isRim ? 0 : shadow_[i] / 255.0, c = isRim ? 0 : contact_[i] / 255.0;
+      const double light = (1.0 - shadowDepth * s) * (1.0 - contactDepth * c * (1.0 - 0.5 * s));
+      // shadows are lit by the sky alone and so a little cooler
+      *texel++ = static_cast<std::uint8_t>(255.0 * light * (1.0 - 0.03 * s) + 0.5);
+      *texel++ = static_cast<std::uint8_t>(255.0 * light + 0.5);
+      *texel++ = static_cast<std::uint8_t>(std::min(255.0, 255.0 * light * (1.0 + 0.035 * s) + 0.5));
+    }
+  auto texture = vtkSmartPointer<vtkTexture>::New();
+  texture->SetInputData(image);
+  texture->SetColorModeToDirectScalars();
+  texture->InterpolateOn();
+  texture->MipmapOn();
+  texture->RepeatOff();
+  texture->EdgeClampOn();
+  return texture;
+}
+
+}  // namespace plenum

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <vtkSmartPointer.h>
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "base/Geometry.h"
+#include "scene/Palette.h"
+
+class vtkActor;
+class vtkPolyData;
+
+namespace plenum {
+
+/// Collects many solids into one mesh with a colour at each vertex, lit as it is built: a whole layer is one draw call.
+/// Front faces are counter-clockwise seen from outside; back faces are not drawn.
+class Mesh {
+ public:
+  enum Sides : unsigned {
+    south = 1,
+    east = 2,
+    north = 4,
+    west = 8,
+    top = 16,
+    bottom = 32,
+    walls = 15,
+    open = 31,
+    all = 63
+  };
+
+  explicit Mesh(float exposure = 1.0f) : exposure_(exposure) {}
+
+  std::size_t vertices() const { return points_.size() / 3; }
+  bool isEmpty() const { return points_.empty(); }
+
+  /// A flat polygon, convex; its colour is taken as it is where `isLit` is not wanted through `plain`.
+  void polygon(std::span<const Vec3> corners, Vec3 normal, Colour colour);
+  void plainPolygon(std::span<const Vec3> corners, std::span<const Colour> colours);
+  /// Axis-aligned. Walls darken towards their foot, as they would with less of the sky in view.
+  void box(const Box& box, Colour colour, unsigned sides = open);
+  /// The inner faces of a room's walls: seen only from inside, so the near walls of a building do not hide its racks.
+  void room(const Box& box, Colour colour);
+  /// A surface of revolution about a vertical axis through `foot`; profile of (radius, height above the foot).
+  void lathe(Vec3 foot, std::span<const std::pair<double, double>> profile, Colour colour, int segments = 20);
+  /// An upright cylinder with a lid.
+  void cylinder(Vec3 foot, double radiusM, double heightM, Colour colour, int segments = 18);
+  /// A straight round bar, open at its ends.
+  void bar(Vec3 from, Vec3 to, double radiusM, Colour colour, int segments = 8);
+  /// A disc with that normal (unit).
+  void disc(Vec3 centre, Vec3 normal, double radiusM, Colour colour, int segments = 16);
+
+  /// Only for meshes that carry texture coordinates at every vertex.
+  void place(float u, float v) {
+    texture_.push_back(u);
+    texture_.push_back(v);
+  }
+
+  std::vector<std::uint8_t>& colours() { return rgba_; }
+
+  /// Moves the mesh into VTK; the mesh is empty afterwards.
+  vtkSmartPointer<vtkPolyData> take();
+
+ private:
+  std::uint32_t vertex(Vec3 p, Colour colour);
+
+  float exposure_;
+  std::vector<float> points_, texture_;
+  std::vector<std::uint8_t> rgba_;
+  std::vector<std::int64_t> corners_, offsets_{0};
+};
+
+/// An unlit, opaque, back-face-culled actor for such a mesh.
+vtkSmartPointer<vtkActor> actorFor(vtkPolyData* mesh);
+
+std::array<std::uint8_t, 4> bytes(Colour colour);
+
+}  // namespace plenum

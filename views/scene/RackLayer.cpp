@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/RackLayer.h"
+
+#include <vtkActor.h>
+#include <vtkImageData.h>
+#include <vtkNew.h>
+#include <vtkPolyData.h>
+#include <vtkRenderer.h>
+#include <vtkShaderProperty.h>
+#include <vtkTexture.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <string>
+
+#include "scene/Mesh.h"
+#include "site/ChipGrid.h"
+
+namespace plenum {
+namespace {
+
+constexpr std::uint32_t mostWidth = 2048;
+
+/// Dark joints between chips, as wide as a tenth of a cell, that fade out where a cell is only a few pixels.
+std::string jointShader(const RackAtlas& atlas) {
+  return "//VTK::TCoord::Impl\n"
+         "  vec2 cell = tcoordVCVSOutput * vec2(" +
+         std::to_string(atlas.width) + ".0, " + std::to_string(atlas.height) +
+         ".0);\n"
+         "  vec2 reach = fwidth(cell);\n"
+         "  vec2 edge = smoothstep(vec2(0.43) - reach, vec2(0.43) + reach, abs(fract(cell) - 0.5));\n"
+         "  float shown = clamp(1.35 - 2.4 * max(reach.x, reach.y), 0.0, 1.0);\n"
+         "  gl_FragData[0].rgb *= 1.0 - 0.62 * shown * max(edge.x, edge.y);\n";
+}
+
+bool hasCoolant(const PlacedRack& rack) { return rack.loop != none; }
+bool isOfCoolant(const Overlay& overlay) { return overlay.id.substr(0, 8) == "coolant-"; }
+
+}  // namespace
+
+std::uint32_t RackAtlas::texelOfChip(const PlacedRack& rack, std::uint32_t rackIndex, std::uint32_t chip) const {
+  const ChipGrid::Cell cell = chipGridOf(rack).cellOf(chip);
+  const Block& block = blocks[rackIndex];
+  return (block.y + cell.line) * width + block.x + cell.column;
+}
+std::uint32_t RackAtlas::texelOfTop(std::uint32_t rackIndex, std::uint32_t column) const {
+  const Block& block = blocks[rackIndex];
+  return (block.y + block.lines) * width + block.x + column;
+}
+
+RackAtlas packAtlas(const Layout& layout) {
+  RackAtlas atlas;
+  atlas.blocks.reserve(layout.racks.size());
+  std::uint32_t x = 0, y = 0, shelf = 0, widest = 1;
+  for (const PlacedRack& rack : layout.racks) {
+    const ChipGrid grid = chipGridOf(rack);
+    const std::uint32_t columns = std::max(1u, grid.columns), lines = grid.lines;
+    if (x + columns > mostWidth) {
+      x = 0;
+      y += shelf;
+      shelf = 0;
+    }
+    atlas.blocks.push_back({x, y, columns, lines});
+    x += columns;
+    shelf = std::max(shelf, lines + 1);
+    widest = std::max(widest, x);
+  }
+  atlas.width = widest;
+  atlas.height = std::max(1u, y + shelf);
+  return atlas;
+}
+
+void RackLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
+  for (auto* old : {bodies_.Get(), faces_.Get()})
+    if (old) into.RemoveActor(old);
+  bodies_ = nullptr;
+  faces_ = nullptr;
+  atlas_ = packAtlas(layout);
+  chipTexels_.assign(layout.chips, 0);
+  picture_ = vtkSmartPointer<vtkImageData>::New();
+  picture_->SetDimensions(static_cast<int>(atlas_.width), static_cast<int>(atlas_.height), 1);
+  picture_->AllocateScalars(VTK_UNSIGNED_CHAR, 4);
+  std::memset(picture_->GetScalarPointer(), 96, std::size_t{4} * atlas_.width * atlas_.height);
+  if (layout.racks.empty()) return;
+
+  Mesh bodies(palette.exposure), faces;
+  const Colour white[] = {{1, 1, 1}}, shaded[] = {{0.86f, 0.86f, 0.86f}};
+  for (std::uint32_t i = 0; i < layout.racks.size(); ++i) {
+    const PlacedRack& rack = layout.racks[i];
+    const RackAtlas::Block& block = atlas_.blocks[i];
+    const Box& b = rack.box;
+    for (std::uint32_t c = 0; c < rack.chips; ++c) chipTexels_[rack.firstChip + c] = atlas_.texelOfChip(rack, i, c);
+
+    const double w = atlas_.width, h = atlas_.height;
+    const auto place = [&faces](double u, double v) { faces.place(static_cast<float>(u), static_cast<float>(v)); };
+    const double u0 = block.x / w, u1 = (block.x + block.columns) / w;
+    const double v0 = block.y / h, v1 = (block.y + block.lines) / h, v2 = (block.y + block.lines + 1) / h;
+    const double low = block.lines > 0 ? v0 : v1, high = block.lines > 0 ? v1 : v2;
+    // chips run from west to east on both faces, as they are picked
+    const Vec3 south[] = {b.min, {b.max.x, b.min.y, b.min.z}, {b.max.x, b.min.y, b.max.z}, {b.min.x, b.min.y, b.max.z}};
+    faces.plainPolygon(south, rack.facesNorth ? shaded : white);
+    place(u0, low), place(u1, low), place(u1, high), place(u0, high);
+    const Vec3 north[] = {{b.max.x, b.max.y, b.min.z}, {b.min.x, b.max.y, b.min.z}, {b.min.x, b.max.y, b.max.z}, b.max};
+    faces.plainPolygon(north, rack.facesNorth ? white : shaded);
+    place(u1, low), place(u0, low), place(u0, high), place(u1, high);
+    // one texel for the whole top: its middle column, so that the joints frame it
+    const double t0 = block.x / w, t1 = (block.x + 1) / w;
+    const Vec3 lid[] = {{b.min.x, b.min.y, b.max.z}, {b.max.x, b.min.y, b.max.z}, b.max, {b.min.x, b.max.y, b.max.z}};
+    faces.plainPolygon(lid, white);
+    place(t0, v1), place(t1, v1), place(t1, v2), place(t0, v2);
+
+    bodies.box(b, palette.rackBody, Mesh::east | Mesh::west);
+  }
+  bodies_ = actorFor(bodies.take());
+  faces_ = actorFor(faces.take());
+  texture_ = vtkSmartPointer<vtkTexture>::New();
+  texture_->SetInputData(picture_);
+  texture_->SetColorModeToDirectScalars();
+  texture_->InterpolateOff();
+  texture_->RepeatOff();
+  faces_->SetTexture(texture_);
+  faces_->GetShaderProperty()->AddFragmentShaderReplacement("//VTK::TCoord::Impl", false, jointShader(atlas_), false);
+  into.AddActor(bodies_);
+  into.AddActor(faces_);
+}
+
+void RackLayer::fill(std::uint32_t rack, Rgb8 colour) {
+  auto* rgba = static_cast<std::uint8_t*>(picture_->GetScalarPointer());
+  const RackAtlas::Block& block = atlas_.blocks[rack];
+  for (std::uint32_t line = 0; line <= block.lines; ++line) {
+    std::uint8_t* texel = rgba + std::size_t{4} * ((block.y + line) * atlas_.width + block.x);
+    for (std::uint32_t c = 0; c < block.columns; ++c, texel += 4) {
+      texel[0] = colour.r, texel[1] = colour.g, texel[2] = colour.b, texel[3] = 255;
+    }
+  }
+}
+
+void RackLayer::refresh(const Frame& frame, const Overlay& overlay) {
+  if (!picture_ || !frame.layout || !faces_) return;
+  const Layout& layout = *frame.layout;
+  const FrameValues chips = overlay.chips ? overlay.chips(frame) : FrameValues{};
+  const FrameValues racks = overlay.racks ? overlay.racks(frame) : FrameValues{};
+  auto* rgba = static_cast<std::uint8_t*>(picture_->GetScalarPointer());
+  const ColourMap& map = overlay.map();
+  const double gain = overlay.scale / (overlay.high - overlay.low), offset = overlay.low / (overlay.high - overlay.low);
+  constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
+
+  for (std::uint32_t i = 0; i < layout.racks.size() && i < atlas_.blocks.size(); ++i) {
+    const PlacedRack& rack = layout.racks[i];
+    const bool isDark = i < frame.racks.isEnergised.size() && frame.racks.isEnergised[i] == 0;
+    if (isDark && !overlay.readsDarkRacks) {
+      fill(i, darkColour);
+      continue;
+    }
+    float top = i < racks.size() ? racks[i] : nothing;
+    if (isOfCoolant(overlay) && !hasCoolant(rack)) top = nothing;
+    if (chips.size() < std::size_t{rack.firstChip} + rack.chips || rack.chips == 0) {
+      fill(i, overlay.colourOf(top));
+      continue;
+    }
+    double sum = 0.0;
+    for (std::uint32_t c = rack.firstChip; c < rack.firstChip + rack.chips; ++c) {
+      const float value = chips.numbers[c];
+      sum += static_cast<double>(value);
+      const Rgb8 colour = std::isnan(value) ? noValueColour : map.at(static_cast<double>(value) * gain - offset);
+      std::uint8_t* texel = rgba + std::size_t{4} * chipTexels_[c];
+      texel[0] = colour.r, texel[1] = colour.g, texel[2] = colour.b, texel[3] = 255;
+    }
+    if (racks.isEmpty()) top = static_cast<float>(sum / rack.chips);
+    const Rgb8 colour = overlay.colourOf(top);
+    for (std::uint32_t column = 0; column < atlas_.blocks[i].columns; ++column) {
+      std::uint8_t* texel = rgba + std::size_t{4} * atlas_.texelOfTop(i, column);
+      texel[0] = colour.r, texel[1] = colour.g, texel[2] = colour.b, texel[3] = 255;
+    }
+  }
+  picture_->Modified();
+}
+
+Rgb8 RackLayer::texel(std::uint32_t index) const {
+  const auto* rgba = static_cast<const std::uint8_t*>(picture_->GetScalarPointer()) + std::size_t{4} * index;
+  return {rgba[0], rgba[1], rgba[2]};
+}
+
+}  // namespace plenum

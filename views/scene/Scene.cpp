@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/Scene.h"
+
+#include <vtkActor.h>
+#include <vtkCamera.h>
+#include <vtkRenderer.h>
+
+#include <cmath>
+
+namespace plenum {
+
+Scene::Scene() {
+  // everything is lit when it is built
+  renderer_->SetAutomaticLightCreation(0);
+  renderer_->RemoveAllLights();
+  renderer_->SetBackgroundAlpha(1.0);
+  renderer_->GradientBackgroundOn();
+}
+
+Scene::~Scene() = default;
+
+void Scene::rebuild(const LayoutPtr& layout, const Palette& palette) {
+  if (!layout || (layout == layout_ && palette == palette_)) return;
+  layout_ = layout;
+  palette_ = palette;
+  frame_ = nullptr;
+  overlay_ = nullptr;
+  const Box land = landOf(*layout);
+  const Vec3 size = land.size();
+  middle_ = land.centre();
+  reachM_ = 11.0 * std::hypot(size.x, size.y) + 800.0;
+  renderer_->SetBackground(palette.skyBottom.r, palette.skyBottom.g, palette.skyBottom.b);
+  renderer_->SetBackground2(palette.skyTop.r, palette.skyTop.g, palette.skyTop.b);
+  // racks first: what they hide need not be drawn
+  racks_.rebuild(*layout, palette, renderer());
+  equipment_.rebuild(*layout, palette, renderer());
+  buildings_.rebuild(*layout, palette, renderer());
+  pipes_.rebuild(*layout, palette, renderer());
+  ground_.rebuild(*layout, palette, renderer());
+}
+
+void Scene::refresh(const FramePtr& frame, const Overlay& overlay) {
+  if (!frame || frame->layout != layout_ || (frame == frame_ && &overlay == overlay_)) return;
+  frame_ = frame;
+  overlay_ = &overlay;
+  racks_.refresh(*frame, overlay);
+  equipment_.refresh(*frame);
+}
+
+void Scene::look(const Camera& camera) {
+  vtkCamera* vtk = renderer_->GetActiveCamera();
+  const Vec3 eye = camera.eye(), up = camera.up();
+  vtk->SetPosition(eye.x, eye.y, eye.z);
+  vtk->SetFocalPoint(camera.target.x, camera.target.y, camera.target.z);
+  vtk->SetViewUp(up.x, up.y, up.z);
+  vtk->SetViewAngle(camera.viewAngleDeg);
+  const Vec3 away = eye - middle_;
+  vtk->SetClippingRange(camera.nearM(), reachM_ + std::sqrt(away.x * away.x + away.y * away.y + away.z * away.z));
+}
+
+}  // namespace plenum

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <vtkNew.h>
+
+#include <cstdint>
+
+#include "overlays/Overlay.h"
+#include "scene/BuildingLayer.h"
+#include "scene/Camera.h"
+#include "scene/EquipmentLayer.h"
+#include "scene/GroundLayer.h"
+#include "scene/PipeLayer.h"
+#include "scene/RackLayer.h"
+
+class vtkRenderer;
+
+namespace plenum {
+
+/// The whole campus in one vtkRenderer, which draws into whatever window it is given. One thread at a time.
+class Scene {
+ public:
+  Scene();
+  ~Scene();
+
+  /// Geometry, when the layout or the palette is another one; else nothing.
+  void rebuild(const LayoutPtr& layout, const Palette& palette);
+  /// Values, when the frame or the overlay is another one; else nothing.
+  void refresh(const FramePtr& frame, const Overlay& overlay);
+  void look(const Camera& camera);
+
+  vtkRenderer& renderer() { return *renderer_.Get(); }
+  const RackLayer& racks() const { return racks_; }
+  const EquipmentLayer& equipment() const { return equipment_; }
+
+ private:
+  vtkNew<vtkRenderer> renderer_;
+  LayoutPtr layout_;
+  FramePtr frame_;
+  Palette palette_;
+  const Overlay* overlay_ = nullptr;
+  double reachM_ = 1000.0;
+  Vec3 middle_;
+  GroundLayer ground_;
+  BuildingLayer buildings_;
+  RackLayer racks_;
+  EquipmentLayer equipment_;
+  PipeLayer pipes_;
+};
+
+}  // namespace plenum

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/Views.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plenum {
+namespace {
+
+constexpr double campusAzimuthDeg = -24.0, campusElevationDeg = 36.0;
+
+Box plantBox(const Layout& layout) {
+  Box box;
+  for (const PlacedCircuit& c : layout.circuits) box.add(c.box);
+  return box;
+}
+
+Box substationBox(const Layout& layout) {
+  Box box;
+  for (const PlacedPower& p : layout.power)
+    if (p.hall == none && (p.kind == PowerSpec::Kind::feed || p.kind == PowerSpec::Kind::transformer ||
+                           p.kind == PowerSpec::Kind::genset))
+      box.add(p.box);
+  return box;
+}
+
+Box grown(const Box& box, double byM) { return {box.min - Vec3{byM, byM, 0}, box.max + Vec3{byM, byM, 0.5 * byM}}; }
+
+}  // namespace
+
+std::vector<NamedView> namedViews(const Layout& layout) {
+  std::vector<NamedView> views{{"campus", Text("view.campus"), {}, {Kind::campus, 0, 0}},
+                               {"top", Text("view.top"), {}, {Kind::campus, 0, 0}}};
+  for (std::uint32_t i = 0; i < layout.halls.size(); ++i)
+    views.push_back({layout.halls[i].id, {}, layout.halls[i].name, {Kind::hall, i, 0}});
+  if (!plantBox(layout).isEmpty()) views.push_back({"plant", Text("view.plant"), {}, {Kind::circuit, 0, 0}});
+  if (!substationBox(layout).isEmpty())
+    views.push_back({"substation", Text("view.substation"), {}, {Kind::powerDevice, 0, 0}});
+  return views;
+}
+
+std::optional<Camera> cameraOf(const Layout& layout, std::string_view viewId, double aspect) {
+  Camera camera;
+  camera.azimuthDeg = campusAzimuthDeg;
+  camera.elevationDeg = campusElevationDeg;
+  if (viewId == "campus") return framing(camera, layout.bounds, aspect);
+  if (viewId == "top") {
+    camera.azimuthDeg = 0.0;
+    camera.elevationDeg = 89.9;
+    return framing(camera, grown(layout.bounds, 4.0), aspect);
+  }
+  if (viewId == "plant") {
+    camera.elevationDeg = 28.0;
+    const Box box = plantBox(layout);
+    if (box.isEmpty()) return std::nullopt;
+    return framing(camera, grown(box, 3.0), aspect);
+  }
+  if (viewId == "substation") {
+    camera.elevationDeg = 24.0;
+    const Box box = substationBox(layout);
+    if (box.isEmpty()) return std::nullopt;
+    return framing(camera, grown(box, 3.0), aspect);
+  }
+  for (const PlacedHall& hall : layout.halls) {
+    if (hall.id != viewId) continue;
+    camera.elevationDeg = 40.0;
+    return framing(camera, hall.box, aspect);
+  }
+  return std::nullopt;
+}
+
+Camera cameraOn(const Layout& layout, EntityRef entity, const Camera& from, double aspect) {
+  Camera camera = from;
+  if (entity.kind == Kind::campus) return framing(camera, layout.bounds, aspect);
+  Box box = layout.boxOf(entity);
+  if (entity.kind == Kind::loop && entity.index < layout.loops.size()) {
+    for (std::uint32_t rack : layout.loops[entity.index].racks) box.add(layout.racks[rack].box);
+    for (std::uint32_t cdu : layout.loops[entity.index].cdus) box.add(layout.cdus[cdu].box);
+  }
+  if (box.isEmpty()) return camera;
+  const bool isSmall = entity.kind == Kind::rack || entity.kind == Kind::chip;
+  if (isSmall) {
+    // from the side of its cold-air face
+    const std::uint32_t rack = entity.kind == Kind::rack ? entity.index : layout.rackOfChip(entity.index);
+    const double facing = layout.racks[rack].facesNorth ? 180.0 : 0.0;
+    camera.azimuthDeg = std::remainder(facing + 24.0, 360.0);
+    camera.elevationDeg = 26.0;
+    box = layout.racks[rack].box;
+  } else {
+    camera.elevationDeg = std::clamp(camera.elevationDeg, 25.0, 60.0);
+  }
+  const double room = isSmall ? 1.1 : std::clamp(0.25 * std::max(box.size().x, box.size().y), 0.8, 8.0);
+  return framing(camera, grown(box, room), aspect);
+}
+
+}  // namespace plenum
