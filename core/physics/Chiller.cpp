@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "physics/Chiller.h"
+
+#include <algorithm>
+
+#include "base/Units.h"
+#include "physics/Curves.h"
+
+namespace plenum::physics {
+namespace {
+
+constexpr double smallestLiftK = 8.0;
+constexpr double bestShareOfCarnot = 0.65;
+
+double carnot(double leavingC, double enteringC) {
+  const double liftK = std::max(enteringC - leavingC, smallestLiftK);
+  return (leavingC + kelvinOffset) / liftK;
+}
+
+bool isFitted(const ChillerCurves& chiller, double leavingC, double enteringC) {
+  return leavingC >= chiller.leavingMinC && leavingC <= chiller.leavingMaxC && enteringC >= chiller.enteringMinC &&
+         enteringC <= chiller.enteringMaxC;
+}
+
+double available(const ChillerCurves& chiller, double leavingC, double enteringC) {
+  return std::max(chiller.capacityW * biquadratic(chiller.capacityOf, leavingC, enteringC), 0.0);
+}
+
+void setPower(ChillerPoint& point, double motorShare, double powerW) {
+  point.powerW = powerW;
+  point.condenserW = point.heatW + motorShare * powerW;
+  point.cop = powerW > 0.0 ? point.heatW / powerW : 0.0;
+}
+
+}  // namespace
+
+ChillerPoint chillerAtPartLoad(const ChillerCurves& chiller, double leavingC, double enteringC, double partLoad) {
+  ChillerPoint point;
+  point.isExtrapolated = !isFitted(chiller, leavingC, enteringC);
+  point.availableW = available(chiller, leavingC, enteringC);
+  if (!(partLoad > 0.0) || !(point.availableW > 0.0)) return point;
+  point.partLoad = std::min(partLoad, chiller.partLoadMax);
+  point.heatW = point.partLoad * point.availableW;
+  point.running = std::min(point.partLoad / chiller.partLoadMin, 1.0);
+  const double loading = std::max(point.partLoad, chiller.partLoadUnloading);
+  const double powerW = point.availableW / chiller.cop * biquadratic(chiller.inputOf, leavingC, enteringC) *
+                        polynomial(chiller.inputOfPartLoad, loading) * point.running;
+  setPower(point, chiller.motorShareToCondenser, powerW);
+  return point;
+}
+
+ChillerPoint chillerByCurve(const ChillerCurves& chiller, double leavingC, double enteringC, double loadW) {
+  const double most = available(chiller, leavingC, enteringC);
+  return chillerAtPartLoad(chiller, leavingC, enteringC, most > 0.0 ? loadW / most : 0.0);
+}
+
+ChillerPoint chillerAt(const ChillerCurves& chiller, double leavingC, double enteringC, double loadW) {
+  const double nearLeavingC = std::clamp(leavingC, chiller.leavingMinC, chiller.leavingMaxC);
+  const double nearEnteringC = std::clamp(enteringC, chiller.enteringMinC, chiller.enteringMaxC);
+  ChillerPoint point = chillerByCurve(chiller, nearLeavingC, nearEnteringC, loadW);
+  point.isExtrapolated = nearLeavingC != leavingC || nearEnteringC != enteringC;
+  if (!point.isExtrapolated || !(point.powerW > 0.0)) return point;
+  const double here = carnot(leavingC, enteringC);
+  const double scaledCop = point.cop * here / carnot(nearLeavingC, nearEnteringC);
+  // the nearest point itself may lie above the share; the limit must not make a step of that
+  const double limit = std::max(bestShareOfCarnot * here, point.cop);
+  setPower(point, chiller.motorShareToCondenser, point.heatW / std::min(scaledCop, limit));
+  return point;
+}
+
+}  // namespace plenum::physics
