@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <array>
+
+#include "catalog/Specs.h"
+#include "io/Shape.h"
+
+namespace plenum {
+
+// How the rows of the catalogue are written. Every number stands there with its confidence and source.
+
+namespace io {
+inline constexpr Range powerW{0, 1e9}, powerKw{0, 1e6};
+inline constexpr Range temperatureC{-60, 150};
+inline constexpr Range differenceK{0.1, 60};
+inline constexpr Range fraction{0, 1};
+inline constexpr Range massFlow{0, 5000};  // kg/s
+inline constexpr Range airFlow{0, 5000};   // m³/s, kg/s
+inline constexpr Range coefficient{-100, 100};
+inline constexpr Range timeS{0, 7200};
+inline constexpr std::array<Named<UpsSpec::Kind>, 2> upsKinds{
+    {{"ups", UpsSpec::Kind::ups}, {"hvdc", UpsSpec::Kind::hvdc}}};
+}  // namespace io
+
+template <class V>
+void shape(V& v, Extent& r) {
+  v.number("width_m", r.width, {0.05, 100});
+  v.number("depth_m", r.depth, {0.05, 100});
+  v.number("height_m", r.height, {0.05, 50});
+  v.number("mass_kg", r.mass, {0.1, 1e6});
+}
+template <class V>
+void shape(V& v, LossCurve& r) {
+  v.number("lossA", r.a, io::fraction);
+  v.number("lossB", r.b, io::fraction);
+  v.number("lossC", r.c, io::fraction);
+}
+template <class V>
+void head(V& v, std::string& id, Name& name) {
+  v.id("id", id);
+  v.name("name", name, io::Need::must);
+}
+
+template <class V>
+void shape(V& v, ChipSpec& r) {
+  head(v, r.id, r.name);
+  v.number("tdp_W", r.tdp, {1, 5000});
+  v.number("idle_W", r.idle, {0, 5000});
+  v.number("dvfsExponent", r.dvfsExponent, {1, 4});
+  v.number("minFrequency", r.minFrequency, {0.01, 1});
+  v.number("leakageAtReference_W", r.leakageAtReference, {0, 2000});
+  v.number("leakage_per_K", r.leakagePerKelvin, {0, 0.1});
+  v.number("leakageReference_C", r.leakageReference, io::temperatureC);
+  v.number("dieCapacity_J_per_K", r.dieCapacity, {1, 1e4});
+  v.number("junctionToPlate_K_per_W", r.junctionToPlate, {1e-4, 1});
+  v.number("plateCapacity_J_per_K", r.plateCapacity, {1, 1e5});
+  v.number("plateConvection_K_per_W", r.plateConvection, {1e-4, 1});
+  v.number("sinkCapacity_J_per_K", r.sinkCapacity, {1, 1e5});
+  v.number("sinkConvection_K_per_W", r.sinkConvection, {1e-4, 2});
+  v.number("throttleAt_C", r.throttleAt, {30, 150});
+  v.number("shutdownAt_C", r.shutdownAt, {30, 200});
+  v.number("fp16_Tflops", r.fp16Tflops, {0.1, 1e6});
+  v.number("memory_GB", r.memoryGB, {1, 1e5});
+  v.number("memory_TB_per_s", r.memoryTBPerS, {0.01, 1e3});
+}
+template <class V>
+void shape(V& v, ServerSpec& r) {
+  head(v, r.id, r.name);
+  v.text("chip", r.chip);
+  v.whole("chips", r.chips, {1, 128});
+  v.number("otherIdle_W", r.otherIdle, {0, 1e5});
+  v.number("otherFull_W", r.otherFull, {0, 1e5});
+  v.number("fansNominal_W", r.fansNominal, {0, 1e5});
+  v.number("airFlowNominal_m3_per_s", r.airFlowNominal, {0.001, 100});
+  v.number("fanRampFrom_C", r.fanRampFrom, {0, 60});
+  v.number("fanRamp_per_K", r.fanRampPerKelvin, {0, 1});
+  v.number("fanMaxSpeed", r.fanMaxSpeed, {1, 3});
+  v.number("airSideCapacity_J_per_K", r.airSideCapacity, {100, 1e7});
+  v.number("psuLoad10", r.psuLoad10, {0.3, 1});
+  v.number("psuLoad20", r.psuLoad20, {0.3, 1});
+  v.number("psuLoad50", r.psuLoad50, {0.3, 1});
+  v.number("psuLoad100", r.psuLoad100, {0.3, 1});
+  v.number("height_U", r.heightU, {0.25, 100});
+}
+template <class V>
+void shape(V& v, RackSpec& r) {
+  head(v, r.id, r.name);
+  v.text("server", r.server);
+  v.whole("servers", r.servers, {1, 100});
+  v.number("liquidCapture", r.liquidCapture, io::fraction);
+  v.text("rearDoor", r.rearDoor, io::Need::may);
+  v.number("designFlow_kg_per_s", r.designFlow, {0, 100});
+  v.number("manifoldVolume_L", r.manifoldVolume, {0, 1000});
+  v.number("designPressureDrop_kPa", r.designPressureDrop, {0, 2000});
+  v.number("ratedPower_kW", r.ratedPower, {0.1, 5000});
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, RearDoorSpec& r) {
+  head(v, r.id, r.name);
+  v.number("ratedHeat_kW", r.ratedHeat, {0.1, 1000});
+  v.number("ratedAirIn_C", r.ratedAirIn, io::temperatureC);
+  v.number("ratedWaterIn_C", r.ratedWaterIn, io::temperatureC);
+  v.number("ratedAirFlow_m3_per_s", r.ratedAirFlow, {0.01, 100});
+  v.number("ratedWaterFlow_kg_per_s", r.ratedWaterFlow, {0.01, 100});
+  v.number("fans_W", r.fans, {0, 1e5});
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, CduSpec& r) {
+  head(v, r.id, r.name);
+  v.number("ratedHeat_kW", r.ratedHeat, {1, 1e5});
+  v.number("ratedApproach_K", r.ratedApproach, io::differenceK);
+  v.number("primaryFlow_kg_per_s", r.primaryFlow, {0.01, 1000});
+  v.number("secondaryFlow_kg_per_s", r.secondaryFlow, {0.01, 1000});
+  v.whole("pumps", r.pumps, {1, 16});
+  v.whole("pumpsNeeded", r.pumpsNeeded, {1, 16});
+  v.number("pumpPower_kW", r.pumpPower, {0.001, 1e4});
+  v.number("controlPower_W", r.controlPower, {0, 1e5});
+  v.number("secondaryPressure_kPa", r.secondaryPressure, {1, 5000});
+  v.number("volume_L", r.volume, {1, 1e5});
+  v.number("pumpRamp_s", r.pumpRamp, io::timeS);
+  v.number("valveStroke_s", r.valveStroke, io::timeS);
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, FanWallSpec& r) {
+  head(v, r.id, r.name);
+  v.number("ratedHeat_kW", r.ratedHeat, {0.1, 1e4});
+  v.number("ratedAirIn_C", r.ratedAirIn, io::temperatureC);
+  v.number("ratedWaterIn_C", r.ratedWaterIn, io::temperatureC);
+  v.number("airFlow_m3_per_s", r.airFlow, {0.01, 1000});
+  v.number("waterFlow_kg_per_s", r.waterFlow, {0.01, 1000});
+  v.whole("fans", r.fans, {1, 200});
+  v.number("fanPower_kW", r.fanPower, {0.001, 1000});
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, PumpSpec& r) {
+  head(v, r.id, r.name);
+  v.number("flow_kg_per_s", r.flow, {0.01, 5000});
+  v.number("head_kPa", r.head, {1, 5000});
+  v.number("hydraulicEfficiency", r.hydraulicEfficiency, {0.1, 1});
+  v.number("motorEfficiency", r.motorEfficiency, {0.1, 1});
+  v.number("driveEfficiency", r.driveEfficiency, {0.1, 1});
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, ExchangerSpec& r) {
+  head(v, r.id, r.name);
+  v.number("ratedHeat_kW", r.ratedHeat, {1, 1e6});
+  v.number("ratedApproach_K", r.ratedApproach, io::differenceK);
+  v.number("hotFlow_kg_per_s", r.hotFlow, {0.01, 5000});
+  v.number("coldFlow_kg_per_s", r.coldFlow, {0.01, 5000});
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, ChillerSpec& r) {
+  head(v, r.id, r.name);
+  v.number("ratedCooling_kW", r.ratedCooling, {1, 1e5});
+  v.number("ratedCop", r.ratedCop, {0.5, 30});
+  v.number("ratedLeavingChilled_C", r.ratedLeavingChilled, {-20, 50});
+  v.number("ratedEnteringCondenser_C", r.ratedEnteringCondenser, {-20, 70});
+  v.numbers("capacityCurve", r.capacityCurve, io::coefficient);
+  v.numbers("eirTemperatureCurve", r.eirTemperatureCurve, io::coefficient);
+  v.numbers("eirPartLoadCurve", r.eirPartLoadCurve, io::coefficient);
+  v.number("minPartLoad", r.minPartLoad, io::fraction);
+  v.number("leavingLow_C", r.leavingLow, {-20, 50});
+  v.number("leavingHigh_C", r.leavingHigh, {-20, 50});
+  v.number("enteringLow_C", r.enteringLow, {-20, 70});
+  v.number("enteringHigh_C", r.enteringHigh, {-20, 70});
+  v.number("chilledFlow_kg_per_s", r.chilledFlow, {0.1, 5000});
+  v.number("condenserFlow_kg_per_s", r.condenserFlow, {0.1, 5000});
+  v.number("startDelay_s", r.startDelay, io::timeS);
+  v.number("rampTime_s", r.rampTime, io::timeS);
+  v.number("restartLockout_s", r.restartLockout, io::timeS);
+  v.number("waterVolume_L", r.waterVolume, {1, 1e5});
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, TowerSpec& r) {
+  head(v, r.id, r.name);
+  v.number("ratedHeat_kW", r.ratedHeat, {1, 1e5});
+  v.number("ratedWaterIn_C", r.ratedWaterIn, {0, 90});
+  v.number("ratedWaterOut_C", r.ratedWaterOut, {0, 90});
+  v.number("ratedWetBulb_C", r.ratedWetBulb, {-20, 40});
+  v.number("waterFlow_kg_per_s", r.waterFlow, {0.1, 5000});
+  v.number("airFlow_kg_per_s", r.airFlow, {0.1, 5000});
+  v.number("fanPower_kW", r.fanPower, {0.01, 1000});
+  v.number("cyclesOfConcentration", r.cyclesOfConcentration, {1.1, 20});
+  v.number("drift", r.drift, {0, 0.01});
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, DryCoolerSpec& r) {
+  head(v, r.id, r.name);
+  v.number("ratedHeat_kW", r.ratedHeat, {1, 1e5});
+  v.number("ratedAirIn_C", r.ratedAirIn, {-40, 60});
+  v.number("ratedWaterIn_C", r.ratedWaterIn, {0, 90});
+  v.number("ratedWaterOut_C", r.ratedWaterOut, {0, 90});
+  v.number("waterFlow_kg_per_s", r.waterFlow, {0.1, 5000});
+  v.number("fanPower_kW", r.fanPower, {0.01, 2000});
+  v.number("adiabaticEffectiveness", r.adiabaticEffectiveness, io::fraction);
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, TransformerSpec& r) {
+  head(v, r.id, r.name);
+  v.number("rating_kVA", r.rating, {1, 1e6});
+  v.number("noLoadLoss_W", r.noLoadLoss, {0, 1e6});
+  v.number("loadLoss_W", r.loadLoss, {0, 1e7});
+  v.number("primary_kV", r.primary, {0.1, 1200});
+  v.number("secondary_kV", r.secondary, {0.01, 1200});
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, UpsSpec& r) {
+  head(v, r.id, r.name);
+  v.choice("system", r.kind, io::upsKinds);
+  v.number("rating_kW", r.rating, {0.1, 1e5});
+  shape(v, r.loss);
+  v.number("batteryEnergy_kWh", r.batteryEnergy, {0, 1e6});
+  v.number("rechargePower_kW", r.rechargePower, io::powerKw);
+  v.number("batteryEfficiency", r.batteryEfficiency, {0.3, 1});
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, DistributionSpec& r) {
+  head(v, r.id, r.name);
+  v.number("rating_kW", r.rating, {0.1, 1e6});
+  shape(v, r.loss);
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, GensetSpec& r) {
+  head(v, r.id, r.name);
+  v.number("rating_kW", r.rating, {1, 1e5});
+  v.number("startTime_s", r.startTime, {0, 600});
+  v.number("tank_L", r.tank, {0, 1e7});
+  v.number("fuel_L_per_kWh", r.fuelLitresPerKwh, {0.05, 2});
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, CoolantSpec& r) {
+  head(v, r.id, r.name);
+  v.number("density_kg_per_m3", r.densityKgPerM3, {500, 2000});
+  v.number("heatCapacity_J_per_kg_K", r.heatCapacityJPerKgK, {500, 6000});
+}
+
+/// The word of a row's "kind", in the order of AnySpec.
+namespace io {
+inline constexpr std::array<const char*, std::variant_size_v<AnySpec>> specKinds{
+    "chip",    "server", "rack",      "rearDoor",    "cdu", "fanWall",      "pump",   "exchanger",
+    "chiller", "tower",  "dryCooler", "transformer", "ups", "distribution", "genset", "coolant"};
+}
+
+}  // namespace plenum

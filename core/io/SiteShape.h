@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "io/Shape.h"
+#include "site/Site.h"
+
+namespace plenum {
+
+// How a site is written. Argument-dependent lookup finds these from the visitors, hence the records' own namespace.
+
+namespace io {
+
+inline constexpr Range onSite{-20000, 20000};  // m
+inline constexpr Range length{0.05, 20000};    // m
+inline constexpr Range repeats{1, 10000};
+inline constexpr Range liquidC{-20, 90};
+
+inline constexpr std::array<Named<PowerSpec::Kind>, 6> powerKinds{{{"feed", PowerSpec::Kind::feed},
+                                                                   {"transformer", PowerSpec::Kind::transformer},
+                                                                   {"board", PowerSpec::Kind::board},
+                                                                   {"ups", PowerSpec::Kind::ups},
+                                                                   {"pdu", PowerSpec::Kind::pdu},
+                                                                   {"genset", PowerSpec::Kind::genset}}};
+inline constexpr std::array<Named<Building::Kind>, 4> buildingKinds{{{"data", Building::Kind::data},
+                                                                     {"power", Building::Kind::power},
+                                                                     {"office", Building::Kind::office},
+                                                                     {"plant", Building::Kind::plant}}};
+inline constexpr std::array<Named<Scenery::Kind>, 7> sceneryKinds{{{"road", Scenery::Kind::road},
+                                                                   {"pond", Scenery::Kind::pond},
+                                                                   {"grass", Scenery::Kind::grass},
+                                                                   {"yard", Scenery::Kind::yard},
+                                                                   {"tank", Scenery::Kind::tank},
+                                                                   {"trees", Scenery::Kind::trees},
+                                                                   {"fence", Scenery::Kind::fence}}};
+
+/// A hall as the file has it: written out, or `like` another one.
+struct HallRecord {
+  Hall hall;
+  std::string like;
+  HallDesign design;
+};
+/// A site as the file has it, before designs are shared.
+struct SiteRecord {
+  Site site;
+  std::vector<HallRecord> halls;
+};
+
+template <class Visitor>
+void shape(Visitor& v, HallRecord& r) {
+  v.id("id", r.hall.id);
+  v.name("name", r.hall.name);
+  v.text("building", r.hall.building);
+  v.point("origin_m", r.hall.originM, onSite);
+  v.number("floor_m", r.hall.floorM, {-100, 500}, Need::may);
+  v.text("like", r.like, Need::may);
+  if (!r.like.empty()) return;
+  v.size("size_m", r.design.sizeM, length);
+  v.number("supplyAirSetpoint_C", r.design.supplyAirSetpoint, {5, 50}, Need::may);
+  v.number("containmentLeakage", r.design.containmentLeakage, {0, 0.9}, Need::may);
+  v.number("structureHeatCapacity_J_per_K", r.design.structureHeatCapacityJPerK, {1e3, 1e12}, Need::may);
+  v.number("structureConductance_W_per_K", r.design.structureConductanceWPerK, {0, 1e9}, Need::may);
+  v.objects("rows", r.design.rows);
+  v.objects("loops", r.design.loops);
+  v.objects("cdus", r.design.cdus);
+  v.objects("fanWalls", r.design.fanWalls);
+  v.objects("power", r.design.power);
+}
+
+template <class Visitor>
+void shape(Visitor& v, SiteRecord& r) {
+  Site& s = r.site;
+  v.id("id", s.id);
+  v.name("name", s.name);
+  v.object("location", s.location, Need::must);
+  v.object("surroundings", s.surroundings, Need::must);
+  v.point("size_m", s.sizeM, {1, 100000}, Need::must);
+  v.text("scenario", s.scenario, Need::may);
+  v.objects("buildings", s.buildings);
+  v.objects("halls", r.halls);
+  v.objects("circuits", s.circuits);
+  v.objects("power", s.power);
+  v.objects("scenery", s.scenery);
+}
+
+}  // namespace io
+
+template <class Visitor>
+void shape(Visitor& v, Repeat& r) {
+  v.whole("count", r.count, io::repeats);
+  v.point("step_m", r.stepM, io::onSite);
+}
+
+template <class Visitor>
+void shape(Visitor& v, RowSpec& r) {
+  v.id("id", r.id);
+  v.text("rack", r.rack);
+  v.whole("racks", r.racks, {1, 10000});
+  v.point("origin_m", r.originM, io::onSite);
+  v.number("pitch_m", r.pitch, {0, 100}, io::Need::may);
+  v.object("repeat", r.repeat);
+  v.truth("facesNorth", r.facesNorth);
+  v.text("loop", r.loop, io::Need::may);
+  v.text("doorCircuit", r.doorCircuit, io::Need::may);
+  v.text("feedA", r.feedA);
+  v.text("feedB", r.feedB, io::Need::may);
+}
+
+template <class Visitor>
+void shape(Visitor& v, LoopSpec& r) {
+  v.id("id", r.id);
+  v.text("coolant", r.coolant, io::Need::may);
+  v.number("pipeLength_m", r.pipeLength, {0.1, 5000}, io::Need::may);
+  v.number("pipeDiameter_m", r.pipeDiameter, {0.01, 3}, io::Need::may);
+  v.number("supplySetpoint_C", r.supplySetpoint, io::liquidC, io::Need::may);
+}
+
+template <class Visitor>
+void shape(Visitor& v, HallUnitSpec& r) {
+  v.id("id", r.id);
+  v.text("type", r.type);
+  v.text("circuit", r.circuit);
+  v.text("loop", r.loop, io::Need::may);
+  v.text("feed", r.feed);
+  v.text("feedB", r.feedB, io::Need::may);
+  v.point("origin_m", r.originM, io::onSite);
+  v.object("repeat", r.repeat);
+}
+
+template <class Visitor>
+void shape(Visitor& v, PowerSpec& r) {
+  v.choice("kind", r.kind, io::powerKinds);
+  v.id("id", r.id);
+  v.text("type", r.type, io::Need::may);
+  v.text("from", r.from, io::Need::may);
+  v.text("alternate", r.alternate, io::Need::may);
+  v.texts("standby", r.standby);
+  v.number("firmCapacity_MW", r.firmCapacity, {0, 1e5}, io::Need::may);
+  v.point("origin_m", r.originM, io::onSite);
+  v.object("repeat", r.repeat);
+}
+
+template <class Visitor>
+void shape(Visitor& v, Building& r) {
+  v.id("id", r.id);
+  v.name("name", r.name);
+  v.choice("kind", r.kind, io::buildingKinds, io::Need::may);
+  v.point("origin_m", r.originM, io::onSite);
+  v.size("size_m", r.sizeM, io::length);
+}
+
+template <class Visitor>
+void shape(Visitor& v, Circuit::Group& r) {
+  v.id("id", r.id);
+  v.text("type", r.type);
+  v.text("feed", r.feed);
+  v.text("feedB", r.feedB, io::Need::may);
+  v.point("origin_m", r.originM, io::onSite);
+  v.object("repeat", r.repeat);
+}
+
+template <class Visitor>
+void shape(Visitor& v, Circuit& r) {
+  v.id("id", r.id);
+  v.name("name", r.name);
+  v.number("supplySetpoint_C", r.supplySetpoint, io::liquidC, io::Need::may);
+  v.number("designRise_K", r.designRise, {0.5, 50}, io::Need::may);
+  v.number("volume_L", r.volume, {1, 1e8}, io::Need::may);
+  v.number("pipeLength_m", r.pipeLength, {0.1, 20000}, io::Need::may);
+  v.number("pipeDiameter_m", r.pipeDiameter, {0.01, 5}, io::Need::may);
+  v.text("coolant", r.coolant, io::Need::may);
+  v.objects("pumps", r.pumps);
+  v.objects("condenserPumps", r.condenserPumps);
+  v.objects("chillers", r.chillers);
+  v.objects("exchangers", r.exchangers);
+  v.objects("towers", r.towers);
+  v.objects("dryCoolers", r.dryCoolers);
+}
+
+template <class Visitor>
+void shape(Visitor& v, Scenery& r) {
+  v.choice("kind", r.kind, io::sceneryKinds);
+  v.point("origin_m", r.originM, io::onSite);
+  v.point("size_m", r.sizeM, {0, 20000}, io::Need::must);
+  v.number("height_m", r.heightM, {0, 1000}, io::Need::may);
+}
+
+template <class Visitor>
+void shape(Visitor& v, Location& r) {
+  v.number("latitude_deg", r.latitudeDeg, {-90, 90});
+  v.number("longitude_deg", r.longitudeDeg, {-180, 180});
+  v.number("altitude_m", r.altitude, {-500, 6000}, io::Need::may);
+  v.number("utcOffset_h", r.utcOffsetH, {-12, 14}, io::Need::may);
+}
+
+template <class Visitor>
+void shape(Visitor& v, Surroundings& r) {
+  v.text("climate", r.climate, io::Need::may);
+  v.text("epwFile", r.epwFile, io::Need::may);
+  v.text("tariff", r.tariff, io::Need::may);
+  v.sourced("gridCarbon_kg_per_kWh", r.gridCarbon.si, r.gridCarbonProvenance, {0, 3});
+  v.number("pueLimit", r.pueLimit, {0, 5}, io::Need::may);
+}
+
+}  // namespace plenum

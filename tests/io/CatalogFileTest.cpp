@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "Folder.h"
+
+using namespace plenum;
+using namespace plenum::test;
+
+namespace {
+
+const char* const oneRow = R"({
+  "schemaVersion": 1,
+  "rows": [
+    {
+      "kind": "coolant",
+      "id": "oil",
+      "name": {"en": "Oil", "zh": "油"},
+      "density_kg_per_m3": {"value": 850, "confidence": "A", "source": "some oil"},
+      "heatCapacity_J_per_kg_K": {"value": 1900, "confidence": "P", "source": "S1"}
+    }
+  ]
+})";
+
+Problems problemsOf(const std::string& rows) {
+  const Folder folder;
+  folder.write("rows.json", rows);
+  folder.write("sources.json", R"({"S1": "a book"})");
+  const auto read = io::readCatalog(folder.path());
+  return read ? Problems{} : read.problems();
+}
+
+}  // namespace
+
+class CatalogFileTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void theShippedCatalogueHoldsEveryKind();
+  void aNumberCarriesItsSourceAndConfidence();
+  void unitsAreThoseOfTheKey();
+  void serversDrawWhatTheFactsSayAtThePlug();
+  void theAirCooledChipRunsWarmButNotHot();
+  void everyReferenceOfARowExists();
+  void aSmallCatalogueReads();
+  void badRows_data();
+  void badRows();
+};
+
+void CatalogFileTest::theShippedCatalogueHoldsEveryKind() {
+  const auto rows = catalog();
+  for (const char* chip : {"zhenwu-810e", "zhenwu-m890", "h100", "h200", "h20", "ascend-910c"})
+    QVERIFY(rows->find<ChipSpec>(chip));
+  QCOMPARE(rows->ids<ChillerSpec>().size(), std::size_t{4});
+  QVERIFY(rows->ids<RackSpec>().size() >= 8);
+  QVERIFY(!rows->ids<CduSpec>().empty() && !rows->ids<FanWallSpec>().empty() && !rows->ids<RearDoorSpec>().empty());
+  QVERIFY(!rows->ids<PumpSpec>().empty() && !rows->ids<ExchangerSpec>().empty() && !rows->ids<TowerSpec>().empty());
+  QVERIFY(!rows->ids<DryCoolerSpec>().empty() && !rows->ids<TransformerSpec>().empty() &&
+          !rows->ids<UpsSpec>().empty());
+  QVERIFY(!rows->ids<DistributionSpec>().empty() && !rows->ids<GensetSpec>().empty() &&
+          !rows->ids<CoolantSpec>().empty());
+}
+
+void CatalogFileTest::aNumberCarriesItsSourceAndConfidence() {
+  const auto& numbers = catalog()->provenance<ChipSpec>("zhenwu-810e");
+  QCOMPARE(numbers.at("tdp_W").value, 400.0);
+  QVERIFY(numbers.at("tdp_W").confidence == Confidence::published);
+  QCOMPARE(numbers.at("tdp_W").source, std::string("Z2"));
+  QVERIFY(numbers.at("memory_TB_per_s").confidence == Confidence::assumed);
+  QCOMPARE(catalog()->provenance<ChillerSpec>("york-4396").at("capacityCurve.1").value, -7.284715e-02);
+}
+
+void CatalogFileTest::unitsAreThoseOfTheKey() {
+  const auto* cdu = catalog()->find<CduSpec>("cdu-1368");
+  QCOMPARE(cdu->ratedHeat.si, 1368e3);                                               // W
+  QCOMPARE(cdu->secondaryPressure.si, 220e3);                                        // Pa
+  QCOMPARE(catalog()->find<UpsSpec>("ups-1000")->batteryEnergy.si, 250.0 * 3.6e6);   // J
+  QCOMPARE(catalog()->find<TransformerSpec>("transformer-1000")->primary.si, 10e3);  // V
+}
+
+void CatalogFileTest::serversDrawWhatTheFactsSayAtThePlug() {
+  const auto plugKw = [](const char* id) {
+    const auto* server = catalog()->find<ServerSpec>(id);
+    const auto* chip = catalog()->find<ChipSpec>(server->chip);
+    return (server->chips * chip->tdp.si + server->otherFull.si + server->fansNominal.si) / server->psuLoad50.si / 1e3;
+  };
+  QVERIFY(isNear(plugKw("zhenwu-810e-16-air"), 8.8, 0.02));
+  QVERIFY(isNear(plugKw("h100-8-air"), 10.2, 0.02));
+  QVERIFY(isNear(16 * plugKw("al128-node-m890"), 145.0, 0.5));
+}
+
+void CatalogFileTest::theAirCooledChipRunsWarmButNotHot() {
+  // ΔT = P (R_0 + R_jc), with leakage at 75 °C some 2 % above the board power
+  const auto* chip = catalog()->find<ChipSpec>("zhenwu-810e");
+  const double rise = 1.02 * chip->tdp.si * (chip->sinkConvection.si + chip->junctionToPlate.si);
+  QVERIFY(24.0 + rise > 70.0 && 27.0 + rise < 80.0);
+}
+
+void CatalogFileTest::everyReferenceOfARowExists() {
+  const auto rows = catalog();
+  for (const std::string& id : rows->ids<RackSpec>()) {
+    const auto* rack = rows->find<RackSpec>(id);
+    const auto* server = rows->find<ServerSpec>(rack->server);
+    QVERIFY2(server && rows->find<ChipSpec>(server->chip), id.c_str());
+    QVERIFY2(rack->rearDoor.empty() || rows->find<RearDoorSpec>(rack->rearDoor), id.c_str());
+    // a door or a plate needs its numbers
+    QVERIFY2(rack->liquidCapture.si == 0.0 || rack->designFlow.si > 0.0, id.c_str());
+    QVERIFY2(rack->servers * server->heightU <= 47.0, id.c_str());
+  }
+}
+
+void CatalogFileTest::aSmallCatalogueReads() { QVERIFY(problemsOf(oneRow).empty()); }
+
+void CatalogFileTest::badRows_data() {
+  QTest::addColumn<QString>("from");
+  QTest::addColumn<QString>("to");
+  QTest::addColumn<QString>("what");
+  QTest::addColumn<QString>("remedy");
+  QTest::addColumn<int>("line");
+  QTest::newRow("unit") << "density_kg_per_m3"
+                        << "density_kg_per_L"
+                        << "io.key.unknown"
+                        << "io.key.unit" << 8;
+  QTest::newRow("bare number") << R"({"value": 850, "confidence": "A", "source": "some oil"})"
+                               << "850"
+                               << "io.catalog.sourced"
+                               << "io.catalog.sourced.remedy" << 8;
+  QTest::newRow("negative") << "850"
+                            << "-850"
+                            << "io.range"
+                            << "io.range.remedy" << 8;
+  QTest::newRow("absurd") << "1900"
+                          << "1900000"
+                          << "io.range"
+                          << "io.range.remedy" << 9;
+  QTest::newRow("unknown source") << "\"S1\""
+                                  << "\"S9\""
+                                  << "io.catalog.source"
+                                  << "io.catalog.source.remedy" << 9;
+  QTest::newRow("confidence") << "\"P\""
+                              << "\"sure\""
+                              << "io.choice"
+                              << "io.choice.remedy" << 9;
+  QTest::newRow("kind") << "\"coolant\""
+                        << "\"colant\""
+                        << "io.choice"
+                        << "io.choice.remedy" << 5;
+  QTest::newRow("text for a number") << "850"
+                                     << "\"850\""
+                                     << "io.type.number"
+                                     << "" << 8;
+  QTest::newRow("id") << "\"oil\""
+                      << "\"an oil\""
+                      << "io.id"
+                      << "io.id.remedy" << 6;
+  QTest::newRow("version") << "\"schemaVersion\": 1"
+                           << "\"schemaVersion\": 2"
+                           << "io.schema.newer"
+                           << "io.schema.remedy" << 2;
+  QTest::newRow("missing") << "\"id\": \"oil\",\n"
+                           << "\n"
+                           << "io.key.missing"
+                           << "" << 4;
+}
+
+void CatalogFileTest::badRows() {
+  QFETCH(QString, from);
+  QFETCH(QString, to);
+  QFETCH(QString, what);
+  QFETCH(QString, remedy);
+  QFETCH(int, line);
+  const Problems problems = problemsOf(with(oneRow, from.toStdString(), to.toStdString()));
+  show(problems);
+  QVERIFY(!problems.empty());
+  QCOMPARE(QString::fromStdString(problems.front().what.id), what);
+  QCOMPARE(QString::fromStdString(problems.front().remedy.id), remedy);
+  QCOMPARE(problems.front().place.line, line);
+}
+
+PLENUM_TEST(CatalogFileTest)
+#include "CatalogFileTest.moc"
