@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+
+#include "Command.h"
+
+namespace plenum::app {
+
+/// "plenum 0.1.0"
+std::string programName();
+
+Exit openWindow(const Arguments& arguments, const Console& console);
+Exit simulate(const Arguments& arguments, const Console& console);
+Exit render(const Arguments& arguments, const Console& console);
+Exit check(const Arguments& arguments, const Console& console);
+Exit replay(const Arguments& arguments, const Console& console);
+Exit generate(const Arguments& arguments, const Console& console);
+Exit explain(const Arguments& arguments, const Console& console);
+
+}  // namespace plenum::app

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "Command.h"
+#include "io/Files.h"
+#include "io/Summary.h"
+#include "run/Simulate.h"
+
+namespace plenum::app {
+
+// What the commands that run a campus without a window have in common.
+
+/// A year and a day: what one weather year can be asked for.
+inline constexpr double longestHours = 8784.0;
+
+/// "--workers": 1 … 64; 0 where the option is absent.
+std::variant<int, Misuse> workersOption(const Arguments& arguments);
+/// Prints the misuse; for a command's early return.
+Exit refuse(const Misuse& misuse, const Console& console);
+
+/// The project with another random seed: weather and jobs are made anew.
+Result<io::Project> reseeded(io::Project project, std::uint64_t seed);
+
+/// Runs with a progress line on the terminal, and stops cleanly on an interrupt.
+Result<HeadlessResult> runVisibly(HeadlessRun run, const Console& console);
+
+io::Summary summaryOf(const io::Project& project, const HeadlessRun& run, const HeadlessResult& result);
+/// The summary as a table of figures.
+void printSummary(const io::Summary& summary, const Console& console);
+
+/// A folder that results can be written to: made where it is missing, and removed again by `giveUp` if it was.
+class ResultsFolder {
+ public:
+  /// Problems where it cannot be written.
+  static Result<ResultsFolder> open(const std::filesystem::path& folder);
+  const std::filesystem::path& path() const { return path_; }
+  void giveUp();
+
+ private:
+  std::filesystem::path path_;
+  std::filesystem::path firstMade_;  // the outermost folder that did not exist; empty where all did
+};
+
+}  // namespace plenum::app
