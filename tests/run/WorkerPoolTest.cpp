@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "run/WorkerPool.h"
-
 #include <atomic>
 #include <vector>
 
+#include "run/WorkerPool.h"
 #include "support/Test.h"
 
 using namespace plenum;
