@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QObject>
+#include <QTimer>
+
+#include "frame/Frame.h"
+#include "run/Session.h"
+
+namespace plenum::views {
+
+/// Where the engine's thread and the window's meet: looks for a newer frame some thirty times a second and tells the
+/// panels of it. A panel sees whole frames only, in order, and none twice. GUI thread.
+class FrameClock final : public QObject {
+  Q_OBJECT
+ public:
+  explicit FrameClock(QObject* parent = nullptr);
+
+  /// The session to look at, or null. It must outlive its time here.
+  void watch(const Session* session);
+  /// The frame that is being shown; null before the first.
+  const FramePtr& frame() const { return frame_; }
+  const Session::Status& status() const { return status_; }
+  /// Looks now, for tests and for what cannot wait for the next turn.
+  void look();
+
+ Q_SIGNALS:
+  void frameChanged(const FramePtr& frame);
+  /// The frame before this one belonged to another session, another revision of the site, or a later time.
+  void storyChanged(const FramePtr& frame);
+  void statusChanged(const Session::Status& status);
+
+ private:
+  const Session* session_ = nullptr;
+  FramePtr frame_;
+  Session::Status status_;
+  bool isNewStory_ = true;
+  QTimer timer_;
+};
+
+}  // namespace plenum::views

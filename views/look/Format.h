@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QLocale>
+#include <QString>
+
+#include "base/Time.h"
+
+namespace plenum::views {
+
+/// What a number is counted in; decides its digits, its prefix and its unit's sign.
+enum class Unit {
+  none,
+  count,
+  watts,
+  celsius,
+  kelvins,
+  fraction,
+  ratio,
+  kgPerS,
+  m3PerS,
+  litresPerKwh,
+  kgPerKwh,
+  yuanPerKwh,
+  yuan,
+  joules,
+  kilograms,
+  waterKg,
+  waterKgPerS,
+  carbonKgPerS,
+  metres,
+  seconds,
+  hours,
+  hertz,
+  pascals,
+  watthours,
+};
+
+/// Numbers as people read them: SI, the locale's separators, as many digits as the quantity deserves.
+class Format {
+ public:
+  struct Shown {
+    QString number, unit;
+    QString text() const { return unit.isEmpty() ? number : number + QStringLiteral("\u202f") + unit; }
+  };
+
+  void setLanguage(const QString& code);
+  /// A dash where the value is not a number.
+  Shown of(double value, Unit unit) const;
+  QString text(double value, Unit unit) const { return of(value, unit).text(); }
+  /// Of `reference`'s size: so that two numbers side by side wear the same prefix.
+  double scaleOf(double reference, Unit unit) const;
+  QString unitAt(double reference, Unit unit) const;
+  /// `significant` digits, never more decimals than that.
+  QString significant(double value, int digits) const;
+  QString fixed(double value, int decimals) const;
+  QString count(qint64 value) const;
+  /// 4·10⁻¹³
+  QString power(double value) const;
+  QString clock(Time time) const;  // 14:32:10
+  QString date(Time time) const;   // 2026-07-21
+  QString duration(double seconds) const;
+  static QString dash() { return QStringLiteral("–"); }
+
+ private:
+  QLocale locale_{QLocale::English, QLocale::China};
+};
+
+}  // namespace plenum::views

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QLabel>
+#include <QTabWidget>
+
+#include "panels/ActionsTab.h"
+#include "panels/LiveTab.h"
+#include "panels/PropertiesTab.h"
+#include "panels/WhyTab.h"
+
+namespace plenum::views {
+
+/// Everything about the one thing that is selected: what it reads, what it is, why, and what can be done.
+class InspectorPanel final : public QWidget {
+  Q_OBJECT
+ public:
+  InspectorPanel(Look& look, FrameClock& clock, Selection& selection, SessionDesk& desk, QWidget* parent = nullptr);
+  LiveTab& live() { return *live_; }
+  WhyTab& why() { return *why_; }
+  PropertiesTab& properties() { return *properties_; }
+  ActionsTab& actions() { return *actions_; }
+  QTabWidget& tabs() { return *tabs_; }
+  /// Shows the Why tab with that figure.
+  void explain(const QString& figure);
+  QString titleText() const { return title_->text(); }
+
+ Q_SIGNALS:
+  void editAsked(const Edit& edit);
+
+ private:
+  void refresh();
+  QString subtitle(const Layout& layout, EntityRef entity) const;
+  Look& look_;
+  FrameClock& clock_;
+  Selection& selection_;
+  QLabel *title_, *subtitle_;
+  QTabWidget* tabs_;
+  LiveTab* live_;
+  PropertiesTab* properties_;
+  WhyTab* why_;
+  ActionsTab* actions_;
+};
+
+}  // namespace plenum::views

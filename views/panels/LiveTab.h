@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QElapsedTimer>
+#include <QGridLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <vector>
+
+#include "live/FrameClock.h"
+#include "live/Readings.h"
+#include "live/Selection.h"
+#include "panels/ChipGrid.h"
+
+namespace plenum::views {
+
+/// Every reading of the selected thing with its limit and where it comes from, its chips, and what it hangs on.
+class LiveTab final : public QScrollArea {
+  Q_OBJECT
+ public:
+  LiveTab(Look& look, FrameClock& clock, Selection& selection, QWidget* parent = nullptr);
+  /// The value that is shown for a reading, for tests; null string where it is not shown.
+  QString shownValue(const QString& readingId) const;
+
+ Q_SIGNALS:
+  void asked(const QString& figure);
+
+ private:
+  struct Line {
+    const Reading* reading;
+    QLabel *name, *value, *badge;
+  };
+  void rebuild();
+  void refresh();
+  void addReadings(QGridLayout& grid);
+  void addConnections(QGridLayout& grid);
+  void heading(QGridLayout& grid, const char* textId);
+
+  Look& look_;
+  FrameClock& clock_;
+  Selection& selection_;
+  std::vector<Line> lines_;
+  QLabel* state_ = nullptr;
+  ChipGrid* chips_ = nullptr;
+  QElapsedTimer sinceShown_;
+};
+
+}  // namespace plenum::views

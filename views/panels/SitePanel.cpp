@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "panels/SitePanel.h"
+
+#include <QHeaderView>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "live/Naming.h"
+
+namespace plenum::views {
+
+namespace {
+
+constexpr std::size_t mostResults = 200;
+
+}  // namespace
+
+SitePanel::SitePanel(Look& look, FrameClock& clock, Selection& selection, QWidget* parent)
+    : QWidget(parent), look_(look), clock_(clock), selection_(selection) {
+  search_ = new QLineEdit(this);
+  search_->setClearButtonEnabled(true);
+  tree_ = new QTreeView(this);
+  results_ = new QListWidget(this);
+  model_ = new SiteTreeModel(look, this);
+  stack_ = new QStackedWidget(this);
+  stack_->addWidget(tree_);
+  stack_->addWidget(results_);
+
+  tree_->setModel(model_);
+  tree_->setUniformRowHeights(true);
+  tree_->setHeaderHidden(true);
+  tree_->setFrameShape(QFrame::NoFrame);
+  tree_->setIndentation(14);
+  tree_->setExpandsOnDoubleClick(false);
+  tree_->header()->setStretchLastSection(false);
+  tree_->header()->setMinimumSectionSize(40);
+  tree_->header()->setSectionResizeMode(SiteTreeModel::nameColumn, QHeaderView::Stretch);
+  tree_->header()->setSectionResizeMode(SiteTreeModel::valueColumn, QHeaderView::Fixed);
+  tree_->header()->resizeSection(SiteTreeModel::valueColumn, 84);
+  results_->setFrameShape(QFrame::NoFrame);
+
+  auto* down = new QVBoxLayout(this);
+  down->setContentsMargins(8, 8, 0, 0);
+  down->setSpacing(6);
+  auto* searchRow = new QHBoxLayout;
+  searchRow->setContentsMargins(0, 0, 8, 0);
+  searchRow->addWidget(search_);
+  down->addLayout(searchRow);
+  down->addWidget(stack_, 1);
+
+  look_.words.follow(this, [this] {
+    search_->setPlaceholderText(look_.words("site.search"));
+    search_->setAccessibleName(look_.words("site.search"));
+    search_->setToolTip(look_.words("site.search") + QStringLiteral(" (Ctrl+F)"));
+    tree_->setAccessibleName(look_.words("site.tree"));
+    results_->setAccessibleName(look_.words("site.results"));
+  });
+
+  connect(&clock, &FrameClock::storyChanged, this, [this](const FramePtr& frame) {
+    if (frame->layout == selection_.layout() && model_->rowCount() > 0) return;
+    model_->setLayout(frame->layout);
+    selection_.moveTo(frame->layout);
+    tree_->expand(model_->index(0, 0));
+    follow(selection_.current());
+  });
+  connect(&clock, &FrameClock::frameChanged, this, &SitePanel::show);
+  connect(&selection, &Selection::changed, this, &SitePanel::follow);
+  connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+    if (!index.isValid() || model_->isHeading(index)) return;
+    // the tree shows racks where chips are selected: do not lift the selection to the rack by following it
+    const EntityRef here = model_->entityAt(index);
+    if (selection_.current().kind == Kind::chip && model_->indexOf(selection_.current()).siblingAtColumn(0) == index)
+      return;
+    selection_.select(here);
+  });
+  connect(tree_, &QTreeView::doubleClicked, this, [this](const QModelIndex& index) {
+    if (!model_->isHeading(index)) Q_EMIT activated(model_->entityAt(index.siblingAtColumn(0)));
+  });
+  connect(search_, &QLineEdit::textChanged, this, &SitePanel::find);
+  connect(search_, &QLineEdit::returnPressed, this, [this] { choose(results_->item(0)); });
+  connect(results_, &QListWidget::itemClicked, this, &SitePanel::choose);
+  connect(results_, &QListWidget::itemActivated, this, &SitePanel::choose);
+}
+
+void SitePanel::focusSearch() {
+  search_->setFocus(Qt::ShortcutFocusReason);
+  search_->selectAll();
+}
+
+void SitePanel::show(const FramePtr& frame) {
+  if (sinceShown_.isValid() && sinceShown_.elapsed() < 250) return;
+  sinceShown_.start();
+  model_->show(frame);
+}
+
+void SitePanel::follow(EntityRef entity) {
+  const QModelIndex index = model_->indexOf(entity);
+  if (!index.isValid() || tree_->currentIndex().siblingAtColumn(0) == index) return;
+  tree_->scrollTo(index);
+  tree_->setCurrentIndex(index);
+}
+
+void SitePanel::find(const QString& text) {
+  results_->clear();
+  stack_->setCurrentIndex(text.trimmed().isEmpty() ? 0 : 1);
+  if (text.trimmed().isEmpty() || !clock_.frame()) return;
+  const Layout& layout = *clock_.frame()->layout;
+  const QString wanted = text.trimmed();
+  struct Hit {
+    QString id;
+    EntityRef entity;
+  };
+  std::vector<Hit> hits;
+  for (const auto& [id, entity] : layout.byId) {
+    const QString name = QString::fromStdString(id);
+    const bool isNamed = (entity.kind == Kind::hall || entity.kind == Kind::building || entity.kind == Kind::circuit) &&
+                         shortNameOf(layout, entity, look_.words).contains(wanted, Qt::CaseInsensitive);
+    if (isNamed || name.contains(wanted, Qt::CaseInsensitive)) hits.push_back({name, entity});
+  }
+  // the shortest first: "H1" before "H1/R1-01"
+  const auto isBefore = [](const Hit& a, const Hit& b) {
+    return a.id.size() != b.id.size() ? a.id.size() < b.id.size() : a.id < b.id;
+  };
+  const std::size_t shown = std::min(hits.size(), mostResults);
+  std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(shown), hits.end(), isBefore);
+  for (std::size_t i = 0; i < shown; ++i) {
+    auto* item = new QListWidgetItem(look_.icons.of(hits[i].entity.kind), titleOf(layout, hits[i].entity, look_.words),
+                                     results_);
+    item->setData(Qt::UserRole, hits[i].id);
+  }
+  if (hits.empty()) {
+    auto* item = new QListWidgetItem(look_.words("site.nothing-found", {{"text", wanted.toStdString()}}), results_);
+    item->setFlags(Qt::NoItemFlags);
+  } else if (hits.size() > shown) {
+    auto* item = new QListWidgetItem(
+        look_.words("site.more-found", {{"count", look_.format.count(qint64(hits.size() - shown)).toStdString()}}),
+        results_);
+    item->setFlags(Qt::NoItemFlags);
+  }
+}
+
+void SitePanel::choose(const QListWidgetItem* result) {
+  if (!result || !clock_.frame()) return;
+  const auto entity = clock_.frame()->layout->find(result->data(Qt::UserRole).toString().toStdString());
+  if (!entity) return;
+  selection_.select(*entity);
+  search_->clear();
+  Q_EMIT activated(*entity);
+}
+
+}  // namespace plenum::views
