@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/Actions.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <string_view>
+
+#include "base/Text.h"
+#include "site/Findings.h"
+
+namespace plenum {
+namespace {
+
+// a word: bare where it can be, else in quotation marks with backslash escapes
+
+bool isBare(std::string_view word) {
+  for (const char c : word)
+    if (static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '\\' || c == 0x7f) return false;
+  return !word.empty();
+}
+
+std::string quoted(std::string_view word) {
+  if (isBare(word)) return std::string(word);
+  static constexpr char digits[] = "0123456789abcdef";
+  std::string out = "\"";
+  for (const char c : word) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < ' ' || byte == 0x7f) {
+      out += "\\x";
+      out += digits[byte >> 4];
+      out += digits[byte & 15];
+    } else {
+      out += c;
+    }
+  }
+  return out += '"';
+}
+
+struct Word {
+  std::string text;
+  int column = 1;
+};
+
+int hexDigit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+/// The inside of a quoted word whose opening mark stands at `at`; moves `at` behind the closing mark.
+std::optional<std::string> unquoted(std::string_view line, std::size_t& at) {
+  std::string out;
+  for (++at; at < line.size(); ++at) {
+    const char c = line[at];
+    if (c == '"') {
+      ++at;
+      return out;
+    }
+    if (c != '\\') {
+      out += c;
+      continue;
+    }
+    if (++at >= line.size()) return std::nullopt;
+    if (line[at] == '"' || line[at] == '\\') {
+      out += line[at];
+    } else if (line[at] == 'x' && at + 2 < line.size() && hexDigit(line[at + 1]) >= 0 && hexDigit(line[at + 2]) >= 0) {
+      out += static_cast<char>(hexDigit(line[at + 1]) * 16 + hexDigit(line[at + 2]));
+      at += 2;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
+bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+Problem problemAt(int column, Text what, Text remedy = {}) {
+  Problem problem;
+  problem.place.line = 1;
+  problem.place.column = column;
+  problem.what = std::move(what);
+  problem.remedy = std::move(remedy);
+  return problem;
+}
+
+Result<std::vector<Word>> wordsOf(std::string_view line) {
+  std::vector<Word> words;
+  std::size_t at = 0;
+  while (true) {
+    while (at < line.size() && isSpace(line[at])) ++at;
+    if (at >= line.size()) return words;
+    Word word;
+    word.column = static_cast<int>(at) + 1;
+    if (line[at] == '"') {
+      auto inside = unquoted(line, at);
+      if (!inside || (at < line.size() && !isSpace(line[at])))
+        return problemAt(word.column, Text("action.quote"), Text("action.quote.remedy"));
+      word.text = std::move(*inside);
+    } else {
+      while (at < line.size() && !isSpace(line[at])) word.text += line[at++];
+    }
+    words.push_back(std::move(word));
+  }
+}
+
+template <class Number>
+std::optional<Number> numberFrom(const std::string& text) {
+  Number value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+struct Verb {
+  const char* word;
+  Range number;  // of the second argument; low > high: there is none
+};
+constexpr Range noNumber{1, 0, ""};
+// wider than any plant runs, so that only slips of the pen are refused
+constexpr Range supplyC{-20, 90, "°C"}, leakKgPerS{0, 1000, "kg/s"}, fraction{0, 1, ""};
+constexpr std::array<Verb, 7> verbs{{{"fail", noNumber},
+                                     {"restore", noNumber},
+                                     {"set-supply", supplyC},
+                                     {"leak", leakKgPerS},
+                                     {"cap-frequency", fraction},
+                                     {"crash", noNumber},
+                                     {"acknowledge", noNumber}}};
+
+/// The action of a verb (by its place in `verbs`) with its target and number.
+Action actionOf(std::size_t verb, std::string target, double number) {
+  switch (verb) {
+    case 0:
+      return Fail{std::move(target)};
+    case 1:
+      return Restore{std::move(target)};
+    case 2:
+      return SetSupply{std::move(target), Celsius{number}};
+    case 3:
+      return Leak{std::move(target), KgPerSecond{number}};
+    case 4:
+      return CapFrequency{std::move(target), Fraction{number}};
+    default:
+      return CrashJob{std::move(target)};
+  }
+}
+constexpr std::size_t acknowledgeVerb = 6;
+
+struct Writer {
+  std::string operator()(const Fail& a) const { return "fail " + quoted(a.target); }
+  std::string operator()(const Restore& a) const { return "restore " + quoted(a.target); }
+  std::string operator()(const SetSupply& a) const { return "set-supply " + quoted(a.target) + " " + toText(a.to.si); }
+  std::string operator()(const Leak& a) const { return "leak " + quoted(a.target) + " " + toText(a.rate.si); }
+  std::string operator()(const CapFrequency& a) const {
+    return "cap-frequency " + quoted(a.target) + " " + toText(a.to.si);
+  }
+  std::string operator()(const CrashJob& a) const { return "crash " + quoted(a.job); }
+  std::string operator()(const Acknowledge& a) const { return "acknowledge " + std::to_string(a.alarm); }
+};
+
+/// "action.fail" for a whole thing; "action.fail.pump" or ".fan" with its number for a part ("H1/CDU1/P1").
+Text partText(const std::string& id, const std::string& target) {
+  const std::size_t slash = target.rfind('/');
+  if (slash != std::string::npos && slash + 2 < target.size()) {
+    const char letter = target[slash + 1];
+    const auto number = numberFrom<std::uint32_t>(target.substr(slash + 2));
+    if (number && (letter == 'P' || letter == 'F'))
+      return Text(id + (letter == 'P' ? ".pump" : ".fan"),
+                  {{"target", target.substr(0, slash)}, {"number", std::to_string(*number)}});
+  }
+  return Text(id, {{"target", target}});
+}
+
+struct Describer {
+  Text operator()(const Fail& a) const { return partText("action.fail", a.target); }
+  Text operator()(const Restore& a) const { return partText("action.restore", a.target); }
+  Text operator()(const SetSupply& a) const {
+    return Text("action.setSupply", {{"target", a.target}, {"value", toText(a.to.si)}});
+  }
+  Text operator()(const Leak& a) const {
+    if (a.rate.si == 0.0) return Text("action.leakEnds", {{"target", a.target}});
+    return Text("action.leak", {{"target", a.target}, {"value", toText(a.rate.si)}});
+  }
+  Text operator()(const CapFrequency& a) const {
+    if (a.to.si >= 1.0) return Text("action.uncap", {{"target", a.target}});
+    return Text("action.cap", {{"target", a.target}, {"value", toText(a.to.si * 100.0, 0)}});
+  }
+  Text operator()(const CrashJob& a) const { return Text("action.crash", {{"job", a.job}}); }
+  Text operator()(const Acknowledge& a) const {
+    return Text("action.acknowledge", {{"alarm", std::to_string(a.alarm)}});
+  }
+};
+
+}  // namespace
+
+std::string toText(const Action& action) { return std::visit(Writer{}, action); }
+
+Text describe(const Action& action) { return std::visit(Describer{}, action); }
+
+Result<Action> actionFrom(const std::string& text) {
+  auto split = wordsOf(text);
+  if (!split) return split.problems();
+  const std::vector<Word>& words = *split;
+  std::vector<std::string> known;
+  std::size_t verb = verbs.size();
+  for (std::size_t i = 0; i < verbs.size(); ++i) {
+    known.emplace_back(verbs[i].word);
+    if (!words.empty() && words[0].text == verbs[i].word) verb = i;
+  }
+  if (words.empty()) return problemAt(1, Text("action.empty"), remedyFor("", known));
+  if (verb == verbs.size())
+    return problemAt(words[0].column, Text("action.verb", {{"verb", words[0].text}}), remedyFor(words[0].text, known));
+
+  const Range range = verbs[verb].number;
+  const bool hasNumber = range.low <= range.high;
+  const std::size_t wanted = hasNumber ? 3 : 2;
+  const Text form("action.form." + std::string(verbs[verb].word));
+  if (words.size() < wanted)
+    return problemAt(static_cast<int>(text.size()) + 1, Text("action.short", {{"verb", words[0].text}}), form);
+  if (words.size() > wanted)
+    return problemAt(words[wanted].column, Text("action.long", {{"word", words[wanted].text}}), form);
+
+  if (verb == acknowledgeVerb) {
+    const auto alarm = numberFrom<std::uint64_t>(words[1].text);
+    if (!alarm) return problemAt(words[1].column, Text("action.number", {{"word", words[1].text}}), form);
+    return Action(Acknowledge{*alarm});
+  }
+  if (!hasNumber) return actionOf(verb, words[1].text, 0.0);
+  const auto number = numberFrom<double>(words[2].text);
+  if (!number || !(*number >= range.low && *number <= range.high))
+    return problemAt(
+        words[2].column, Text("action.number", {{"word", words[2].text}}),
+        Text("action.between", {{"low", toText(range.low)}, {"high", toText(range.high)}, {"unit", range.unit}}));
+  return actionOf(verb, words[1].text, *number);
+}
+
+}  // namespace plenum
