@@ -88,6 +88,16 @@ class HeatExchangerTest : public QObject {
     QCOMPARE(effectiveness(FlowArrangement::counter, infinite, 1.0), 1.0);
   }
 
+  // would catch a series that is used too far from Z = 1
+  void counterFlowIsExactAroundBalance() {
+    if (std::numeric_limits<long double>::digits < 64) QSKIP("long double is no wider than double on this machine");
+    for (const double gap : {1e-2, 1e-3, 1e-4, 1e-5}) {
+      const long double z = 1.0 - gap, decay = expl(-3.0L * (1.0L - z));
+      const double expected = static_cast<double>((1.0L - decay) / (1.0L - z * decay));
+      QVERIFY(test::isNear(effectiveness(FlowArrangement::counter, 3.0, 1.0 - gap), expected, 1e-13));
+    }
+  }
+
   void counterFlowNtuComesBack() {
     for (const double ratio : {0.0, 0.3, 0.9, 1.0 - 1e-6, 1.0})
       for (const double ntu : {0.0, 0.1, 1.0, 4.448, 8.0})

@@ -72,6 +72,15 @@ class HydraulicsTest : public QObject {
     QVERIFY(p.fluidHeatW < p.powerW && p.fluidHeatW > p.flowM3PerS * p.headPa);
   }
 
+  void pumpDrawsByItsEfficiencies() {
+    const Pump pump = somePump();
+    // at its best flow the efficiencies multiply
+    QVERIFY(test::isClose(pumpAt(pump, 0.025, 200e3, 1.0).powerW, 0.025 * 200e3 / (0.80 * 0.93 * 0.97), 1e-14));
+    // at half of it the parabola stands at three quarters
+    QVERIFY(test::isClose(pumpAt(pump, 0.0125, 200e3, 1.0).fluidHeatW, 0.0125 * 200e3 / (0.80 * 0.75), 1e-14));
+    QVERIFY(pumpAt(pump, 0.0, 300e3, 1.0).fluidHeatW > 0.0);
+  }
+
   void pumpInAClosedLoopFollowsAffinity() {
     const Pump pump = somePump();
     const PumpSystem system{.resistance = 5e8};

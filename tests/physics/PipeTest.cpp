@@ -229,6 +229,15 @@ class PipeTest : public QObject {
     QCOMPARE(relaxed(0.0, 1.0, 1.0, 0.0), 1.0);
   }
 
+  // would catch a cancellation where hardly anything flows
+  void mixedVolumeHasTheRightMeanAtATrickle() {
+    for (const double trickle : {0.0, 1e-12, 1e-8, 1e-4, 1e-1}) {
+      const MixedInflow in{.capacityWPerK = trickle, .heatContentW = trickle * 20.0, .heatW = 1e5};
+      // x = trickle · dt/C; the mean of the first kelvin of warming is 1/2 − x/6
+      QVERIFY(test::isNear(mixed(20.0, 1e6, in, 10.0).meanC, 20.5 - trickle * 1e-5 / 6.0, 1e-12));
+    }
+  }
+
   // prints, and fails only where it is absurd
   void costsLittle() {
     const Pipe pipe = liegePipe();
