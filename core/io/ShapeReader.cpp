@@ -137,13 +137,18 @@ void ShapeReader::duration(const char* key, Duration& field, Need need) {
   field = *found;
 }
 
-void ShapeReader::time(const char* key, Time& field) {
+void ShapeReader::start(const char* key, Time& at, Duration& beforeHottestHour) {
   const Json* json = find(key, Need::may);
   if (!json) return;
-  const auto found = json->text() ? fromIso(*json->text()) : std::nullopt;
-  if (!found)
-    return wrong(key, *json, Text("io.time", {{"key", key}, {"found", json->excerpt()}}), Text("io.time.remedy"));
-  field = *found;
+  if (json->object()) {
+    ShapeReader inner(*json, below(pointer_, key), faults_);
+    inner.duration("beforeHottestHour", beforeHottestHour, Need::must);
+    inner.finish();
+  } else if (const auto found = json->text() ? fromIso(*json->text()) : std::nullopt) {
+    at = *found;
+  } else {
+    wrong(key, *json, Text("io.scenario.start", {{"found", json->excerpt()}}), Text("io.scenario.start.remedy"));
+  }
 }
 
 bool ShapeReader::checked(const char* key, const Json& json, const std::string& at, Range range, double& out) {
@@ -214,7 +219,7 @@ std::size_t ShapeReader::readChoice(const char* key, const std::vector<const cha
   std::string all;
   for (std::size_t k = 0; k < names.size(); ++k) {
     if (json->text() && *json->text() == names[k]) return k;
-    all += (k > 0 ? ", " : "") + std::string(names[k]);
+    all.append(k > 0 ? ", " : "").append(names[k]);
   }
   wrong(key, *json, Text("io.choice", {{"key", key}, {"found", json->excerpt()}}),
         Text("io.choice.remedy", {{"names", all}}));

@@ -44,7 +44,12 @@ class ShapeReader {
   void name(const char* key, Name& field, Need need = Need::may);
   void truth(const char* key, bool& field);
   void duration(const char* key, Duration& field, Need need = Need::may);
-  void time(const char* key, Time& field);
+  /// When a scenario begins: an instant, or `{"beforeHottestHour": "3h"}`.
+  void start(const char* key, Time& at, Duration& beforeHottestHour);
+  /// For people; the program does not look inside.
+  void remark(const char* key) { find(key, Need::may); }
+  /// Only the schema needs to be told that `second` is required where `first` is not given.
+  void oneOf(const char*, const char*) {}
   template <class Number>
   void number(const char* key, Number& field, Range range, Need need = Need::must) {
     readNumber(key, raw(field), range, need);

@@ -38,7 +38,12 @@ class ShapeWriter {
   }
   void truth(const char* key, bool& field) { put(key, Json(field), Need::may); }
   void duration(const char* key, Duration& field, Need need = Need::may) { put(key, Json(toText(field)), need); }
-  void time(const char* key, Time& field) { put(key, Json(toIso(field)), Need::may); }
+  void start(const char* key, Time& at, Duration& beforeHottestHour) {
+    if (beforeHottestHour.us < 0) return put(key, Json(toIso(at)), Need::may);
+    put(key, Json(Json::Object{{"beforeHottestHour", Json(toText(beforeHottestHour))}}), Need::may);
+  }
+  void remark(const char*) {}
+  void oneOf(const char*, const char*) {}
   template <class Number>
   void number(const char* key, Number& field, Range, Need need = Need::must) {
     put(key, Json(unscaled(raw(field), scaleOf(key))), need);

@@ -58,6 +58,7 @@ void shape(Visitor& v, HallRecord& r) {
   v.number("floor_m", r.hall.floorM, {-100, 500}, Need::may);
   v.text("like", r.like, Need::may);
   if (!r.like.empty()) return;
+  v.oneOf("like", "size_m");
   v.size("size_m", r.design.sizeM, length);
   v.number("supplyAirSetpoint_C", r.design.supplyAirSetpoint, {5, 50}, Need::may);
   v.number("containmentLeakage", r.design.containmentLeakage, {0, 0.9}, Need::may);

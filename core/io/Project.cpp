@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "io/Files.h"
+#include "io/Record.h"
+#include "io/ScenarioShape.h"
+#include "io/TextFile.h"
+#include "physics/Psychrometrics.h"
+
+namespace plenum::io {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string idsIn(const fs::path& folder) {
+  std::vector<std::string> ids;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+    if (it->path().extension() == ".json") ids.push_back(it->path().stem().string());
+  std::sort(ids.begin(), ids.end());
+  std::string all;
+  for (const std::string& id : ids) all.append(all.empty() ? "" : ", ").append(id);
+  return all;
+}
+
+/// One row of a folder of assets, a file of its own that is called like the row.
+template <class Row>
+Result<Row> readAsset(const char* folder, const std::string& id, const char* unknown) {
+  const fs::path file = assetsDir() / folder / (id + ".json");
+  std::error_code error;
+  // an id is no path: "../../etc/passwd" names nothing here
+  if (id.empty() || id.find('/') != std::string::npos || !fs::exists(file, error)) {
+    Problem problem;
+    problem.what = Text(unknown, {{"id", id}});
+    problem.remedy = Text("io.project.asset.remedy", {{"names", idsIn(assetsDir() / folder)}});
+    return problem;
+  }
+  auto root = readJson(file);
+  if (!root) return root.problems();
+  Faults faults(file.string());
+  Row row;
+  if (root->object()) {
+    ShapeReader reader(*root, "", faults);
+    shape(reader, row);
+    reader.finish();
+  } else {
+    faults.add(*root, "", Text("io.type.object", {{"found", root->excerpt()}}));
+  }
+  if (!faults.any() && row.id != id)
+    faults.add(nearest(*root, "/id"), "/id", Text("io.asset.id", {{"id", id}, {"found", row.id}}));
+  if (faults.any()) return faults.take();
+  return row;
+}
+
+Result<WeatherYear> weatherOf(const Site& site, std::uint64_t seed, const fs::path& siteFolder) {
+  if (!site.surroundings.epwFile.empty()) return readEpw(siteFolder / site.surroundings.epwFile);
+  if (site.surroundings.climate.empty()) {
+    Problem problem;
+    problem.place.pointer = "/surroundings";
+    problem.what = Text("io.project.weather");
+    problem.remedy = Text("io.project.weather.remedy", {{"names", idsIn(assetsDir() / "climate")}});
+    return problem;
+  }
+  auto climate = readClimate(site.surroundings.climate);
+  if (!climate) {
+    Problems problems = climate.problems();
+    for (Problem& problem : problems)
+      if (problem.place.file.empty()) problem.place.pointer = "/surroundings/climate";
+    return problems;
+  }
+  return generateWeather(*climate, seed);
+}
+
+/// The hour of the year with the highest wet bulb, as an instant of the year that `start` lies in.
+Time hottestHour(const WeatherYear& weather, Time start) {
+  int hottest = 0;
+  double highestC = -1e9;
+  for (int k = 0; k < WeatherYear::hours; ++k) {
+    const auto i = static_cast<std::size_t>(k);
+    const double dewPointC = std::min(weather.dewPointC[i], weather.dryBulbC[i]);
+    const double wetC = physics::wetBulbC(
+        weather.dryBulbC[i], physics::humidityRatioAtDewPoint(dewPointC, weather.pressurePa[i]), weather.pressurePa[i]);
+    if (wetC > highestC) {
+      highestC = wetC;
+      hottest = k;
+    }
+  }
+  const int year = toCivil(start).date.year;
+  const bool isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  // samples know no 29 February
+  return toTime({{year, 1, 1}}) + hours(hottest + (isLeap && hottest >= 59 * 24 ? 24 : 0));
+}
+
+Scenario steadyFullLoad(const Layout& layout) {
+  Scenario scenario;
+  scenario.id = "steady";
+  scenario.name = {"Steady full load", "稳定满负荷"};
+  Job job;
+  job.id = "full";
+  job.name = scenario.name;
+  job.kind = Job::Kind::batch;
+  job.chips = layout.chips;
+  job.utilisation = 1.0;
+  scenario.jobs.push_back(std::move(job));
+  return scenario;
+}
+
+// what the loader of a weather file or a tariff finds, it says without knowing the site
+Problems inSite(Problems problems, const fs::path& siteFile) {
+  for (Problem& problem : problems)
+    if (problem.place.file.empty()) problem.place.file = siteFile.string();
+  if (const auto root = readJson(siteFile))
+    for (Problem& problem : problems)
+      if (problem.place.file == siteFile.string() && problem.place.line == 0) {
+        const Json& at = nearest(*root, problem.place.pointer);
+        problem.place.line = at.line;
+        problem.place.column = at.column;
+      }
+  return problems;
+}
+
+}  // namespace
+
+Result<Climate> readClimate(const std::string& id) { return readAsset<Climate>("climate", id, "io.project.climate"); }
+Result<Tariff> readTariff(const std::string& id) { return readAsset<Tariff>("tariffs", id, "io.project.tariff"); }
+
+Result<std::shared_ptr<const Setting>> settingOf(const Site& site, const Scenario& scenario,
+                                                 const fs::path& siteFolder) {
+  Problems problems;
+  auto setting = std::make_shared<Setting>();
+  setting->scenario = scenario;
+  auto weather = weatherOf(site, scenario.seed, siteFolder);
+  if (!weather) problems = weather.problems();
+  if (site.surroundings.tariff.empty()) {
+    setting->tariff.source = "Tariff::flatYuanPerKwh";
+  } else if (auto tariff = readTariff(site.surroundings.tariff)) {
+    setting->tariff = std::move(*tariff);
+  } else {
+    for (Problem problem : tariff.problems()) {
+      if (problem.place.file.empty()) problem.place.pointer = "/surroundings/tariff";
+      problems.push_back(std::move(problem));
+    }
+  }
+  if (!problems.empty()) return problems;
+
+  // what refers to the whole year is settled here, where the year is at hand, and says so by its neutral value
+  for (double& t : weather->dryBulbC) t += scenario.climateShiftK;
+  for (double& t : weather->dewPointC) t += scenario.climateShiftK;
+  setting->scenario.climateShiftK = 0.0;
+  if (scenario.beforeHottestHour.us >= 0) {
+    const Time hottest = hottestHour(*weather, scenario.start);
+    setting->scenario.start = Time{hottest.us - scenario.beforeHottestHour.us};
+    setting->scenario.beforeHottestHour = Duration{-1};
+  }
+  setting->weather = std::make_shared<const WeatherYear>(std::move(*weather));
+  return std::shared_ptr<const Setting>(std::move(setting));
+}
+
+Result<Project> openProject(const fs::path& siteFile, const fs::path& scenarioFile) {
+  auto catalog = readCatalog(assetsDir() / "catalog");
+  if (!catalog) return catalog.problems();
+  auto layout = openSite(siteFile, *catalog);
+  if (!layout) return layout.problems();
+
+  Project project{siteFile, scenarioFile, *layout, nullptr};
+  const Site& site = *project.layout->site;
+  if (scenarioFile.empty() && !site.scenario.empty()) project.scenarioFile = siteFile.parent_path() / site.scenario;
+  Scenario scenario;
+  if (project.scenarioFile.empty()) {
+    scenario = steadyFullLoad(*project.layout);
+  } else {
+    auto read = readScenario(project.scenarioFile);
+    if (!read) return read.problems();
+    scenario = std::move(*read);
+  }
+  auto setting = settingOf(site, scenario, siteFile.parent_path());
+  if (!setting) return inSite(setting.problems(), siteFile);
+  project.setting = std::move(*setting);
+  return project;
+}
+
+}  // namespace plenum::io

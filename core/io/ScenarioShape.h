@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <array>
+#include <string>
+#include <vector>
+
+#include "io/Shape.h"
+#include "io/ShapeReader.h"
+#include "scenario/Scenario.h"
+
+namespace plenum {
+
+// How scenarios, tariffs and climates are written.
+
+namespace io {
+
+inline constexpr std::array<Named<Job::Kind>, 3> jobKinds{
+    {{"training", Job::Kind::training}, {"inference", Job::Kind::inference}, {"batch", Job::Kind::batch}}};
+
+/// An action as the file has it: in the words of the command line.
+struct ActionRecord {
+  Duration at;
+  std::string action;
+};
+struct ScenarioRecord {
+  Scenario scenario;
+  std::vector<ActionRecord> actions;
+};
+
+template <class V>
+void shape(V& v, ActionRecord& r) {
+  v.duration("at", r.at, Need::must);
+  v.text("do", r.action);
+}
+
+template <class V>
+void shape(V& v, ScenarioRecord& r) {
+  Scenario& s = r.scenario;
+  v.id("id", s.id);
+  v.name("name", s.name);
+  v.name("description", s.description);
+  v.start("start", s.start, s.beforeHottestHour);
+  v.duration("length", s.length);
+  v.whole("seed", s.seed, {0, 9007199254740992.0}, Need::may);  // 2^53: whole numbers that JSON carries exactly
+  v.number("climateShift_K", s.climateShiftK, {-30, 30}, Need::may);
+  v.objects("shifts", s.shifts);
+  v.objects("jobs", s.jobs);
+  v.objects("actions", r.actions);
+}
+
+}  // namespace io
+
+template <class V>
+void shape(V& v, WeatherShift& r) {
+  v.duration("from", r.from, io::Need::must);
+  v.duration("to", r.to, io::Need::must);
+  v.duration("ramp", r.ramp);
+  v.number("dryBulb_K", r.dryBulbK, {-40, 40}, io::Need::may);
+  v.number("dewPoint_K", r.dewPointK, {-40, 40}, io::Need::may);
+}
+
+template <class V>
+void shape(V& v, Job& r) {
+  v.id("id", r.id);
+  v.name("name", r.name);
+  v.choice("kind", r.kind, io::jobKinds);
+  v.whole("chips", r.chips, {1, 4e6});
+  v.text("hall", r.hall, io::Need::may);
+  v.duration("submit", r.submit);
+  v.duration("length", r.length);
+  v.number("utilisation", r.utilisation, {0, 1}, io::Need::may);
+  v.number("trough", r.trough, {0, 1}, io::Need::may);
+  v.duration("checkpointEvery", r.checkpointEvery);
+  v.duration("checkpointFor", r.checkpointFor);
+  v.duration("restart", r.restart);
+}
+
+template <class V>
+void shape(V& v, Tariff::Band& r) {
+  v.whole("fromHour", r.fromHour, {0, 24});
+  v.whole("toHour", r.toHour, {0, 24});
+  v.whole("fromMonth", r.fromMonth, {1, 12}, io::Need::may);
+  v.whole("toMonth", r.toMonth, {1, 12}, io::Need::may);
+  v.number("factor", r.factor, {-10, 100});
+}
+
+template <class V>
+void shape(V& v, Tariff& r) {
+  v.id("id", r.id);
+  v.name("name", r.name);
+  v.number("flatYuanPerKwh", r.flatYuanPerKwh, {-10, 100});
+  v.choice("confidence", r.confidence, io::confidences);
+  v.text("source", r.source);
+  v.objects("bands", r.bands);
+}
+
+template <class V>
+void shape(V& v, Climate& r) {
+  v.id("id", r.id);
+  v.name("name", r.name);
+  v.numbers("dryBulb", r.dryBulb, {-100, 100});
+  v.numbers("dewPoint", r.dewPoint, {-100, 100});
+  v.number("persistenceT", r.persistenceT, {0, 0.999});
+  v.number("persistenceQ", r.persistenceQ, {0, 0.999});
+  v.number("persistenceHour", r.persistenceHour, {0, 0.999});
+  v.number("amplitudeSpread", r.amplitudeSpread, {0, 3});
+  v.numbers("sigmaT", r.sigmaT, {0, 20});
+  v.numbers("sigmaQ", r.sigmaQ, {0, 20});
+  v.numbers("correlation", r.correlation, {-1, 1});
+  v.numbers("amplitudeK", r.amplitudeK, {0, 40});
+  v.numbers("biasT", r.biasT, {-10, 10});
+  v.numbers("biasQ", r.biasQ, {-10, 10});
+  v.numbers("sigmaHourK", r.sigmaHourK, {0, 20});
+  v.numbers("shape", r.shape, {-1, 1});
+  v.numbers("globalKwhPerM2Day", r.globalKwhPerM2Day, {0, 15});
+  v.numbers("windMPerS", r.windMPerS, {0, 60});
+  v.number("pressure_Pa", r.pressurePa, {40000, 110000});
+  v.number("latitude_deg", r.latitudeDeg, {-90, 90});
+  v.number("longitude_deg", r.longitudeDeg, {-180, 180}, io::Need::may);
+  v.number("utcOffset_h", r.utcOffsetH, {-12, 14}, io::Need::may);
+  v.number("designDryBulb_C", r.designDryBulbC, {-60, 60});
+  v.number("designWetBulb_C", r.designWetBulbC, {-60, 40});
+  v.remark("sources");
+}
+
+}  // namespace plenum
