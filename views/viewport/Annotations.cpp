@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viewport/Annotations.h"
+
+#include <QFontMetricsF>
+#include <QLinearGradient>
+#include <QPainter>
+#include <QPainterPath>
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace plenum {
+namespace {
+
+constexpr double textPx = 12.0, smallPx = 11.0, padPx = 8.0, radiusPx = 6.0;
+
+QFont font(const QPainter& painter, double pixels, QFont::Weight weight) {
+  QFont f = painter.font();
+  f.setPixelSize(static_cast<int>(pixels));
+  f.setWeight(weight);
+  return f;
+}
+
+Vec3 cornerOf(const Box& b, int k) {
+  return {k & 1 ? b.max.x : b.min.x, k & 2 ? b.max.y : b.min.y, k & 4 ? b.max.z : b.min.z};
+}
+
+QColor colourOf(Rgb8 c) { return QColor(c.r, c.g, c.b); }
+
+QString powerText(double watts) {
+  const double a = std::abs(watts);
+  if (a >= 1e6) return QString::number(watts * 1e-6, 'f', 2) + QStringLiteral(" MW");
+  return QString::number(watts * 1e-3, 'f', a >= 1e5 ? 0 : 1) + QStringLiteral(" kW");
+}
+
+struct Label {
+  Vec3 anchor;
+  QString name, figure;
+};
+
+std::vector<Label> labelsOf(const Frame& frame, const Annotations& look) {
+  const Layout& layout = *frame.layout;
+  const auto name = [&look](const Name& n, const std::string& id) {
+    const std::string& text = n.in(look.isChinese);
+    return QString::fromStdString(text.empty() ? id : text);
+  };
+  const auto top = [](const Box& b) { return Vec3{b.centre().x, b.centre().y, b.max.z}; };
+  std::vector<Label> labels;
+  for (std::size_t i = 0; i < layout.halls.size(); ++i) {
+    const PlacedHall& hall = layout.halls[i];
+    QString figure;
+    if (i < frame.halls.itPowerW.size()) figure = powerText(static_cast<double>(frame.halls.itPowerW[i]));
+    labels.push_back({top(hall.box), name(hall.name, hall.id), figure});
+  }
+  for (std::size_t i = 0; i < layout.circuits.size(); ++i) {
+    const PlacedCircuit& circuit = layout.circuits[i];
+    if (circuit.box.isEmpty()) continue;
+    QString figure;
+    if (i < frame.circuits.supplyC.size())
+      figure = QString::number(static_cast<double>(frame.circuits.supplyC[i]), 'f', 1) + QStringLiteral(" °C");
+    labels.push_back({top(circuit.box), name(circuit.spec.name, circuit.id), figure});
+  }
+  Box grid;
+  double gridW = 0.0;
+  for (std::size_t i = 0; i < layout.power.size(); ++i) {
+    const PlacedPower& p = layout.power[i];
+    if (p.kind != PowerSpec::Kind::feed || p.box.isEmpty()) continue;
+    grid.add(p.box);
+    if (i < frame.power.outputW.size()) gridW += static_cast<double>(frame.power.outputW[i]);
+  }
+  if (!grid.isEmpty())
+    labels.push_back(
+        {top(grid) + Vec3{0, 0, 4}, look.say("view.substation"), gridW > 0 ? powerText(gridW) : QString()});
+  for (const PlacedBuilding& b : layout.buildings) {
+    const bool hasHalls = std::any_of(layout.halls.begin(), layout.halls.end(), [&](const PlacedHall& hall) {
+      return hall.building != none && &layout.buildings[hall.building] == &b;
+    });
+    if (!hasHalls && !b.box.isEmpty()) labels.push_back({top(b.box), name(b.name, b.id), {}});
+  }
+  return labels;
+}
+
+}  // namespace
+
+ViewTheme ViewTheme::dark() {
+  return {duskPalette(),
+          QColor(20, 24, 29, 226),
+          QColor(0x3a, 0x45, 0x50),
+          QColor(0xd7, 0xdd, 0xe3),
+          QColor(0x9a, 0xa6, 0xb2),
+          QColor(0x4a, 0xa3, 0xdf),
+          QColor(0xe4, 0x57, 0x2e)};
+}
+
+ViewTheme ViewTheme::light() {
+  return {dayPalette(),
+          QColor(255, 255, 255, 236),
+          QColor(0xc9, 0xd1, 0xd8),
+          QColor(0x1d, 0x27, 0x31),
+          QColor(0x5b, 0x69, 0x76),
+          QColor(0x1f, 0x6f, 0xb2),
+          QColor(0xc8, 0x45, 0x1d)};
+}
+
+void Annotations::panel(QPainter& painter, const QRectF& place, const QColor& edge) const {
+  painter.setPen(QPen(edge, 1.0));
+  painter.setBrush(theme.panel);
+  painter.drawRoundedRect(place, radiusPx, radiusPx);
+}
+
+void Annotations::outline(QPainter& painter, const Projection& view, const Box& box, const QColor& colour,
+                          double widthPx) const {
+  if (box.isEmpty()) return;
+  const Vec3 eye = view.camera.eye();
+  const auto isSeen = [&](int axis, bool isMax) {
+    if (axis == 0) return isMax ? eye.x > box.max.x : eye.x < box.min.x;
+    if (axis == 1) return isMax ? eye.y > box.max.y : eye.y < box.min.y;
+    return isMax ? eye.z > box.max.z : eye.z < box.min.z;
+  };
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  for (int axis = 0; axis < 3; ++axis)
+    for (int k = 0; k < 8; ++k) {
+      if (k & 1 << axis) continue;
+      const auto a = view.project(cornerOf(box, k)), b = view.project(cornerOf(box, k | 1 << axis));
+      if (!a || !b) continue;
+      const int other1 = (axis + 1) % 3, other2 = (axis + 2) % 3;
+      const bool isNear = isSeen(other1, (k & 1 << other1) != 0) || isSeen(other2, (k & 1 << other2) != 0);
+      QColor c = colour;
+      c.setAlphaF(isNear ? 1.0f : 0.28f);
+      painter.setPen(QPen(c, isNear ? widthPx : 0.6 * widthPx, Qt::SolidLine, Qt::RoundCap));
+      painter.drawLine(QPointF(a->x, a->y), QPointF(b->x, b->y));
+    }
+  painter.restore();
+}
+
+void Annotations::labels(QPainter& painter, const Projection& view, const Frame& frame) const {
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  const QFont nameFont = font(painter, textPx, QFont::DemiBold), figureFont = font(painter, textPx, QFont::Normal);
+  const QFontMetricsF nameMetrics(nameFont), figureMetrics(figureFont);
+  constexpr double heightPx = 20.0, stemPx = 14.0, gapPx = 6.0;
+  std::vector<QRectF> taken;
+  for (const Label& label : labelsOf(frame, *this)) {
+    const auto at = view.project(label.anchor);
+    if (!at || at->x < 0 || at->x > view.width || at->y < heightPx + stemPx || at->y > view.height) continue;
+    const double nameWidth = nameMetrics.horizontalAdvance(label.name);
+    const double figureWidth = label.figure.isEmpty() ? 0 : gapPx + figureMetrics.horizontalAdvance(label.figure);
+    const double width = nameWidth + figureWidth + 2 * padPx;
+    const QRectF place(std::clamp(at->x - width / 2, 4.0, std::max(4.0, view.width - width - 4.0)),
+                       at->y - stemPx - heightPx, width, heightPx);
+    const bool isFree = std::none_of(taken.begin(), taken.end(), [&](const QRectF& other) {
+      return other.adjusted(-4, -3, 4, 3).intersects(place);
+    });
+    if (!isFree) continue;
+    taken.push_back(place);
+    painter.setPen(QPen(theme.panel, 1.4));
+    painter.drawLine(QPointF(at->x, at->y), QPointF(at->x, place.bottom()));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.panel);
+    painter.drawRoundedRect(place, 4, 4);
+    painter.setPen(theme.text);
+    painter.setFont(nameFont);
+    painter.drawText(place.adjusted(padPx, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, label.name);
+    if (label.figure.isEmpty()) continue;
+    painter.setPen(theme.dim);
+    painter.setFont(figureFont);
+    painter.drawText(place.adjusted(0, 0, -padPx, 0), Qt::AlignVCenter | Qt::AlignRight, label.figure);
+  }
+  painter.restore();
+}
+
+QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay& overlay) const {
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  const QFont titleFont = font(painter, textPx, QFont::DemiBold), tickFont = font(painter, smallPx, QFont::Normal);
+  const QFontMetricsF titleMetrics(titleFont), tickMetrics(tickFont);
+  const QString title = say("overlay." + std::string(overlay.id));
+  const QString unit = QString::fromUtf8(overlay.unit.data(), static_cast<int>(overlay.unit.size()));
+  const QString limitName = overlay.limit ? say("legend.limit") : QString();
+  const QString noValue = say("legend.noValue"), noPower = say("legend.noPower");
+
+  constexpr double barWidth = 14.0, barHeight = 118.0, capPx = 7.0, marginPx = 12.0, swatchPx = 9.0;
+  const double titleWidth = titleMetrics.horizontalAdvance(title) + 6 + tickMetrics.horizontalAdvance(unit);
+  const double tickWidth = barWidth + 12 + tickMetrics.horizontalAdvance(QStringLiteral("0000.0")) + 14 +
+                           tickMetrics.horizontalAdvance(limitName);
+  const double noteWidth =
+      2 * swatchPx + 26 + tickMetrics.horizontalAdvance(noValue) + tickMetrics.horizontalAdvance(noPower);
+  const double width = std::max({titleWidth, tickWidth, noteWidth}) + 2 * marginPx;
+  const double height = marginPx + 18 + capPx + barHeight + capPx + 10 + 16 + marginPx - 4;
+  const QRectF place(area.left() + marginPx, area.bottom() - marginPx - height, width, height);
+  panel(painter, place, theme.line);
+
+  double y = place.top() + marginPx;
+  const double x = place.left() + marginPx;
+  painter.setFont(titleFont);
+  painter.setPen(theme.text);
+  painter.drawText(QPointF(x, y + titleMetrics.ascent() - 2), title);
+  painter.setFont(tickFont);
+  painter.setPen(theme.dim);
+  painter.drawText(QPointF(x + titleMetrics.horizontalAdvance(title) + 6, y + titleMetrics.ascent() - 2), unit);
+  y += 18 + capPx;
+
+  const ColourMap& map = overlay.map();
+  QLinearGradient gradient(0, y + barHeight, 0, y);
+  for (int k = 0; k <= 16; ++k) gradient.setColorAt(k / 16.0, colourOf(map.at(k / 16.0)));
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(gradient);
+  painter.drawRect(QRectF(x, y, barWidth, barHeight));
+  // beyond the ends the last colour goes on
+  painter.setBrush(colourOf(map.at(1.0)));
+  painter.drawPolygon(QPolygonF{{x, y}, {x + barWidth, y}, {x + barWidth / 2, y - capPx}});
+  painter.setBrush(colourOf(map.at(0.0)));
+  painter.drawPolygon(
+      QPolygonF{{x, y + barHeight}, {x + barWidth, y + barHeight}, {x + barWidth / 2, y + barHeight + capPx}});
+
+  const auto yOf = [&](double value) {
+    return y + barHeight * (1.0 - (value - overlay.low) / (overlay.high - overlay.low));
+  };
+  constexpr int ticks = 5;
+  for (int k = 0; k < ticks; ++k) {
+    const double value = overlay.low + (overlay.high - overlay.low) * k / (ticks - 1);
+    if (overlay.limit && std::abs(yOf(value) - yOf(*overlay.limit)) < 10.0) continue;
+    painter.setPen(QPen(theme.dim, 1.0));
+    painter.drawLine(QPointF(x + barWidth + 2, yOf(value)), QPointF(x + barWidth + 6, yOf(value)));
+    painter.drawText(QPointF(x + barWidth + 10, yOf(value) + 0.36 * smallPx),
+                     QString::number(value, 'f', overlay.high - overlay.low < 8 ? 1 : 0));
+  }
+  if (overlay.limit) {
+    const double at = yOf(*overlay.limit);
+    painter.setPen(QPen(theme.warning, 1.6));
+    painter.drawLine(QPointF(x - 2, at), QPointF(x + barWidth + 6, at));
+    painter.setPen(theme.warning);
+    painter.drawText(QPointF(x + barWidth + 10, at + 0.36 * smallPx),
+                     QString::number(*overlay.limit, 'f', 0) + QStringLiteral("  ") + limitName);
+  }
+  y += barHeight + capPx + 10;
+  double left = x;
+  for (const auto& [colour, text] : {std::pair{noValueColour, noValue}, std::pair{darkColour, noPower}}) {
+    painter.setPen(QPen(theme.line, 1.0));
+    painter.setBrush(colourOf(colour));
+    painter.drawRect(QRectF(left, y + 2, swatchPx, swatchPx));
+    painter.setPen(theme.dim);
+    painter.drawText(QPointF(left + swatchPx + 5, y + 2 + swatchPx), text);
+    left += swatchPx + 5 + tickMetrics.horizontalAdvance(text) + 12;
+  }
+  painter.restore();
+  return place;
+}
+
+void Annotations::callout(QPainter& painter, const QRectF& area, QPointF at, const QStringList& lines,
+                          const QColor& edge) const {
+  if (lines.isEmpty()) return;
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  const QFont first = font(painter, textPx, QFont::DemiBold), rest = font(painter, textPx, QFont::Normal);
+  double width = QFontMetricsF(first).horizontalAdvance(lines.first());
+  for (const QString& line : lines) width = std::max(width, QFontMetricsF(rest).horizontalAdvance(line));
+  constexpr double linePx = 17.0, awayX = 46.0, awayY = 58.0, rimPx = 8.0;
+  const QSizeF size(width + 2 * padPx + 4, linePx * static_cast<double>(lines.size()) + 2 * padPx - 2);
+  double left = at.x() + awayX, top = at.y() - awayY - size.height();
+  if (left + size.width() > area.right() - rimPx) left = at.x() - awayX - size.width();
+  if (top < area.top() + rimPx) top = at.y() + awayY;
+  left = std::clamp(left, area.left() + rimPx, std::max(area.left() + rimPx, area.right() - rimPx - size.width()));
+  top = std::clamp(top, area.top() + rimPx, std::max(area.top() + rimPx, area.bottom() - rimPx - size.height()));
+  const QRectF place(QPointF(left, top), size);
+  const QPointF near(std::clamp(at.x(), place.left(), place.right()),
+                     at.y() < place.top() ? place.top() : place.bottom());
+  painter.setPen(QPen(edge, 1.5));
+  painter.drawLine(at, near);
+  painter.setBrush(Qt::NoBrush);
+  painter.drawEllipse(at, 4.5, 4.5);
+  panel(painter, place, edge);
+  for (qsizetype k = 0; k < lines.size(); ++k) {
+    painter.setFont(k == 0 ? first : rest);
+    painter.setPen(k == 0 ? theme.text : theme.dim);
+    painter.drawText(
+        QRectF(place.left() + padPx + 2, place.top() + padPx - 1 + linePx * static_cast<double>(k), width, linePx),
+        Qt::AlignVCenter | Qt::AlignLeft, lines[k]);
+  }
+  painter.restore();
+}
+
+void Annotations::tip(QPainter& painter, const QRectF& area, QPointF at, const QString& text) const {
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setFont(font(painter, smallPx, QFont::Normal));
+  const double width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 14;
+  QRectF place(at + QPointF(14, 16), QSizeF(width, 20));
+  if (place.right() > area.right() - 4) place.moveRight(at.x() - 10);
+  if (place.bottom() > area.bottom() - 4) place.moveBottom(at.y() - 8);
+  panel(painter, place, theme.line);
+  painter.setPen(theme.text);
+  painter.drawText(place, Qt::AlignCenter, text);
+  painter.restore();
+}
+
+QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity) {
+  FrameValues values;
+  if (entity.kind == Kind::chip && overlay.chips) values = overlay.chips(frame);
+  if (entity.kind == Kind::rack && overlay.racks) values = overlay.racks(frame);
+  if (entity.index >= values.size()) return {};
+  const float raw = values[entity.index];
+  if (std::isnan(raw)) return {};
+  const QString unit = QString::fromUtf8(overlay.unit.data(), static_cast<int>(overlay.unit.size()));
+  return QString::number(overlay.shown(static_cast<double>(raw)), 'f', std::max(overlay.decimals, 1)) +
+         QStringLiteral(" ") + unit;
+}
+
+}  // namespace plenum

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QPointF>
+#include <QRectF>
+#include <QStringList>
+#include <optional>
+#include <string>
+
+#include "frame/Frame.h"
+#include "overlays/Overlay.h"
+#include "scene/Camera.h"
+#include "viewport/ViewTheme.h"
+
+class QPainter;
+
+namespace plenum {
+
+/// What is painted over a picture, with the picture's own camera. All coordinates are the painter's.
+struct Annotations {
+  const ViewTheme& theme;
+  const Sentences& say;
+  bool isChinese = false;
+
+  /// Edges of a box; those on its far side are fainter.
+  void outline(QPainter& painter, const Projection& view, const Box& box, const QColor& colour, double widthPx) const;
+  /// Names of halls, offices, plants and the substation, each with its power or temperature; where two would overlap
+  /// the less important one is left out.
+  void labels(QPainter& painter, const Projection& view, const Frame& frame) const;
+  /// The overlay's colours with unit, fixed range and limit. Returns the place it took, at the lower left of `area`.
+  QRectF legend(QPainter& painter, const QRectF& area, const Overlay& overlay) const;
+  /// Lines beside a thing, with a leader to it. Keeps out of `area`'s edges.
+  void callout(QPainter& painter, const QRectF& area, QPointF at, const QStringList& lines, const QColor& edge) const;
+  /// Small print at a corner of the pointer.
+  void tip(QPainter& painter, const QRectF& area, QPointF at, const QString& text) const;
+
+  void panel(QPainter& painter, const QRectF& place, const QColor& edge) const;
+};
+
+/// "51.2 °C" of one rack or chip in the overlay's unit; empty where it has no value.
+QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity);
+
+/// A cube that shows where north is and turns the view when it is clicked.
+class ViewCube {
+ public:
+  /// Where to look from: 90° elevation is from above.
+  struct Turn {
+    double azimuthDeg = 0.0, elevationDeg = 0.0;
+  };
+  static constexpr double sizePx = 72.0;
+
+  /// Painted around `centre` as seen by that camera.
+  static void paint(QPainter& painter, QPointF centre, const Camera& camera, const Annotations& look);
+  /// What a click there asks for; nothing beside the cube.
+  static std::optional<Turn> hit(QPointF centre, const Camera& camera, QPointF click);
+};
+
+}  // namespace plenum

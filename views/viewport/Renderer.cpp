@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viewport/Renderer.h"
+
+#include <vtkRenderer.h>
+#include <vtkSmartPointer.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "scene/Scene.h"
+#include "viewport/EglWindow.h"
+
+namespace plenum {
+
+struct Renderer::Gl {
+  vtkSmartPointer<EglWindow> window = vtkSmartPointer<EglWindow>::New();
+  Scene scene;
+};
+
+Renderer::Renderer() : gl_(std::make_unique<Gl>()) {
+  if (!gl_->window->isReady()) {
+    trouble_ = "viewport.noGl";
+    return;
+  }
+  isSoftware_ = gl_->window->isSoftware();
+  gl_->window->AddRenderer(&gl_->scene.renderer());
+}
+
+Renderer::~Renderer() {
+  if (gl_->window->isReady()) gl_->window->RemoveRenderer(&gl_->scene.renderer());
+}
+
+QImage Renderer::blank(int width, int height) {
+  std::erase_if(pool_, [&](const QImage& image) { return image.width() != width || image.height() != height; });
+  for (QImage& image : pool_)
+    if (image.isDetached()) return image;
+  pool_.emplace_back(width, height, QImage::Format_RGB32);
+  return pool_.back();
+}
+
+Picture Renderer::draw(const RenderRequest& request) {
+  Picture picture{.image = {}, .camera = request.camera, .frame = request.frame};
+  if (!trouble_.empty() || !request.frame || !request.frame->layout || !request.overlay) return picture;
+  const auto begin = std::chrono::steady_clock::now();
+  const int width = std::clamp(request.width, 1, 16384), height = std::clamp(request.height, 1, 16384);
+  gl_->scene.rebuild(request.frame->layout, request.palette);
+  gl_->scene.refresh(request.frame, *request.overlay);
+  gl_->scene.look(request.camera);
+  gl_->window->SetSize(width * request.supersample, height * request.supersample);
+  gl_->window->Render();
+  QImage image = blank(width, height);
+  // the pool's own copy is written to: bits() of a shared image would copy it first
+  auto* bits = const_cast<uchar*>(image.constBits());
+  if (gl_->window->read(bits, static_cast<int>(image.bytesPerLine()), request.supersample)) picture.image = image;
+  picture.drawMs = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  return picture;
+}
+
+}  // namespace plenum

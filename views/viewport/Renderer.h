@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QImage>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "frame/Frame.h"
+#include "overlays/Overlay.h"
+#include "scene/Camera.h"
+#include "scene/Palette.h"
+
+namespace plenum {
+
+/// What a picture should show. Sizes in device pixels.
+struct RenderRequest {
+  FramePtr frame;
+  Camera camera;
+  const Overlay* overlay = nullptr;
+  Palette palette;
+  int width = 1, height = 1;
+  int supersample = 1;  // 2: drawn at twice the size and averaged
+};
+
+/// A picture, with everything that is needed to point into it.
+struct Picture {
+  QImage image;  // RGB32; null where the request could not be met
+  Camera camera;
+  FramePtr frame;
+  double drawMs = 0.0;
+  bool isFull = true;  // not one of the smaller ones that are drawn while something moves
+};
+
+/// Draws requests one after the other on the thread that made it. Reuses pictures that nobody holds any more.
+class Renderer {
+ public:
+  Renderer();
+  ~Renderer();
+
+  /// Empty, or the text id of why nothing can be drawn on this machine.
+  const std::string& trouble() const { return trouble_; }
+  bool isSoftware() const { return isSoftware_; }
+  Picture draw(const RenderRequest& request);
+
+ private:
+  QImage blank(int width, int height);
+
+  struct Gl;
+  std::unique_ptr<Gl> gl_;
+  std::string trouble_;
+  bool isSoftware_ = true;
+  std::vector<QImage> pool_;
+};
+
+}  // namespace plenum

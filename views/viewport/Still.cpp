@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viewport/Still.h"
+
+#include <QGuiApplication>
+#include <QPainter>
+
+#include "scene/Views.h"
+#include "viewport/Annotations.h"
+#include "viewport/Renderer.h"
+
+namespace plenum {
+
+Still renderStill(const FramePtr& frame, const StillOptions& options) {
+  if (!frame || !frame->layout) return {{}, "viewport.noFrame"};
+  const Overlay* overlay = findOverlay(options.overlay);
+  if (!overlay) return {{}, "viewport.noOverlay"};
+  if (options.width < 1 || options.height < 1) return {{}, "viewport.noSize"};
+  const double aspect = static_cast<double>(options.width) / options.height;
+  const auto camera = options.camera ? options.camera : cameraOf(*frame->layout, options.view, aspect);
+  if (!camera) return {{}, "viewport.noView"};
+
+  Renderer renderer;
+  if (!renderer.trouble().empty()) return {{}, renderer.trouble()};
+  Picture picture = renderer.draw({.frame = frame,
+                                   .camera = *camera,
+                                   .overlay = overlay,
+                                   .palette = options.theme.palette,
+                                   .width = options.width,
+                                   .height = options.height,
+                                   .supersample = options.isFine ? 2 : 1});
+  if (picture.image.isNull()) return {{}, "viewport.noGl"};
+
+  Still still{picture.image.copy(), {}, picture.drawMs};
+  QPainter painter(&still.image);
+  painter.scale(options.scale, options.scale);
+  const double width = options.width / options.scale, height = options.height / options.scale;
+  const Projection view{*camera, width, height};
+  const Sentences say = options.say ? options.say : [](const std::string& id) { return QString::fromStdString(id); };
+  const Annotations look{options.theme, say, options.isChinese};
+  if (options.selection)
+    look.outline(painter, view, frame->layout->boxOf(*options.selection), options.theme.accent, 2.0);
+  // text needs fonts, and fonts an application
+  if (options.isAnnotated && qobject_cast<QGuiApplication*>(QCoreApplication::instance())) {
+    look.labels(painter, view, *frame);
+    look.legend(painter, QRectF(0, 0, width, height), *overlay);
+  }
+  return still;
+}
+
+}  // namespace plenum
