@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "base/Problem.h"
+#include "site/Site.h"
+
+namespace plenum {
+
+/// What a campus is asked to be.
+struct GenerateOptions {
+  std::int64_t chips = 10'000;  // 64 … 2,000,000
+  std::string id = "campus";
+  Name name{"Campus", "园区"};
+  /// "shaoguan": half the halls 70 % direct liquid, half air with rear doors, Zhenwu 810E;
+  /// "liquid": every hall direct liquid, AL128 racks of Zhenwu M890.
+  std::string like = "shaoguan";
+  double designWetBulbC = 28.3;  // 0.4 % of the place; what plant is sized for
+  Location location{24.88, 113.53, Metres{70.0}, 8.0};
+  Surroundings surroundings;
+};
+
+/// A campus from repeatable blocks: row → hall → building → block (some 10 MW with its own plant) → campus, plant
+/// included and sized by rule from the catalogue, so that with any one unit of a kind lost the rest carry full load
+/// at the design wet bulb:
+///   CDUs, fan walls, facility pumps, condenser pumps, chillers, towers and exchangers N+1; UPS or HVDC, transformers
+///   and busways A/B, either side able to carry everything; gensets N+1 on each side of half the load; two feeds, each
+///   for the whole substation.
+///
+/// Rounding: chips are rounded up to whole servers; servers to whole racks, except that racks with fewer servers from
+/// the catalogue end the last hall where they make the number come out. `chipsPlaced` tells what was built.
+/// The same options and catalogue give the same site. Problems where the style is unknown, the number is out of range,
+/// or the catalogue lacks a kind of equipment.
+Result<Site> generateSite(const GenerateOptions& options, std::shared_ptr<const Catalog> catalog);
+
+/// Chips of a compact site; 0 for racks that the catalogue does not know.
+std::int64_t chipsPlaced(const Site& site);
+
+}  // namespace plenum

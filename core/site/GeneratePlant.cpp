@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "site/Generator.h"
+
+namespace plenum::generator {
+namespace {
+
+using sizing::Choice;
+using sizing::Shelf;
+
+constexpr double loadable = 0.95;
+constexpr double northOfBuildings = 10.0;  // a road between halls and plant
+
+class PlantBuilder {
+ public:
+  PlantBuilder(const BlockLoad& load, const BlockIds& ids, const PlantSite& at, const Catalog& catalog)
+      : load_(load),
+        ids_(ids),
+        at_(at),
+        catalog_(catalog),
+        chillers_(at.origin.x + 2.0, at.origin.y + northOfBuildings + 2.0, 1.5),
+        pumps_(at.origin.x + 2.0, at.origin.y + northOfBuildings + 10.0, 1.0),
+        exchangers_(at.origin.x + 2.0, at.origin.y + northOfBuildings + 14.0, 1.2),
+        towers_(at.origin.x + 2.0, at.origin.y + northOfBuildings + 25.0, 0.5) {}
+
+  Plant build() {
+    if (load_.warmW > 0.0) addWarm();
+    if (load_.chilledW > 0.0) addChilled();
+    addPower();
+    addBuildings();
+    return std::move(plant_);
+  }
+
+ private:
+  Circuit::Group group(const std::string& id, const std::string& type, int count, const Shelf::Spot& spot) const {
+    Circuit::Group g;
+    g.id = numbered(ids_.prefix + id, count);
+    g.type = type;
+    g.feed = ids_.prefix + "LPA";
+    g.feedB = ids_.prefix + "LPB";
+    g.originM = spot.origin;
+    g.repeat = spot.repeat;
+    return g;
+  }
+  /// Facility pumps keep turning while gensets start.
+  Circuit::Group onUps(Circuit::Group g) const {
+    g.feed = ids_.coolingA();
+    g.feedB = ids_.coolingB();
+    return g;
+  }
+  Choice<PumpSpec> pumpsFor(double kgPerS) const {
+    return sizing::spared<PumpSpec>(catalog_, kgPerS, kgPerS > 20.0 ? 2 : 1, 3,
+                                    [](const PumpSpec& p) { return p.flow.si; });
+  }
+  /// One for each machine, so that a machine and its pump start and stop together.
+  Choice<PumpSpec> pumpsOneEach(double kgPerS, int machines) const {
+    return {sizing::smallest<PumpSpec>(catalog_, kgPerS, [](const PumpSpec& p) { return p.flow.si; }), machines - 1};
+  }
+  /// Cells for the heat and for the water that comes with it. Towers are rated at a wet bulb of their own; at a hotter
+  /// one hotter water leaves them and the heat stays.
+  Choice<TowerSpec> towersFor(double heatW, double kgPerS) const {
+    return sizing::spared<TowerSpec>(catalog_, 1.0, 1, 6, [=](const TowerSpec& t) {
+      return std::min(t.ratedHeat.si / heatW, t.waterFlow.si / kgPerS);
+    });
+  }
+  void count(const Choice<PumpSpec>& pump) {
+    const PumpSpec& p = *pump.spec;
+    const double hydraulicW = p.flow.si / 995.6 * p.head.si;
+    const double efficiency = p.hydraulicEfficiency.si * p.motorEfficiency.si * p.driveEfficiency.si;
+    pumpW_ += pump.needed * hydraulicW / std::max(0.1, efficiency);
+  }
+
+  void finish(Circuit& circuit, double heatW, double kgPerS, double storageS) {
+    circuit.designRise =
+        Kelvins{std::round(10.0 * std::clamp(heatW / (kgPerS * sizing::waterJPerKgK), 2.0, 20.0)) / 10.0};
+    circuit.pipeLength = Metres{150.0};
+    circuit.pipeDiameter = sizing::pipeFor(kgPerS);
+    // pipes, plant and, where asked for, a tank that holds the load through a start of the chillers
+    const double litres = 2.0 * 0.785 * circuit.pipeDiameter.si * circuit.pipeDiameter.si * 150.0 * 1000.0;
+    const double tankL = heatW * storageS / (sizing::waterJPerKgK * circuit.designRise.si);
+    circuit.volume = Litres{std::ceil((litres + tankL) / 1000.0) * 1000.0};
+  }
+
+  void addWarm() {
+    const auto exchanger = sizing::spared<ExchangerSpec>(catalog_, load_.warmW, 1, 4,
+                                                         [](const ExchangerSpec& x) { return x.ratedHeat.si; });
+    const auto pump = pumpsFor(load_.warmKgPerS);
+    const auto condenser = pumpsOneEach(exchanger.spec->coldFlow.si, exchanger.installed());
+    const auto tower = towersFor(load_.warmW, exchanger.needed * exchanger.spec->coldFlow.si);
+    Circuit c;
+    c.id = ids_.warm();
+    c.name = {"Warm facility water", "中温冷却水"};
+    // the CDUs' approach is 4 K at their rating
+    c.supplySetpoint = Celsius{coolantSupplyC - 4.0};
+    c.pumps = {onUps(
+        group("WP", pump.spec->id, pump.installed(), pumps_.take(pump.installed(), pump.spec->extent, {1.2, 2.0})))};
+    c.condenserPumps = {group("WQ", condenser.spec->id, condenser.installed(),
+                              pumps_.take(condenser.installed(), condenser.spec->extent, {1.2, 2.0}))};
+    c.exchangers = {group("WX", exchanger.spec->id, exchanger.installed(),
+                          exchangers_.take(exchanger.installed(), exchanger.spec->extent, {1.2, 3.5}))};
+    c.towers = {group("WT", tower.spec->id, tower.installed(),
+                      towers_.take(tower.installed(), tower.spec->extent, {4.2, 6.0}))};
+    finish(c, load_.warmW, load_.warmKgPerS, 0.0);
+    count(pump);
+    count(condenser);
+    towerW_ += tower.needed * tower.spec->fanPower.si;
+    upsW_ += pump.needed * pump.spec->flow.si / 995.6 * pump.spec->head.si / 0.7;
+    plant_.circuits.push_back(std::move(c));
+  }
+
+  void addChilled() {
+    const double heatW = load_.chilledW * 1.03;  // what pumps and pipes add
+    const auto chiller = chillersFor(heatW);
+    const double rejectedW = heatW * (1.0 + 1.0 / chiller.spec->ratedCop);
+    const auto pump = pumpsFor(load_.chilledKgPerS);
+    const auto condenser = pumpsOneEach(chiller.spec->condenserFlow.si, chiller.installed());
+    const auto tower = towersFor(rejectedW, chiller.needed * chiller.spec->condenserFlow.si);
+    Circuit c;
+    c.id = ids_.chilled();
+    c.name = {"Chilled water", "冷冻水"};
+    c.supplySetpoint = Celsius{chilledSupplyC};
+    c.pumps = {onUps(
+        group("CP", pump.spec->id, pump.installed(), pumps_.take(pump.installed(), pump.spec->extent, {1.2, 2.0})))};
+    c.condenserPumps = {group("CQ", condenser.spec->id, condenser.installed(),
+                              pumps_.take(condenser.installed(), condenser.spec->extent, {1.2, 2.0}))};
+    c.chillers = {group("CH", chiller.spec->id, chiller.installed(),
+                        chillers_.take(chiller.installed(), chiller.spec->extent, {2.4, 5.5}))};
+    c.towers = {group("CT", tower.spec->id, tower.installed(),
+                      towers_.take(tower.installed(), tower.spec->extent, {4.2, 6.0}))};
+    finish(c, heatW, load_.chilledKgPerS, 900.0);  // GB 50174 class A: cold storage of 15 min
+    count(pump);
+    count(condenser);
+    towerW_ += tower.needed * tower.spec->fanPower.si;
+    chillerW_ = heatW / chiller.spec->ratedCop * 1.15;  // hotter condenser water than at the rating
+    upsW_ += pump.needed * pump.spec->flow.si / 995.6 * pump.spec->head.si / 0.7;
+    plant_.circuits.push_back(std::move(c));
+  }
+
+  /// Capacity at the set-point and at the condenser water of the design wet bulb, as far as the curve is valid.
+  double capacityW(const ChillerSpec& c) const {
+    const double x = std::clamp(chilledSupplyC, c.leavingLow.si, c.leavingHigh.si);
+    const double y = std::clamp(at_.designWetBulbC + 4.0, c.enteringLow.si, c.enteringHigh.si);
+    const auto& k = c.capacityCurve;
+    const double ratio = k[0] + k[1] * x + k[2] * x * x + k[3] * y + k[4] * y * y + k[5] * x * y;
+    return c.ratedCooling.si * std::clamp(ratio, 0.5, 1.0);
+  }
+  Choice<ChillerSpec> chillersFor(double heatW) const {
+    return sizing::spared<ChillerSpec>(catalog_, heatW, heatW > 1.5e6 ? 2 : 1, 5,
+                                       [this](const ChillerSpec& c) { return capacityW(c); });
+  }
+
+  PowerSpec device(PowerSpec::Kind kind, const std::string& id, const std::string& type, const std::string& from) {
+    PowerSpec spec;
+    spec.kind = kind;
+    spec.id = ids_.prefix + id;
+    spec.type = type;
+    spec.from = from;
+    return spec;
+  }
+
+  void addPower() {
+    const double plantW = chillerW_ + pumpW_ + towerW_ + load_.mechanicalW / 0.96;
+    upsW_ += load_.mechanicalW;
+    plant_.powerW = plantW / 0.97;
+    const double blockW = plant_.powerW + load_.hallPowerW;
+    const auto* medium = sizing::distributionFor(catalog_, "mv-", blockW / loadable);
+    const auto* low = sizing::distributionFor(catalog_, "lv-", plantW / loadable);
+    const auto* transformer =
+        sizing::smallest<TransformerSpec>(catalog_, plantW / 0.95 / loadable,
+                                          [](const TransformerSpec& t) { return isLowVoltage(t) ? t.rating.si : 0.0; });
+    const auto* ups = sizing::smallest<UpsSpec>(
+        catalog_, upsW_ / loadable, [](const UpsSpec& s) { return s.kind == UpsSpec::Kind::ups ? s.rating.si : 0.0; });
+    // either side of the gensets carries half the block with one of them lost
+    const auto genset = sizing::spared<GensetSpec>(catalog_, 0.5 * blockW / loadable, 1, 6,
+                                                   [](const GensetSpec& s) { return s.rating.si; });
+    const double y = at_.origin.y + northOfBuildings + 36.0;
+    Shelf gensets(at_.origin.x + 2.0, y, 1.5), boards(at_.origin.x + 2.0, y + 16.0, 2.0);
+    for (const char side : {'A', 'B'}) {
+      const std::string s(1, side), other(1, side == 'A' ? 'B' : 'A');
+      PowerSpec sets = device(PowerSpec::Kind::genset, "G" + s, genset.spec->id, "");
+      const auto spot = gensets.take(genset.installed(), genset.spec->extent, {3.0, 12.0});
+      sets.originM = spot.origin;
+      sets.repeat = spot.repeat;
+      PowerSpec board = device(PowerSpec::Kind::board, "M" + s, medium->id, side == 'A' ? at_.sourceA : at_.sourceB);
+      board.alternate = side == 'A' ? at_.sourceB : at_.sourceA;
+      for (int n = 1; n <= genset.installed(); ++n) board.standby.push_back(sets.id + std::to_string(n));
+      board.originM = boards.take(1, medium->extent, {3.0, 2.0}).origin;
+      PowerSpec step = device(PowerSpec::Kind::transformer, "TP" + s, transformer->id, board.id);
+      step.originM = boards.take(1, transformer->extent, {2.6, 2.0}).origin;
+      PowerSpec plantBoard = device(PowerSpec::Kind::board, "LP" + s, low->id, step.id);
+      plantBoard.originM = boards.take(1, low->extent, {3.0, 1.2}).origin;
+      PowerSpec cooling = device(PowerSpec::Kind::ups, "UP" + s, ups->id, plantBoard.id);
+      cooling.originM = boards.take(1, ups->extent, {3.0, 0.9}).origin;
+      for (PowerSpec* spec : {&sets, &board, &step, &plantBoard, &cooling}) plant_.power.push_back(std::move(*spec));
+    }
+    gensetsEndX_ = std::max(gensets.x(), boards.x());
+  }
+
+  void addBuildings() {
+    const double x = at_.origin.x, y = at_.origin.y + northOfBuildings;
+    const double roomM = std::max({chillers_.x(), pumps_.x(), exchangers_.x()}) + 1.0 - x;
+    plant_.plantRoom = {ids_.prefix + "PLANT",
+                        {"Cooling plant", "制冷站"},
+                        Building::Kind::plant,
+                        {x, y},
+                        {std::ceil(roomM), 20.0, 8.0}};
+    plant_.gensetHouse = {ids_.prefix + "POWER",
+                          {"Power building", "动力楼"},
+                          Building::Kind::power,
+                          {x, y + 34.5},
+                          {std::ceil(gensetsEndX_ + 1.0 - x), 22.0, 9.0}};
+    plant_.size = {std::max({plant_.plantRoom.sizeM.x, plant_.gensetHouse.sizeM.x, towers_.x() - x + 1.0}),
+                   northOfBuildings + 34.5 + 22.0};
+  }
+
+  const BlockLoad& load_;
+  const BlockIds& ids_;
+  const PlantSite& at_;
+  const Catalog& catalog_;
+  Plant plant_;
+  Shelf chillers_, pumps_, exchangers_, towers_;
+  double pumpW_ = 0.0, towerW_ = 0.0, chillerW_ = 0.0, upsW_ = 0.0, gensetsEndX_ = 0.0;
+};
+
+}  // namespace
+
+Plant buildPlant(const BlockLoad& load, const BlockIds& ids, const PlantSite& at, const Catalog& catalog) {
+  return PlantBuilder(load, ids, at, catalog).build();
+}
+
+}  // namespace plenum::generator

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "catalog/Catalog.h"
+#include "site/Generate.h"
+#include "site/Site.h"
+#include "site/Sizing.h"
+
+namespace plenum::generator {
+
+// The parts of the generator, private to this room: halls, the plant of a block, and the land.
+
+/// A rack type with the smaller ones of the same make that may end a hall.
+struct RackMake {
+  const RackSpec* full = nullptr;
+  std::vector<const RackSpec*> shorter;
+};
+
+/// What a style of campus is made of.
+struct Style {
+  RackMake liquid, air;  // air.full null: every hall is liquid
+  int racksPerHall = 40;
+  int racksPerRow = 10;
+};
+Result<Style> styleOf(const GenerateOptions& options, const Catalog& catalog);
+
+/// Racks of one hall.
+struct HallOrder {
+  bool isLiquid = true;
+  const RackSpec* full = nullptr;
+  int fullRacks = 0;
+  const RackSpec* shorter = nullptr;
+  int shorterRacks = 0;
+  int racks() const { return fullRacks + shorterRacks; }
+  bool operator==(const HallOrder&) const = default;
+};
+/// The halls of the campus, all alike but the last of each kind.
+std::vector<HallOrder> ordersFor(std::int64_t chips, const Style& style, const Catalog& catalog);
+
+/// Ids that a block gives to what its halls refer to.
+struct BlockIds {
+  std::string prefix;  // "" where there is one block, else "K3-"
+  std::string warm() const { return prefix + "FWS"; }
+  std::string chilled() const { return prefix + "CHW"; }
+  std::string boardA() const { return prefix + "MA"; }
+  std::string boardB() const { return prefix + "MB"; }
+  // uninterrupted power of pumps and fans
+  std::string coolingA() const { return prefix + "UPA"; }
+  std::string coolingB() const { return prefix + "UPB"; }
+};
+
+/// A design, and what it asks of its block at full load.
+struct BuiltHall {
+  HallOrder order;
+  std::shared_ptr<const HallDesign> design;
+  double itW = 0.0;
+  double warmW = 0.0, chilledW = 0.0;            // heat to the two circuits
+  double warmKgPerS = 0.0, chilledKgPerS = 0.0;  // rated flows of all that hangs on them
+  double powerW = 0.0;                           // of computing, at the medium-voltage boards
+  double mechanicalW = 0.0;                      // CDUs and fans, at the cooling UPSs
+  Vec2 gallery;                                  // width and depth of the hall with its electrical gallery
+};
+inline constexpr double coolantSupplyC = 35.0;
+inline constexpr double chilledSupplyC = 18.0;
+inline constexpr double supplyAirC = 24.0;
+BuiltHall buildHall(const HallOrder& order, const BlockIds& ids, const Style& style, const Catalog& catalog);
+
+/// What a block's halls ask of its plant, together.
+struct BlockLoad {
+  double itW = 0.0, warmW = 0.0, chilledW = 0.0, warmKgPerS = 0.0, chilledKgPerS = 0.0, hallPowerW = 0.0;
+  double mechanicalW = 0.0;
+};
+/// Circuits, plant power and gensets of one block, standing north of `origin`.
+struct Plant {
+  std::vector<Circuit> circuits;
+  std::vector<PowerSpec> power;
+  Building plantRoom, gensetHouse;
+  Vec2 size;
+  double powerW = 0.0;  // of plant alone, at the medium-voltage boards
+};
+struct PlantSite {
+  Vec2 origin;
+  std::string sourceA, sourceB;  // what the medium-voltage boards hang on
+  double designWetBulbC = 28.0;
+};
+Plant buildPlant(const BlockLoad& load, const BlockIds& ids, const PlantSite& at, const Catalog& catalog);
+
+/// "id1" for one, "id" with a repeat for several, so that numbers always start at 1.
+inline std::string numbered(const std::string& id, int count) { return count > 1 ? id : id + "1"; }
+
+inline bool isLowVoltage(const TransformerSpec& t) { return t.secondary.si < 1000.0; }
+inline bool isHighVoltage(const TransformerSpec& t) { return t.primary.si > 50e3; }
+
+}  // namespace plenum::generator

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "site/Sizing.h"
+
+#include <algorithm>
+
+namespace plenum::sizing {
+
+double rackW(const Catalog& catalog, const RackSpec& rack) {
+  const ServerSpec* server = catalog.find<ServerSpec>(rack.server);
+  const ChipSpec* chip = server ? catalog.find<ChipSpec>(server->chip) : nullptr;
+  if (!chip) return 0.0;
+  const double inside = server->chips * chip->tdp.si + server->otherFull.si + server->fansNominal.si;
+  // supplies are redundant and share the load, so that each runs near a half
+  const double efficiency = std::max(0.5, server->psuLoad50.si);
+  return rack.servers * inside / efficiency;
+}
+
+int chipsOf(const Catalog& catalog, const RackSpec& rack) {
+  const ServerSpec* server = catalog.find<ServerSpec>(rack.server);
+  return server ? rack.servers * server->chips : 0;
+}
+
+double rackAirM3PerS(const Catalog& catalog, const RackSpec& rack) {
+  const ServerSpec* server = catalog.find<ServerSpec>(rack.server);
+  return server ? rack.servers * server->airFlowNominal.si : 0.0;
+}
+
+const DistributionSpec* distributionFor(const Catalog& catalog, std::string_view family, double watts) {
+  const auto* own = smallest<DistributionSpec>(catalog, watts, [&](const DistributionSpec& s) {
+    return std::string_view(s.id).substr(0, family.size()) == family ? s.rating.si : 0.0;
+  });
+  return own ? own : smallest<DistributionSpec>(catalog, watts, [](const DistributionSpec& s) { return s.rating.si; });
+}
+
+Metres pipeFor(double kgPerS) {
+  const double speedMPerS = 2.0, pi = 3.14159265358979323846;
+  const double diameterM = std::sqrt(4.0 * std::max(kgPerS, 1.0) / 1000.0 / (pi * speedMPerS));
+  return Metres{std::ceil(diameterM * 20.0) / 20.0};
+}
+
+Shelf::Spot Shelf::take(int count, const Extent& extent, Vec2 usual) {
+  const double width = extent.width.si > 0.0 ? extent.width.si : usual.x;
+  const double depth = extent.depth.si > 0.0 ? extent.depth.si : usual.y;
+  const Spot spot{{x_, y_}, {count, {count > 1 ? width + gap_ : 0.0, 0.0}}};
+  x_ += count * (width + gap_);
+  deepest_ = std::max(deepest_, depth);
+  return spot;
+}
+
+}  // namespace plenum::sizing
