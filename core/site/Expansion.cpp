@@ -8,14 +8,8 @@ namespace {
 
 /// "{n}" becomes the number of the copy, "{hall}" the id of the hall.
 std::string filled(std::string_view id, int copy, std::string_view hall) {
-  std::string out(id);
-  const auto replace = [&out](std::string_view what, std::string_view by) {
-    for (std::size_t at = out.find(what); at != std::string::npos; at = out.find(what, at + by.size()))
-      out.replace(at, what.size(), by);
-  };
-  replace("{n}", std::to_string(copy));
-  replace("{hall}", hall);
-  return out;
+  if (id.find('{') == std::string_view::npos) return std::string(id);
+  return replaced(replaced(std::string(id), "{n}", std::to_string(copy)), "{hall}", hall);
 }
 
 const char* missingText(Kind kind) {

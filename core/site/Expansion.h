@@ -8,6 +8,7 @@
 
 #include "site/Findings.h"
 #include "site/Layout.h"
+#include "site/Repeats.h"
 
 namespace plenum {
 
@@ -79,11 +80,6 @@ class Expansion {
   std::unordered_map<const HallDesign*, std::uint32_t> firstWithDesign_;
 };
 
-/// Copies of a repeat; 0 where the number itself is wrong (checkNumbers has said so).
-inline int copiesOf(const Repeat& repeat) { return repeat.count < 0 ? 0 : repeat.count; }
-inline std::string copyId(const std::string& id, const Repeat& repeat, int copy) {
-  return repeat.count > 1 ? id + std::to_string(copy) : id;
-}
 /// The box of a thing whose corner stands at `corner`; `usual` where the catalogue gives no size.
 inline Box boxAt(Vec2 corner, double z, const Extent& extent, Vec3 usual) {
   const Vec3 size{extent.width.si > 0 ? extent.width.si : usual.x, extent.depth.si > 0 ? extent.depth.si : usual.y,

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "document/Document.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "document/Draft.h"
+
+namespace plenum {
+
+Result<SitePtr> apply(const SitePtr& site, const Edit& edit) {
+  auto changed = draft(site, edit);
+  if (!changed) return changed;
+  const auto laid = layOut(*changed);
+  if (!laid) return laid.problems();
+  return changed;
+}
+
+Document::Document(LayoutPtr first) {
+  nextRevision_ = first->revision + 1;
+  steps_.push_back({std::move(first), Text()});
+}
+
+Problems Document::edit(const Edit& edit) {
+  const SitePtr before = current()->site;
+  auto changed = draft(before, edit);
+  if (!changed) return changed.problems();
+  if (*changed == before) return {};  // nothing to do is nothing to undo
+  auto laid = layOut(*changed, nextRevision_);
+  if (!laid) return laid.problems();
+
+  ++nextRevision_;
+  steps_.resize(at_ + 1);
+  // what was saved may have been undone and is now out of reach
+  if (saved_ > at_) saved_ = std::numeric_limits<std::size_t>::max();
+  steps_.push_back({*laid, nameOf(edit)});
+  ++at_;
+  return {};
+}
+
+void Document::undo() {
+  if (canUndo()) --at_;
+}
+
+void Document::redo() {
+  if (canRedo()) ++at_;
+}
+
+Text Document::undoName() const { return canUndo() ? steps_[at_].name : Text(); }
+
+Text Document::redoName() const { return canRedo() ? steps_[at_ + 1].name : Text(); }
+
+}  // namespace plenum

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "document/Document.h"
+
+namespace plenum {
+
+/// The site with the edit made and not yet checked by `layOut`; the same pointer where the edit changes nothing.
+/// Problems where what it names does not exist.
+Result<SitePtr> draft(const SitePtr& site, const Edit& edit);
+
+}  // namespace plenum
