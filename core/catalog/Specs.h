@@ -62,7 +62,9 @@ struct RackSpec {
   Name name;
   std::string server;
   int servers = 0;
-  Fraction liquidCapture;        // share of chip heat that goes into cold plates; 0 for an air-cooled rack
+  // share of the rack's heat at full load that goes into the coolant: chips first, then the rest of the servers;
+  // 0 for an air-cooled rack
+  Fraction liquidCapture;
   std::string rearDoor;          // rear-door exchanger, "" for none
   KgPerSecond designFlow;        // coolant at design, all cold plates together
   Litres manifoldVolume;         // each of supply and return

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <array>
+#include <cstdint>
+
+#include "site/Layout.h"
+
+namespace plenum {
+
+/// One row: what is watched on every thing of a kind.
+struct AlarmRule {
+  const char* text;   // and "<text>.advice"
+  Kind kind;
+  int priority;       // 1 emergency … 3 low
+  double onDelayS;    // how long the condition must stand before the alarm is raised
+};
+
+enum class Watch : std::uint8_t {
+  chipsThrottled, chipsTripped, racksDark, hallWarm, hallHot, loopWarm, loopFlowLow, loopLevelLow, cduDown, cduPumpDown,
+  fanWallDown, circuitWarm, pumpDown, chillerDown, towerDown, dryCoolerDown, deviceDown, deviceDead, onBattery, overload,
+};
+inline constexpr int watchCount = 20;
+
+// order as in Watch
+inline constexpr std::array<AlarmRule, watchCount> alarmRules{{
+    {"alarm.chips-throttled", Kind::rack, 2, 5.0},
+    {"alarm.chips-tripped", Kind::rack, 1, 0.0},
+    {"alarm.racks-dark", Kind::hall, 1, 0.0},
+    {"alarm.hall-warm", Kind::hall, 3, 60.0},
+    {"alarm.hall-hot", Kind::hall, 2, 10.0},
+    {"alarm.loop-warm", Kind::loop, 2, 30.0},
+    {"alarm.loop-flow-low", Kind::loop, 2, 3.0},
+    {"alarm.loop-level-low", Kind::loop, 2, 0.0},
+    {"alarm.cdu-down", Kind::cdu, 2, 0.0},
+    {"alarm.cdu-pump-down", Kind::cdu, 3, 0.0},
+    {"alarm.fan-wall-down", Kind::fanWall, 3, 0.0},
+    {"alarm.circuit-warm", Kind::circuit, 2, 60.0},
+    {"alarm.pump-down", Kind::pump, 3, 0.0},
+    {"alarm.chiller-down", Kind::chiller, 2, 0.0},
+    {"alarm.tower-down", Kind::tower, 3, 0.0},
+    {"alarm.dry-cooler-down", Kind::dryCooler, 3, 0.0},
+    {"alarm.device-down", Kind::powerDevice, 2, 0.0},
+    {"alarm.device-dead", Kind::powerDevice, 2, 0.0},
+    {"alarm.on-battery", Kind::powerDevice, 1, 0.0},
+    {"alarm.overload", Kind::powerDevice, 2, 5.0},
+}};
+
+/// How many alarm slots a layout has: one for every rule and thing of its kind.
+inline std::size_t alarmSlots(const Layout& layout) {
+  std::size_t slots = 0;
+  for (const AlarmRule& rule : alarmRules) slots += layout.count(rule.kind);
+  return slots;
+}
+
+}  // namespace plenum

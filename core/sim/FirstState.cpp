@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/AlarmRules.h"
+#include "sim/Stages.h"
+#include "sim/Steady.h"
+
+namespace plenum {
+
+// every array at its length, everything whole and switched on, all water and air at its set-point
+SimStatePtr emptyState(const SimModel& model) {
+  auto made = std::make_unique<SimState>();
+  SimState& s = *made;
+  const Layout& layout = *model.layout;
+  const auto fill = [](auto& values, std::size_t count, auto value) { values.assign(count, value); };
+
+  s.jobs = firstState(model.workload);
+  const std::size_t chips = std::size_t{model.blocks} * lanes;
+  fill(s.chips.dieC, chips, 40.0), fill(s.chips.plateC, chips, 38.0);
+  fill(s.chips.frequency, chips, 1.0f), fill(s.chips.offUntilS, chips, 0.0f);
+
+  auto& g = s.groups;
+  for (auto* v : {&g.flowKgPerS, &g.airRatio, &g.f11, &g.f12, &g.f21, &g.f22, &g.gP1, &g.gP2, &g.gT1, &g.gT2,
+                  &g.manifoldShare, &g.chassisShare, &g.doorEffectiveness, &g.doorWaterKgPerS, &g.dtS})
+    fill(*v, model.groups.size(), 0.0);
+  auto& r = s.racks;
+  const std::size_t racks = layout.racks.size();
+  for (auto* v : {&r.supplyManifoldC, &r.returnManifoldC, &r.chassisC, &r.coolantOutC, &r.airOutC, &r.inletC})
+    fill(*v, racks, 30.0);
+  for (auto* v : {&r.itW, &r.airHeatJ, &r.liquidHeatJ, &r.storedJ, &r.doorHeatJ}) fill(*v, racks, 0.0);
+  for (auto* v : {&r.maxDieC, &r.meanDieC, &r.utilisation}) fill(*v, racks, 0.0f);
+  for (auto* v : {&r.throttled, &r.tripped}) fill(*v, racks, 0u);
+  fill(r.needsCare, racks, std::uint8_t{0});
+
+  const std::size_t loops = model.loops.size();
+  auto& l = s.loops;
+  for (auto* v : {&l.flowKgPerS, &l.supplyC, &l.returnC, &l.levelKg, &l.heatW, &l.leakKgPerS, &l.setpointC}) fill(*v, loops, 0.0);
+  for (std::size_t i = 0; i < loops; ++i) {
+    const LoopModel& loop = model.loops[i];
+    l.levelKg[i] = loop.volumeKg;
+    l.setpointC[i] = l.supplyC[i] = l.returnC[i] = loop.setpointC;
+    const physics::Pipe pipe{loop.pipeM3 * loop.rhoKgPerM3, loop.cpJPerKgK};
+    l.supplyPipe.push_back(physics::pipeAt(pipe, loop.setpointC));
+    l.returnPipe.push_back(physics::pipeAt(pipe, loop.setpointC));
+  }
+  auto& c = s.cdus;
+  for (auto* v : {&c.nodeC, &c.heatW, &c.primaryKgPerS, &c.primaryInC, &c.primaryOutC, &c.secondaryKgPerS, &c.powerW,
+                  &c.pumpHeatW, &c.speed, &c.valve, &c.pumpsUp, &c.errorK})
+    fill(*v, model.cdus.size(), 0.0);
+  fill(c.isFailed, model.cdus.size(), std::uint8_t{0}), fill(c.pumpsFailed, model.cdus.size(), std::uint8_t{0});
+  for (std::size_t i = 0; i < model.cdus.size(); ++i) {
+    c.nodeC[i] = model.loops[layout.cdus[i].loop].setpointC;
+    c.speed[i] = 0.8, c.valve[i] = 0.7, c.pumpsUp[i] = model.cdus[i].pumpsNeeded;
+  }
+
+  auto& a = s.air;
+  const std::size_t halls = model.halls.size(), walls = model.fanWallGroups.size();
+  for (auto* v : {&a.coldC, &a.hotC, &a.structureC, &a.supplyC, &a.itAirKgPerS, &a.supplyAirKgPerS, &a.pendingJ, &a.setpointC})
+    fill(*v, halls, 0.0);
+  for (std::size_t h = 0; h < halls; ++h)
+    a.coldC[h] = a.hotC[h] = a.structureC[h] = a.supplyC[h] = a.setpointC[h] = model.halls[h].supplySetpointC;
+  for (auto* v : {&a.fanSpeed, &a.valve, &a.errorK, &a.heatW, &a.airOutC, &a.waterOutC, &a.waterKgPerS, &a.powerW})
+    fill(*v, walls, 0.0);
+  fill(a.fanSpeed, walls, 0.7), fill(a.valve, walls, 0.7);
+  fill(a.isFailed, layout.fanWalls.size(), std::uint8_t{0}), fill(a.fansFailed, layout.fanWalls.size(), 0u);
+
+  auto& k = s.circuits;
+  const std::size_t circuits = model.circuits.size();
+  for (auto* v : {&k.supplyC, &k.returnC, &k.flowKgPerS, &k.dpPa, &k.consumerInC, &k.consumerReturnC, &k.heatW, &k.setpointC,
+                  &k.basinC, &k.condenserKgPerS, &k.condenserReturnC, &k.rejectedW, &k.waterKgPerS, &k.pumpSpeed,
+                  &k.condenserSpeed, &k.rejection, &k.bypass, &k.errorK, &k.rejectionErrorK, &k.stageTimerS, &k.towerFan,
+                  &k.towerHeatW, &k.towerPowerW, &k.towerWaterKgPerS, &k.dryFan, &k.dryHeatW, &k.dryPowerW,
+                  &k.condenserSetpointC})
+    fill(*v, circuits, 0.0);
+  fill(k.chillersWanted, circuits, std::int32_t{1});
+  for (std::size_t i = 0; i < circuits; ++i) {
+    const CircuitModel& circuit = model.circuits[i];
+    k.setpointC[i] = k.supplyC[i] = k.returnC[i] = k.consumerInC[i] = circuit.setpointC;
+    k.basinC[i] = 25.0;
+    k.pumpSpeed[i] = 0.8, k.towerFan[i] = 0.5, k.dryFan[i] = 0.5, k.rejection[i] = 0.75;
+    const physics::Pipe pipe{circuit.pipeM3 * circuit.rhoKgPerM3, circuit.cpJPerKgK};
+    k.supplyPipe.push_back(physics::pipeAt(pipe, circuit.setpointC));
+    k.returnPipe.push_back(physics::pipeAt(pipe, circuit.setpointC));
+  }
+  auto& p = s.plant;
+  const std::size_t pumps = layout.pumps.size(), chillers = layout.chillers.size();
+  fill(p.pumpPowerW, pumps, 0.0), fill(p.pumpRamp, pumps, 0.0), fill(p.isPumpFailed, pumps, std::uint8_t{0});
+  for (auto* v : {&p.chillerPowerW, &p.chillerHeatW, &p.chillerPartLoad, &p.chillerPhaseS, &p.chillerLockS, &p.chillerLeavingC,
+                  &p.chillerEnteringC})
+    fill(*v, chillers, 0.0);
+  fill(p.chillerPhase, chillers, std::uint8_t{0});
+  fill(p.isChillerFailed, chillers, std::uint8_t{0}), fill(p.isChillerExtrapolated, chillers, std::uint8_t{0});
+  fill(p.isTowerFailed, layout.towers.size(), std::uint8_t{0});
+  fill(p.isDryCoolerFailed, layout.dryCoolers.size(), std::uint8_t{0});
+
+  auto& e = s.power;
+  const std::size_t devices = model.power.size();
+  for (auto* v : {&e.outputW, &e.inputW, &e.lossW, &e.batteryJ, &e.fuelL, &e.deadS}) fill(*v, devices, 0.0);
+  fill(e.gensetReadyS, devices, -1.0);
+  fill(e.isFailed, devices, std::uint8_t{0}), fill(e.isEnergised, devices, std::uint8_t{0}), fill(e.source, devices, std::uint8_t{0});
+  for (std::size_t d = 0; d < devices; ++d) e.batteryJ[d] = model.power[d].batteryJ, e.fuelL[d] = model.power[d].tankL;
+  fill(e.isRackUp, racks, std::uint8_t{1}), fill(e.isServerUp, layout.servers, std::uint8_t{1});
+
+  auto& m = s.sensors;
+  fill(m.loopSupplyC, loops, 0.0), fill(m.loopFlowKgPerS, loops, 0.0), fill(m.cduSupplyC, model.cdus.size(), 0.0);
+  fill(m.hallColdC, halls, 0.0), fill(m.hallSupplyC, walls, 0.0), fill(m.circuitSupplyC, circuits, 0.0), fill(m.basinC, circuits, 0.0);
+  const std::size_t slots = alarmSlots(layout);
+  fill(s.alarms.isUp, slots, std::uint8_t{0}), fill(s.alarms.timerS, slots, 0.0f);
+  fill(s.alarms.raisedBy, slots, std::uint64_t{0}), fill(s.alarms.isAcknowledged, slots, std::uint8_t{0});
+  fill(s.alarms.sinceUs, slots, std::int64_t{0});
+  fill(s.frequencyCap, halls, 1.0);
+  return made;
+}
+
+SimStatePtr copyOf(const SimState& state) { return std::make_unique<SimState>(state); }
+
+}  // namespace plenum

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <unordered_map>
+
+#include "sim/Engine.h"
+#include "sim/Stages.h"
+#include "sim/Steady.h"
+
+namespace plenum {
+namespace {
+
+/// For every thing of the new layout, where the old one had it; `none` for what is new.
+template <class Placed>
+std::vector<std::uint32_t> match(const std::vector<Placed>& before, const std::vector<Placed>& after) {
+  std::unordered_map<std::string_view, std::uint32_t> known;
+  for (std::uint32_t i = 0; i < before.size(); ++i) known.emplace(before[i].id, i);
+  std::vector<std::uint32_t> from;
+  from.reserve(after.size());
+  for (const Placed& thing : after) {
+    const auto at = known.find(thing.id);
+    from.push_back(at == known.end() ? none : at->second);
+  }
+  return from;
+}
+
+template <class T>
+void carry(const std::vector<std::uint32_t>& from, const std::vector<T>& before, std::vector<T>& after) {
+  for (std::size_t i = 0; i < from.size(); ++i)
+    if (from[i] != none) after[i] = before[from[i]];
+}
+
+void carryRacks(const SimModel& oldModel, const SimState& before, const SimModel& model, SimState& after) {
+  const std::vector<std::uint32_t> from = match(oldModel.layout->racks, model.layout->racks);
+  const SimState::Racks& o = before.racks;
+  SimState::Racks& n = after.racks;
+  for (std::size_t r = 0; r < from.size(); ++r) {
+    if (from[r] == none || oldModel.layout->racks[from[r]].spec != model.layout->racks[r].spec) continue;
+    const std::uint32_t f = from[r];
+    n.supplyManifoldC[r] = o.supplyManifoldC[f], n.returnManifoldC[r] = o.returnManifoldC[f], n.chassisC[r] = o.chassisC[f];
+    n.itW[r] = o.itW[f], n.coolantOutC[r] = o.coolantOutC[f], n.airOutC[r] = o.airOutC[f], n.inletC[r] = o.inletC[f];
+    n.maxDieC[r] = o.maxDieC[f], n.meanDieC[r] = o.meanDieC[f], n.utilisation[r] = o.utilisation[f];
+    n.throttled[r] = o.throttled[f], n.tripped[r] = o.tripped[f], n.needsCare[r] = o.needsCare[f];
+    after.power.isRackUp[r] = before.power.isRackUp[f];
+    const std::size_t chips = std::size_t{model.classOf(static_cast<std::uint32_t>(r)).blocks} * lanes;
+    const std::size_t to = std::size_t{model.rackFirstBlock[r]} * lanes, at = std::size_t{oldModel.rackFirstBlock[f]} * lanes;
+    std::copy_n(before.chips.dieC.begin() + static_cast<std::ptrdiff_t>(at), chips, after.chips.dieC.begin() + static_cast<std::ptrdiff_t>(to));
+    std::copy_n(before.chips.plateC.begin() + static_cast<std::ptrdiff_t>(at), chips, after.chips.plateC.begin() + static_cast<std::ptrdiff_t>(to));
+    std::copy_n(before.chips.frequency.begin() + static_cast<std::ptrdiff_t>(at), chips, after.chips.frequency.begin() + static_cast<std::ptrdiff_t>(to));
+    std::copy_n(before.chips.offUntilS.begin() + static_cast<std::ptrdiff_t>(at), chips, after.chips.offUntilS.begin() + static_cast<std::ptrdiff_t>(to));
+    // jobs stay on the servers that they hold
+    for (int s = 0; s < model.layout->racks[r].spec->servers; ++s) {
+      const std::size_t oldServer = oldModel.layout->racks[f].firstServer + static_cast<std::uint32_t>(s);
+      const std::size_t newServer = model.layout->racks[r].firstServer + static_cast<std::uint32_t>(s);
+      after.jobs.serverJob[newServer] = before.jobs.serverJob[oldServer];
+      after.jobs.serverWander[newServer] = before.jobs.serverWander[oldServer];
+      after.power.isServerUp[newServer] = before.power.isServerUp[oldServer];
+    }
+  }
+}
+
+void carryLoops(const SimModel& oldModel, const SimState& before, const SimModel& model, SimState& after) {
+  const std::vector<std::uint32_t> loops = match(oldModel.layout->loops, model.layout->loops);
+  const SimState::Loops& o = before.loops;
+  SimState::Loops& n = after.loops;
+  carry(loops, o.flowKgPerS, n.flowKgPerS), carry(loops, o.supplyC, n.supplyC), carry(loops, o.returnC, n.returnC);
+  carry(loops, o.heatW, n.heatW), carry(loops, o.leakKgPerS, n.leakKgPerS);
+  for (std::size_t i = 0; i < loops.size(); ++i) {
+    if (loops[i] == none) continue;
+    const LoopModel &was = oldModel.loops[loops[i]], &is = model.loops[i];
+    n.levelKg[i] = o.levelKg[loops[i]] / was.volumeKg * is.volumeKg;
+    // a set-point that nobody edited keeps what an operator made of it
+    if (was.setpointC == is.setpointC) n.setpointC[i] = o.setpointC[loops[i]];
+    const physics::Pipe pipe{is.pipeM3 * is.rhoKgPerM3, is.cpJPerKgK};
+    if (was.pipeM3 == is.pipeM3 && was.rhoKgPerM3 == is.rhoKgPerM3) {
+      n.supplyPipe[i] = o.supplyPipe[loops[i]], n.returnPipe[i] = o.returnPipe[loops[i]];
+    } else {
+      n.supplyPipe[i] = physics::pipeAt(pipe, physics::meanC(o.supplyPipe[loops[i]]));
+      n.returnPipe[i] = physics::pipeAt(pipe, physics::meanC(o.returnPipe[loops[i]]));
+    }
+  }
+  const std::vector<std::uint32_t> cdus = match(oldModel.layout->cdus, model.layout->cdus);
+  const SimState::Cdus& oc = before.cdus;
+  SimState::Cdus& nc = after.cdus;
+  carry(cdus, oc.nodeC, nc.nodeC), carry(cdus, oc.speed, nc.speed), carry(cdus, oc.valve, nc.valve);
+  carry(cdus, oc.pumpsUp, nc.pumpsUp), carry(cdus, oc.errorK, nc.errorK), carry(cdus, oc.isFailed, nc.isFailed);
+  carry(cdus, oc.pumpsFailed, nc.pumpsFailed), carry(cdus, oc.heatW, nc.heatW);
+}
+
+void carryAir(const SimModel& oldModel, const SimState& before, const SimModel& model, SimState& after) {
+  const std::vector<std::uint32_t> halls = match(oldModel.layout->halls, model.layout->halls);
+  const SimState::Air& o = before.air;
+  SimState::Air& n = after.air;
+  carry(halls, o.coldC, n.coldC), carry(halls, o.hotC, n.hotC), carry(halls, o.structureC, n.structureC);
+  carry(halls, o.supplyC, n.supplyC), carry(halls, o.pendingJ, n.pendingJ);
+  carry(halls, before.frequencyCap, after.frequencyCap);
+  for (std::size_t h = 0; h < halls.size(); ++h)
+    if (halls[h] != none && oldModel.halls[halls[h]].supplySetpointC == model.halls[h].supplySetpointC)
+      n.setpointC[h] = o.setpointC[halls[h]];
+  const std::vector<std::uint32_t> walls = match(oldModel.layout->fanWalls, model.layout->fanWalls);
+  carry(walls, o.isFailed, n.isFailed), carry(walls, o.fansFailed, n.fansFailed);
+  for (std::size_t f = 0; f < walls.size(); ++f) {
+    if (walls[f] == none) continue;
+    const std::uint32_t g = oldModel.fanWallGroupOf[walls[f]], to = model.fanWallGroupOf[f];
+    n.fanSpeed[to] = o.fanSpeed[g], n.valve[to] = o.valve[g], n.errorK[to] = o.errorK[g], n.airOutC[to] = o.airOutC[g];
+    n.waterOutC[to] = o.waterOutC[g];
+  }
+}
+
+void carryPlant(const SimModel& oldModel, const SimState& before, const SimModel& model, SimState& after) {
+  const std::vector<std::uint32_t> circuits = match(oldModel.layout->circuits, model.layout->circuits);
+  const SimState::Circuits& o = before.circuits;
+  SimState::Circuits& n = after.circuits;
+  carry(circuits, o.supplyC, n.supplyC), carry(circuits, o.returnC, n.returnC), carry(circuits, o.consumerInC, n.consumerInC);
+  carry(circuits, o.basinC, n.basinC), carry(circuits, o.pumpSpeed, n.pumpSpeed), carry(circuits, o.rejection, n.rejection);
+  carry(circuits, o.bypass, n.bypass), carry(circuits, o.rejectionErrorK, n.rejectionErrorK);
+  carry(circuits, o.stageTimerS, n.stageTimerS), carry(circuits, o.towerFan, n.towerFan), carry(circuits, o.dryFan, n.dryFan);
+  carry(circuits, o.chillersWanted, n.chillersWanted), carry(circuits, o.condenserSetpointC, n.condenserSetpointC);
+  for (std::size_t i = 0; i < circuits.size(); ++i) {
+    if (circuits[i] == none) continue;
+    const CircuitModel &was = oldModel.circuits[circuits[i]], &is = model.circuits[i];
+    if (was.setpointC == is.setpointC) n.setpointC[i] = o.setpointC[circuits[i]];
+    const physics::Pipe pipe{is.pipeM3 * is.rhoKgPerM3, is.cpJPerKgK};
+    if (was.pipeM3 == is.pipeM3 && was.rhoKgPerM3 == is.rhoKgPerM3) {
+      n.supplyPipe[i] = o.supplyPipe[circuits[i]], n.returnPipe[i] = o.returnPipe[circuits[i]];
+    } else {
+      n.supplyPipe[i] = physics::pipeAt(pipe, physics::meanC(o.supplyPipe[circuits[i]]));
+      n.returnPipe[i] = physics::pipeAt(pipe, physics::meanC(o.returnPipe[circuits[i]]));
+    }
+  }
+  const SimState::Plant& op = before.plant;
+  SimState::Plant& np = after.plant;
+  const auto pumps = match(oldModel.layout->pumps, model.layout->pumps);
+  carry(pumps, op.pumpRamp, np.pumpRamp), carry(pumps, op.isPumpFailed, np.isPumpFailed);
+  const auto chillers = match(oldModel.layout->chillers, model.layout->chillers);
+  carry(chillers, op.chillerPhase, np.chillerPhase), carry(chillers, op.chillerPhaseS, np.chillerPhaseS);
+  carry(chillers, op.chillerLockS, np.chillerLockS), carry(chillers, op.isChillerFailed, np.isChillerFailed);
+  carry(match(oldModel.layout->towers, model.layout->towers), op.isTowerFailed, np.isTowerFailed);
+  carry(match(oldModel.layout->dryCoolers, model.layout->dryCoolers), op.isDryCoolerFailed, np.isDryCoolerFailed);
+}
+
+void carryPower(const SimModel& oldModel, const SimState& before, const SimModel& model, SimState& after) {
+  const auto devices = match(oldModel.layout->power, model.layout->power);
+  const SimState::Power& o = before.power;
+  SimState::Power& n = after.power;
+  carry(devices, o.isFailed, n.isFailed), carry(devices, o.isEnergised, n.isEnergised), carry(devices, o.source, n.source);
+  carry(devices, o.batteryJ, n.batteryJ), carry(devices, o.fuelL, n.fuelL), carry(devices, o.gensetReadyS, n.gensetReadyS);
+  carry(devices, o.deadS, n.deadS);
+  for (std::size_t d = 0; d < devices.size(); ++d) {
+    n.batteryJ[d] = std::min(n.batteryJ[d], model.power[d].batteryJ);
+    n.fuelL[d] = std::min(n.fuelL[d], model.power[d].tankL);
+  }
+}
+
+}  // namespace
+
+SimStatePtr migrate(const SimModel& beforeModel, const SimState& before, const SimModel& model) {
+  // what is new starts at the balance of its surroundings; all that was there keeps its own state
+  SimStatePtr made = steadyState(model);
+  SimState& after = *made;
+  after.tick = before.tick;
+  after.outside = before.outside;
+  if (before.jobs.jobState.size() == after.jobs.jobState.size()) {
+    after.jobs = firstState(model.workload);
+    after.jobs.jobState = before.jobs.jobState, after.jobs.jobEndS = before.jobs.jobEndS;
+    after.jobs.jobResumeS = before.jobs.jobResumeS, after.jobs.jobUtilisation = before.jobs.jobUtilisation;
+    after.jobs.jobServers = before.jobs.jobServers, after.jobs.wanderTurns = before.jobs.wanderTurns;
+  }
+  carryRacks(beforeModel, before, model, after);
+  carryLoops(beforeModel, before, model, after);
+  carryAir(beforeModel, before, model, after);
+  carryPlant(beforeModel, before, model, after);
+  carryPower(beforeModel, before, model, after);
+  for (int i = 0; i < 2; ++i) stage::energise(model, after);
+
+  after.itEnergyJ = before.itEnergyJ, after.facilityEnergyJ = before.facilityEnergyJ, after.waterKg = before.waterKg;
+  after.carbonKg = before.carbonKg, after.costYuan = before.costYuan, after.throttledChipS = before.throttledChipS;
+  after.lostChipS = before.lostChipS, after.maxDieSoFarC = before.maxDieSoFarC, after.maxInletSoFarC = before.maxInletSoFarC;
+  after.scriptAt = before.scriptAt;
+  after.history = before.history;
+  after.events = before.events;
+  after.alarms.lastSequence = before.alarms.lastSequence;
+  stage::journal(model, after, 4, {}, Text("event.revised", {{"revision", std::to_string(model.layout->revision)}}));
+  return made;
+}
+
+}  // namespace plenum

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "frame/Frame.h"
+#include "physics/Chiller.h"
+#include "physics/Tower.h"
+#include "scenario/Scenario.h"
+#include "site/Layout.h"
+#include "workload/Jobs.h"
+
+namespace plenum {
+
+// What the tick reads: a layout and its setting, flattened. Raw SI numbers and °C; names end in the unit. Arrays are
+// indexed like the layout unless they say otherwise. Nothing here changes while the campus runs.
+
+/// The chips of a rack are stored in blocks of eight, the last one padded, so that a rack is a whole number of blocks
+/// and every sum has eight lanes whatever the processor.
+inline constexpr std::uint32_t lanes = 8;
+inline constexpr std::uint32_t maxChipsPerRack = 1024;
+
+/// Racks of one type: the numbers of chip, server and rack that the kernels need.
+struct RackClass {
+  const RackSpec* spec = nullptr;
+  std::uint32_t servers = 0, chipsPerServer = 0, chips = 0, blocks = 0;
+  double idleW = 0, spanW = 0, tdpW = 0;
+  double leakW = 0, leakPerK = 0, leakAtC = 0;
+  double dvfsExponent = 0, minFrequency = 0, throttleC = 0, shutdownC = 0;
+  double otherIdleW = 0, otherSpanW = 0;        // per server
+  double fansW = 0, airM3PerS = 0;              // per rack, at nominal fan speed
+  double fanRampFromC = 0, fanRampPerK = 0, fanMax = 1;
+  double chassisJPerK = 0;                      // per rack
+  double psuRatingW = 0;                        // of all supplies of the rack
+  std::array<double, 4> psuLossFraction{};      // of rating, at 10, 20, 50, 100 % load
+  double chipToLiquid = 0, otherToLiquid = 0;   // shares
+  bool isLiquid = false;
+  double dieJPerK = 0, plateJPerK = 0, junctionKPerW = 0, convectionKPerW = 0;
+  double designFlowKgPerS = 0, manifoldM3 = 0;
+};
+
+/// Racks that see the same flows: one type, one loop or none, one hall, one door circuit or none. The propagator of
+/// their chips is computed once for all of them.
+struct RackGroup {
+  std::uint32_t rackClass = 0, hall = none, loop = none, doorCircuit = none;
+  double doorUaWPerK = 0, doorAirM3PerS = 0, doorWaterKgPerS = 0;  // rear door at its rating
+  std::uint32_t racks = 0;
+};
+
+struct HallModel {
+  double coldAirKg = 0, hotAirKg = 0;
+  double structureJPerK = 0, structureWPerK = 0;
+  double supplySetpointC = 0;
+  double leakage = 0;
+  std::vector<std::uint32_t> fanWallGroups, groups;  // rack groups of the hall
+};
+
+/// Fan walls of one hall, one type and one circuit: they share a controller.
+struct FanWallGroup {
+  std::uint32_t hall = 0, circuit = none;
+  const FanWallSpec* spec = nullptr;
+  std::vector<std::uint32_t> units;
+  double airM3PerS = 0, waterKgPerS = 0, fanW = 0;  // of one unit
+  double coilUaWPerK = 0;                           // at rated flows
+};
+
+struct LoopModel {
+  double rhoKgPerM3 = 0, cpJPerKgK = 0;
+  double designFlowKgPerS = 0, designDpPa = 0, resistance = 0;  // dp = resistance · m²
+  double pipeM3 = 0;
+  double setpointC = 0;
+  double volumeKg = 0;                          // of coolant in all, for leaks
+  std::vector<std::uint32_t> groups;            // rack groups
+};
+
+struct CduModel {
+  double uaWPerK = 0, primaryKgPerS = 0, secondaryKgPerS = 0;
+  double pumpKgPerS = 0, pumpDpPa = 0, pumpW = 0;  // one needed pump at rated flow
+  std::uint32_t pumps = 0, pumpsNeeded = 0;
+  double controlW = 0, waterKg = 0;             // secondary side
+  double pumpRampS = 0, valveStrokeS = 0;
+};
+
+struct CircuitModel {
+  bool isChilled = false;
+  double rhoKgPerM3 = 0, cpJPerKgK = 0;
+  double setpointC = 0;
+  double headerKg = 0;                          // each of supply and return
+  double pipeM3 = 0;
+  double designFlowKgPerS = 0, designDpPa = 0;  // at the consumers
+  double mainResistance = 0;                    // of pipes and plant, dp = r·m²
+  double bypassConductance = 0;                 // kg/s per √Pa
+  double pumpKgPerS = 0, pumpDpPa = 0, pumpEfficiency = 0;  // one facility pump at its duty point
+  std::uint32_t pumpsNeeded = 0;
+  double condenserPumpKgPerS = 0, condenserPumpW = 0, condenserPumpHydraulicW = 0;
+  std::uint32_t condenserPumpsNeeded = 0;
+  double basinKg = 0;
+  double exchangerUaWPerK = 0, exchangerHotKgPerS = 0, exchangerColdKgPerS = 0;  // of one
+  double designWetBulbC = 0;
+  std::vector<std::uint32_t> fanWallGroups, groups;  // consumers besides the CDUs
+};
+
+struct DryCoolerModel {
+  double uaWPerK = 0, airKgPerS = 0, waterKgPerS = 0, fanW = 0, adiabatic = 0;
+};
+
+struct PowerModel {
+  double ratingW = 0;
+  double lossA = 0, lossB = 0, lossC = 0;       // of rating
+  double batteryJ = 0, rechargeW = 0, batteryEfficiency = 1;
+  double startS = 0, tankL = 0, litresPerJ = 0;
+  std::uint32_t heatHall = none;                // where its losses warm the air, `none`: a ventilated room
+};
+
+/// A timed action of the scenario at its tick.
+struct TimedAction {
+  std::int64_t tick = 0;
+  Action action;
+};
+
+/// The places where heat or power crosses from one block to another; both ends keep their own account.
+enum class Coupling : std::uint8_t {
+  powerToIt, itToLoops, itToAir, loopsToCircuits, airToCircuits, doorsToCircuits, circuitsToCondenser,
+  condenserToAmbient, circuitsToAmbient, powerToPlant, pumpsToLoops, pumpsToCircuits, fansToAir,
+};
+inline constexpr int couplingCount = 13;
+
+/// What keeps an account of its own: in − out − stored = 0.
+enum class Block : std::uint8_t { it, loops, air, circuits, condenser, power };
+inline constexpr int blockCount = 6;
+
+struct SimModel {
+  LayoutPtr layout;
+  std::shared_ptr<const Setting> setting;
+  Duration tick{};
+  double dtS = 1.0;                             // of a sub-step
+  int subSteps = 1;                             // so that no header is emptied within one
+  Time start;
+  std::uint64_t scenarioHash = 0;
+
+  std::vector<RackClass> classes;
+  std::vector<RackGroup> groups;
+  std::vector<HallModel> halls;
+  std::vector<FanWallGroup> fanWallGroups;
+  std::vector<LoopModel> loops;
+  std::vector<CduModel> cdus;
+  std::vector<CircuitModel> circuits;
+  std::vector<physics::Tower> towers;
+  std::vector<physics::ChillerCurves> chillers;
+  std::vector<DryCoolerModel> dryCoolers;
+  std::vector<PowerModel> power;
+  std::vector<std::vector<std::uint32_t>> powerChildren;  // by device: whose normal source it is
+
+  // by rack
+  std::vector<std::uint32_t> rackGroup, rackFirstBlock;
+  std::vector<float> rackRecirculation;         // share of inlet air that comes from the hot aisle
+  std::uint32_t blocks = 0;                     // of eight chips, all racks
+  std::vector<float> chipSkew;                  // by padded chip: how its load differs from its server's mean; 0 pads
+  std::vector<std::uint32_t> fanWallGroupOf;    // by fan wall
+
+  WorkloadModel workload;
+  std::vector<TimedAction> script;              // ascending
+  double airRhoKgPerM3 = 1.2;
+  double pressurePa = 101325.0;
+
+  /// Tests corrupt one crossing by writing something else than 1 here; the ledger must notice.
+  std::array<double, couplingCount> couplingGain = [] {
+    std::array<double, couplingCount> gains{};
+    gains.fill(1.0);
+    return gains;
+  }();
+
+  const RackClass& classOf(std::uint32_t rack) const { return classes[groups[rackGroup[rack]].rackClass]; }
+};
+
+inline constexpr double airCpJPerKgK = 1006.0;  // dry air at room temperature (ASHRAE Fundamentals)
+
+}  // namespace plenum

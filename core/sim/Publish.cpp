@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "base/Hash.h"
+#include "physics/ChipPower.h"
+#include "sim/AlarmRules.h"
+#include "sim/Stages.h"
+#include "sim/Engine.h"
+
+namespace plenum {
+namespace {
+
+template <class To, class From>
+void copyAs(std::vector<To>& to, const std::vector<From>& from) {
+  to.resize(from.size());
+  std::transform(from.begin(), from.end(), to.begin(), [](From v) { return static_cast<To>(v); });
+}
+
+void chips(const SimModel& model, const SimState& state, Frame::Chips& out) {
+  const Layout& layout = *model.layout;
+  for (auto* v : {&out.dieC, &out.utilisation, &out.frequency, &out.powerW}) v->resize(layout.chips);
+  for (std::uint32_t r = 0; r < layout.racks.size(); ++r) {
+    const PlacedRack& rack = layout.racks[r];
+    const RackClass& k = model.classOf(r);
+    const physics::ChipPower law{k.idleW, k.tdpW, 1.0, k.dvfsExponent, 1.0, k.leakW, k.leakAtC, k.leakPerK, k.leakAtC};
+    const std::size_t first = std::size_t{model.rackFirstBlock[r]} * lanes;
+    const bool isUp = state.power.isRackUp[r];
+    for (std::uint32_t c = 0; c < rack.chips; ++c) {
+      const std::size_t i = first + c, o = rack.firstChip + c;
+      const std::uint32_t server = rack.firstServer + c / lanes * lanes / k.chipsPerServer;
+      const std::uint16_t job = state.jobs.serverJob[server];
+      const double base = job == WorkloadState::idle ? 0.0 : state.jobs.jobUtilisation[job] * static_cast<double>(state.jobs.serverWander[server]);
+      const bool isTripped = state.chips.offUntilS[i] > 0.0f;
+      const double u = isUp && !isTripped ? std::min(1.0, base * static_cast<double>(model.chipSkew[i])) : 0.0;
+      const double f = static_cast<double>(state.chips.frequency[i]);
+      out.dieC[o] = static_cast<float>(state.chips.dieC[i]);
+      out.utilisation[o] = static_cast<float>(u);
+      out.frequency[o] = isUp && !isTripped ? state.chips.frequency[i] : 0.0f;
+      const double watts = physics::chipPowerW(law, u, physics::frequencyFactor(law, f), state.chips.dieC[i]);
+      out.powerW[o] = !isUp ? 0.0f : isTripped ? static_cast<float>(physics::shutDownFraction * k.tdpW) : static_cast<float>(watts);
+    }
+  }
+}
+
+void racks(const SimModel& model, const SimState& state, Frame::Racks& out) {
+  const SimState::Racks& in = state.racks;
+  copyAs(out.powerW, in.itW), copyAs(out.inletC, in.inletC), copyAs(out.outletC, in.airOutC);
+  copyAs(out.maxChipC, in.maxDieC), copyAs(out.meanChipC, in.meanDieC), copyAs(out.utilisation, in.utilisation);
+  copyAs(out.throttled, in.throttled), copyAs(out.coolantOutC, in.coolantOutC);
+  out.isEnergised = state.power.isRackUp;
+  const std::size_t count = model.layout->racks.size();
+  out.coolantInC.resize(count), out.flowKgPerS.resize(count), out.airFlowM3PerS.resize(count);
+  for (std::size_t r = 0; r < count; ++r) {
+    const std::uint32_t g = model.rackGroup[r];
+    const std::uint32_t loop = model.groups[g].loop;
+    // a rack without coolant has none to report
+    const float nothing = std::numeric_limits<float>::quiet_NaN();
+    out.coolantInC[r] = loop == none ? nothing : static_cast<float>(state.loops.supplyC[loop]);
+    if (loop == none) out.coolantOutC[r] = nothing;
+    out.flowKgPerS[r] = loop == none ? nothing : static_cast<float>(state.groups.flowKgPerS[g]);
+    out.airFlowM3PerS[r] = static_cast<float>(model.classOf(static_cast<std::uint32_t>(r)).airM3PerS * state.groups.airRatio[g]);
+  }
+}
+
+void halls(const SimModel& model, const SimState& state, Frame::Halls& out) {
+  const std::size_t count = model.halls.size();
+  copyAs(out.coldAisleC, state.air.coldC), copyAs(out.hotAisleC, state.air.hotC), copyAs(out.supplyAirC, state.air.supplyC);
+  for (auto* v : {&out.itPowerW, &out.maxChipC, &out.maxInletC, &out.airRatio}) v->assign(count, 0.0f);
+  for (std::size_t h = 0; h < count; ++h) {
+    const PlacedHall& hall = model.layout->halls[h];
+    double itW = 0.0;
+    for (std::uint32_t r = hall.firstRack; r < hall.firstRack + hall.racks; ++r) {
+      itW += state.racks.itW[r];
+      out.maxChipC[h] = std::max(out.maxChipC[h], state.racks.maxDieC[r]);
+      out.maxInletC[h] = std::max(out.maxInletC[h], static_cast<float>(state.racks.inletC[r]));
+    }
+    out.itPowerW[h] = static_cast<float>(itW);
+    if (state.air.itAirKgPerS[h] > 0.0)
+      out.airRatio[h] = static_cast<float>(state.air.supplyAirKgPerS[h] / state.air.itAirKgPerS[h]);
+  }
+}
+
+Running runs(const SimState& state, bool isFailed, std::uint32_t feed, std::uint32_t feedB, bool isOn) {
+  if (isFailed) return Running::failed;
+  if (!stage::isLive(state, feed, feedB)) return Running::dark;
+  return isOn ? Running::on : Running::off;
+}
+
+void cooling(const SimModel& model, const SimState& state, Frame& out) {
+  const Layout& layout = *model.layout;
+  copyAs(out.loops.supplyC, state.loops.supplyC), copyAs(out.loops.returnC, state.loops.returnC);
+  copyAs(out.loops.flowKgPerS, state.loops.flowKgPerS), copyAs(out.loops.heatW, state.loops.heatW);
+  copyAs(out.loops.setpointC, state.loops.setpointC);
+  out.loops.levelFraction.resize(model.loops.size());
+  for (std::size_t i = 0; i < model.loops.size(); ++i)
+    out.loops.levelFraction[i] = static_cast<float>(state.loops.levelKg[i] / model.loops[i].volumeKg);
+
+  const SimState::Cdus& c = state.cdus;
+  copyAs(out.cdus.heatW, c.heatW), copyAs(out.cdus.primaryInC, c.primaryInC), copyAs(out.cdus.primaryOutC, c.primaryOutC);
+  copyAs(out.cdus.primaryFlowKgPerS, c.primaryKgPerS), copyAs(out.cdus.secondaryFlowKgPerS, c.secondaryKgPerS);
+  copyAs(out.cdus.pumpSpeed, c.speed), copyAs(out.cdus.valve, c.valve), copyAs(out.cdus.powerW, c.powerW);
+  out.cdus.state.resize(model.cdus.size());
+  for (std::size_t i = 0; i < model.cdus.size(); ++i)
+    out.cdus.state[i] = runs(state, c.isFailed[i], layout.cdus[i].feed, layout.cdus[i].feedB, c.pumpsUp[i] > 0.0);
+
+  const std::size_t walls = layout.fanWalls.size();
+  Frame::FanWalls& f = out.fanWalls;
+  for (auto* v : {&f.heatW, &f.airInC, &f.airOutC, &f.fanSpeed, &f.valve, &f.waterOutC, &f.powerW}) v->assign(walls, 0.0f);
+  f.state.resize(walls);
+  std::vector<double> unitsUp(model.fanWallGroups.size(), 0.0);
+  for (std::size_t i = 0; i < walls; ++i) {
+    f.state[i] = runs(state, state.air.isFailed[i], layout.fanWalls[i].feed, layout.fanWalls[i].feedB, true);
+    if (f.state[i] == Running::on) unitsUp[model.fanWallGroupOf[i]] += 1.0;
+  }
+  for (std::size_t i = 0; i < walls; ++i) {
+    const std::uint32_t g = model.fanWallGroupOf[i];
+    f.airInC[i] = static_cast<float>(state.air.hotC[layout.fanWalls[i].hall]);
+    f.valve[i] = static_cast<float>(state.air.valve[g]);
+    f.waterOutC[i] = static_cast<float>(state.air.waterOutC[g]);
+    f.airOutC[i] = static_cast<float>(state.air.airOutC[g]);
+    if (f.state[i] != Running::on || unitsUp[g] <= 0.0) continue;
+    f.heatW[i] = static_cast<float>(state.air.heatW[g] / unitsUp[g]);
+    f.powerW[i] = static_cast<float>(state.air.powerW[g] / unitsUp[g]);
+    f.fanSpeed[i] = static_cast<float>(state.air.fanSpeed[g]);
+  }
+}
+
+void plant(const SimModel& model, const SimState& state, Frame& out) {
+  const Layout& layout = *model.layout;
+  const SimState::Circuits& k = state.circuits;
+  copyAs(out.circuits.supplyC, k.supplyC), copyAs(out.circuits.returnC, k.consumerReturnC);
+  copyAs(out.circuits.flowKgPerS, k.flowKgPerS), copyAs(out.circuits.heatW, k.heatW), copyAs(out.circuits.setpointC, k.setpointC);
+  copyAs(out.circuits.condenserSupplyC, k.basinC), copyAs(out.circuits.condenserReturnC, k.condenserReturnC);
+  copyAs(out.circuits.waterKgPerS, k.waterKgPerS);
+
+  const SimState::Plant& p = state.plant;
+  copyAs(out.pumps.powerW, p.pumpPowerW);
+  const std::size_t pumps = layout.pumps.size();
+  out.pumps.speed.assign(pumps, 0.0f), out.pumps.flowKgPerS.assign(pumps, 0.0f), out.pumps.state.resize(pumps);
+  for (std::size_t i = 0; i < pumps; ++i) {
+    const auto& pump = layout.pumps[i];
+    const double speed = pump.isCondenserSide ? 1.0 : k.pumpSpeed[pump.circuit];
+    double turning = 0.0;
+    for (const std::uint32_t other : layout.circuits[pump.circuit].pumps) turning += p.pumpRamp[other];
+    out.pumps.speed[i] = static_cast<float>(speed * p.pumpRamp[i]);
+    out.pumps.flowKgPerS[i] = static_cast<float>(
+        pump.isCondenserSide ? model.circuits[pump.circuit].condenserPumpKgPerS * p.pumpRamp[i]
+        : turning > 0.0      ? k.flowKgPerS[pump.circuit] * p.pumpRamp[i] / turning
+                             : 0.0);
+    out.pumps.state[i] = runs(state, p.isPumpFailed[i], pump.feed, pump.feedB, p.pumpRamp[i] > 0.0);
+    if (out.pumps.state[i] == Running::on && p.pumpRamp[i] < 1.0) out.pumps.state[i] = Running::starting;
+  }
+
+  copyAs(out.chillers.coolingW, p.chillerHeatW), copyAs(out.chillers.powerW, p.chillerPowerW);
+  copyAs(out.chillers.partLoad, p.chillerPartLoad), copyAs(out.chillers.leavingC, p.chillerLeavingC);
+  copyAs(out.chillers.enteringCondenserC, p.chillerEnteringC);
+  out.chillers.isExtrapolated = p.isChillerExtrapolated;
+  const std::size_t chillers = layout.chillers.size();
+  out.chillers.cop.assign(chillers, 0.0f), out.chillers.state.resize(chillers);
+  for (std::size_t i = 0; i < chillers; ++i) {
+    if (p.chillerPowerW[i] > 0.0) out.chillers.cop[i] = static_cast<float>(p.chillerHeatW[i] / p.chillerPowerW[i]);
+    out.chillers.state[i] = runs(state, p.isChillerFailed[i], layout.chillers[i].feed, layout.chillers[i].feedB, p.chillerPhase[i] == 3);
+    if (out.chillers.state[i] == Running::off && p.chillerPhase[i] > 0) out.chillers.state[i] = Running::starting;
+  }
+
+  const std::size_t towers = layout.towers.size();
+  Frame::Towers& t = out.towers;
+  for (auto* v : {&t.heatW, &t.fanSpeed, &t.powerW, &t.leavingC, &t.waterKgPerS}) v->assign(towers, 0.0f);
+  t.state.resize(towers);
+  for (std::size_t i = 0; i < towers; ++i) {
+    const auto& tower = layout.towers[i];
+    t.state[i] = runs(state, p.isTowerFailed[i], tower.feed, tower.feedB, k.condenserKgPerS[tower.circuit] > 0.0);
+    t.leavingC[i] = static_cast<float>(k.basinC[tower.circuit]);
+    if (t.state[i] != Running::on) continue;
+    t.heatW[i] = static_cast<float>(k.towerHeatW[tower.circuit]);
+    t.fanSpeed[i] = static_cast<float>(k.towerFan[tower.circuit]);
+    t.powerW[i] = static_cast<float>(k.towerPowerW[tower.circuit]);
+    t.waterKgPerS[i] = static_cast<float>(k.towerWaterKgPerS[tower.circuit]);
+  }
+  const std::size_t coolers = layout.dryCoolers.size();
+  Frame::DryCoolers& d = out.dryCoolers;
+  for (auto* v : {&d.heatW, &d.fanSpeed, &d.powerW, &d.leavingC}) v->assign(coolers, 0.0f);
+  d.state.resize(coolers);
+  for (std::size_t i = 0; i < coolers; ++i) {
+    const auto& cooler = layout.dryCoolers[i];
+    d.state[i] = runs(state, p.isDryCoolerFailed[i], cooler.feed, cooler.feedB, true);
+    d.leavingC[i] = static_cast<float>(k.supplyC[cooler.circuit]);
+    if (d.state[i] != Running::on) continue;
+    d.heatW[i] = static_cast<float>(k.dryHeatW[cooler.circuit]);
+    d.fanSpeed[i] = static_cast<float>(k.dryFan[cooler.circuit]);
+    d.powerW[i] = static_cast<float>(k.dryPowerW[cooler.circuit]);
+  }
+}
+
+void power(const SimModel& model, const SimState& state, Frame::Power& out) {
+  const SimState::Power& in = state.power;
+  copyAs(out.outputW, in.outputW), copyAs(out.inputW, in.inputW), copyAs(out.lossW, in.lossW);
+  const std::size_t count = model.power.size();
+  for (auto* v : {&out.loadFraction, &out.batteryFraction, &out.fuelFraction}) v->assign(count, 0.0f);
+  out.state.resize(count);
+  for (std::size_t d = 0; d < count; ++d) {
+    const PowerModel& p = model.power[d];
+    out.loadFraction[d] = static_cast<float>(in.outputW[d] / p.ratingW);
+    if (p.batteryJ > 0.0) out.batteryFraction[d] = static_cast<float>(in.batteryJ[d] / p.batteryJ);
+    if (p.tankL > 0.0) out.fuelFraction[d] = static_cast<float>(in.fuelL[d] / p.tankL);
+    const bool isGenset = model.layout->power[d].kind == PowerSpec::Kind::genset;
+    out.state[d] = in.isFailed[d]      ? Running::failed
+                   : in.isEnergised[d] ? Running::on
+                   : isGenset          ? (in.gensetReadyS[d] >= 0.0 ? Running::starting : Running::off)
+                                       : Running::dark;
+  }
+}
+
+void standing(const SimModel& model, const SimState& state, std::vector<ActiveAlarm>& out) {
+  std::size_t slot = 0;
+  for (const AlarmRule& rule : alarmRules)
+    for (std::uint32_t i = 0; i < model.layout->count(rule.kind); ++i, ++slot) {
+      if (!state.alarms.isUp[slot]) continue;
+      const Event& raised = state.events[state.alarms.raisedBy[slot] - 1];
+      out.push_back({raised.sequence, raised.time, raised.priority, raised.entity, raised.entityId, raised.text, raised.advice,
+                     state.alarms.isAcknowledged[slot] != 0, raised.cause});
+    }
+  std::stable_sort(out.begin(), out.end(), [](const ActiveAlarm& a, const ActiveAlarm& b) {
+    return a.priority != b.priority ? a.priority < b.priority : a.alarm > b.alarm;
+  });
+}
+
+}  // namespace
+
+FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t sequence) {
+  auto frame = std::make_shared<Frame>();
+  frame->layout = model.layout;
+  frame->revision = model.layout->revision;
+  frame->sequence = sequence;
+  frame->tick = state.tick;
+  frame->time = timeOf(model, state);
+  frame->start = model.start;
+  chips(model, state, frame->chips);
+  racks(model, state, frame->racks);
+  halls(model, state, frame->halls);
+  cooling(model, state, *frame);
+  plant(model, state, *frame);
+  power(model, state, frame->power);
+  frame->metrics = metricsOf(model, state);
+  frame->history = std::make_shared<const Log<Metrics>>(state.history);
+  frame->events = std::make_shared<const Log<Event>>(state.events);
+  standing(model, state, frame->alarms);
+  for (std::size_t j = 0; j < model.workload.jobs.size(); ++j) {
+    const Job& job = model.workload.jobs[j];
+    const JobState is = state.jobs.jobState[j];
+    const int shown = is == JobState::running ? 1 : is == JobState::restarting ? 2 : is == JobState::done ? 3 : 0;
+    frame->jobs.push_back({job.id, job.name, shown, job.chips, static_cast<float>(state.jobs.jobUtilisation[j])});
+  }
+  return frame;
+}
+
+}  // namespace plenum

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "sim/AlarmRules.h"
+#include "sim/Stages.h"
+
+namespace plenum::stage {
+namespace {
+
+// a slot remembers what it is about only through its place: rules in their order, things in that of the layout
+class Watcher {
+ public:
+  Watcher(const SimModel& model, SimState& state) : model_(model), state_(state) {
+    std::size_t at = 0;
+    for (std::size_t w = 0; w < watchCount; ++w) {
+      first_[w] = at;
+      at += model.layout->count(alarmRules[w].kind);
+    }
+  }
+
+  /// `value` and `limit` appear in the sentence. The alarm returns when `isClear`.
+  void look(Watch watch, std::uint32_t index, bool isBad, bool isClear, double value = 0.0, double limit = 0.0) {
+    const AlarmRule& rule = alarmRules[static_cast<std::size_t>(watch)];
+    const std::size_t slot = first_[static_cast<std::size_t>(watch)] + index;
+    SimState::Alarms& a = state_.alarms;
+    if (a.isUp[slot]) {
+      if (isClear) lower(slot, rule, index);
+      return;
+    }
+    if (!isBad) {
+      a.timerS[slot] = 0.0f;
+      return;
+    }
+    a.timerS[slot] += static_cast<float>(model_.tick.seconds());
+    if (static_cast<double>(a.timerS[slot]) >= rule.onDelayS) raise(slot, rule, index, value, limit);
+  }
+  bool isUp(Watch watch, std::uint32_t index) const { return state_.alarms.isUp[first_[static_cast<std::size_t>(watch)] + index]; }
+  std::uint64_t raisedBy(Watch watch, std::uint32_t index) const {
+    const std::size_t slot = first_[static_cast<std::size_t>(watch)] + index;
+    return state_.alarms.isUp[slot] ? state_.alarms.raisedBy[slot] : 0;
+  }
+
+ private:
+  void raise(std::size_t slot, const AlarmRule& rule, std::uint32_t index, double value, double limit) {
+    SimState::Alarms& a = state_.alarms;
+    const EntityRef entity{rule.kind, index};
+    Event event;
+    event.sequence = ++a.lastSequence;
+    event.time = nowOf(model_, state_);
+    event.kind = Event::Kind::raised;
+    event.priority = rule.priority;
+    event.entity = entity;
+    event.entityId = model_.layout->idOf(entity);
+    event.text = Text(rule.text, {{"where", event.entityId}, {"value", toText(value, 1)}, {"limit", toText(limit, 1)}});
+    event.advice = Text(std::string(rule.text) + ".advice", {{"where", event.entityId}});
+    event.alarm = event.sequence;
+    event.cause = causeOf(entity);
+    a.isUp[slot] = 1;
+    a.isAcknowledged[slot] = 0;
+    a.raisedBy[slot] = event.sequence;
+    a.sinceUs[slot] = event.time.us;
+    state_.events.append(std::move(event));
+  }
+
+  void lower(std::size_t slot, const AlarmRule& rule, std::uint32_t index) {
+    SimState::Alarms& a = state_.alarms;
+    Event event;
+    event.sequence = ++a.lastSequence;
+    event.time = nowOf(model_, state_);
+    event.kind = Event::Kind::returned;
+    event.priority = rule.priority;
+    event.entity = {rule.kind, index};
+    event.entityId = model_.layout->idOf(event.entity);
+    event.text = Text(rule.text, {{"where", event.entityId}, {"value", "–"}, {"limit", "–"}});
+    event.alarm = a.raisedBy[slot];
+    a.isUp[slot] = 0;
+    a.timerS[slot] = 0.0f;
+    state_.events.append(std::move(event));
+  }
+
+  // first out: the alarm that stands further up the path of cooling or power
+  std::uint64_t causeOf(EntityRef ref) const {
+    const Layout& layout = *model_.layout;
+    switch (ref.kind) {
+      case Kind::rack: {
+        const PlacedRack& rack = layout.racks[ref.index];
+        if (rack.loop != none)
+          for (const Watch w : {Watch::loopFlowLow, Watch::loopWarm, Watch::loopLevelLow})
+            if (const auto cause = raisedBy(w, rack.loop)) return root(cause);
+        for (const Watch w : {Watch::racksDark, Watch::hallHot, Watch::hallWarm})
+          if (const auto cause = raisedBy(w, rack.hall)) return root(cause);
+        return 0;
+      }
+      case Kind::loop: {
+        for (const std::uint32_t c : layout.loops[ref.index].cdus) {
+          for (const Watch w : {Watch::cduDown, Watch::cduPumpDown})
+            if (const auto cause = raisedBy(w, c)) return root(cause);
+          if (const auto cause = raisedBy(Watch::circuitWarm, layout.cdus[c].circuit)) return root(cause);
+        }
+        if (const auto cause = raisedBy(Watch::loopLevelLow, ref.index)) return root(cause);
+        return 0;
+      }
+      case Kind::hall: {
+        const PlacedHall& hall = layout.halls[ref.index];
+        for (std::uint32_t f = hall.firstFanWall; f < hall.firstFanWall + hall.fanWalls; ++f) {
+          if (const auto cause = raisedBy(Watch::fanWallDown, f)) return root(cause);
+          if (const auto cause = raisedBy(Watch::circuitWarm, layout.fanWalls[f].circuit)) return root(cause);
+        }
+        return 0;
+      }
+      case Kind::circuit: {
+        const PlacedCircuit& circuit = layout.circuits[ref.index];
+        for (const std::uint32_t k : circuit.chillers)
+          if (const auto cause = raisedBy(Watch::chillerDown, k)) return root(cause);
+        for (const std::uint32_t t : circuit.towers)
+          if (const auto cause = raisedBy(Watch::towerDown, t)) return root(cause);
+        for (const auto* list : {&circuit.pumps, &circuit.condenserPumps})
+          for (const std::uint32_t p : *list)
+            if (const auto cause = raisedBy(Watch::pumpDown, p)) return root(cause);
+        return 0;
+      }
+      case Kind::powerDevice: {
+        std::uint32_t at = layout.power[ref.index].from;
+        for (int steps = 0; at != none && steps < 64; ++steps, at = layout.power[at].from)
+          for (const Watch w : {Watch::deviceDown, Watch::deviceDead})
+            if (const auto cause = raisedBy(w, at)) return root(cause);
+        return 0;
+      }
+      default: return 0;
+    }
+  }
+  std::uint64_t root(std::uint64_t alarm) const {
+    const Event& event = state_.events[alarm - 1];
+    return event.cause ? event.cause : alarm;
+  }
+
+  const SimModel& model_;
+  SimState& state_;
+  std::array<std::size_t, watchCount> first_{};
+};
+
+void coolingAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
+  const Layout& layout = *model.layout;
+  for (std::uint32_t c = 0; c < layout.cdus.size(); ++c) {
+    const PlacedCdu& cdu = layout.cdus[c];
+    const bool isDown = state.cdus.isFailed[c] || !isLive(state, cdu.feed, cdu.feedB);
+    watch.look(Watch::cduDown, c, isDown, !isDown);
+    const bool isPumpDown = state.cdus.pumpsFailed[c] != 0;
+    watch.look(Watch::cduPumpDown, c, isPumpDown, !isPumpDown, std::popcount(state.cdus.pumpsFailed[c]));
+  }
+  for (std::uint32_t f = 0; f < layout.fanWalls.size(); ++f) {
+    const PlacedFanWall& wall = layout.fanWalls[f];
+    const bool isDown = state.air.isFailed[f] || state.air.fansFailed[f] != 0 || !isLive(state, wall.feed, wall.feedB);
+    watch.look(Watch::fanWallDown, f, isDown, !isDown);
+  }
+  const auto plain = [&](Watch w, const auto& placed, const std::vector<std::uint8_t>& failed) {
+    for (std::uint32_t i = 0; i < placed.size(); ++i) {
+      const bool isDown = failed[i] || !isLive(state, placed[i].feed, placed[i].feedB);
+      watch.look(w, i, isDown, !isDown);
+    }
+  };
+  plain(Watch::pumpDown, layout.pumps, state.plant.isPumpFailed);
+  plain(Watch::chillerDown, layout.chillers, state.plant.isChillerFailed);
+  plain(Watch::towerDown, layout.towers, state.plant.isTowerFailed);
+  plain(Watch::dryCoolerDown, layout.dryCoolers, state.plant.isDryCoolerFailed);
+  for (std::uint32_t i = 0; i < layout.circuits.size(); ++i) {
+    const double supplyC = state.sensors.circuitSupplyC[i], limit = state.circuits.setpointC[i] + 2.0;
+    watch.look(Watch::circuitWarm, i, supplyC > limit, supplyC < limit - 0.5, supplyC, limit);
+  }
+  for (std::uint32_t i = 0; i < layout.loops.size(); ++i) {
+    const LoopModel& loop = model.loops[i];
+    const double supplyC = state.sensors.loopSupplyC[i], limit = state.loops.setpointC[i] + 3.0;
+    watch.look(Watch::loopWarm, i, supplyC > limit, supplyC < limit - 0.5, supplyC, limit);
+    const double percent = 100.0 * state.sensors.loopFlowKgPerS[i] / loop.designFlowKgPerS;
+    watch.look(Watch::loopFlowLow, i, percent < 85.0, percent > 90.0, percent, 85.0);
+    const double level = 100.0 * state.loops.levelKg[i] / loop.volumeKg;
+    watch.look(Watch::loopLevelLow, i, level < 90.0, level > 92.0, level, 90.0);
+  }
+}
+
+void hallAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
+  const Layout& layout = *model.layout;
+  for (std::uint32_t h = 0; h < layout.halls.size(); ++h) {
+    // ASHRAE TC 9.9 (2021): recommended up to 27 °C, allowed up to 32 °C for class A1
+    const double coldC = state.sensors.hallColdC[h];
+    watch.look(Watch::hallWarm, h, coldC > 27.0, coldC < 26.5, coldC, 27.0);
+    watch.look(Watch::hallHot, h, coldC > 32.0, coldC < 31.0, coldC, 32.0);
+    int dark = 0;
+    for (std::uint32_t r = layout.halls[h].firstRack; r < layout.halls[h].firstRack + layout.halls[h].racks; ++r)
+      dark += !state.power.isRackUp[r];
+    watch.look(Watch::racksDark, h, dark > 0, dark == 0, dark);
+  }
+  for (std::uint32_t r = 0; r < layout.racks.size(); ++r) {
+    const bool isCapped = state.frequencyCap[layout.racks[r].hall] < 1.0;
+    const std::uint32_t throttled = isCapped ? 0 : state.racks.throttled[r];
+    watch.look(Watch::chipsThrottled, r, throttled > 0, throttled == 0, throttled);
+    watch.look(Watch::chipsTripped, r, state.racks.tripped[r] > 0, state.racks.tripped[r] == 0, state.racks.tripped[r]);
+  }
+}
+
+void powerAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
+  const SimState::Power& s = state.power;
+  for (std::uint32_t d = 0; d < model.power.size(); ++d) {
+    const PlacedPower& placed = model.layout->power[d];
+    watch.look(Watch::deviceDown, d, s.isFailed[d], !s.isFailed[d]);
+    const bool isDead = !s.isEnergised[d] && !s.isFailed[d] && placed.kind != PowerSpec::Kind::genset;
+    watch.look(Watch::deviceDead, d, isDead, !isDead);
+    const bool isOnBattery = s.source[d] == 3 && s.isEnergised[d];
+    const double left = model.power[d].batteryJ > 0.0 && s.outputW[d] > 0.0 ? s.batteryJ[d] / s.outputW[d] / 60.0 : 0.0;
+    watch.look(Watch::onBattery, d, isOnBattery, !isOnBattery, left);
+    const double percent = 100.0 * s.outputW[d] / model.power[d].ratingW;
+    watch.look(Watch::overload, d, percent > 100.0, percent < 98.0, percent, 100.0);
+  }
+}
+
+}  // namespace
+
+void alarms(const SimModel& model, SimState& state) {
+  Watcher watch(model, state);
+  coolingAlarms(model, state, watch);
+  powerAlarms(model, state, watch);
+  hallAlarms(model, state, watch);
+}
+
+}  // namespace plenum::stage

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "physics/Control.h"
+#include "sim/Stages.h"
+
+namespace plenum::stage {
+namespace {
+
+// gains of physics.md 3.6; estimates, to be tuned per plant
+constexpr double bar = 1e5;
+const physics::PiGains cduValve{.gain = 0.03, .integralS = 40.0};
+const physics::PiGains cduPump{.gain = 0.4, .integralS = 15.0, .lowest = 0.3};
+const physics::PiGains coilValve{.gain = 0.03, .integralS = 60.0, .strokeS = 90.0};
+const physics::PiGains circuitPump{.gain = 0.4, .integralS = 20.0, .lowest = 0.25, .strokeS = 30.0};
+const physics::PiGains towerFan{.gain = 0.1, .integralS = 60.0, .strokeS = 60.0};
+const physics::PiGains exchangerRange{.gain = 0.05, .integralS = 60.0, .strokeS = 120.0};
+// fan walls deliver this much more than the servers draw, so that the cold aisle stands above the hot one
+constexpr double overSupply = 1.03;
+constexpr double fanStrokeS = 60.0, slowestFan = 0.25;
+constexpr double pumpStartS = 20.0, coastS = 4.0;
+// condenser water is held this far above the wet bulb, within what chillers like
+constexpr double towerApproachK = 4.0, coldestCondenserC = 16.0, warmestCondenserC = 32.0;
+// staging of chillers: one more above this share of those running, one less if the rest would stay below that
+constexpr double stageUp = 0.95, stageDown = 0.80, stageUpS = 120.0, stageDownS = 900.0, tooWarmK = 1.0;
+
+void control(const physics::PiGains& gains, double& output, double& errorBefore, double error, double dtS) {
+  const physics::PiState next = physics::stepped(gains, {output, errorBefore, 0.0, 0.0}, error, 0.0, dtS);
+  output = next.output;
+  errorBefore = next.errorBefore;
+}
+
+void sense(const SimModel& model, SimState& state) {
+  SimState::Sensors& s = state.sensors;
+  s.loopSupplyC = state.loops.supplyC;
+  s.loopFlowKgPerS = state.loops.flowKgPerS;
+  s.cduSupplyC = state.cdus.nodeC;
+  s.hallColdC = state.air.coldC;
+  s.circuitSupplyC = state.circuits.supplyC;
+  s.basinC = state.circuits.basinC;
+  for (std::size_t g = 0; g < model.fanWallGroups.size(); ++g) s.hallSupplyC[g] = state.air.airOutC[g];
+}
+
+void cdus(const SimModel& model, SimState& state) {
+  const double dt = model.dtS;
+  for (std::uint32_t c = 0; c < model.cdus.size(); ++c) {
+    const CduModel& cdu = model.cdus[c];
+    const PlacedCdu& placed = model.layout->cdus[c];
+    const LoopModel& loop = model.loops[placed.loop];
+    const bool isDriven = !state.cdus.isFailed[c] && isLive(state, placed.feed, placed.feedB);
+    const auto broken = static_cast<std::uint32_t>(std::popcount(state.cdus.pumpsFailed[c]));
+    const std::uint32_t whole = cdu.pumps > broken ? cdu.pumps - broken : 0;
+    const double wanted = isDriven ? std::min(cdu.pumpsNeeded, whole) : 0;
+    double& up = state.cdus.pumpsUp[c];
+    up = up < wanted ? std::min(wanted, up + cdu.pumpsNeeded * dt / cdu.pumpRampS)
+                     : std::max(wanted, up - cdu.pumpsNeeded * dt / coastS);
+    if (!isDriven) continue;
+    const double flow = state.sensors.loopFlowKgPerS[placed.loop];
+    const double dpPa = loop.resistance * flow * flow;
+    // the pressure error of the last step follows from the flow and needs no memory of its own: integral action only
+    state.cdus.speed[c] = std::clamp(
+        state.cdus.speed[c] + cduPump.gain * dt / cduPump.integralS * (loop.designDpPa - dpPa) / bar, cduPump.lowest, 1.0);
+    if (flow <= 0.0) continue;
+    physics::PiGains gains = cduValve;
+    gains.strokeS = cdu.valveStrokeS;
+    control(gains, state.cdus.valve[c], state.cdus.errorK[c],
+            state.sensors.cduSupplyC[c] - state.loops.setpointC[placed.loop], dt);
+  }
+}
+
+void fanWalls(const SimModel& model, SimState& state) {
+  const double dt = model.dtS;
+  SimState::Air& a = state.air;
+  for (std::uint32_t h = 0; h < model.halls.size(); ++h) {
+    double fullKgPerS = 0.0;
+    for (std::uint32_t f = model.layout->halls[h].firstFanWall;
+         f < model.layout->halls[h].firstFanWall + model.layout->halls[h].fanWalls; ++f) {
+      const PlacedFanWall& placed = model.layout->fanWalls[f];
+      if (a.isFailed[f] || !isLive(state, placed.feed, placed.feedB)) continue;
+      const FanWallGroup& group = model.fanWallGroups[model.fanWallGroupOf[f]];
+      const double fans = std::max(1, group.spec->fans);
+      fullKgPerS += group.airM3PerS * model.airRhoKgPerM3 *
+                    (fans - std::min<double>(fans, std::popcount(a.fansFailed[f]))) / fans;
+    }
+    const double wanted =
+        fullKgPerS > 0.0 ? std::clamp(overSupply * a.itAirKgPerS[h] / fullKgPerS, slowestFan, 1.0) : slowestFan;
+    for (const std::uint32_t g : model.halls[h].fanWallGroups) {
+      a.fanSpeed[g] = physics::rateLimited(a.fanSpeed[g], wanted, fanStrokeS, dt);
+      if (fullKgPerS > 0.0)
+        control(coilValve, a.valve[g], a.errorK[g], state.sensors.hallSupplyC[g] - a.setpointC[h], dt);
+    }
+  }
+}
+
+/// Runs `wanted` of the pumps, the first that can; the others stand by.
+void pumps(const SimModel& model, SimState& state, const std::vector<std::uint32_t>& list, std::uint32_t wanted) {
+  for (const std::uint32_t p : list) {
+    const auto& placed = model.layout->pumps[p];
+    const bool canRun = !state.plant.isPumpFailed[p] && isLive(state, placed.feed, placed.feedB);
+    const bool runs = canRun && wanted > 0;
+    if (runs) --wanted;
+    double& ramp = state.plant.pumpRamp[p];
+    ramp = runs ? std::min(1.0, ramp + model.dtS / pumpStartS) : std::max(0.0, ramp - model.dtS / coastS);
+  }
+}
+
+void chillers(const SimModel& model, SimState& state, std::uint32_t i) {
+  const double dt = model.dtS;
+  SimState::Circuits& s = state.circuits;
+  SimState::Plant& p = state.plant;
+  const std::vector<std::uint32_t>& list = model.layout->circuits[i].chillers;
+  // what those that run could give, and what is asked of them
+  double loadW = 0.0, fullW = 0.0;
+  int running = 0;
+  for (const std::uint32_t k : list)
+    if (p.chillerPhase[k] >= 1) {
+      ++running;
+      loadW += p.chillerHeatW[k];
+      fullW += p.chillerPartLoad[k] > 0.0 ? p.chillerHeatW[k] / p.chillerPartLoad[k] : model.chillers[k].capacityW;
+    }
+  const bool isWarm = state.sensors.circuitSupplyC[i] > s.setpointC[i] + tooWarmK;
+  const bool wantsMore = (running > 0 && loadW > stageUp * fullW) || isWarm;
+  const bool wantsLess = running > 1 && loadW < stageDown * fullW * (running - 1) / running && !isWarm;
+  double& timer = s.stageTimerS[i];
+  timer = wantsMore ? std::max(0.0, timer) + dt : wantsLess ? std::min(0.0, timer) - dt : 0.0;
+  if (timer >= stageUpS) s.chillersWanted[i] += 1, timer = 0.0;
+  if (timer <= -stageDownS) s.chillersWanted[i] -= 1, timer = 0.0;
+  s.chillersWanted[i] = std::clamp(s.chillersWanted[i], 1, std::max<std::int32_t>(1, static_cast<std::int32_t>(list.size())));
+
+  std::int32_t wanted = s.flowKgPerS[i] > 0.0 ? s.chillersWanted[i] : 0;
+  for (const std::uint32_t k : list) {
+    const auto& placed = model.layout->chillers[k];
+    const bool canRun = !p.isChillerFailed[k] && isLive(state, placed.feed, placed.feedB);
+    p.chillerLockS[k] = std::max(0.0, p.chillerLockS[k] - dt);
+    std::uint8_t& phase = p.chillerPhase[k];
+    const bool runs = canRun && wanted > 0 && (phase > 0 || p.chillerLockS[k] <= 0.0);
+    if (runs) --wanted;
+    if (!runs && phase > 0) {
+      phase = 0;
+      p.chillerPhaseS[k] = 0.0;
+      p.chillerLockS[k] = placed.spec->restartLockout.si;
+      p.chillerHeatW[k] = p.chillerPowerW[k] = p.chillerPartLoad[k] = 0.0;
+    } else if (runs) {
+      if (phase == 0) phase = 1, p.chillerPhaseS[k] = 0.0;
+      p.chillerPhaseS[k] += dt;
+      if (phase == 1 && p.chillerPhaseS[k] >= placed.spec->startDelay.si) phase = 2, p.chillerPhaseS[k] = 0.0;
+      if (phase == 2 && p.chillerPhaseS[k] >= placed.spec->rampTime.si) phase = 3, p.chillerPhaseS[k] = 0.0;
+    }
+  }
+}
+
+void circuits(const SimModel& model, SimState& state) {
+  const double dt = model.dtS;
+  SimState::Circuits& s = state.circuits;
+  for (std::uint32_t i = 0; i < model.circuits.size(); ++i) {
+    const CircuitModel& circuit = model.circuits[i];
+    const PlacedCircuit& placed = model.layout->circuits[i];
+    pumps(model, state, placed.pumps, circuit.pumpsNeeded);
+    s.pumpSpeed[i] = physics::rateLimited(
+        s.pumpSpeed[i],
+        std::clamp(s.pumpSpeed[i] + circuitPump.gain * dt / circuitPump.integralS * (circuit.designDpPa - s.dpPa[i]) / bar,
+                   circuitPump.lowest, 1.0),
+        circuitPump.strokeS, dt);
+
+    std::uint32_t condenserWanted = circuit.condenserPumpsNeeded;
+    if (circuit.isChilled) {
+      chillers(model, state, i);
+      std::uint32_t on = 0;
+      for (const std::uint32_t k : placed.chillers) on += state.plant.chillerPhase[k] >= 1;
+      const auto all = static_cast<std::uint32_t>(placed.chillers.size());
+      condenserWanted = (circuit.condenserPumpsNeeded * on + all - 1) / std::max(1u, all);
+    }
+    pumps(model, state, placed.condenserPumps, condenserWanted);
+    if (circuit.isChilled) {
+      s.condenserSetpointC[i] = std::clamp(state.outside.wetBulbC + towerApproachK, coldestCondenserC, warmestCondenserC);
+      control(towerFan, s.towerFan[i], s.rejectionErrorK[i], state.sensors.basinC[i] - s.condenserSetpointC[i], dt);
+    } else {
+      // one controller, two organs: first the by-pass closes, then the fans speed up
+      control(exchangerRange, s.rejection[i], s.rejectionErrorK[i], state.sensors.circuitSupplyC[i] - s.setpointC[i], dt);
+      s.bypass[i] = placed.exchangers.empty() ? 0.0 : std::clamp(1.0 - 2.0 * s.rejection[i], 0.0, 1.0);
+      const double fan = std::clamp(2.0 * s.rejection[i] - 1.0, 0.0, 1.0);
+      s.towerFan[i] = fan;
+      s.dryFan[i] = s.rejection[i];
+    }
+  }
+}
+
+}  // namespace
+
+void controls(const SimModel& model, SimState& state) {
+  sense(model, state);
+  cdus(model, state);
+  fanWalls(model, state);
+  circuits(model, state);
+}
+
+}  // namespace plenum::stage

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include "sim/Stages.h"
+
+namespace plenum::stage {
+namespace {
+
+// Neumaier's sum, its two parts held in the state
+void addTo(double& total, double& error, double x) {
+  const double t = total + x;
+  error += std::abs(total) >= std::abs(x) ? (total - t) + x : (x - t) + total;
+  total = t;
+}
+
+}  // namespace
+
+void ledger(const SimModel&, SimState& state) {
+  SimState::Ledger& l = state.ledger;
+  double itStoredJ = 0.0;
+  for (const double j : state.racks.storedJ) itStoredJ += j;
+  const auto gaveBy = [&](Coupling c) { return l.gaveJ[static_cast<std::size_t>(c)]; };
+  const auto gotBy = [&](Coupling c) { return l.gotJ[static_cast<std::size_t>(c)]; };
+  const auto kept = [&](Block b) { return l.storedJ[static_cast<std::size_t>(b)]; };
+  using C = Coupling;
+
+  const auto close = [&](Block block, std::initializer_list<double> in, std::initializer_list<double> out, double storedJ) {
+    double residual = -storedJ, moved = std::abs(storedJ);
+    for (const double j : in) residual += j, moved += std::abs(j);
+    for (const double j : out) residual -= j, moved += std::abs(j);
+    const auto b = static_cast<std::size_t>(block);
+    l.residualJ[b] = residual;
+    l.movedJ[b] = moved;
+    addTo(l.residualTotalJ[b], l.residualErrorJ[b], residual);
+    l.movedTotalJ[b] += moved;
+    // a block that moves less than a joule has nothing to close
+    if (moved > 1.0) l.worstTick = std::max(l.worstTick, std::abs(residual) / moved);
+  };
+  close(Block::it, {gotBy(C::powerToIt)}, {gaveBy(C::itToLoops), gaveBy(C::itToAir)}, itStoredJ);
+  close(Block::loops, {gotBy(C::itToLoops), gotBy(C::pumpsToLoops)}, {gaveBy(C::loopsToCircuits)}, kept(Block::loops));
+  close(Block::air, {gotBy(C::itToAir), gotBy(C::fansToAir), l.pendingJ}, {gaveBy(C::doorsToCircuits), gaveBy(C::airToCircuits)},
+        kept(Block::air));
+  close(Block::circuits,
+        {gotBy(C::loopsToCircuits), gotBy(C::airToCircuits), gotBy(C::doorsToCircuits), gotBy(C::pumpsToCircuits), l.compressorsJ},
+        {gaveBy(C::circuitsToCondenser), gaveBy(C::circuitsToAmbient)}, kept(Block::circuits));
+  close(Block::condenser, {gotBy(C::circuitsToCondenser)}, {gaveBy(C::condenserToAmbient)}, kept(Block::condenser));
+  close(Block::power, {l.sourcesJ}, {l.devicesJ}, 0.0);
+
+  for (std::size_t c = 0; c < couplingCount; ++c) {
+    const double moved = std::max(std::abs(l.gaveJ[c]), std::abs(l.gotJ[c]));
+    if (moved > 1.0) l.worstCoupling = std::max(l.worstCoupling, std::abs(l.gaveJ[c] - l.gotJ[c]) / moved);
+  }
+}
+
+}  // namespace plenum::stage

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "sim/Engine.h"
+#include "sim/Stages.h"
+
+namespace plenum::stage {
+namespace {
+
+constexpr Duration historyStep = seconds(10);
+
+double waterKgPerS(const SimState& state) {
+  double sum = 0.0;
+  for (const double w : state.circuits.waterKgPerS) sum += w;
+  return sum;
+}
+
+}  // namespace
+
+void metrics(const SimModel& model, SimState& state) {
+  const double dt = model.tick.seconds();
+  const SimState::Power& p = state.power;
+  state.itEnergyJ += p.itW * dt;
+  state.facilityEnergyJ += p.facilityW * dt;
+  state.waterKg += waterKgPerS(state) * dt;
+  const double gridKwh = p.gridW * dt / 3.6e6;
+  state.carbonKg += gridKwh * model.layout->site->surroundings.gridCarbon.si;
+  // diesel: 2.68 kg of CO2 a litre (IPCC default for gas/diesel oil)
+  state.carbonKg += p.gensetW * dt / 3.6e6 * 0.27 * 2.68;
+  state.costYuan += gridKwh * state.outside.priceYuanPerKwh;
+  std::uint64_t throttled = 0, lost = 0;
+  float maxDie = -1e9f;
+  double maxInlet = -1e9;
+  for (std::uint32_t r = 0; r < model.layout->racks.size(); ++r) {
+    throttled += state.racks.throttled[r];
+    lost += state.power.isRackUp[r] ? state.racks.tripped[r] : model.layout->racks[r].chips;
+    maxDie = std::max(maxDie, state.racks.maxDieC[r]);
+    maxInlet = std::max(maxInlet, state.racks.inletC[r]);
+  }
+  state.throttledChipS += static_cast<double>(throttled) * dt;
+  state.lostChipS += static_cast<double>(lost) * dt;
+  state.maxDieSoFarC = std::max(state.maxDieSoFarC, static_cast<double>(maxDie));
+  state.maxInletSoFarC = std::max(state.maxInletSoFarC, maxInlet);
+  const std::int64_t every = std::max<std::int64_t>(1, historyStep / model.tick);
+  if (state.tick % every == 0) state.history.append(metricsOf(model, state));
+}
+
+}  // namespace plenum::stage
+
+namespace plenum {
+
+Metrics metricsOf(const SimModel& model, const SimState& state) {
+  const SimState::Power& p = state.power;
+  const Layout& layout = *model.layout;
+  Metrics m;
+  m.time = timeOf(model, state);
+  m.itPowerW = p.itW;
+  m.facilityPowerW = p.facilityW;
+  m.lossPowerW = p.lossesW;
+  m.coolingPowerW = p.plantW;
+  m.otherPowerW = p.facilityW - p.itW - p.lossesW - p.plantW;
+  m.batteryPowerW = p.batteryW;
+  m.gensetPowerW = p.gensetW;
+  m.pue = p.itW > 0.0 ? p.facilityW / p.itW : 0.0;
+  double used = 0.0, dieSum = 0.0;
+  std::uint32_t hottestRack = 0;
+  m.maxChipC = m.maxInletC = m.maxCoolantC = -1e9;
+  for (std::uint32_t r = 0; r < layout.racks.size(); ++r) {
+    const std::uint32_t chips = layout.racks[r].chips;
+    used += static_cast<double>(state.racks.utilisation[r]) * chips;
+    dieSum += static_cast<double>(state.racks.meanDieC[r]) * chips;
+    if (static_cast<double>(state.racks.maxDieC[r]) > m.maxChipC) {
+      m.maxChipC = static_cast<double>(state.racks.maxDieC[r]);
+      hottestRack = r;
+    }
+    if (state.racks.inletC[r] > m.maxInletC) {
+      m.maxInletC = state.racks.inletC[r];
+      m.hottestInletRack = r;
+    }
+    if (layout.racks[r].loop != none) m.maxCoolantC = std::max(m.maxCoolantC, state.racks.coolantOutC[r]);
+    m.throttledChips += state.racks.throttled[r];
+    m.trippedChips += state.racks.tripped[r];
+    m.darkRacks += !state.power.isRackUp[r];
+  }
+  if (!layout.racks.empty()) {
+    const double* die = &state.chips.dieC[std::size_t{model.rackFirstBlock[hottestRack]} * lanes];
+    const double* hottest = std::max_element(die, die + layout.racks[hottestRack].chips);
+    m.hottestChip = layout.racks[hottestRack].firstChip + static_cast<std::uint32_t>(hottest - die);
+  }
+  const double chips = std::max(1u, layout.chips);
+  m.utilisation = used / chips;
+  m.meanChipC = dieSum / chips;
+  m.outdoorC = state.outside.dryBulbC;
+  m.wetBulbC = state.outside.wetBulbC;
+  for (const double w : state.circuits.waterKgPerS) m.waterKgPerS += w;
+  m.priceYuanPerKwh = state.outside.priceYuanPerKwh;
+  m.carbonKgPerS = (p.gridW * layout.site->surroundings.gridCarbon.si + p.gensetW * 0.27 * 2.68) / 3.6e6;
+  m.itEnergyJ = state.itEnergyJ;
+  m.facilityEnergyJ = state.facilityEnergyJ;
+  m.waterKg = state.waterKg;
+  m.carbonKg = state.carbonKg;
+  m.costYuan = state.costYuan;
+  if (state.itEnergyJ > 0.0) {
+    const double itKwh = state.itEnergyJ / 3.6e6;
+    m.meanPue = state.facilityEnergyJ / state.itEnergyJ;
+    m.wueLPerKwh = state.waterKg / itKwh;
+    m.cueKgPerKwh = state.carbonKg / itKwh;
+  }
+  m.throttledChipHours = state.throttledChipS / 3600.0;
+  m.lostChipHours = state.lostChipS / 3600.0;
+  m.maxChipSoFarC = state.maxDieSoFarC;
+  m.maxInletSoFarC = state.maxInletSoFarC;
+  m.energyResidual = std::max(state.ledger.worstTick, state.ledger.worstCoupling);
+  for (const JobState job : state.jobs.jobState) {
+    m.runningJobs += job == JobState::running || job == JobState::restarting;
+    m.queuedJobs += job == JobState::queued;
+  }
+  for (const std::uint8_t up : state.alarms.isUp) m.activeAlarms += up;
+  return m;
+}
+
+}  // namespace plenum

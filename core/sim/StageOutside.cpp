@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "physics/Psychrometrics.h"
+#include "sim/Stages.h"
+
+namespace plenum::stage {
+namespace {
+
+/// 0 before and after the span, 1 inside, straight ramps at both ends.
+double strength(const WeatherShift& shift, double atS) {
+  const double from = shift.from.seconds(), to = shift.to.seconds(), ramp = std::max(1.0, shift.ramp.seconds());
+  return std::clamp(std::min((atS - from) / ramp, (to - atS) / ramp), 0.0, 1.0);
+}
+
+}  // namespace
+
+void outside(const SimModel& model, SimState& state) {
+  const Setting& setting = *model.setting;
+  const Time now = nowOf(model, state);
+  const Weather weather = weatherAt(*setting.weather, now);
+  SimState::Outside& out = state.outside;
+  out.dryBulbC = weather.dryBulbC + setting.scenario.climateShiftK;
+  double dewPointC = weather.dewPointC + setting.scenario.climateShiftK;
+  for (const WeatherShift& shift : setting.scenario.shifts) {
+    const double share = strength(shift, sinceStartS(model, state));
+    out.dryBulbC += share * shift.dryBulbK;
+    dewPointC += share * shift.dewPointK;
+  }
+  out.dewPointC = std::min(dewPointC, out.dryBulbC);
+  out.pressurePa = weather.pressurePa;
+  out.humidityRatio = physics::humidityRatioAtDewPoint(out.dewPointC, out.pressurePa);
+  out.wetBulbC = physics::wetBulbC(out.dryBulbC, out.humidityRatio, out.pressurePa);
+  out.priceYuanPerKwh = setting.tariff.yuanPerKwhAt(now);
+}
+
+void workload(const SimModel& model, SimState& state) {
+  const std::vector<JobEvent> events = advance(model.workload, state.jobs, nowOf(model, state), sinceStartS(model, state),
+                                               state.power.isServerUp, state.power.hasRackChanged != 0);
+  static constexpr const char* texts[] = {"event.job-started", "event.job-queued", "event.job-ended", "event.job-crashed",
+                                          "event.job-resumed"};
+  for (const JobEvent& event : events) {
+    const Job& job = model.workload.jobs[event.job];
+    const bool isCrash = event.kind == JobEvent::Kind::crashed;
+    journal(model, state, isCrash ? 3 : 4, {},
+            Text(texts[static_cast<int>(event.kind)], {{"job", job.id}, {"chips", std::to_string(job.chips)}}));
+  }
+}
+
+}  // namespace plenum::stage

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "base/Parallel.h"
+#include "sim/Model.h"
+#include "sim/State.h"
+
+namespace plenum::stage {
+
+// The stages of a tick, in the order in which sim/Tick.cpp calls them. Each is a free function over the constant model
+// and the changing state, and writes the arrays that carry its name. `dtS` is the sub-step.
+
+/// 1 Weather, price. Once a tick.
+void outside(const SimModel& model, SimState& state);
+/// 2 Jobs; utilisation of servers. Once a tick.
+void workload(const SimModel& model, SimState& state);
+/// 3a What pumps and valves make of the flows, and what the supply pipes deliver with them.
+void flows(const SimModel& model, SimState& state);
+/// 3b Chips, racks, rear doors.
+void chips(const SimModel& model, SimState& state, Parallel& parallel);
+/// 4 Coolant loops and CDUs.
+void loops(const SimModel& model, SimState& state);
+/// 5 Aisles, rooms, coils.
+void air(const SimModel& model, SimState& state);
+/// 6 Facility water, chillers, towers, dry coolers.
+void rejection(const SimModel& model, SimState& state);
+/// 7 The power tree.
+void power(const SimModel& model, SimState& state);
+/// 8 Sensors, then controls for the next sub-step.
+void controls(const SimModel& model, SimState& state);
+/// 9a Closes the accounts of the sub-step.
+void ledger(const SimModel& model, SimState& state);
+/// 9b Alarms, energies, history. Once a tick.
+void alarms(const SimModel& model, SimState& state);
+void metrics(const SimModel& model, SimState& state);
+
+/// Chips, manifolds and chassis at rest for the flows and temperatures that stand in the state.
+void restRacks(const SimModel& model, SimState& state, Parallel& parallel);
+
+/// Seconds since the scenario's start at the beginning of the tick.
+double sinceStartS(const SimModel& model, const SimState& state);
+Time nowOf(const SimModel& model, const SimState& state);
+
+/// Journal, alarms.
+void journal(const SimModel& model, SimState& state, int priority, EntityRef entity, Text text, std::uint64_t cause = 0);
+
+/// Takes one action; a target that does not fit becomes a journal entry that says so.
+void take(const SimModel& model, SimState& state, const Action& action);
+
+/// Book-keeping of one crossing, J.
+inline void gave(SimState& state, Coupling c, double energyJ) { state.ledger.gaveJ[static_cast<std::size_t>(c)] += energyJ; }
+inline void got(SimState& state, Coupling c, double energyJ) { state.ledger.gotJ[static_cast<std::size_t>(c)] += energyJ; }
+inline void stored(SimState& state, Block b, double energyJ) { state.ledger.storedJ[static_cast<std::size_t>(b)] += energyJ; }
+inline double gain(const SimModel& model, Coupling c) { return model.couplingGain[static_cast<std::size_t>(c)]; }
+
+/// What is live, from the sources downwards, and which racks have power.
+void energise(const SimModel& model, SimState& state);
+/// Hydraulics alone: flows and pressures for the valves and speeds that stand in the state.
+void solveFlows(const SimModel& model, SimState& state);
+
+/// One pipe for one sub-step, its content booked; returns the mean of what left.
+double through(SimState& state, Block block, const physics::Pipe& pipe, physics::PipeState& content,
+               const physics::PipeInflow& in, double dtS);
+
+/// Whether either of two sources is live; `none` is no source.
+inline bool isLive(const SimState& state, std::uint32_t feed, std::uint32_t feedB) {
+  return (feed != none && state.power.isEnergised[feed]) || (feedB != none && state.power.isEnergised[feedB]);
+}
+
+}  // namespace plenum::stage
