@@ -164,9 +164,7 @@ def rule(tree):
                 continue
             if header.endswith(".moc") or (header.startswith(("ui_", "moc_", "qrc_"))):
                 continue
-            if zone == "app" and "/" not in header and f"app/{header}" in tree.names:
-                continue
-            if zone == "app" and header.startswith("app/") and header in tree.names:
+            if zone == "app" and f"app/{header}" in tree.names:
                 continue
             target = header.split("/")[0]
             if "/" not in header or target not in both:
