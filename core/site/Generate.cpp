@@ -74,6 +74,9 @@ class CampusBuilder {
     site_.name = options.name;
     site_.location = options.location;
     site_.surroundings = options.surroundings;
+    auto& carbon = site_.surroundings.gridCarbonProvenance;
+    if (carbon.source.empty())
+      carbon = {site_.surroundings.gridCarbon.si, Confidence::assumed, "default of the generator, to be replaced"};
   }
 
   Site build() {
@@ -145,7 +148,7 @@ class CampusBuilder {
     columns_ = static_cast<std::size_t>(std::max(1.0, std::round(std::sqrt(count * cell_.y / cell_.x))));
     columns_ = std::min(columns_, blocks_.size());
     const std::size_t rows = (blocks_.size() + columns_ - 1) / columns_;
-    site_.sizeM = {std::max(160.0, static_cast<double>(columns_) * cell_.x + roadM + 2.0 * vergeM),
+    site_.sizeM = {std::max(210.0, static_cast<double>(columns_) * cell_.x + roadM + 2.0 * vergeM),
                    frontM + static_cast<double>(rows) * cell_.y + roadM + 2.0 * vergeM};
 
     const double largestW =

@@ -41,8 +41,10 @@ Metres pipeFor(double kgPerS) {
 Shelf::Spot Shelf::take(int count, const Extent& extent, Vec2 usual) {
   const double width = extent.width.si > 0.0 ? extent.width.si : usual.x;
   const double depth = extent.depth.si > 0.0 ? extent.depth.si : usual.y;
-  const Spot spot{{x_, y_}, {count, {count > 1 ? width + gap_ : 0.0, 0.0}}};
-  x_ += count * (width + gap_);
+  // to the decimetre, as one would set out
+  const double step = std::ceil((width + gap_) * 10.0 - 1e-6) / 10.0;
+  const Spot spot{{std::round(x_ * 10.0) / 10.0, y_}, {count, {count > 1 ? step : 0.0, 0.0}}};
+  x_ += count * step;
   deepest_ = std::max(deepest_, depth);
   return spot;
 }

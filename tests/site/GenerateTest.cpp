@@ -208,6 +208,7 @@ class GenerateTest : public QObject {
     const auto file = std::filesystem::path(folder.path().toStdString()) / "a.site.json";
     QVERIFY(io::saveText(file, io::textOf(*site)).empty());
     const auto read = io::readSite(file, catalog());
+    if (!read) qWarning("%s %s", read.problems()[0].place.pointer.c_str(), read.problems()[0].what.id.c_str());
     QVERIFY(read);
     QVERIFY(io::textOf(**read) == io::textOf(*site));
   }
