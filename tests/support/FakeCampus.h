@@ -128,19 +128,19 @@ inline LayoutPtr fakeLayout(CampusSize size = {}, std::uint64_t revision = 1) {
 
   const double gap = 2.0, margin = 14.0, roadM = 9.0;
   const double buildingWidth = 2 * width + gap + 2.0, buildingDepth = depth + 2.0;
+  const char* ids[] = {"H1", "H2", "H3", "H4"};
   const char* names[][2] = {{"Hall A", "A 机房"}, {"Hall B", "B 机房"}, {"Hall C", "C 机房"}, {"Hall D", "D 机房"}};
   for (int b = 0; b < 2; ++b) {
-    const std::string id = "B" + std::to_string(b + 1);
+    const char* id = b == 0 ? "B1" : "B2";
     const double y = margin + b * (buildingDepth + roadM + 10.0);
     site->buildings.push_back({id,
-                               {"Building " + std::to_string(b + 1), std::to_string(b + 1) + " 号楼"},
+                               b == 0 ? Name{"Building 1", "1 号楼"} : Name{"Building 2", "2 号楼"},
                                Building::Kind::data,
                                {margin, y},
                                {buildingWidth, buildingDepth, 6.5}});
     for (int h = 0; h < 2; ++h) {
       const int n = 2 * b + h;
-      site->halls.push_back(
-          {"H" + std::to_string(n + 1), {names[n][0], names[n][1]}, id, {1.0 + h * (width + gap), 1.0}, 0.0, design});
+      site->halls.push_back({ids[n], {names[n][0], names[n][1]}, id, {1.0 + h * (width + gap), 1.0}, 0.0, design});
     }
   }
   const double right = margin + buildingWidth + 20.0, high = 2 * (buildingDepth + roadM + 10.0) + margin;

@@ -60,11 +60,29 @@ void addOpenBuilding(Mesh& mesh, const PlacedBuilding& building, const std::set<
   addRing(mesh, between(b, foot, b.min.z + sillM), wallM, palette.wall, palette.wall);
   addRing(mesh, between(b, b.max.z - beamM, b.max.z), wallM, palette.wall, palette.trim);
   addColumns(mesh, b, b.min.z + sillM, b.max.z - beamM, palette.column);
-  mesh.room(between(inset(b, wallM), b.min.z, b.max.z - beamM), palette.wallInside);
+  mesh.room(between(inset(b, wallM + 0.03), b.min.z, b.max.z - beamM), palette.wallInside);
   // a slab's edge at every storey
   for (double z : floors)
     if (z > b.min.z + 2.0 && z < b.max.z - 1.0)
       addRing(mesh, between(b, z - 0.4, z), wallM, palette.slab, palette.slab);
+}
+
+/// Walls of a hall that are not the building's own are cut off at hand height, as on a plan.
+void addPartitions(Mesh& mesh, const Layout& layout, const PlacedHall& hall, const Palette& palette) {
+  constexpr double cutM = 1.15, thicknessM = 0.16, sameWallM = 1.6;
+  const Box& h = hall.box;
+  const Box shell = hall.building == none ? Box{} : layout.buildings[hall.building].box;
+  const double top = std::min(h.max.z, h.min.z + cutM);
+  const auto wall = [&](Box b) {
+    b.max.z = top;
+    mesh.box(b, palette.wallInside, Mesh::walls);
+    mesh.box(b, palette.trim, Mesh::top);
+  };
+  const bool isAlone = shell.isEmpty();
+  if (isAlone || h.min.x - shell.min.x > sameWallM) wall({h.min, {h.min.x + thicknessM, h.max.y, 0}});
+  if (isAlone || shell.max.x - h.max.x > sameWallM) wall({{h.max.x - thicknessM, h.min.y, h.min.z}, h.max});
+  if (isAlone || h.min.y - shell.min.y > sameWallM) wall({h.min, {h.max.x, h.min.y + thicknessM, 0}});
+  if (isAlone || shell.max.y - h.max.y > sameWallM) wall({{h.min.x, h.max.y - thicknessM, h.min.z}, h.max});
 }
 
 void addOffice(Mesh& mesh, const Box& b, double foot, const Palette& palette) {
@@ -105,14 +123,7 @@ void BuildingLayer::rebuild(const Layout& layout, const Palette& palette, vtkRen
       if (hall.building == i) floors.insert(hall.box.min.z);
     addOpenBuilding(mesh, building, floors, foot, palette);
   }
-  // walls between halls stop at shoulder height above the racks, as seen from their own side only
-  constexpr double partitionM = 3.2;
-  for (const PlacedHall& hall : layout.halls) {
-    const Box walls =
-        between(inset(hall.box, 0.06), hall.box.min.z, std::min(hall.box.max.z, hall.box.min.z + partitionM));
-    mesh.room(walls, palette.wallInside * 0.97f);
-    addRing(mesh, between(hall.box, walls.max.z, walls.max.z + 0.08), 0.12, palette.trim, palette.trim);
-  }
+  for (const PlacedHall& hall : layout.halls) addPartitions(mesh, layout, hall, palette);
   if (mesh.isEmpty()) return;
   actor_ = actorFor(mesh.take());
   into.AddActor(actor_);

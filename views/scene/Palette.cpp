@@ -34,7 +34,7 @@ Palette duskPalette() {
           .trunk = {0.33f, 0.28f, 0.23f},
           .supply = {0.285f, 0.450f, 0.600f},
           .coolantReturn = {0.640f, 0.370f, 0.320f},
-          .failed = {0.700f, 0.200f, 0.215f},
+          .failed = {0.640f, 0.215f, 0.220f},
           .withoutPower = {0.110f, 0.115f, 0.125f},
           .skyTop = {0.125f, 0.150f, 0.178f},
           .skyBottom = {0.310f, 0.345f, 0.365f},

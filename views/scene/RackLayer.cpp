@@ -90,7 +90,11 @@ void RackLayer::rebuild(const Layout& layout, const Palette& palette, vtkRendere
   for (std::uint32_t i = 0; i < layout.racks.size(); ++i) {
     const PlacedRack& rack = layout.racks[i];
     const RackAtlas::Block& block = atlas_.blocks[i];
-    const Box& b = rack.box;
+    // coloured panels stand a little proud of a dark body, whose edge parts one rack from the next
+    constexpr double seamM = 0.025, proudM = 0.012;
+    const Box b{{rack.box.min.x + seamM, rack.box.min.y - proudM, rack.box.min.z + seamM},
+                {rack.box.max.x - seamM, rack.box.max.y + proudM, rack.box.max.z - seamM}};
+    const Box lidBox{{b.min.x, rack.box.min.y + seamM, 0}, {b.max.x, rack.box.max.y - seamM, rack.box.max.z + proudM}};
     for (std::uint32_t c = 0; c < rack.chips; ++c) chipTexels_[rack.firstChip + c] = atlas_.texelOfChip(rack, i, c);
 
     const double w = atlas_.width, h = atlas_.height;
@@ -107,11 +111,14 @@ void RackLayer::rebuild(const Layout& layout, const Palette& palette, vtkRendere
     place(u1, low), place(u0, low), place(u0, high), place(u1, high);
     // one texel for the whole top: its middle column, so that the joints frame it
     const double t0 = block.x / w, t1 = (block.x + 1) / w;
-    const Vec3 lid[] = {{b.min.x, b.min.y, b.max.z}, {b.max.x, b.min.y, b.max.z}, b.max, {b.min.x, b.max.y, b.max.z}};
+    const Vec3 lid[] = {{lidBox.min.x, lidBox.min.y, lidBox.max.z},
+                        {lidBox.max.x, lidBox.min.y, lidBox.max.z},
+                        lidBox.max,
+                        {lidBox.min.x, lidBox.max.y, lidBox.max.z}};
     faces.plainPolygon(lid, white);
     place(t0, v1), place(t1, v1), place(t1, v2), place(t0, v2);
 
-    bodies.box(b, palette.rackBody, Mesh::east | Mesh::west);
+    bodies.box(rack.box, palette.rackBody);
   }
   bodies_ = actorFor(bodies.take());
   faces_ = actorFor(faces.take());
@@ -122,8 +129,9 @@ void RackLayer::rebuild(const Layout& layout, const Palette& palette, vtkRendere
   texture_->RepeatOff();
   faces_->SetTexture(texture_);
   faces_->GetShaderProperty()->AddFragmentShaderReplacement("//VTK::TCoord::Impl", false, jointShader(atlas_), false);
-  into.AddActor(bodies_);
+  // the panels first: what they hide of the bodies is then not drawn twice
   into.AddActor(faces_);
+  into.AddActor(bodies_);
 }
 
 void RackLayer::fill(std::uint32_t rack, Rgb8 colour) {

@@ -14,8 +14,10 @@ class EglWindow : public vtkGenericOpenGLRenderWindow {
   static EglWindow* New();
   vtkTypeMacro(EglWindow, vtkGenericOpenGLRenderWindow)
 
-  /// False where there is no EGL or no OpenGL 3.2; nothing else may then be called.
-  bool isReady() const { return context_ != nullptr; }
+      /// False where there is no EGL or no OpenGL 3.2; nothing else may then be called.
+      bool isReady() const {
+    return context_ != nullptr;
+  }
   /// As the driver calls itself; empty where not ready.
   std::string driver();
   /// True for a renderer that runs on the CPU.

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QApplication>
+#include <QSignalSpy>
+#include <cmath>
+#include <thread>
+
+#include "scene/Views.h"
+#include "support/FakeCampus.h"
+#include "support/Test.h"
+#include "viewport/CampusView.h"
+
+using namespace plenum;
+
+namespace {
+
+constexpr int patienceMs = 30000;
+
+/// A shown view of that size with one full picture on the screen.
+struct Shown {
+  LayoutPtr layout = test::fakeLayout();
+  CampusView view;
+  explicit Shown(QSize size = {640, 400}) {
+    view.resize(size);
+    view.setMotionReduced(true);
+    static_cast<QWidget&>(view).show();
+  }
+  bool settle(const FramePtr& frame) {
+    view.show(frame);
+    return QTest::qWaitFor([&] { return shows(frame) && view.picture().width() == view.width(); }, patienceMs);
+  }
+  bool shows(const FramePtr& frame) const { return stats.frame == frame->sequence && !view.picture().isNull(); }
+  DrawStats stats;
+  QMetaObject::Connection follow =
+      QObject::connect(&view, &CampusView::frameDrawn, &view, [this](const DrawStats& s) { stats = s; });
+};
+
+bool isNear(QRgb pixel, Rgb8 colour, int tolerance) {
+  return std::abs(qRed(pixel) - colour.r) <= tolerance && std::abs(qGreen(pixel) - colour.g) <= tolerance &&
+         std::abs(qBlue(pixel) - colour.b) <= tolerance;
+}
+
+Projection through(const CampusView& view) {
+  return {view.camera(), static_cast<double>(view.width()), static_cast<double>(view.height())};
+}
+
+QPoint onScreen(const CampusView& view, Vec3 point) {
+  const auto at = through(view).project(point);
+  return at ? QPoint(static_cast<int>(at->x), static_cast<int>(at->y)) : QPoint(-1, -1);
+}
+
+/// The middle of the lid of a rack.
+Vec3 lidOf(const PlacedRack& rack) { return {rack.box.centre().x, rack.box.centre().y, rack.box.max.z}; }
+
+}  // namespace
+
+class CampusViewTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void aClickSelectsTheRackThatIsDrawnThere() {
+    Shown shown;
+    auto frame = test::fakeFrame(shown.layout);
+    // one rack is at the top of the range, all others at the bottom: it is the only bright spot
+    const std::uint32_t odd = 47;
+    std::fill(frame->chips.dieC.begin(), frame->chips.dieC.end(), 30.0f);
+    std::fill(frame->racks.maxChipC.begin(), frame->racks.maxChipC.end(), 30.0f);
+    const PlacedRack& rack = shown.layout->racks[odd];
+    std::fill_n(frame->chips.dieC.begin() + rack.firstChip, rack.chips, 95.0f);
+    frame->racks.maxChipC[odd] = 95.0f;
+    shown.view.setCamera(*cameraOf(*shown.layout, shown.layout->halls[rack.hall].id, 1.6));
+    QVERIFY(shown.settle(frame));
+
+    const QPoint place = onScreen(shown.view, lidOf(rack));
+    QVERIFY(isNear(shown.view.picture().pixel(place), sequentialMap().at(1.0), 40));
+    QSignalSpy selected(&shown.view, &CampusView::selected);
+    QTest::mouseClick(&shown.view, Qt::LeftButton, {}, place);
+    QCOMPARE(selected.size(), 1);
+    QCOMPARE(selected.at(0).at(0).value<EntityRef>(), (EntityRef{Kind::rack, odd, 0}));
+
+    const PlacedRack& other = shown.layout->racks[odd + 10];
+    QVERIFY(isNear(shown.view.picture().pixel(onScreen(shown.view, lidOf(other))), sequentialMap().at(0.0), 40));
+  }
+
+  void theNewestFrameIsShown() {
+    Shown shown;
+    shown.view.setCamera(*cameraOf(*shown.layout, "H2", 1.6));
+    QVERIFY(shown.settle(test::fakeFrame(shown.layout, 0.0, 1)));
+    const QImage before = shown.view.picture().copy();
+    QVERIFY(shown.settle(test::fakeFrame(shown.layout, 1.0, 2)));
+    QVERIFY(before != shown.view.picture());
+  }
+
+  void nothingIsDrawnWhileNothingChanges() {
+    Shown shown;
+    QVERIFY(shown.settle(test::fakeFrame(shown.layout)));
+    QSignalSpy drawn(&shown.view, &CampusView::frameDrawn);
+    QTest::qWait(400);  // longer than the rest after which a moving view is drawn again
+    QCOMPARE(drawn.size(), 0);
+  }
+
+  void draggingTurnsTheCameraAboutThePlaceUnderThePointer() {
+    Shown shown;
+    QVERIFY(shown.settle(test::fakeFrame(shown.layout)));
+    const PlacedRack& rack = shown.layout->racks[5];
+    const QPoint place = onScreen(shown.view, lidOf(rack));
+    QTest::mousePress(&shown.view, Qt::LeftButton, {}, place);
+    QTest::mouseMove(&shown.view, place + QPoint(60, 10));
+    QTest::mouseRelease(&shown.view, Qt::LeftButton, {}, place + QPoint(60, 10));
+    QVERIFY(test::isNear(shown.view.camera().azimuthDeg, -24.0 + 60 * 0.28, 0.5));
+    const QPoint after = onScreen(shown.view, lidOf(rack));
+    QVERIFY((after - place).manhattanLength() <= 6);
+    QVERIFY(!shown.view.selection());
+  }
+
+  void theWheelZoomsToThePointer() {
+    Shown shown;
+    QVERIFY(shown.settle(test::fakeFrame(shown.layout)));
+    const PlacedRack& rack = shown.layout->racks[100];
+    const QPoint place = onScreen(shown.view, lidOf(rack));
+    const double before = shown.view.camera().distanceM;
+    QWheelEvent wheel(place, shown.view.mapToGlobal(place), {}, QPoint(0, 360), Qt::NoButton, {}, Qt::NoScrollPhase,
+                      false);
+    QApplication::sendEvent(&shown.view, &wheel);
+    QVERIFY(shown.view.camera().distanceM < 0.7 * before);
+    QVERIFY((onScreen(shown.view, lidOf(rack)) - place).manhattanLength() <= 4);
+  }
+
+  void motionIsDrawnSmallerAndRestInFull() {
+    Shown shown({1280, 800});
+    QVERIFY(shown.settle(test::fakeFrame(shown.layout)));
+    if (shown.stats.drawMs < 22.0) QSKIP("this machine draws full pictures fast enough in motion too");
+    QSignalSpy drawn(&shown.view, &CampusView::frameDrawn);
+    QTest::keyClick(&shown.view, Qt::Key_Right);
+    QTRY_VERIFY_WITH_TIMEOUT(!drawn.isEmpty(), patienceMs);
+    QCOMPARE(drawn.at(0).at(0).value<DrawStats>().width, 640);
+    QTRY_VERIFY_WITH_TIMEOUT(drawn.last().at(0).value<DrawStats>().width == 1280, patienceMs);
+  }
+
+  void aSelectionIsKeptByIdWhenTheLayoutChanges() {
+    Shown shown;
+    QVERIFY(shown.settle(test::fakeFrame(shown.layout)));
+    const auto ref = shown.layout->find("H2/R1-03");
+    QVERIFY(ref.has_value());
+    shown.view.setSelection(*ref);
+    const LayoutPtr longer = test::fakeLayout({.rowsPerHall = 4, .racksPerRow = 12}, 2);
+    QVERIFY(shown.settle(test::fakeFrame(longer, 0.5, 2)));
+    QCOMPARE(longer->idOf(*shown.view.selection()), std::string("H2/R1-03"));
+  }
+
+  void namedViewsAndOverlaysAreRefusedWhenUnknown() {
+    Shown shown;
+    QVERIFY(!shown.view.setNamedView("campus"));  // nothing to look at yet
+    QVERIFY(shown.settle(test::fakeFrame(shown.layout)));
+    QVERIFY(shown.view.setNamedView("H3"));
+    QVERIFY(!shown.view.setNamedView("moon"));
+    QVERIFY(shown.view.setOverlay("rack-power"));
+    QVERIFY(!shown.view.setOverlay("moon"));
+    QCOMPARE(shown.view.overlay(), std::string_view("rack-power"));
+  }
+
+  void theViewCubeTurnsToTheSideThatIsClicked() {
+    Shown shown;
+    QVERIFY(shown.settle(test::fakeFrame(shown.layout)));
+    // the cube's middle is its top face as seen from above
+    const QPoint middle(640 - 14 - 36, 14 + 36);
+    QTest::mouseClick(&shown.view, Qt::LeftButton, {}, middle - QPoint(0, 12));
+    QVERIFY(test::isNear(shown.view.camera().elevationDeg, 89.9, 0.01));
+    QVERIFY(!shown.view.selection());
+  }
+
+  void twentyViewsComeAndGo() {
+    const auto frame = test::fakeFrame(test::fakeLayout());
+    for (int k = 0; k < 20; ++k) {
+      CampusView view;
+      view.resize(200, 120);
+      static_cast<QWidget&>(view).show();
+      view.show(frame);
+      // some die before their first picture
+      if (k % 2 == 0) QTRY_VERIFY_WITH_TIMEOUT(!view.picture().isNull(), patienceMs);
+    }
+  }
+
+  void itSaysWhatItIsToAReader() {
+    CampusView view;
+    QVERIFY(!view.accessibleName().isEmpty());
+    QVERIFY(!view.accessibleDescription().isEmpty());
+  }
+};
+
+PLENUM_TEST_WITH(QApplication, CampusViewTest)
+#include "CampusViewTest.moc"

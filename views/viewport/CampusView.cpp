@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viewport/CampusView.h"
+
+#include <QMetaObject>
+#include <QPainter>
+#include <QShowEvent>
+#include <algorithm>
+#include <cmath>
+
+#include "scene/Views.h"
+
+namespace plenum {
+namespace {
+
+constexpr int restMs = 250, flightMs = 450, flightStepMs = 12;
+constexpr double slowDrawMs = 22.0;  // beyond this, pictures in motion are drawn at half the size
+constexpr double movingScale = 0.5;
+
+}  // namespace
+
+CampusView::CampusView(QWidget* parent)
+    : QWidget(parent),
+      overlay_(&overlays().front()),
+      say_([](const std::string& id) { return QString::fromStdString(id); }) {
+  setFocusPolicy(Qt::StrongFocus);
+  setMouseTracking(true);
+  setAttribute(Qt::WA_OpaquePaintEvent);
+  rest_.setSingleShot(true);
+  rest_.setInterval(restMs);
+  connect(&rest_, &QTimer::timeout, this, [this] {
+    isMoving_ = false;
+    request();
+  });
+  flight_.setInterval(flightStepMs);
+  connect(&flight_, &QTimer::timeout, this, [this] {
+    const double t = std::min(1.0, static_cast<double>(flightTime_.elapsed()) / flightMs);
+    // slow at both ends
+    camera_ = between(flightFrom_, flightTo_, t * t * (3.0 - 2.0 * t));
+    if (t >= 1.0) flight_.stop();
+    moved();
+  });
+  // the render thread only rings; the picture is fetched here
+  thread_ = std::make_unique<RenderThread>([this] {
+    QMetaObject::invokeMethod(
+        this, [this] { takePicture(); }, Qt::QueuedConnection);
+  });
+  describeAloud();
+}
+
+CampusView::~CampusView() { thread_.reset(); }
+
+double CampusView::aspect() const { return static_cast<double>(std::max(1, width())) / std::max(1, height()); }
+
+Projection CampusView::shownProjection() const {
+  return {picture_.image.isNull() ? camera_ : picture_.camera, static_cast<double>(width()),
+          static_cast<double>(height())};
+}
+Projection CampusView::wantedProjection() const {
+  return {camera_, static_cast<double>(width()), static_cast<double>(height())};
+}
+
+void CampusView::show(FramePtr frame) {
+  if (!frame || !frame->layout) return;
+  const LayoutPtr before = frame_ ? frame_->layout : nullptr;
+  frame_ = std::move(frame);
+  if (before && before != frame_->layout) {
+    // indices belong to their layout; things are known by their ids
+    const auto again = [&](std::optional<EntityRef> ref) -> std::optional<EntityRef> {
+      return ref ? frame_->layout->find(before->idOf(*ref)) : std::nullopt;
+    };
+    selection_ = again(selection_);
+    hovered_ = again(hovered_);
+  }
+  if (!hasCamera_ && width() > 1) {
+    if (const auto start = cameraOf(*frame_->layout, "campus", aspect())) camera_ = *start;
+    hasCamera_ = true;
+  }
+  request();
+}
+
+bool CampusView::setOverlay(std::string_view id) {
+  const Overlay* found = findOverlay(id);
+  if (!found) return false;
+  overlay_ = found;
+  request();
+  update();
+  return true;
+}
+
+void CampusView::setSelection(EntityRef entity) {
+  selection_ = entity;
+  update();
+}
+
+void CampusView::clearSelection() {
+  selection_.reset();
+  update();
+}
+
+void CampusView::focusOn(EntityRef entity) {
+  if (frame_) flyTo(cameraOn(*frame_->layout, entity, camera_, aspect()));
+}
+
+bool CampusView::setNamedView(std::string_view id) {
+  if (!frame_) return false;
+  const auto camera = cameraOf(*frame_->layout, id, aspect());
+  if (!camera) return false;
+  flyTo(*camera);
+  return true;
+}
+
+void CampusView::setCamera(const Camera& camera) {
+  flight_.stop();
+  camera_ = camera;
+  hasCamera_ = true;
+  request();
+}
+
+void CampusView::setTheme(const ViewTheme& theme) {
+  theme_ = theme;
+  request();
+  update();
+}
+
+void CampusView::setLanguage(bool isChinese) {
+  isChinese_ = isChinese;
+  describeAloud();
+  update();
+}
+
+void CampusView::setSentences(Sentences say) {
+  say_ = std::move(say);
+  describeAloud();
+  update();
+}
+
+void CampusView::setCallout(std::function<QStringList(EntityRef, const Frame&)> describe) {
+  describe_ = std::move(describe);
+  update();
+}
+
+void CampusView::setLabelsShown(bool areShown) {
+  areLabelsShown_ = areShown;
+  update();
+}
+
+void CampusView::setMotionReduced(bool isReduced) { isMotionReduced_ = isReduced; }
+
+void CampusView::describeAloud() {
+  setAccessibleName(say_("viewport.name"));
+  setAccessibleDescription(say_("viewport.description"));
+}
+
+void CampusView::request() {
+  if (!frame_ || !isVisible() || width() < 1 || height() < 1) return;
+  const bool isSmall = isMoving_ && fullDrawMs_ > slowDrawMs;
+  const double scale = devicePixelRatioF() * (isSmall ? movingScale : 1.0);
+  RenderRequest wanted{.frame = frame_, .camera = camera_, .overlay = overlay_, .palette = theme_.palette};
+  wanted.width = std::max(1, qRound(width() * scale));
+  wanted.height = std::max(1, qRound(height() * scale));
+  thread_->submit(std::move(wanted));
+}
+
+void CampusView::takePicture() {
+  trouble_ = thread_->trouble();
+  if (!trouble_.empty()) {
+    update();
+    return;
+  }
+  auto picture = thread_->take();
+  if (!picture) return;
+  picture->isFull = picture->image.width() >= qRound(width() * devicePixelRatioF() * 0.9);
+  picture_ = std::move(*picture);
+  if (picture_.isFull) fullDrawMs_ = picture_.drawMs;
+  if (isMoving_ && sinceLast_.isValid()) {
+    const double now = 1000.0 / std::max<qint64>(1, sinceLast_.elapsed());
+    perSecond_ = perSecond_ > 0 ? 0.8 * perSecond_ + 0.2 * now : now;
+  } else {
+    perSecond_ = 0.0;
+  }
+  sinceLast_.start();
+  update();
+  Q_EMIT frameDrawn({picture_.drawMs, perSecond_, picture_.image.width(), picture_.image.height(), picture_.isFull,
+                     thread_->isSoftware(), picture_.frame->sequence});
+}
+
+void CampusView::moved() {
+  isMoving_ = true;
+  rest_.start();
+  request();
+}
+
+void CampusView::flyTo(const Camera& to) {
+  if (isMotionReduced_ || !isVisible()) {
+    setCamera(to);
+    return;
+  }
+  flightFrom_ = camera_;
+  flightTo_ = to;
+  flightTime_.start();
+  flight_.start();
+}
+
+std::optional<EntityRef> CampusView::pickAt(QPointF place) const {
+  if (picture_.image.isNull() || !picture_.frame) return std::nullopt;
+  const auto hit = pick(*picture_.frame->layout, shownProjection().rayThrough({place.x(), place.y()}));
+  if (!hit) return std::nullopt;
+  // from afar a rack is meant, not one of its chips
+  constexpr double leastChipPx = 5.0;
+  if (hit->entity.kind != Kind::chip) return hit->entity;
+  const Layout& layout = *picture_.frame->layout;
+  const Vec3 cell = layout.boxOf(hit->entity).size();
+  if (std::min(cell.x, cell.z) * shownProjection().pixelsPerMetre(hit->at) >= leastChipPx) return hit->entity;
+  return EntityRef{Kind::rack, layout.rackOfChip(hit->entity.index), 0};
+}
+
+void CampusView::resizeEvent(QResizeEvent*) {
+  if (frame_ && !hasCamera_) {
+    show(frame_);
+    return;
+  }
+  request();
+}
+
+void CampusView::showEvent(QShowEvent*) {
+  if (frame_ && !hasCamera_) {
+    show(frame_);
+    return;
+  }
+  request();
+}
+
+void CampusView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  const auto sky = [](Colour c) { return QColor::fromRgbF(c.r, c.g, c.b); };
+  if (!trouble_.empty() || picture_.image.isNull()) {
+    painter.fillRect(rect(), sky(theme_.palette.skyBottom));
+    if (trouble_.empty()) return;
+    painter.setPen(theme_.text);
+    painter.drawText(rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, say_(trouble_));
+    return;
+  }
+  painter.setRenderHint(QPainter::SmoothPixmapTransform, !picture_.isFull);
+  painter.drawImage(rect(), picture_.image);
+  paintOver(painter);
+}
+
+void CampusView::paintOver(QPainter& painter) {
+  const Projection view = shownProjection();
+  const Frame& frame = *picture_.frame;
+  const Annotations look{theme_, say_, isChinese_};
+  const bool isSameLayout = frame_ && frame.layout == frame_->layout;
+  if (areLabelsShown_) look.labels(painter, view, frame);
+  if (isSameLayout && hovered_ && hovered_ != selection_)
+    look.outline(painter, view, frame.layout->boxOf(*hovered_), theme_.text, 1.3);
+  if (isSameLayout && selection_) look.outline(painter, view, frame.layout->boxOf(*selection_), theme_.accent, 2.0);
+  look.legend(painter, rect(), *overlay_);
+  ViewCube::paint(painter, cubeCentre(), view.camera, look);
+  if (isSameLayout && selection_) {
+    const Box box = frame.layout->boxOf(*selection_);
+    if (!box.isEmpty()) {
+      const Vec3 c = box.centre();
+      const auto at = view.project({c.x, c.y, box.max.z});
+      if (at && rect().contains(QPoint(qRound(at->x), qRound(at->y))))
+        look.callout(painter, rect(), {at->x, at->y}, calloutLines(), theme_.accent);
+    }
+  }
+  if (isSameLayout && hovered_ && gesture_ == Gesture::idle && hovered_ != selection_) {
+    QString text = QString::fromStdString(frame.layout->idOf(*hovered_));
+    const QString value = valueOf(frame, *overlay_, *hovered_);
+    if (!value.isEmpty()) text += QStringLiteral("  ") + value;
+    look.tip(painter, rect(), pointer_, text);
+  }
+  if (hasFocus()) {
+    painter.setPen(QPen(theme_.accent, 1.0));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+  }
+}
+
+QStringList CampusView::calloutLines() const {
+  if (describe_) return describe_(*selection_, *frame_);
+  QStringList lines{QString::fromStdString(frame_->layout->idOf(*selection_))};
+  const QString value = valueOf(*frame_, *overlay_, *selection_);
+  if (!value.isEmpty()) lines << say_("overlay." + std::string(overlay_->id)) + QStringLiteral("  ") + value;
+  return lines;
+}
+
+QPointF CampusView::cubeCentre() const {
+  constexpr double rimPx = 14.0;
+  return {width() - rimPx - 0.5 * ViewCube::sizePx, rimPx + 0.5 * ViewCube::sizePx};
+}
+
+}  // namespace plenum

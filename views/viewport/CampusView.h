@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QElapsedTimer>
+#include <QPointF>
+#include <QTimer>
+#include <QWidget>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "frame/Frame.h"
+#include "overlays/Overlay.h"
+#include "scene/Camera.h"
+#include "viewport/Annotations.h"
+#include "viewport/RenderThread.h"
+#include "viewport/ViewTheme.h"
+
+namespace plenum {
+
+/// How the last picture came about.
+struct DrawStats {
+  double drawMs = 0.0;        // on the render thread
+  double perSecond = 0.0;     // pictures, while something moves; 0 at rest
+  int width = 0, height = 0;  // device pixels that were drawn
+  bool isFull = true;
+  bool isSoftware = true;   // drawn by the CPU
+  std::uint64_t frame = 0;  // sequence of the frame in the picture
+};
+
+/// The campus in 3D. Shows the newest picture of its render thread and paints everything else over it: labels, legend,
+/// view cube, outlines, callout. The camera and picking live here, on the GUI thread; nothing here waits for a picture.
+///
+/// Mouse: click selects, drag orbits about what is under the pointer, middle or right drag pans, the wheel zooms to the
+/// pointer, double click flies to a thing. Keys: F selection, Home all, 1 … 6 named views, arrows orbit, +/− zoom, Esc
+/// clears.
+class CampusView : public QWidget {
+  Q_OBJECT
+ public:
+  explicit CampusView(QWidget* parent = nullptr);
+  ~CampusView() override;
+
+  /// The first frame also places the camera. A frame of another revision keeps camera and selection by id.
+  void show(FramePtr frame);
+  using QWidget::show;
+  /// False for an id that no overlay has.
+  bool setOverlay(std::string_view id);
+  void setSelection(EntityRef entity);
+  void clearSelection();
+  void focusOn(EntityRef entity);
+  /// False for an id that no view has.
+  bool setNamedView(std::string_view id);
+  void setCamera(const Camera& camera);
+  void setTheme(const ViewTheme& theme);
+  void setLanguage(bool isChinese);
+  void setSentences(Sentences say);
+  /// What the callout says of the selection, first line in bold; without it: its id and its value.
+  void setCallout(std::function<QStringList(EntityRef, const Frame&)> describe);
+  void setLabelsShown(bool areShown);
+  void setMotionReduced(bool isReduced);  // no flights
+
+  const Camera& camera() const { return camera_; }
+  std::string_view overlay() const { return overlay_->id; }
+  std::optional<EntityRef> selection() const { return selection_; }
+  /// What is under a place of the widget, through the camera of the picture that is on the screen.
+  std::optional<EntityRef> pickAt(QPointF place) const;
+  /// The picture on the screen without what is painted over it; null before the first.
+  QImage picture() const { return picture_.image; }
+  bool isWorking() const { return trouble_.empty(); }
+  QSize sizeHint() const override { return {960, 600}; }
+  QSize minimumSizeHint() const override { return {240, 160}; }
+
+ Q_SIGNALS:
+  void hovered(plenum::EntityRef entity);    // Kind::campus where nothing is
+  void selected(plenum::EntityRef entity);   // Kind::campus where nothing is
+  void activated(plenum::EntityRef entity);  // double click
+  void frameDrawn(const plenum::DrawStats& stats);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  double aspect() const;
+  Projection shownProjection() const;
+  Projection wantedProjection() const;
+  QPointF cubeCentre() const;
+  void request();
+  void takePicture();
+  void moved();
+  void flyTo(const Camera& to);
+  void hover(QPointF place);
+  Vec3 pivotAt(QPointF place) const;
+  void paintOver(QPainter& painter);
+  QStringList calloutLines() const;
+  void describeAloud();
+
+  std::unique_ptr<RenderThread> thread_;
+  FramePtr frame_;
+  const Overlay* overlay_;
+  ViewTheme theme_ = ViewTheme::dark();
+  Sentences say_;
+  std::function<QStringList(EntityRef, const Frame&)> describe_;
+  bool isChinese_ = false, areLabelsShown_ = true, isMotionReduced_ = false;
+
+  Camera camera_;
+  bool hasCamera_ = false;
+  Picture picture_;
+  std::string trouble_;
+  std::optional<EntityRef> selection_, hovered_;
+  QPointF pointer_;
+
+  // one gesture at a time
+  enum class Gesture { idle, undecided, orbit, pan };
+  Gesture gesture_ = Gesture::idle;
+  QPointF pressedAt_, lastAt_;
+  Vec3 pivot_;
+
+  // moving pictures are drawn at half the size where that is needed, and once in full when all is at rest
+  bool isMoving_ = false;
+  double fullDrawMs_ = 0.0;
+  QTimer rest_;
+  QTimer flight_;
+  QElapsedTimer flightTime_;
+  Camera flightFrom_, flightTo_;
+  QElapsedTimer sinceLast_;
+  double perSecond_ = 0.0;
+};
+
+}  // namespace plenum
