@@ -49,7 +49,7 @@ const Command table[] = {
      "cli.generate",
      {{"chips", "N", "cli.option.chips"}, {"like", "SITE", "cli.option.like"}, {"out", "FILE", "cli.option.outSite"}},
      generate},
-    {"explain", "[FIGURE] [SITE]", 0, 2, "cli.explain", {}, explain},
+    {"explain", "[FIGURE] [SITE]", 0, 2, "cli.explain", {{"of", "ID", "cli.option.of"}}, explain},
 };
 
 }  // namespace

@@ -50,8 +50,7 @@ Result<io::Project> reseeded(io::Project project, std::uint64_t seed) {
   return project;
 }
 
-Result<HeadlessResult> runVisibly(HeadlessRun run, const Console& console) {
-  const StopSignal stop;
+Result<HeadlessResult> runVisibly(HeadlessRun run, const StopSignal& stop, const Console& console) {
   ProgressLine progress(console);
   run.onProgress = [&](std::int64_t done) {
     progress.show(static_cast<double>(done) / static_cast<double>(run.ticks));

@@ -23,8 +23,8 @@ Exit refuse(const Misuse& misuse, const Console& console);
 /// The project with another random seed: weather and jobs are made anew.
 Result<io::Project> reseeded(io::Project project, std::uint64_t seed);
 
-/// Runs with a progress line on the terminal, and stops cleanly on an interrupt.
-Result<HeadlessResult> runVisibly(HeadlessRun run, const Console& console);
+/// Runs with a progress line on the terminal, and stops cleanly when the signal is raised.
+Result<HeadlessResult> runVisibly(HeadlessRun run, const StopSignal& stop, const Console& console);
 
 io::Summary summaryOf(const io::Project& project, const HeadlessRun& run, const HeadlessResult& result);
 /// The summary as a table of figures.

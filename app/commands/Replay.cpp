@@ -46,6 +46,7 @@ Exit replay(const Arguments& arguments, const Console& console) {
   if (project && project->setting->scenario.seed != log->seed) project = reseeded(std::move(*project), log->seed);
   if (!project) return console.complain(project.problems());
 
+  const StopSignal stop;
   HeadlessRun run;
   run.layout = project->layout;
   run.setting = project->setting;
@@ -53,7 +54,7 @@ Exit replay(const Arguments& arguments, const Console& console) {
   run.ticks = log->ticks;
   run.workers = std::get<int>(workers);
   for (const auto& entry : log->actions) run.actions.push_back({entry.tick, entry.action});
-  auto result = runVisibly(run, console);
+  auto result = runVisibly(run, stop, console);
   if (!result) return console.complain(result.problems());
   if (!result->isComplete) {
     console.complain(Text("cli.replay.stopped"));

@@ -146,6 +146,7 @@ Exit simulate(const Arguments& arguments, const Console& console) {
     run.actions.push_back({act.at / run.tick, act.action});
   }
 
+  const StopSignal stop;
   std::optional<ResultsFolder> folder;
   if (!wish.out.empty()) {
     auto opened = ResultsFolder::open(wish.out);
@@ -153,7 +154,7 @@ Exit simulate(const Arguments& arguments, const Console& console) {
     folder = *opened;
   }
 
-  auto result = runVisibly(run, console);
+  auto result = runVisibly(run, stop, console);
   if (!result) {
     if (folder) folder->giveUp();
     return console.complain(result.problems());

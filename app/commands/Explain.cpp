@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "commands/Commands.h"
+#include "commands/Headless.h"
+#include "figures/Figures.h"
+
+namespace plenum::app {
+namespace {
+
+Exit list(const Console& console) {
+  std::size_t columns = 0;
+  for (const Figure& row : figures()) columns = std::max(columns, widthOf(row.id));
+  for (const Figure& row : figures())
+    console.printLine(padded(row.id, columns) + "  " + console.say(row.title()) +
+                      (row.unit.empty() ? "" : ", " + row.unit));
+  return Exit::done;
+}
+
+/// By id, or by the part behind the point where only one figure, or one of the campus, has it.
+const Figure* figureCalled(const std::string& word) {
+  if (const Figure* exact = figure(word)) return exact;
+  if (const Figure* campus = figure("campus." + word)) return campus;
+  const Figure* found = nullptr;
+  for (const Figure& row : figures()) {
+    if (row.id.substr(row.id.find('.') + 1) != word) continue;
+    if (found) return nullptr;
+    found = &row;
+  }
+  return found;
+}
+
+Exit unknown(const std::string& word, const Console& console) {
+  std::vector<std::string> known;
+  for (const Figure& row : figures()) {
+    known.push_back(row.id);
+    known.push_back(row.id.substr(row.id.find('.') + 1));
+  }
+  const std::string near = nearestOf(word, known);
+  console.complain(near.empty() ? Text("cli.explain.unknown", {{"figure", word}})
+                                : Text("cli.explain.unknownNear", {{"figure", word}, {"near", near}}));
+  return Exit::usage;
+}
+
+/// What can be said without a campus: everything but the values.
+std::vector<Text> inGeneral(const Figure& row) {
+  Explanation explanation = explain(row, Frame{});
+  explanation.filled.clear();
+  for (auto& input : explanation.inputs) input.value.clear();
+  std::vector<Text> lines = linesOf(explanation);
+  lines.erase(lines.begin() + 1);  // the value
+  return lines;
+}
+
+}  // namespace
+
+Exit explain(const Arguments& arguments, const Console& console) {
+  if (arguments.positional.empty()) return list(console);
+  const std::string& word = arguments.positional[0];
+  const Figure* row = figureCalled(word);
+  if (!row) return unknown(word, console);
+
+  std::vector<Text> lines;
+  if (arguments.positional.size() < 2) {
+    lines = inGeneral(*row);
+  } else {
+    auto project = io::openProject(arguments.positional[1]);
+    if (!project) return console.complain(project.problems());
+    std::uint32_t index = 0;
+    if (const std::string thing = arguments.text("of"); !thing.empty()) {
+      const auto found = project->layout->find(thing);
+      if (!found || found->kind != row->kind)
+        return refuse({Text("cli.explain.of", {{"thing", thing}, {"figure", row->id}})}, console);
+      index = found->index;
+    } else if (project->layout->count(row->kind) == 0) {
+      return refuse({Text("cli.explain.none", {{"figure", row->id}})}, console);
+    }
+    HeadlessRun run;
+    run.layout = project->layout;
+    run.setting = project->setting;
+    auto start = runHeadless(run);
+    if (!start) return console.complain(start.problems());
+    lines = linesOf(plenum::explain(*row, *start->lastFrame, index));
+  }
+  for (const Text& line : lines)
+    if (!line.id.empty()) console.printLine(console.say(line));
+  return Exit::done;
+}
+
+}  // namespace plenum::app

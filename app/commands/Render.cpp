@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/Commands.h"
+#ifdef PLENUM_VIEWS
+#include <QBuffer>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <charconv>
+#include <cmath>
+
+#include "commands/Headless.h"
+#include "overlays/Overlay.h"
+#include "scene/Views.h"
+#include "viewport/Still.h"
+#endif
+
+namespace plenum::app {
+#ifdef PLENUM_VIEWS
+namespace {
+
+constexpr int leastPixels = 16, mostPixels = 8192;
+// above this a picture is drawn at its own size: twice that is more than graphics memory can be asked for
+constexpr int mostFinePixels = 4096;
+
+struct Size {
+  int width = 1600, height = 900;
+};
+
+/// "1600x900"
+std::optional<Size> sizeFrom(const std::string& text) {
+  Size size;
+  const char* end = text.data() + text.size();
+  const auto width = std::from_chars(text.data(), end, size.width);
+  if (width.ec != std::errc() || width.ptr == end || *width.ptr != 'x') return {};
+  const auto height = std::from_chars(width.ptr + 1, end, size.height);
+  if (height.ec != std::errc() || height.ptr != end) return {};
+  const auto isGood = [](int pixels) { return pixels >= leastPixels && pixels <= mostPixels; };
+  if (!isGood(size.width) || !isGood(size.height)) return {};
+  return size;
+}
+
+template <class Rows, class NameOf>
+std::string listOf(const Rows& rows, NameOf nameOf) {
+  std::string list;
+  for (const auto& row : rows) list += (list.empty() ? "" : ", ") + std::string(nameOf(row));
+  return list;
+}
+
+Problem trouble(const std::string& file, const std::string& id) {
+  return {Problem::Weight::error, {file, 0, 0, ""}, Text(id), {}};
+}
+
+/// What labels are written with; they need fonts, and fonts an application, but no display.
+class Lettering {
+ public:
+  Lettering() {
+    ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+    application_ = std::make_unique<QGuiApplication>(count_, words_);
+    for (const char* face : {"Inter-Regular.ttf", "Inter-SemiBold.ttf"})
+      QFontDatabase::addApplicationFont(QString::fromStdString((io::assetsDir() / "fonts" / face).string()));
+    QFont font(QStringLiteral("Inter"));
+    font.setPixelSize(13);
+    QGuiApplication::setFont(font);
+  }
+
+ private:
+  int count_ = 1;
+  char name_[7] = "plenum";
+  char* words_[2] = {name_, nullptr};
+  std::unique_ptr<QGuiApplication> application_;
+};
+
+}  // namespace
+
+Exit render(const Arguments& arguments, const Console& console) {
+  if (!arguments.has("out")) return refuse({Text("cli.option.required", {{"option", "--out"}})}, console);
+  const std::filesystem::path file = arguments.text("out");
+  if (file.extension() != ".png") return refuse({Text("cli.render.png", {{"value", file.string()}})}, console);
+  Size size;
+  if (arguments.has("size")) {
+    const auto wanted = sizeFrom(arguments.text("size"));
+    if (!wanted) return refuse({Text("cli.render.size", {{"value", arguments.text("size")}})}, console);
+    size = *wanted;
+  }
+  double hours = 0.0;
+  if (arguments.has("hours")) {
+    const auto wanted = numberOption("--hours", arguments.text("hours"), 0.0, longestHours);
+    if (const auto* wrong = std::get_if<Misuse>(&wanted)) return refuse(*wrong, console);
+    hours = std::get<double>(wanted);
+  }
+  StillOptions options;
+  if (arguments.has("colour")) options.overlay = arguments.text("colour");
+  if (!findOverlay(options.overlay))
+    return refuse(
+        {Text("cli.render.colour",
+              {{"value", options.overlay}, {"overlays", listOf(overlays(), [](const Overlay& o) { return o.id; })}})},
+        console);
+
+  auto project = io::openProject(arguments.positional[0], arguments.text("scenario"));
+  if (!project) return console.complain(project.problems());
+  if (arguments.has("view")) options.view = arguments.text("view");
+  const auto views = namedViews(*project->layout);
+  if (!cameraOf(*project->layout, options.view, 1.0))
+    return refuse({Text("cli.render.view",
+                        {{"value", options.view}, {"views", listOf(views, [](const NamedView& v) { return v.id; })}})},
+                  console);
+
+  const StopSignal stop;
+  HeadlessRun run;
+  run.layout = project->layout;
+  run.setting = project->setting;
+  run.ticks = std::llround(hours * 3600.0 / run.tick.seconds());
+  auto result = runVisibly(run, stop, console);
+  if (!result) return console.complain(result.problems());
+  if (!result->isComplete) {
+    console.complain(Text("cli.render.stopped"));
+    return Exit::stopped;
+  }
+
+  const Lettering lettering;
+  options.width = size.width;
+  options.height = size.height;
+  options.isFine = std::max(size.width, size.height) <= mostFinePixels;
+  options.isChinese = console.isChinese();
+  options.say = [&console](const std::string& id) { return QString::fromStdString(console.say(Text(id))); };
+  const Still still = renderStill(result->lastFrame, options);
+  if (!still.trouble.empty()) return console.complain({trouble(file.string(), still.trouble)});
+
+  QByteArray png;
+  QBuffer buffer(&png);
+  buffer.open(QIODevice::WriteOnly);
+  if (!still.image.save(&buffer, "PNG")) return console.complain({trouble(file.string(), "cli.render.notPng")});
+  if (const Problems problems = io::saveText(file, png.toStdString()); !problems.empty())
+    return console.complain(problems);
+  console.printLine(console.say(
+      Text("cli.render.done",
+           {{"file", file.string()}, {"width", std::to_string(size.width)}, {"height", std::to_string(size.height)}})));
+  return Exit::done;
+}
+#else
+Exit render(const Arguments&, const Console& console) {
+  console.complain(Text("cli.render.absent"));
+  return Exit::failed;
+}
+#endif
+}  // namespace plenum::app

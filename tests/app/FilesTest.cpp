@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QDirIterator>
+#include <QImage>
+#include <QRegularExpression>
+
+#include "Program.h"
+
+using namespace plenum::test;
+
+namespace {
+
+QStringList filesBelow(const char* folder, const QStringList& patterns) {
+  QStringList files;
+  QDirIterator it(inSource(folder), patterns, QDir::Files, QDirIterator::Subdirectories);
+  while (it.hasNext()) files << it.next();
+  files.sort();
+  return files;
+}
+
+}  // namespace
+
+class FilesTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+
+  void everyFileThatWeShipIsGood() {
+    const QStringList files = filesBelow("sample-sites", {"*.site.json", "*.scenario.json"}) +
+                              filesBelow("assets/scenarios", {"*.json"}) +
+                              filesBelow("assets/catalog", {"*.json"}).filter(QRegularExpression("(?<!sources).json$"));
+    QVERIFY(files.size() >= 8);
+    const auto ended = plenum(QStringList{"check"} + files);
+    EXITS_WITH(ended, 0);
+    QCOMPARE(ended.out.count('\n'), files.size());
+    QVERIFY2(ended.err.isEmpty(), ended.err.constData());
+  }
+
+  void badSitesAreRefusedAndNothingChanges_data() {
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QByteArray>("said");
+    const QByteArray good = contentOf(oneHallFile());
+    const auto row = [](const char* name, const QByteArray& content, const char* said) {
+      QTest::newRow(name) << content << QByteArray(said);
+    };
+    row("empty", "", ":1:1");
+    row("truncated", good.left(good.size() / 2), "mine.site.json:");
+    row("not a site", "[1, 2, 3]", "mine.site.json:1:1");
+    row("nested without end", QByteArray(200'000, '['), "mine.site.json:1:");
+    row("not a number", QByteArray(good).replace("\"schemaVersion\": 1", "\"schemaVersion\": NaN"), ":");
+    row("binary",
+        QByteArray("\x7f"
+                   "ELF\x00\x01\xff",
+                   7),
+        ":1:1");
+  }
+  void badSitesAreRefusedAndNothingChanges() {
+    QFETCH(QByteArray, content);
+    QFETCH(QByteArray, said);
+    const QString site = folder_->filePath("mine.site.json");
+    write(site, content);
+    for (const QStringList& words : {QStringList{"check", site},
+                                     {"simulate", site, "--out", folder_->filePath("out"), "--json"},
+                                     {"render", site, "--out", folder_->filePath("x.png")}}) {
+#ifndef PLENUM_VIEWS
+      if (words[0] == "render") continue;
+#endif
+      const auto ended = plenum(words);
+      EXITS_WITH(ended, 1);
+      QVERIFY2(ended.err.contains(said), ended.err.constData());
+      QVERIFY2(!ended.err.contains("[" + QByteArray("io.")), ended.err.constData());
+    }
+    QCOMPARE(contentOf(site), content);
+    QCOMPARE(QDir(folder_->path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList{"mine.site.json"});
+  }
+
+  void whatIsNoFileIsRefused() {
+    for (const QString& path : {folder_->path(), folder_->filePath("absent.site.json"), QStringLiteral("/dev/zero")})
+      for (const char* command : {"check", "simulate"}) EXITS_WITH(plenum({QLatin1String(command), path}), 1);
+    EXITS_WITH(plenum({"replay", folder_->path()}), 1);
+  }
+
+  void everyBadFileOfAListIsNamed() {
+    write(folder_->filePath("one.site.json"), "{");
+    write(folder_->filePath("two.scenario.json"), "{\"start\": 7}");
+    const auto ended =
+        plenum({"check", folder_->filePath("one.site.json"), oneHallFile(), folder_->filePath("two.scenario.json")});
+    EXITS_WITH(ended, 1);
+    QVERIFY(ended.err.contains("one.site.json:1:"));
+    QVERIFY(ended.err.contains("two.scenario.json:1:"));
+    QVERIFY(ended.out.contains("one-hall.site.json: good"));
+  }
+
+  void aGeneratedCampusIsGoodAndRuns() {
+    const QString site = folder_->filePath("thousand.site.json");
+    const auto made = plenum({"generate", "--chips", "1000", "--out", site});
+    EXITS_WITH(made, 0);
+    EXITS_WITH(plenum({"check", site}), 0);
+    const auto run = plenum({"simulate", site, "--hours", "0.05", "--json"});
+    EXITS_WITH(run, 0);
+    QVERIFY(QJsonDocument::fromJson(run.out).object().value("chips").toInt() >= 1000);
+    // the same wish gives the same bytes
+    const QString twin = folder_->filePath("twin.site.json");
+    EXITS_WITH(plenum({"generate", "--chips", "1000", "--out", twin}), 0);
+    QCOMPARE(contentOf(twin), contentOf(site));
+  }
+
+  void aCampusCanBeGeneratedLikeAnother() {
+    const QString site = folder_->filePath("like.site.json");
+    EXITS_WITH(plenum({"generate", "--chips", "500", "--like", oneHallFile(), "--out", site}), 0);
+    EXITS_WITH(plenum({"check", site}), 0);
+  }
+
+  void everyFigureIsListedAndExplained() {
+    const auto list = plenum({"explain"});
+    EXITS_WITH(list, 0);
+    QVERIFY(list.out.contains("pue"));
+    const auto figure = plenum({"explain", "pue"});
+    EXITS_WITH(figure, 0);
+    QVERIFY2(figure.out.contains("PUE"), figure.out.constData());
+    const auto slip = plenum({"explain", "puee"});
+    EXITS_WITH(slip, 2);
+    QVERIFY2(slip.err.contains("pue"), slip.err.constData());
+    EXITS_WITH(plenum({"explain", "pue", oneHallFile()}), 0);
+  }
+
+#ifdef PLENUM_VIEWS
+  void aPictureNeedsNoDisplay() {
+    const QString file = folder_->filePath("campus.png");
+    const auto ended = plenum({"render", oneHallFile(), "--out", file, "--size", "320x200"});
+    EXITS_WITH(ended, 0);
+    const QImage image(file);
+    QCOMPARE(image.size(), QSize(320, 200));
+    QSet<QRgb> colours;
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x) colours.insert(image.pixel(x, y));
+    QVERIFY2(colours.size() > 200, "the picture is blank, or nearly so");
+  }
+#endif
+
+ private:
+  std::unique_ptr<QTemporaryDir> folder_;
+};
+
+PLENUM_TEST(FilesTest)
+#include "FilesTest.moc"
