@@ -291,6 +291,22 @@ class Settler {
     return 0.5 * (lo + hi);
   }
 
+  /// The fan at which the towers hold this basin temperature; 0 or 1 where none does.
+  double fanFor(std::uint32_t i, double heatW, double basinC) const {
+    std::uint32_t first = none;
+    const int up = towersUp(i, first);
+    const double flow = state_.circuits.condenserKgPerS[i];
+    if (up == 0 || flow <= 0.0) return 1.0;
+    const double riseK = heatW / (flow * condenserCp);
+    return whereFalling(
+        [&](double fan) {
+          return physics::towerAt(model_.towers[first], {basinC + riseK, flow / up, state_.outside.dryBulbC,
+                                                         state_.outside.wetBulbC, fan, state_.outside.pressurePa})
+              .outletC;
+        },
+        basinC);
+  }
+
   void chilled(std::uint32_t i, double heatW) {
     const CircuitModel& circuit = model_.circuits[i];
     const PlacedCircuit& placed = model_.layout->circuits[i];
@@ -321,9 +337,10 @@ class Settler {
       powerW += p.powerW;
     }
     const double rejectedW = cooledW + powerW;
-    s.towerFan[i] = whereFalling([&](double fan) { return basinFor(i, rejectedW, fan); }, s.condenserSetpointC[i]);
+    s.towerFan[i] = fanFor(i, rejectedW, s.condenserSetpointC[i]);
     s.rejectionErrorK[i] = 0.0;
-    move(s.basinC[i], basinFor(i, rejectedW, s.towerFan[i]));
+    const bool isHeld = s.towerFan[i] > 0.0 && s.towerFan[i] < 1.0;
+    move(s.basinC[i], isHeld ? s.condenserSetpointC[i] : basinFor(i, rejectedW, s.towerFan[i]));
     if (s.towerFan[i] <= 0.0 || s.towerFan[i] >= 1.0) s.rejectionErrorK[i] = s.basinC[i] - s.condenserSetpointC[i];
     // a plant that is too small lets its water warm; there is no balance then, and the run starts from here
     const double missingK = (heatW - cooledW) / (flow * circuit.cpJPerKgK);
@@ -335,23 +352,28 @@ class Settler {
     SimState::Circuits& s = state_.circuits;
     const double flow = s.flowKgPerS[i], cold = s.condenserKgPerS[i];
     const double units = static_cast<double>(model_.layout->circuits[i].exchangers.size());
-    const auto supplyC = [&](double u) {
-      const double bypass = std::clamp(1.0 - 2.0 * u, 0.0, 1.0), fan = std::clamp(2.0 * u - 1.0, 0.0, 1.0);
+    // what the exchanger needs at its cold side to hold the supply: heat = ε · Cmin · (return − basin), and the return is
+    // what the load makes of the supply
+    const auto spanK = [&](double bypass) {
       const double through = flow * (1.0 - bypass);
-      const double basinC = basinFor(i, heatW, fan);
-      if (through <= 0.0 || cold <= 0.0) return 200.0;
+      if (through <= 0.0 || cold <= 0.0) return 1e9;
       const double ua = units * physics::uaOffDesign({circuit.exchangerUaWPerK}, through / (units * circuit.exchangerHotKgPerS),
                                                      cold / (units * circuit.exchangerColdKgPerS));
       const double hot = through * circuit.cpJPerKgK, other = cold * condenserCp, least = std::min(hot, other);
       const double effectiveness = physics::effectiveness(FlowArrangement::counter, ua / least, least / std::max(hot, other));
-      // heat = ε · Cmin · (return − basin), and the return is what the load makes of the supply
-      return basinC + heatW / (effectiveness * least) - heatW / (flow * circuit.cpJPerKgK);
+      return heatW / (effectiveness * least) - heatW / (flow * circuit.cpJPerKgK);
     };
-    s.rejection[i] = whereFalling(supplyC, s.setpointC[i]);
-    s.bypass[i] = std::clamp(1.0 - 2.0 * s.rejection[i], 0.0, 1.0);
-    s.towerFan[i] = std::clamp(2.0 * s.rejection[i] - 1.0, 0.0, 1.0);
-    move(s.basinC[i], basinFor(i, heatW, s.towerFan[i]));
-    move(s.supplyC[i], std::min(95.0, supplyC(s.rejection[i])));
+    const double wantedC = s.setpointC[i];
+    s.bypass[i] = 0.0;
+    s.towerFan[i] = fanFor(i, heatW, wantedC - spanK(0.0));
+    double basinC = wantedC - spanK(0.0);
+    if (s.towerFan[i] <= 0.0 || s.towerFan[i] >= 1.0) basinC = basinFor(i, heatW, s.towerFan[i]);
+    // still too cold without fans: part of the water passes the exchanger by
+    if (s.towerFan[i] <= 0.0)
+      s.bypass[i] = 1.0 - whereFalling([&](double share) { return spanK(1.0 - share); }, wantedC - basinC);
+    s.rejection[i] = s.towerFan[i] > 0.0 ? 0.5 + 0.5 * s.towerFan[i] : 0.5 - 0.5 * s.bypass[i];
+    move(s.basinC[i], basinC);
+    move(s.supplyC[i], std::min(95.0, basinC + spanK(s.bypass[i])));
     const bool isSaturated = s.rejection[i] <= 0.0 || s.rejection[i] >= 1.0;
     s.rejectionErrorK[i] = isSaturated ? s.supplyC[i] - s.setpointC[i] : 0.0;
   }
@@ -419,6 +441,14 @@ SimStatePtr steadyState(const SimModel& model) {
   const std::vector<double> pendingJ = state.air.pendingJ;
   settle(model, state, serial);
   state.air.pendingJ = pendingJ;
+  // one step in place fills what only flows: powers, water, sensed points
+  stage::flows(model, state);
+  stage::chips(model, state, serial);
+  stage::loops(model, state);
+  stage::air(model, state);
+  stage::rejection(model, state);
+  stage::power(model, state);
+  stage::controls(model, state);
   state.ledger = {};
   return made;
 }
