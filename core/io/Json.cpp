@@ -29,11 +29,17 @@ std::string cut(std::string text, std::size_t bytes) {
 
 std::string Json::excerpt() const {
   if (truth()) return *truth() ? "true" : "false";
-  if (number()) return toText(*number());
+  if (number()) return numberText(*number());
   if (text()) return std::string("\"").append(cut(*text(), 40)).append("\"");
   if (array()) return array()->empty() ? "[]" : "[…]";
   if (object()) return object()->empty() ? "{}" : "{…}";
   return "null";
+}
+
+std::string numberText(double number) {
+  // 20000000 rather than 2e+07, and no -0
+  if (std::abs(number) < 1e15 && number == std::floor(number)) return toText(number == 0.0 ? 0.0 : number, 0);
+  return toText(number);
 }
 
 bool sameContent(const Json& a, const Json& b) {

@@ -38,6 +38,8 @@ struct Json {
   /// The value as a person would recognise it, cut to some 40 bytes: `"35 °C"`, `[…]`, `{…}`.
   std::string excerpt() const;
 };
+/// A number as a person writes it, without loss.
+std::string numberText(double number);
 /// Same content, wherever it stands.
 bool sameContent(const Json& a, const Json& b);
 

@@ -54,7 +54,7 @@ void flat(std::string& out, const Json& json) {
   } else if (json.text()) {
     quote(out, *json.text());
   } else if (json.number()) {
-    out += toText(*json.number() == 0.0 ? 0.0 : *json.number());
+    out += numberText(*json.number());
   } else {
     out += json.excerpt();
   }

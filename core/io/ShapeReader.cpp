@@ -158,8 +158,8 @@ bool ShapeReader::checked(const char* key, const Json& json, const std::string& 
     return false;
   }
   if (!(*found >= range.min && *found <= range.max)) {
-    faults_.add(json, at, Text("io.range", {{"key", key}, {"found", toText(*found)}}),
-                Text("io.range.remedy", {{"min", toText(range.min)}, {"max", toText(range.max)}}));
+    faults_.add(json, at, Text("io.range", {{"key", key}, {"found", numberText(*found)}}),
+                Text("io.range.remedy", {{"min", numberText(range.min)}, {"max", numberText(range.max)}}));
     return false;
   }
   out = *found * scaleOf(key);

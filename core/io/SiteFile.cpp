@@ -57,6 +57,25 @@ Result<SiteText> siteTextOf(const std::filesystem::path& file, std::shared_ptr<c
   return SiteText{std::move(*root), std::make_shared<Site>(std::move(record.site))};
 }
 
+/// Where halls share a design, what is wrong in it is wrong in the hall that the file writes out.
+std::string inWrittenHall(const Json& root, const std::string& pointer) {
+  const Json* halls = root.find("halls");
+  if (!halls || !halls->array() || pointer.rfind("/halls/", 0) != 0) return pointer;
+  const std::size_t end = pointer.find('/', 7);
+  if (end == std::string::npos) return pointer;
+  const std::string key = pointer.substr(end + 1, pointer.find('/', end + 1) - end - 1);
+  const Json& hall = nearest(root, pointer.substr(0, end));
+  const Json* like = hall.find("like");
+  for (const char* own : {"id", "name", "building", "origin_m", "floor_m", "like"})
+    if (key == own) return pointer;
+  if (!like || !like->text()) return pointer;
+  for (std::size_t i = 0; i < halls->array()->size(); ++i) {
+    const Json* id = (*halls->array())[i].find("id");
+    if (id && id->text() && *id->text() == *like->text()) return below("/halls", i) + pointer.substr(end);
+  }
+  return pointer;
+}
+
 }  // namespace
 
 Result<SitePtr> readSite(const std::filesystem::path& file, std::shared_ptr<const Catalog> catalog) {
@@ -72,6 +91,7 @@ Result<LayoutPtr> openSite(const std::filesystem::path& file, std::shared_ptr<co
   if (layout) return *layout;
   Problems problems = layout.problems();
   for (Problem& problem : problems) {
+    problem.place.pointer = inWrittenHall(text->root, problem.place.pointer);
     const Json& at = nearest(text->root, problem.place.pointer);
     problem.place.file = file.string();
     problem.place.line = at.line;
