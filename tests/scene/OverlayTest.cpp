@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <cmath>
+#include <set>
+
+#include "overlays/Overlay.h"
+#include "support/FakeCampus.h"
+#include "support/Test.h"
+
+using namespace plenum;
+
+namespace {
+
+double lightness(Rgb8 c) { return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b; }
+
+}  // namespace
+
+class OverlayTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void everyRowIsFoundByItsOwnId() {
+    std::set<std::string_view> ids;
+    for (const Overlay& overlay : overlays()) {
+      QVERIFY(ids.insert(overlay.id).second);
+      QCOMPARE(findOverlay(overlay.id), &overlay);
+    }
+    QVERIFY(findOverlay("moon") == nullptr);
+    for (const char* id :
+         {"chip-temperature", "chip-utilisation", "chip-power", "rack-power", "rack-inlet", "rack-outlet",
+          "coolant-supply", "coolant-return", "coolant-flow", "throttled-chips", "chip-clock", "energised"})
+      QVERIFY2(findOverlay(id), id);
+  }
+
+  void rangesRiseAndLimitsLieWithin() {
+    for (const Overlay& overlay : overlays()) {
+      QVERIFY(overlay.low < overlay.high);
+      QVERIFY(overlay.scale > 0.0);
+      if (overlay.limit) QVERIFY(*overlay.limit > overlay.low && *overlay.limit < overlay.high);
+    }
+  }
+
+  void everyAccessorGivesOneValueForEachThing() {
+    const auto layout = test::fakeLayout();
+    const auto frame = test::fakeFrame(layout);
+    for (const Overlay& overlay : overlays()) {
+      QVERIFY(overlay.racks || overlay.chips);
+      if (overlay.racks) QCOMPARE(overlay.racks(*frame).size(), layout->racks.size());
+      if (overlay.chips) QCOMPARE(overlay.chips(*frame).size(), std::size_t{layout->chips});
+    }
+  }
+
+  void everyOverlayHasATitleInBothLanguages() {
+    for (const char* language : {"en", "zh"}) {
+      QFile file(QString::fromStdString((test::sourceDir() / "assets/language" / language / "overlays.json").string()));
+      QVERIFY(file.open(QIODevice::ReadOnly));
+      const QJsonObject texts = QJsonDocument::fromJson(file.readAll()).object();
+      for (const Overlay& overlay : overlays())
+        QVERIFY2(!texts.value(QString::fromStdString("overlay." + std::string(overlay.id))).toString().isEmpty(),
+                 overlay.id.data());
+    }
+  }
+
+  void aValueOutOfRangeTakesTheEndColourAndNoneTheNeutralOne() {
+    const Overlay& power = *findOverlay("rack-power");  // 0 … 140 kW
+    QCOMPARE(power.colourOf(-5.0f), sequentialMap().at(0.0));
+    QCOMPARE(power.colourOf(900e3f), sequentialMap().at(1.0));
+    QCOMPARE(power.colourOf(70e3f), sequentialMap().at(0.5));
+    QCOMPARE(power.colourOf(std::nanf("")), noValueColour);
+  }
+
+  void theSequentialMapGetsLighterAllTheWay() {
+    for (int i = 1; i < ColourMap::size; ++i)
+      QVERIFY(lightness(sequentialMap().colours[i]) >= lightness(sequentialMap().colours[i - 1]) - 0.5);
+    QVERIFY(lightness(sequentialMap().at(1.0)) - lightness(sequentialMap().at(0.0)) > 150);
+  }
+
+  void theDivergingMapIsLightestInTheMiddleAndBalanced() {
+    const ColourMap& map = divergingMap();
+    for (int i = 1; i < 128; ++i) {
+      QVERIFY(lightness(map.colours[i]) >= lightness(map.colours[i - 1]) - 0.5);
+      QVERIFY(lightness(map.colours[255 - i]) >= lightness(map.colours[256 - i]) - 0.5);
+      QVERIFY(test::isNear(lightness(map.colours[i]), lightness(map.colours[255 - i]), 25.0));
+    }
+  }
+};
+
+PLENUM_TEST(OverlayTest)
+#include "OverlayTest.moc"
