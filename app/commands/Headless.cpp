@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 
 #include "base/Hash.h"
@@ -18,6 +19,12 @@ std::uint64_t peakRssBytes() {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
   return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+}
+
+std::string scientific(double value) {
+  char buffer[32];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific, 1);
+  return {buffer, end.ptr};
 }
 
 Problem notWritable(const fs::path& folder, const std::string& reason) {
@@ -84,14 +91,12 @@ io::Summary summaryOf(const io::Project& project, const HeadlessRun& run, const 
 
 void printSummary(const io::Summary& s, const Console& console) {
   const Metrics& m = s.last;
+  console.printLine(s.site + " · " + s.scenario + " · " + toIso(s.start) + "\n");
   std::vector<FigureLine> rows;
   const auto add = [&](const char* id, std::string value, const char* unit) {
     rows.push_back({console.say(id), std::move(value), unit});
   };
   constexpr double jPerMwh = 3.6e9;
-  add("cli.figure.site", s.site, "");
-  add("cli.figure.scenario", s.scenario, "");
-  add("cli.figure.start", toIso(s.start), "");
   add("cli.figure.simulated", toText(s.simulatedS / 3600.0, 2), "h");
   add("cli.figure.chips", std::to_string(s.chips), "");
   add("cli.figure.racks", std::to_string(s.racks), "");
@@ -108,12 +113,12 @@ void printSummary(const io::Summary& s, const Console& console) {
   add("cli.figure.throttled", toText(m.throttledChipHours, 1), "h");
   add("cli.figure.lost", toText(m.lostChipHours, 1), "h");
   add("cli.figure.alarms", std::to_string(s.alarms), "");
-  add("cli.figure.residual", toText(m.energyResidual), "");
+  add("cli.figure.residual", scientific(m.energyResidual), "");
   add("cli.figure.speed", toText(s.wallS > 0.0 ? s.simulatedS / s.wallS : 0.0, 0), "s/s");
   add("cli.figure.wall", toText(s.wallS, 2), "s");
   add("cli.figure.memory", toText(static_cast<double>(s.peakRssBytes) / 1e6, 0), "MB");
-  add("cli.figure.hash", hexadecimal(s.stateHash), "");
   console.printTable(rows);
+  console.printLine("\n  " + console.say("cli.figure.hash") + "  " + hexadecimal(s.stateHash));
 }
 
 Result<ResultsFolder> ResultsFolder::open(const fs::path& folder) {

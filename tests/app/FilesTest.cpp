@@ -2,6 +2,7 @@
 #include <QDirIterator>
 #include <QImage>
 #include <QRegularExpression>
+#include <QSet>
 
 #include "Program.h"
 
@@ -29,7 +30,7 @@ class FilesTest : public QObject {
                               filesBelow("assets/scenarios", {"*.json"}) +
                               filesBelow("assets/catalog", {"*.json"}).filter(QRegularExpression("(?<!sources).json$"));
     QVERIFY(files.size() >= 8);
-    const auto ended = plenum(QStringList{"check"} + files);
+    const auto ended = runPlenum(QStringList{"check"} + files);
     EXITS_WITH(ended, 0);
     QCOMPARE(ended.out.count('\n'), files.size());
     QVERIFY2(ended.err.isEmpty(), ended.err.constData());
@@ -64,7 +65,7 @@ class FilesTest : public QObject {
 #ifndef PLENUM_VIEWS
       if (words[0] == "render") continue;
 #endif
-      const auto ended = plenum(words);
+      const auto ended = runPlenum(words);
       EXITS_WITH(ended, 1);
       QVERIFY2(ended.err.contains(said), ended.err.constData());
       QVERIFY2(!ended.err.contains("[" + QByteArray("io.")), ended.err.constData());
@@ -75,15 +76,15 @@ class FilesTest : public QObject {
 
   void whatIsNoFileIsRefused() {
     for (const QString& path : {folder_->path(), folder_->filePath("absent.site.json"), QStringLiteral("/dev/zero")})
-      for (const char* command : {"check", "simulate"}) EXITS_WITH(plenum({QLatin1String(command), path}), 1);
-    EXITS_WITH(plenum({"replay", folder_->path()}), 1);
+      for (const char* command : {"check", "simulate"}) EXITS_WITH(runPlenum({QLatin1String(command), path}), 1);
+    EXITS_WITH(runPlenum({"replay", folder_->path()}), 1);
   }
 
   void everyBadFileOfAListIsNamed() {
     write(folder_->filePath("one.site.json"), "{");
     write(folder_->filePath("two.scenario.json"), "{\"start\": 7}");
     const auto ended =
-        plenum({"check", folder_->filePath("one.site.json"), oneHallFile(), folder_->filePath("two.scenario.json")});
+        runPlenum({"check", folder_->filePath("one.site.json"), oneHallFile(), folder_->filePath("two.scenario.json")});
     EXITS_WITH(ended, 1);
     QVERIFY(ended.err.contains("one.site.json:1:"));
     QVERIFY(ended.err.contains("two.scenario.json:1:"));
@@ -92,41 +93,41 @@ class FilesTest : public QObject {
 
   void aGeneratedCampusIsGoodAndRuns() {
     const QString site = folder_->filePath("thousand.site.json");
-    const auto made = plenum({"generate", "--chips", "1000", "--out", site});
+    const auto made = runPlenum({"generate", "--chips", "1000", "--out", site});
     EXITS_WITH(made, 0);
-    EXITS_WITH(plenum({"check", site}), 0);
-    const auto run = plenum({"simulate", site, "--hours", "0.05", "--json"});
+    EXITS_WITH(runPlenum({"check", site}), 0);
+    const auto run = runPlenum({"simulate", site, "--hours", "0.05", "--json"});
     EXITS_WITH(run, 0);
     QVERIFY(QJsonDocument::fromJson(run.out).object().value("chips").toInt() >= 1000);
     // the same wish gives the same bytes
     const QString twin = folder_->filePath("twin.site.json");
-    EXITS_WITH(plenum({"generate", "--chips", "1000", "--out", twin}), 0);
+    EXITS_WITH(runPlenum({"generate", "--chips", "1000", "--out", twin}), 0);
     QCOMPARE(contentOf(twin), contentOf(site));
   }
 
   void aCampusCanBeGeneratedLikeAnother() {
     const QString site = folder_->filePath("like.site.json");
-    EXITS_WITH(plenum({"generate", "--chips", "500", "--like", oneHallFile(), "--out", site}), 0);
-    EXITS_WITH(plenum({"check", site}), 0);
+    EXITS_WITH(runPlenum({"generate", "--chips", "500", "--like", oneHallFile(), "--out", site}), 0);
+    EXITS_WITH(runPlenum({"check", site}), 0);
   }
 
   void everyFigureIsListedAndExplained() {
-    const auto list = plenum({"explain"});
+    const auto list = runPlenum({"explain"});
     EXITS_WITH(list, 0);
     QVERIFY(list.out.contains("pue"));
-    const auto figure = plenum({"explain", "pue"});
+    const auto figure = runPlenum({"explain", "pue"});
     EXITS_WITH(figure, 0);
     QVERIFY2(figure.out.contains("PUE"), figure.out.constData());
-    const auto slip = plenum({"explain", "puee"});
+    const auto slip = runPlenum({"explain", "puee"});
     EXITS_WITH(slip, 2);
     QVERIFY2(slip.err.contains("pue"), slip.err.constData());
-    EXITS_WITH(plenum({"explain", "pue", oneHallFile()}), 0);
+    EXITS_WITH(runPlenum({"explain", "pue", oneHallFile()}), 0);
   }
 
 #ifdef PLENUM_VIEWS
   void aPictureNeedsNoDisplay() {
     const QString file = folder_->filePath("campus.png");
-    const auto ended = plenum({"render", oneHallFile(), "--out", file, "--size", "320x200"});
+    const auto ended = runPlenum({"render", oneHallFile(), "--out", file, "--size", "320x200"});
     EXITS_WITH(ended, 0);
     const QImage image(file);
     QCOMPARE(image.size(), QSize(320, 200));

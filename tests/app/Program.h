@@ -28,7 +28,7 @@ inline QProcessEnvironment plainEnvironment() {
   return environment;
 }
 
-inline Ended plenum(const QStringList& words, const QProcessEnvironment& environment = plainEnvironment()) {
+inline Ended runPlenum(const QStringList& words, const QProcessEnvironment& environment = plainEnvironment()) {
   QProcess process;
   process.setProcessEnvironment(environment);
   process.start(QStringLiteral(PLENUM_PROGRAM), words);

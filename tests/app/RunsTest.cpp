@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QJsonArray>
 #include <csignal>
 
 #include "Program.h"
@@ -11,7 +12,7 @@ class RunsTest : public QObject {
   void init() { folder_ = std::make_unique<QTemporaryDir>(); }
 
   void jsonIsOneObjectWithEveryFigure() {
-    const auto ended = plenum({"simulate", oneHallFile(), "--hours", "0.25", "--json"});
+    const auto ended = runPlenum({"simulate", oneHallFile(), "--hours", "0.25", "--json"});
     EXITS_WITH(ended, 0);
     QJsonParseError error;
     const auto json = QJsonDocument::fromJson(ended.out, &error).object();
@@ -53,7 +54,7 @@ class RunsTest : public QObject {
     QByteArray first;
     for (const QStringList& options :
          {QStringList{"--workers", "1"}, {"--workers", "2"}, {"--workers", "3", "--lang", "zh"}, {"--workers", "8"}}) {
-      const auto ended = plenum(QStringList{"simulate", oneHallFile(), "--hours", "0.1", "--json"} + options);
+      const auto ended = runPlenum(QStringList{"simulate", oneHallFile(), "--hours", "0.1", "--json"} + options);
       EXITS_WITH(ended, 0);
       const auto hash = QJsonDocument::fromJson(ended.out).object().value("state_hash").toString().toUtf8();
       if (first.isEmpty()) first = hash;
@@ -62,7 +63,7 @@ class RunsTest : public QObject {
   }
 
   void figuresAreATableWithUnits() {
-    const auto ended = plenum({"simulate", oneHallFile(), "--hours", "0.05"});
+    const auto ended = runPlenum({"simulate", oneHallFile(), "--hours", "0.05"});
     EXITS_WITH(ended, 0);
     for (const char* word : {"IT energy", "MWh", "PUE", "°C", "L/kWh"}) QVERIFY2(ended.out.contains(word), word);
     QVERIFY(!ended.out.contains("[cli."));
@@ -72,8 +73,8 @@ class RunsTest : public QObject {
 
   void aResultsFolderIsWholeAndReplays() {
     const QString out = folder_->filePath("a/b");
-    const auto ended = plenum({"simulate", oneHallFile(), "--hours", "1.5", "--tick", "1", "--seed", "7", "--out", out,
-                               "--act", "10min fail H1/CDU1", "--act", "20min restore H1/CDU1", "--json"});
+    const auto ended = runPlenum({"simulate", oneHallFile(), "--hours", "1.5", "--tick", "1", "--seed", "7", "--out",
+                                  out, "--act", "10min fail H1/CDU1", "--act", "20min restore H1/CDU1", "--json"});
     EXITS_WITH(ended, 0);
     QCOMPARE(QDir(out).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDir::Name),
              (QStringList{"events.csv", "metrics.csv", "run.json", "summary.json"}));
@@ -87,23 +88,23 @@ class RunsTest : public QObject {
     QVERIFY(contentOf(QDir(out).filePath("metrics.csv")).count('\n') > 100);
     QVERIFY(contentOf(QDir(out).filePath("events.csv")).contains("H1/CDU1"));
 
-    EXITS_WITH(plenum({"check", QDir(out).filePath("run.json")}), 0);
-    const auto again = plenum({"replay", out, "--workers", "3"});
+    EXITS_WITH(runPlenum({"check", QDir(out).filePath("run.json")}), 0);
+    const auto again = runPlenum({"replay", out, "--workers", "3"});
     EXITS_WITH(again, 0);
     QVERIFY(again.out.contains(log.value("state_hash").toString().toUtf8()));
   }
 
   void aReplayThatDivergesNamesTheTick() {
     const QString out = folder_->path();
-    EXITS_WITH(plenum({"simulate", oneHallFile(), "--hours", "1.1", "--out", out, "--act", "90min fail H1/CDU1",
-                       "--act", "10min fail H1/CDU1"}),
+    EXITS_WITH(runPlenum({"simulate", oneHallFile(), "--hours", "1.1", "--out", out, "--act", "90min fail H1/CDU1",
+                          "--act", "10min fail H1/CDU1"}),
                0);
     const QString file = QDir(out).filePath("run.json");
     QByteArray log = contentOf(file);
     QVERIFY(log.contains("\"fail H1/CDU1\""));
     log.replace("\"fail H1/CDU1\"", "\"restore H1/CDU1\"");
     write(file, log);
-    const auto ended = plenum({"replay", file});
+    const auto ended = runPlenum({"replay", file});
     EXITS_WITH(ended, 1);
     QVERIFY2(ended.err.contains("3600"), ended.err.constData());
   }
@@ -112,10 +113,10 @@ class RunsTest : public QObject {
     const QString site = folder_->filePath("mine.site.json");
     write(site, contentOf(oneHallFile()));
     const QString out = folder_->filePath("out");
-    EXITS_WITH(plenum({"simulate", site, "--hours", "0.02", "--out", out}), 0);
-    EXITS_WITH(plenum({"replay", out}), 0);
+    EXITS_WITH(runPlenum({"simulate", site, "--hours", "0.02", "--out", out}), 0);
+    EXITS_WITH(runPlenum({"replay", out}), 0);
     write(site, contentOf(oneHallFile()) + "\n");
-    const auto ended = plenum({"replay", out});
+    const auto ended = runPlenum({"replay", out});
     EXITS_WITH(ended, 1);
     QVERIFY(ended.err.contains("mine.site.json"));
   }
@@ -125,7 +126,8 @@ class RunsTest : public QObject {
     write(folder_->filePath("file"), "x");
     QElapsedTimer timer;
     timer.start();
-    const auto ended = plenum({"simulate", oneHallFile(), "--hours", "8784", "--out", folder_->filePath("file/below")});
+    const auto ended =
+        runPlenum({"simulate", oneHallFile(), "--hours", "8784", "--out", folder_->filePath("file/below")});
     EXITS_WITH(ended, 1);
     QVERIFY(ended.err.contains("file/below"));
     QVERIFY(ended.out.isEmpty());
@@ -147,7 +149,7 @@ class RunsTest : public QObject {
     const auto log = QJsonDocument::fromJson(contentOf(QDir(out).filePath("run.json"))).object();
     QCOMPARE(log.value("complete").toBool(true), false);
     QVERIFY(QFile::exists(QDir(out).filePath("metrics.csv")));
-    EXITS_WITH(plenum({"replay", out}), 0);
+    EXITS_WITH(runPlenum({"replay", out}), 0);
   }
 
  private:

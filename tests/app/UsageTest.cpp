@@ -13,18 +13,18 @@ class UsageTest : public QObject {
   }
   void everyCommandExplainsItself() {
     QFETCH(QString, command);
-    const auto help = plenum({command, "--help"});
+    const auto help = runPlenum({command, "--help"});
     EXITS_WITH(help, 0);
     QVERIFY(help.out.startsWith("Usage: plenum " + command.toUtf8()));
     QVERIFY2(!help.out.contains('[' + QByteArray("cli.")), "a sentence is missing");
     QVERIFY(help.err.isEmpty());
     // the overview knows it, and "help X" is the same page
-    QVERIFY(plenum({"--help"}).out.contains("  " + command.toUtf8()));
-    QCOMPARE(plenum({"help", command}).out, help.out);
+    QVERIFY(runPlenum({"--help"}).out.contains("  " + command.toUtf8()));
+    QCOMPARE(runPlenum({"help", command}).out, help.out);
   }
 
   void sayingItsVersion() {
-    const auto version = plenum({"--version"});
+    const auto version = runPlenum({"--version"});
     EXITS_WITH(version, 0);
     QVERIFY(version.out.startsWith("plenum "));
   }
@@ -82,7 +82,7 @@ class UsageTest : public QObject {
   void wrongWordsAreRefused() {
     QFETCH(QStringList, words);
     QFETCH(QByteArray, said);
-    const auto ended = plenum(words);
+    const auto ended = runPlenum(words);
     EXITS_WITH(ended, 2);
     QVERIFY2(ended.err.startsWith("plenum: "), ended.err.constData());
     QVERIFY2(ended.err.contains(said), ended.err.constData());
@@ -92,25 +92,25 @@ class UsageTest : public QObject {
   }
 
   void speaksChineseWhenAsked() {
-    const auto chinese = plenum({"--lang", "zh", "--help"});
+    const auto chinese = runPlenum({"--lang", "zh", "--help"});
     EXITS_WITH(chinese, 0);
     QVERIFY(chinese.out.contains("用法"));
-    QCOMPARE(plenum({"--help", "--lang=zh"}).out, chinese.out);
+    QCOMPARE(runPlenum({"--help", "--lang=zh"}).out, chinese.out);
     auto environment = plainEnvironment();
     environment.insert("LANG", "zh_CN.UTF-8");
-    QCOMPARE(plenum({"--help"}, environment).out, chinese.out);
+    QCOMPARE(runPlenum({"--help"}, environment).out, chinese.out);
     environment.insert("LC_ALL", "C.UTF-8");
-    QVERIFY(plenum({"--help"}, environment).out.contains("Usage"));
+    QVERIFY(runPlenum({"--help"}, environment).out.contains("Usage"));
   }
 
   void anUnknownLanguageIsRefused() {
-    const auto ended = plenum({"--lang", "tlh", "--help"});
+    const auto ended = runPlenum({"--lang", "tlh", "--help"});
     EXITS_WITH(ended, 2);
     QVERIFY(ended.err.contains("zh"));
   }
 
   void aWindowWithoutADisplaySaysSo() {
-    const auto ended = plenum({oneHallFile()});
+    const auto ended = runPlenum({oneHallFile()});
     EXITS_WITH(ended, 1);
     QVERIFY2(ended.err.contains("simulate"), ended.err.constData());
   }
