@@ -44,7 +44,8 @@ class RowReader : public ShapeReader {
           Text("io.type.numbers", {{"key", key}, {"count", std::to_string(N)}, {"found", value->excerpt()}}));
     for (std::size_t i = 0; i < N; ++i) {
       const Json& item = (*value->array())[i];
-      if (checked(key, item, below(at(key), i), range, field[i])) keep(key + ("." + std::to_string(i)), item);
+      if (checked(key, item, below(at(key), i), range, field[i]))
+        keep(std::string(key).append(".").append(std::to_string(i)), item);
     }
   }
 

@@ -15,8 +15,8 @@ namespace plenum::io {
 // Readers and writers of everything that a person keeps. A reader either returns the thing whole or says what is wrong,
 // with line, column and JSON pointer; a writer replaces the file whole or leaves it as it was.
 
-/// Where catalogue, schemas, climates, language tables and icons lie: PLENUM_ASSETS, or `share/plenum/assets` beside the
-/// program, or the source tree that it was built from.
+/// Where catalogue, schemas, climates, language tables and icons lie: PLENUM_ASSETS, or `share/plenum/assets` beside
+/// the program, or the source tree that it was built from.
 std::filesystem::path assetsDir();
 
 /// Every *.json in the folder. Problems name file, line and column.

@@ -53,9 +53,10 @@ std::string Language::say(const Text& text) const {
   const auto found = sentences_.find(text.id);
   if (found == sentences_.end()) {
     // the gap is seen, and what was to be said is not lost
-    std::string out = "[" + text.id;
-    for (const auto& [name, value] : text.arguments) out += " " + name + "=" + value;
-    return out + "]";
+    std::string out = "[";
+    out += text.id;
+    for (const auto& [name, value] : text.arguments) out.append(" ").append(name).append("=").append(value);
+    return out += "]";
   }
   const std::string& sentence = found->second;
   std::string out;
@@ -76,8 +77,8 @@ std::string Language::say(const Text& text) const {
 
 std::string describe(const Problem& problem, const Language& language) {
   std::string out = problem.place.file;
-  if (problem.place.line > 0)
-    out += ":" + std::to_string(problem.place.line) + ":" + std::to_string(problem.place.column);
+  for (const int number : {problem.place.line, problem.place.column})
+    if (problem.place.line > 0) out.append(":").append(std::to_string(number));
   if (!out.empty()) out += ": ";
   out += language.say(problem.what);
   if (!problem.remedy.id.empty()) out += " — " + language.say(problem.remedy);

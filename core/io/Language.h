@@ -14,7 +14,8 @@ class Language {
  public:
   /// "en" or "zh".
   static Result<Language> read(const std::string& code);
-  /// The sentence with its arguments filled in; the id itself in brackets where the table lacks it, so that a gap is seen.
+  /// The sentence with its arguments filled in; the id itself in brackets where the table lacks it, so that a gap is
+  /// seen.
   std::string say(const Text& text) const;
   std::string say(const std::string& id) const { return say(Text(id)); }
   bool has(const std::string& id) const { return sentences_.count(id) > 0; }

@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "Folder.h"
+#include "physics/HeatExchanger.h"
+#include "physics/Tower.h"
 
 using namespace plenum;
 using namespace plenum::test;
@@ -40,6 +42,7 @@ class CatalogFileTest : public QObject {
   void serversDrawWhatTheFactsSayAtThePlug();
   void theAirCooledChipRunsWarmButNotHot();
   void everyReferenceOfARowExists();
+  void everyRatingCanBeMet();
   void aSmallCatalogueReads();
   void badRows_data();
   void badRows();
@@ -104,6 +107,56 @@ void CatalogFileTest::everyReferenceOfARowExists() {
     // a door or a plate needs its numbers
     QVERIFY2(rack->liquidCapture.si == 0.0 || rack->designFlow.si > 0.0, id.c_str());
     QVERIFY2(rack->servers * server->heightU <= 47.0, id.c_str());
+  }
+}
+
+// an exchanger that would have to be infinitely large, or a tower that would have to be, is a slip in its row
+void CatalogFileTest::everyRatingCanBeMet() {
+  using physics::FlowArrangement;
+  constexpr double airCp = 1.16 * 1006.0, waterCp = 4184.0, glycolCp = 3944.0;
+  const auto ntu = [](FlowArrangement arrangement, double heatW, double spanK, double c1, double c2) {
+    const double least = std::min(c1, c2);
+    return physics::ntuOf(arrangement, heatW / (least * spanK), least / std::max(c1, c2));
+  };
+  const auto isSensible = [](double n) { return n > 0.2 && n < 8.0; };
+  const auto rows = catalog();
+  for (const auto& id : rows->ids<CduSpec>()) {
+    const auto* s = rows->find<CduSpec>(id);
+    const double hot = s->secondaryFlow.si * glycolCp;
+    QVERIFY2(isSensible(ntu(FlowArrangement::counter, s->ratedHeat.si, s->ratedApproach.si + s->ratedHeat.si / hot, hot,
+                            s->primaryFlow.si * waterCp)),
+             id.c_str());
+  }
+  for (const auto& id : rows->ids<ExchangerSpec>()) {
+    const auto* s = rows->find<ExchangerSpec>(id);
+    const double hot = s->hotFlow.si * waterCp;
+    QVERIFY2(isSensible(ntu(FlowArrangement::counter, s->ratedHeat.si, s->ratedApproach.si + s->ratedHeat.si / hot, hot,
+                            s->coldFlow.si * waterCp)),
+             id.c_str());
+  }
+  for (const auto& id : rows->ids<RearDoorSpec>()) {
+    const auto* s = rows->find<RearDoorSpec>(id);
+    QVERIFY2(isSensible(ntu(FlowArrangement::crossUnmixed, s->ratedHeat.si, (s->ratedAirIn - s->ratedWaterIn).si,
+                            s->ratedAirFlow.si * airCp, s->ratedWaterFlow.si * waterCp)),
+             id.c_str());
+  }
+  for (const auto& id : rows->ids<FanWallSpec>()) {
+    const auto* s = rows->find<FanWallSpec>(id);
+    QVERIFY2(isSensible(ntu(FlowArrangement::crossUnmixed, s->ratedHeat.si, (s->ratedAirIn - s->ratedWaterIn).si,
+                            s->airFlow.si * airCp, s->waterFlow.si * waterCp)),
+             id.c_str());
+  }
+  for (const auto& id : rows->ids<TowerSpec>()) {
+    const auto* s = rows->find<TowerSpec>(id);
+    const auto tower = physics::designedTower({.waterKgPerS = s->waterFlow.si,
+                                               .airKgPerS = s->airFlow.si,
+                                               .inletC = s->ratedWaterIn.si,
+                                               .outletC = s->ratedWaterOut.si,
+                                               .wetBulbC = s->ratedWetBulb.si,
+                                               .fanW = s->fanPower.si});
+    QVERIFY2(tower.uaWPerK > 0.0, id.c_str());
+    QVERIFY2(isClose(s->waterFlow.si * waterCp * (s->ratedWaterIn - s->ratedWaterOut).si, s->ratedHeat.si, 0.01),
+             id.c_str());
   }
 }
 

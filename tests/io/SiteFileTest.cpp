@@ -10,6 +10,7 @@ class SiteFileTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void theSampleOpens();
+  void writingIsCanonical_data();
   void writingIsCanonical();
   void whatIsWrittenReadsBackTheSame();
   void likeHallsShareOneDesign();
@@ -23,15 +24,30 @@ void SiteFileTest::theSampleOpens() {
   QVERIFY((*layout)->find("H1/CDU2").has_value());
 }
 
+void SiteFileTest::writingIsCanonical_data() {
+  QTest::addColumn<QString>("file");
+  QTest::newRow("one hall") << QString::fromStdString(oneHall().string());
+  QTest::newRow("Shaoguan") << QString::fromStdString(
+      (sourceDir() / "sample-sites/shaoguan/shaoguan.site.json").string());
+}
+
 void SiteFileTest::writingIsCanonical() {
+  QFETCH(QString, file);
   const Folder folder;
-  const auto site = io::readSite(oneHall(), catalog());
+  const auto site = io::readSite(file.toStdString(), catalog());
+  if (!site) show(site.problems());
   QVERIFY(bool(site));
   const std::string once = io::textOf(**site);
   const auto again = io::readSite(folder.write("once.site.json", once), catalog());
   if (!again) show(again.problems());
   QVERIFY(bool(again));
   QCOMPARE(io::textOf(**again), once);
+  // and it means the same: what is laid out has the same things in the same places
+  const auto before = layOut(*site), after = layOut(*again);
+  QVERIFY(before && after);
+  QVERIFY((*before)->bounds == (*after)->bounds);
+  QCOMPARE((*before)->chips, (*after)->chips);
+  QCOMPARE((*before)->byId.size(), (*after)->byId.size());
 }
 
 void SiteFileTest::whatIsWrittenReadsBackTheSame() {
