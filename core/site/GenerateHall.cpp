@@ -178,8 +178,8 @@ class HallBuilder {
       unit.id = numbered(id, count);
       unit.type = fanWall_.spec->id;
       unit.circuit = ids_.chilled();
-      unit.feed = "DA";
-      unit.feedB = "DB";
+      unit.feed = "DB";  // CDUs hang on the other side
+      unit.feedB = "DA";
       unit.originM = {1.0, y};
       if (count > 1) unit.repeat = {count, {fan.x + 0.3, 0.0}};
       design_.fanWalls.push_back(std::move(unit));

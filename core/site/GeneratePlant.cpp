@@ -33,20 +33,23 @@ class PlantBuilder {
   }
 
  private:
-  Circuit::Group group(const std::string& id, const std::string& type, int count, const Shelf::Spot& spot) const {
+  /// Both sides reach every machine; `first` is the one that it hangs on by day.
+  Circuit::Group group(const std::string& id, const std::string& type, int count, const Shelf::Spot& spot,
+                       char first) const {
     Circuit::Group g;
     g.id = numbered(ids_.prefix + id, count);
     g.type = type;
-    g.feed = ids_.prefix + "LPA";
-    g.feedB = ids_.prefix + "LPB";
+    g.feed = ids_.prefix + "LP" + first;
+    g.feedB = ids_.prefix + "LP" + (first == 'A' ? 'B' : 'A');
     g.originM = spot.origin;
     g.repeat = spot.repeat;
     return g;
   }
   /// Facility pumps keep turning while gensets start.
   Circuit::Group onUps(Circuit::Group g) const {
-    g.feed = ids_.coolingA();
-    g.feedB = ids_.coolingB();
+    const bool isFirstA = g.feed.back() == 'A';
+    g.feed = isFirstA ? ids_.coolingA() : ids_.coolingB();
+    g.feedB = isFirstA ? ids_.coolingB() : ids_.coolingA();
     return g;
   }
   Choice<PumpSpec> pumpsFor(double kgPerS) const {
@@ -93,14 +96,14 @@ class PlantBuilder {
     c.name = {"Warm facility water", "中温冷却水"};
     // the CDUs' approach is 4 K at their rating
     c.supplySetpoint = Celsius{coolantSupplyC - 4.0};
-    c.pumps = {onUps(
-        group("WP", pump.spec->id, pump.installed(), pumps_.take(pump.installed(), pump.spec->extent, {1.2, 2.0})))};
+    c.pumps = {onUps(group("WP", pump.spec->id, pump.installed(),
+                           pumps_.take(pump.installed(), pump.spec->extent, {1.2, 2.0}), 'B'))};
     c.condenserPumps = {group("WQ", condenser.spec->id, condenser.installed(),
-                              pumps_.take(condenser.installed(), condenser.spec->extent, {1.2, 2.0}))};
+                              pumps_.take(condenser.installed(), condenser.spec->extent, {1.2, 2.0}), 'B')};
     c.exchangers = {group("WX", exchanger.spec->id, exchanger.installed(),
-                          exchangers_.take(exchanger.installed(), exchanger.spec->extent, {1.2, 3.5}))};
+                          exchangers_.take(exchanger.installed(), exchanger.spec->extent, {1.2, 3.5}), 'B')};
     c.towers = {group("WT", tower.spec->id, tower.installed(),
-                      towers_.take(tower.installed(), tower.spec->extent, {4.2, 6.0}))};
+                      towers_.take(tower.installed(), tower.spec->extent, {4.2, 6.0}), 'B')};
     finish(c, load_.warmW, load_.warmKgPerS, 0.0);
     count(pump);
     count(condenser);
@@ -120,14 +123,14 @@ class PlantBuilder {
     c.id = ids_.chilled();
     c.name = {"Chilled water", "冷冻水"};
     c.supplySetpoint = Celsius{chilledSupplyC};
-    c.pumps = {onUps(
-        group("CP", pump.spec->id, pump.installed(), pumps_.take(pump.installed(), pump.spec->extent, {1.2, 2.0})))};
+    c.pumps = {onUps(group("CP", pump.spec->id, pump.installed(),
+                           pumps_.take(pump.installed(), pump.spec->extent, {1.2, 2.0}), 'A'))};
     c.condenserPumps = {group("CQ", condenser.spec->id, condenser.installed(),
-                              pumps_.take(condenser.installed(), condenser.spec->extent, {1.2, 2.0}))};
+                              pumps_.take(condenser.installed(), condenser.spec->extent, {1.2, 2.0}), 'B')};
     c.chillers = {group("CH", chiller.spec->id, chiller.installed(),
-                        chillers_.take(chiller.installed(), chiller.spec->extent, {2.4, 5.5}))};
+                        chillers_.take(chiller.installed(), chiller.spec->extent, {2.4, 5.5}), 'A')};
     c.towers = {group("CT", tower.spec->id, tower.installed(),
-                      towers_.take(tower.installed(), tower.spec->extent, {4.2, 6.0}))};
+                      towers_.take(tower.installed(), tower.spec->extent, {4.2, 6.0}), 'B')};
     finish(c, heatW, load_.chilledKgPerS, 900.0);  // GB 50174 class A: cold storage of 15 min
     count(pump);
     count(condenser);
