@@ -6,6 +6,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "base/Math.h"
 #include "figures/Rows.h"
 
 namespace plenum {
@@ -148,7 +149,7 @@ std::vector<const Figure*> figuresOf(Kind kind) {
 std::string shown(const Figure& figure, double value) {
   if (!std::isfinite(value)) return "–";
   // very small numbers, such as residuals, would be rounded away
-  const double least = 0.5 / std::pow(10.0, figure.decimals);
+  const double least = 0.5 / math::pow(10.0, figure.decimals);
   if (value != 0.0 && std::abs(value) < least && figure.decimals > 3) return toText(value);
   std::string text = toText(value, figure.decimals);
   if (text.find_first_not_of("-0.") == std::string::npos && text.front() == '-') text.erase(0, 1);

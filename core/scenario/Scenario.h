@@ -15,7 +15,7 @@ namespace plenum {
 
 /// A span of hotter (or cooler) and damper (or drier) weather laid over the year, with ramps of `ramp` at both ends.
 struct WeatherShift {
-  Duration from, to;             // since the scenario's start
+  Duration from, to;  // since the scenario's start
   Duration ramp = hours(6);
   double dryBulbK = 0.0, dewPointK = 0.0;
   bool operator==(const WeatherShift&) const = default;
@@ -28,13 +28,13 @@ struct Job {
   Name name;
   Kind kind = Kind::training;
   std::uint32_t chips = 0;
-  std::string hall;              // "" for anywhere
-  Duration submit;               // since the scenario's start; may be before it as 0
-  Duration length;               // of running; 0: for ever
-  double utilisation = 0.9;      // training: within a step; inference: at the daily peak; batch: mean
-  double trough = 0.35;          // inference: at the quietest hour, of the peak
+  std::string hall;          // "" for anywhere
+  Duration submit;           // since the scenario's start; may be before it as 0
+  Duration length;           // of running; 0: for ever
+  double utilisation = 0.9;  // training: within a step; inference: at the daily peak; batch: mean
+  double trough = 0.35;      // inference: at the quietest hour, of the peak
   Duration checkpointEvery = minutes(30), checkpointFor = seconds(25);  // training
-  Duration restart = minutes(6);  // training: from crash to full speed
+  Duration restart = minutes(6);                                        // training: from crash to full speed
   bool operator==(const Job&) const = default;
 };
 
@@ -50,7 +50,7 @@ struct Tariff {
     int fromMonth = 1, toMonth = 12;  // inclusive
     double factor = 1.0;              // of the flat price
   };
-  std::vector<Band> bands;            // the last that fits wins; none: flat
+  std::vector<Band> bands;  // the last that fits wins; none: flat
   double yuanPerKwhAt(Time time) const;
 };
 
@@ -63,14 +63,14 @@ struct Scenario {
   Duration beforeHottestHour{-1};
   Duration length = hours(24);
   std::uint64_t seed = 42;
-  double climateShiftK = 0.0;    // added to every hour of the year
+  double climateShiftK = 0.0;  // added to every hour of the year
   std::vector<WeatherShift> shifts;
   std::vector<Job> jobs;
   struct Timed {
     Duration at;
     Action action;
   };
-  std::vector<Timed> actions;    // ascending
+  std::vector<Timed> actions;  // ascending
 };
 
 /// A scenario with all that it needs to run: nothing is read from disk afterwards.

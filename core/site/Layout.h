@@ -16,7 +16,21 @@ namespace plenum {
 
 /// The kinds of thing that can be pointed at, listed, coloured or failed.
 enum class Kind : std::uint8_t {
-  campus, building, hall, row, rack, chip, loop, cdu, fanWall, circuit, pump, chiller, exchanger, tower, dryCooler,
+  campus,
+  building,
+  hall,
+  row,
+  rack,
+  chip,
+  loop,
+  cdu,
+  fanWall,
+  circuit,
+  pump,
+  chiller,
+  exchanger,
+  tower,
+  dryCooler,
   powerDevice,
 };
 inline constexpr int kindCount = 16;
@@ -44,33 +58,33 @@ struct PlacedHall {
   Box box;
   std::shared_ptr<const HallDesign> design;
   std::uint32_t firstRow = 0, rows = 0;
-  std::uint32_t firstRack = 0, racks = 0;       // contiguous
+  std::uint32_t firstRack = 0, racks = 0;  // contiguous
   std::uint32_t firstLoop = 0, loops = 0;
   std::uint32_t firstCdu = 0, cdus = 0;
   std::uint32_t firstFanWall = 0, fanWalls = 0;
 };
 struct PlacedRow {
-  std::string id;                               // "H1/R2"
+  std::string id;  // "H1/R2"
   std::uint32_t hall = none;
   Box box;
-  std::uint32_t firstRack = 0, racks = 0;       // contiguous
+  std::uint32_t firstRack = 0, racks = 0;  // contiguous
 };
 struct PlacedRack {
-  std::string id;                               // "H1/R2-07"
+  std::string id;  // "H1/R2-07"
   std::uint32_t hall = none, row = none;
   Box box;
   bool facesNorth = true;
-  const RackSpec* spec = nullptr;               // owned by the catalogue that the layout keeps alive
+  const RackSpec* spec = nullptr;  // owned by the catalogue that the layout keeps alive
   const ServerSpec* server = nullptr;
   const ChipSpec* chip = nullptr;
-  std::uint32_t firstChip = 0, chips = 0;       // contiguous, server by server
+  std::uint32_t firstChip = 0, chips = 0;  // contiguous, server by server
   std::uint32_t firstServer = 0;
-  std::uint32_t loop = none;                    // coolant loop
-  std::uint32_t doorCircuit = none;             // facility water of the rear door
-  std::uint32_t feedA = none, feedB = none;     // power devices
+  std::uint32_t loop = none;                 // coolant loop
+  std::uint32_t doorCircuit = none;          // facility water of the rear door
+  std::uint32_t feedA = none, feedB = none;  // power devices
 };
 struct PlacedLoop {
-  std::string id;                               // "H1/L1"
+  std::string id;  // "H1/L1"
   std::uint32_t hall = none;
   LoopSpec spec;
   std::vector<std::uint32_t> cdus, racks;
@@ -94,26 +108,26 @@ struct PlacedCircuit {
   Box box;
 };
 template <class Spec>
-struct PlacedPlant {                            // pump, chiller, exchanger, tower, dry cooler
+struct PlacedPlant {  // pump, chiller, exchanger, tower, dry cooler
   std::string id;
   std::uint32_t circuit = none, feed = none, feedB = none;
   const Spec* spec = nullptr;
   Box box;
-  bool isCondenserSide = false;                 // pumps only
+  bool isCondenserSide = false;  // pumps only
 };
 struct PlacedPower {
   std::string id;
   PowerSpec::Kind kind = PowerSpec::Kind::board;
-  std::uint32_t hall = none;                    // none: stands on the site
+  std::uint32_t hall = none;  // none: stands on the site
   std::uint32_t from = none, alternate = none;
-  std::vector<std::uint32_t> standby;           // gensets
-  Watts rating;                                 // of the specification; a feed's firm capacity
+  std::vector<std::uint32_t> standby;  // gensets
+  Watts rating;                        // of the specification; a feed's firm capacity
   const TransformerSpec* transformer = nullptr;
   const UpsSpec* ups = nullptr;
   const DistributionSpec* distribution = nullptr;
   const GensetSpec* genset = nullptr;
   Box box;
-  std::uint32_t depth = 0;                      // 0 for a feed or genset; more than every source's
+  std::uint32_t depth = 0;  // 0 for a feed or genset; more than every source's
 };
 
 /// A site with every thing written out: what the model is compiled from, what the 3D view, the tree and the tables
@@ -134,9 +148,9 @@ struct Layout {
   std::vector<PlacedPlant<ExchangerSpec>> exchangers;
   std::vector<PlacedPlant<TowerSpec>> towers;
   std::vector<PlacedPlant<DryCoolerSpec>> dryCoolers;
-  std::vector<PlacedPower> power;               // upstream devices before downstream ones
+  std::vector<PlacedPower> power;  // upstream devices before downstream ones
   std::uint32_t chips = 0, servers = 0;
-  Box bounds;                                   // of everything that stands
+  Box bounds;  // of everything that stands
 
   std::unordered_map<std::string, EntityRef> byId;
 

@@ -30,15 +30,15 @@ struct Repeat {
 /// A line (or several lines) of racks of one type. Rack ids: "<row id>-01" … within the hall.
 struct RowSpec {
   std::string id;
-  std::string rack;              // RackSpec
-  int racks = 0;                 // in each row
-  Vec2 originM;                  // corner of the first rack, within the hall
-  Metres pitch;                  // from rack to rack along x; 0: the rack's own width
+  std::string rack;  // RackSpec
+  int racks = 0;     // in each row
+  Vec2 originM;      // corner of the first rack, within the hall
+  Metres pitch;      // from rack to rack along x; 0: the rack's own width
   Repeat repeat;
-  bool facesNorth = true;        // the cold-air side of the first row looks to +y; rows of a repeat alternate
-  std::string loop;              // coolant loop of the hall, "" for air-cooled racks
-  std::string doorCircuit;       // facility-water circuit of rear doors, "" for none
-  std::string feedA, feedB;      // power devices; feedB "" for a single-corded row
+  bool facesNorth = true;    // the cold-air side of the first row looks to +y; rows of a repeat alternate
+  std::string loop;          // coolant loop of the hall, "" for air-cooled racks
+  std::string doorCircuit;   // facility-water circuit of rear doors, "" for none
+  std::string feedA, feedB;  // power devices; feedB "" for a single-corded row
   bool operator==(const RowSpec&) const = default;
 };
 
@@ -46,7 +46,7 @@ struct RowSpec {
 struct LoopSpec {
   std::string id;
   std::string coolant = "pg25";
-  Metres pipeLength{40.0};       // one way, CDU to the middle of the rows
+  Metres pipeLength{40.0};  // one way, CDU to the middle of the rows
   Metres pipeDiameter{0.2};
   Celsius supplySetpoint{35.0};
   bool operator==(const LoopSpec&) const = default;
@@ -55,10 +55,10 @@ struct LoopSpec {
 /// CDUs, fan walls: equipment of a hall that hangs on facility water and on power.
 struct HallUnitSpec {
   std::string id;
-  std::string type;              // CduSpec or FanWallSpec
-  std::string circuit;           // facility-water circuit
-  std::string loop;              // CDUs only
-  std::string feed, feedB;       // power; feedB: automatic transfer, "" for none
+  std::string type;         // CduSpec or FanWallSpec
+  std::string circuit;      // facility-water circuit
+  std::string loop;         // CDUs only
+  std::string feed, feedB;  // power; feedB: automatic transfer, "" for none
   Vec2 originM;
   Repeat repeat;
   bool operator==(const HallUnitSpec&) const = default;
@@ -69,12 +69,12 @@ struct PowerSpec {
   enum class Kind { feed, transformer, board, ups, pdu, genset };
   Kind kind = Kind::board;
   std::string id;
-  std::string type;              // TransformerSpec, UpsSpec, DistributionSpec or GensetSpec; "" for a feed
-  std::string from;              // upstream device; with `repeat`, "{n}" is replaced by the number
-  std::string alternate;         // a second source, taken when `from` is dead (transfer switch), "" for none
+  std::string type;                  // TransformerSpec, UpsSpec, DistributionSpec or GensetSpec; "" for a feed
+  std::string from;                  // upstream device; with `repeat`, "{n}" is replaced by the number
+  std::string alternate;             // a second source, taken when `from` is dead (transfer switch), "" for none
   std::vector<std::string> standby;  // gensets that start when this board is dead
-  Watts firmCapacity;            // feeds only: what the grid connection guarantees
-  Vec2 originM;                  // within the hall, or on the site
+  Watts firmCapacity;                // feeds only: what the grid connection guarantees
+  Vec2 originM;                      // within the hall, or on the site
   Repeat repeat;
   bool operator==(const PowerSpec&) const = default;
 };
@@ -83,7 +83,7 @@ struct PowerSpec {
 struct HallDesign {
   Vec3 sizeM;
   Celsius supplyAirSetpoint{24.0};
-  Fraction containmentLeakage{0.05};   // of rack air flow that short-circuits
+  Fraction containmentLeakage{0.05};  // of rack air flow that short-circuits
   double structureHeatCapacityJPerK = 2.0e7;
   double structureConductanceWPerK = 2.0e3;
   std::vector<RowSpec> rows;
@@ -97,8 +97,8 @@ struct Hall {
   std::string id;
   Name name;
   std::string building;
-  Vec2 originM;                  // within the building
-  double floorM = 0.0;           // height of the floor above the ground
+  Vec2 originM;         // within the building
+  double floorM = 0.0;  // height of the floor above the ground
   std::shared_ptr<const HallDesign> design;
 };
 
@@ -112,8 +112,8 @@ struct Building {
 };
 
 /// Facility water: the loop from a heat-rejection plant to CDUs, fan walls and rear doors.
-/// With chillers it is a chilled-water circuit: evaporators cool it, and towers or dry coolers cool the condenser water.
-/// Without, towers cool it through a plate exchanger, or dry coolers directly.
+/// With chillers it is a chilled-water circuit: evaporators cool it, and towers or dry coolers cool the condenser
+/// water. Without, towers cool it through a plate exchanger, or dry coolers directly.
 struct Circuit {
   std::string id;
   Name name;
@@ -123,19 +123,19 @@ struct Circuit {
   Metres pipeLength{150.0};
   Metres pipeDiameter{0.4};
   std::string coolant = "water";
-  struct Group {                 // equipment of one kind, in parallel
+  struct Group {  // equipment of one kind, in parallel
     std::string id, type;
     std::string feed, feedB;
     Vec2 originM;
     Repeat repeat;
     bool operator==(const Group&) const = default;
   };
-  std::vector<Group> pumps;            // PumpSpec, facility side
-  std::vector<Group> condenserPumps;   // PumpSpec, tower side
-  std::vector<Group> chillers;         // ChillerSpec
-  std::vector<Group> exchangers;       // ExchangerSpec
-  std::vector<Group> towers;           // TowerSpec, one record per cell
-  std::vector<Group> dryCoolers;       // DryCoolerSpec
+  std::vector<Group> pumps;           // PumpSpec, facility side
+  std::vector<Group> condenserPumps;  // PumpSpec, tower side
+  std::vector<Group> chillers;        // ChillerSpec
+  std::vector<Group> exchangers;      // ExchangerSpec
+  std::vector<Group> towers;          // TowerSpec, one record per cell
+  std::vector<Group> dryCoolers;      // DryCoolerSpec
   bool operator==(const Circuit&) const = default;
 };
 
@@ -157,12 +157,12 @@ struct Location {
 
 /// Where the site's weather and prices come from.
 struct Surroundings {
-  std::string climate;           // id of a row in assets/climate; the generator's coefficients
-  std::string epwFile;           // beside the site file; wins over `climate` where not empty
-  std::string tariff;            // id of a row in assets/tariffs
+  std::string climate;  // id of a row in assets/climate; the generator's coefficients
+  std::string epwFile;  // beside the site file; wins over `climate` where not empty
+  std::string tariff;   // id of a row in assets/tariffs
   KgPerKwh gridCarbon{0.5};
   Provenance gridCarbonProvenance;
-  double pueLimit = 0.0;         // 0: none
+  double pueLimit = 0.0;  // 0: none
   bool operator==(const Surroundings&) const = default;
 };
 
@@ -172,13 +172,13 @@ struct Site {
   Name name;
   Location location;
   Surroundings surroundings;
-  Vec2 sizeM;                    // the land, from the origin
+  Vec2 sizeM;  // the land, from the origin
   std::vector<Building> buildings;
   std::vector<Hall> halls;
   std::vector<Circuit> circuits;
   std::vector<PowerSpec> power;
   std::vector<Scenery> scenery;
-  std::string scenario;          // the scenario that the site opens with, a file beside it; "" for steady full load
+  std::string scenario;  // the scenario that the site opens with, a file beside it; "" for steady full load
   std::shared_ptr<const Catalog> catalog;
 };
 
