@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QComboBox>
+#include <QWidget>
+
+#include "live/FrameClock.h"
+#include "live/Selection.h"
+#include "look/Look.h"
+
+namespace plenum {
+
+class CampusView;
+
+/// The 3D view in the middle of the window, joined to the selection and the frames, with the choice of colour over it.
+class CentralView final : public QWidget {
+  Q_OBJECT
+ public:
+  CentralView(views::Look& look, views::FrameClock& clock, views::Selection& selection, QWidget* parent = nullptr);
+
+  void focusOn(EntityRef entity);
+  void fitAll();
+  void setOverlay(const QString& id);
+  QString overlay() const;
+  /// Pictures a second while something moves; 0 at rest.
+  double framesPerSecond() const;
+  QComboBox& overlayBox() { return *overlay_; }
+
+ Q_SIGNALS:
+  void overlayChanged(const QString& id);
+
+ protected:
+  void resizeEvent(QResizeEvent*) override;
+
+ private:
+  void mark(EntityRef entity);
+  QStringList calloutOf(EntityRef entity, const Frame& frame) const;
+
+  views::Look& look_;
+  CampusView* view_ = nullptr;
+  QComboBox* overlay_;
+  double perSecond_ = 0.0;
+};
+
+}  // namespace plenum

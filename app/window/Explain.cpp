@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "window/Explain.h"
+
+#include <QRegularExpression>
+#include <map>
+
+#include "figures/Figures.h"
+#include "live/Naming.h"
+
+namespace plenum {
+
+using namespace views;
+
+namespace {
+
+// the strip's figures by their row in the table
+const char* figureOf(const QString& stripId) {
+  static const std::map<QString, const char*> rows{{QStringLiteral("it-power"), "campus.itPower"},
+                                                   {QStringLiteral("facility-power"), "campus.facilityPower"},
+                                                   {QStringLiteral("pue"), "campus.pue"},
+                                                   {QStringLiteral("max-chip"), "campus.maxChip"},
+                                                   {QStringLiteral("max-inlet"), "campus.maxInlet"},
+                                                   {QStringLiteral("outdoor"), "campus.outdoor"},
+                                                   {QStringLiteral("water"), "campus.water"},
+                                                   {QStringLiteral("carbon"), "campus.carbon"},
+                                                   {QStringLiteral("utilisation"), "campus.utilisation"}};
+  const auto found = rows.find(stripId);
+  return found == rows.end() ? nullptr : found->second;
+}
+
+QString escaped(const std::string& text) { return QString::fromStdString(text).toHtmlEscaped(); }
+
+class Page {
+ public:
+  Page(const Words& words, const Frame& frame) : words_(words), frame_(frame) {}
+
+  void sentence(const Text& text) {
+    const QString said = words_(text);
+    if (!said.isEmpty()) html += QStringLiteral("<p>%1</p>").arg(linked(said.toHtmlEscaped()));
+  }
+  void row(const char* titleId, const QString& content) {
+    if (!content.isEmpty())
+      html +=
+          QStringLiteral("<p><span class=\"dim\">%1</span><br>%2</p>").arg(words_(titleId).toHtmlEscaped(), content);
+  }
+  void figure(const Figure& figure, std::uint32_t index) {
+    const Explanation e = explain(figure, frame_, index);
+    html += QStringLiteral(
+                "<p style=\"font-size:15px\"><b>%1</b></p><p style=\"font-size:20px\"><b>%2</b> <span "
+                "style=\"font-size:12px\">%3</span></p>")
+                .arg(words_(e.title).toHtmlEscaped(), escaped(e.value), escaped(e.unit));
+    sentence(e.what);
+    row("why.equation", escaped(e.equation));
+    if (e.filled != e.equation) row("why.filled", escaped(e.filled));
+    QString inputs;
+    for (const Explanation::Input& input : e.inputs) inputs += inputRow(input);
+    if (!inputs.isEmpty()) row("why.inputs", QStringLiteral("<table>%1</table>").arg(inputs));
+    row("why.source", words_(e.source).toHtmlEscaped());
+    row("why.confidence", words_(e.confidence).toHtmlEscaped());
+  }
+  void list(const std::vector<const Figure*>& figures, std::uint32_t index) {
+    QString rows;
+    for (const Figure* f : figures)
+      rows += QStringLiteral("<tr><td><a href=\"figure:%1\">%2</a>&nbsp;&nbsp;</td><td align=\"right\">%3 %4</td></tr>")
+                  .arg(escaped(f->id), words_(f->title()).toHtmlEscaped(), escaped(shown(*f, f->value(frame_, index))),
+                       escaped(f->unit));
+    if (!rows.isEmpty()) row("why.figures", QStringLiteral("<table>%1</table>").arg(rows));
+  }
+  QString html;
+
+ private:
+  QString inputRow(const Explanation::Input& input) const {
+    const bool isFigure = !input.title.id.empty();
+    const QString name =
+        isFigure
+            ? QStringLiteral("<a href=\"figure:%1\">%2</a>").arg(escaped(input.id), words_(input.title).toHtmlEscaped())
+            : QStringLiteral("%1 <span class=\"dim\">%2</span>")
+                  .arg(escaped(input.id.substr(input.id.find(':') + 1)), words_("why.in-catalogue").toHtmlEscaped());
+    return QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2&nbsp;&nbsp;</td><td align=\"right\">%3 %4</td></tr>")
+        .arg(escaped(input.symbol), name, escaped(input.value), escaped(input.unit));
+  }
+  // ids of things become links, longest match first, so that H1 does not eat H1/CDU1
+  QString linked(const QString& sentence) const {
+    static const QRegularExpression word(QStringLiteral("[A-Za-z0-9][A-Za-z0-9_/.-]*[A-Za-z0-9]"));
+    QString out;
+    qsizetype last = 0;
+    for (auto at = word.globalMatch(sentence); at.hasNext();) {
+      const auto match = at.next();
+      if (!frame_.layout->byId.count(match.captured().toStdString())) continue;
+      out += sentence.mid(last, match.capturedStart() - last) +
+             QStringLiteral("<a href=\"%1\">%1</a>").arg(match.captured());
+      last = match.capturedEnd();
+    }
+    return out + sentence.mid(last);
+  }
+
+  const Words& words_;
+  const Frame& frame_;
+};
+
+// the thing of the figure's kind that the selection is, or stands in
+std::uint32_t indexFor(const Figure& figure, const Layout& layout, EntityRef entity) {
+  for (const EntityRef& step : pathTo(layout, entity))
+    if (step.kind == figure.kind) return step.index;
+  return 0;
+}
+
+}  // namespace
+
+WhyTab::Explain explainWith(Look& look) {
+  return [&look](const QString& asked, const Frame& frame, EntityRef entity) {
+    Page page(look.words, frame);
+    if (!isIn(*frame.layout, entity)) return page.html;
+    const char* stripFigure = figureOf(asked);
+    const Figure* wanted = asked.isEmpty() ? nullptr : figure(stripFigure ? stripFigure : asked.toStdString());
+    if (wanted) {
+      page.figure(*wanted, indexFor(*wanted, *frame.layout, entity));
+    }
+    const bool isHot = entity.kind == Kind::hall || entity.kind == Kind::rack || entity.kind == Kind::chip;
+    const bool isOfHeat = !wanted || wanted->id == "campus.maxChip" || wanted->id == "rack.maxChip" ||
+                          wanted->id == "chip.temperature" || wanted->id == "hall.maxChip";
+    if (isHot && isOfHeat)
+      for (const Text& line : why(entity, frame)) page.sentence(line);
+    if (!wanted) page.list(figuresOf(entity.kind), entity.index);
+    return page.html;
+  };
+}
+
+}  // namespace plenum

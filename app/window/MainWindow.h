@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QMainWindow>
+#include <map>
+
+#include "live/FrameClock.h"
+#include "live/Selection.h"
+#include "live/SessionDesk.h"
+#include "live/TrendStore.h"
+#include "look/Look.h"
+#include "window/Languages.h"
+#include "window/Workbench.h"
+
+class QMenu;
+class QToolBar;
+
+namespace plenum {
+
+namespace views {
+class AlarmPanel;
+class Breadcrumb;
+class EventPanel;
+class FigureStrip;
+class InspectorPanel;
+class SitePanel;
+class StatusBar;
+class TimelineBar;
+class TrendsPanel;
+}  // namespace views
+
+class CentralView;
+
+/// The window: which panels there are and where they stand, and what its commands do. What a command is called and
+/// which key it has is a row in Commands.cpp; everything else happens in the panels.
+class MainWindow final : public QMainWindow {
+  Q_OBJECT
+ public:
+  MainWindow(views::Look& look, Languages& languages, Workbench& bench, QWidget* parent = nullptr);
+  ~MainWindow() override;
+
+  /// A row of the command table, as a person reaches it.
+  QAction* action(const QString& id) const;
+  views::Selection& selection() { return selection_; }
+  views::SessionDesk& desk() { return desk_; }
+  views::FrameClock& clock() { return clock_; }
+  views::AlarmPanel& alarms() { return *alarms_; }
+  views::InspectorPanel& inspector() { return *inspector_; }
+  views::TimelineBar& timeline() { return *timeline_; }
+  views::SitePanel& site() { return *site_; }
+
+  void restoreLayout();
+  void speak(const QString& code);
+  void wear(views::Theme::Scheme scheme);
+  void report(const Problems& problems, const char* titleId);
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  friend struct CommandTable;  // Commands.cpp: names, keys and menus of the commands below
+
+  // File
+  void openSite();
+  void save();
+  void saveAs();
+  void quit() { close(); }
+  // Edit
+  void undo() { bench_.undo(); }
+  void redo() { bench_.redo(); }
+  void find();
+  // View
+  void focusSelection();
+  void fitAll();
+  void toggleLanguage();
+  void themeDark() { wear(views::Theme::Scheme::dark); }
+  void themeLight() { wear(views::Theme::Scheme::light); }
+  void themeContrast() { wear(views::Theme::Scheme::highContrast); }
+  void toggleFullScreen();
+  void toggleDockTitles();
+  void resetLayout();
+  // Simulate
+  void togglePlay() { desk_.toggle(); }
+  void stepForward() { desk_.step(1); }
+  void stepBack();
+  void faster() { desk_.faster(); }
+  void slower() { desk_.slower(); }
+  void backToStart();
+  void fail();
+  void restore();
+  void acknowledgeAll();
+  // Help
+  void showPalette();
+  void showShortcuts();
+  void about();
+
+  void buildBars();
+  void buildDocks();
+  void buildMenus();
+  void connectPanels();
+  void refreshCommands();
+  void refreshTitle();
+  void fillScenarios();
+  void fillRecent();
+  void onOpened();
+  void remember(const std::filesystem::path& siteFile);
+  bool mayDiscard();
+  bool canFailSelection() const;
+  void edit(const Edit& edit);
+  void openFile(const std::filesystem::path& site, const std::filesystem::path& scenario = {});
+  class QDockWidget* dock(const char* id, Qt::DockWidgetArea area, QWidget* content);
+
+  views::Look& look_;
+  Languages& languages_;
+  Workbench& bench_;
+  views::FrameClock clock_;
+  views::Selection selection_;
+  views::SessionDesk desk_;
+  views::TrendStore trendStore_{clock_, selection_};
+
+  CentralView* central_ = nullptr;
+  views::Breadcrumb* breadcrumb_ = nullptr;
+  views::FigureStrip* figures_ = nullptr;
+  views::SitePanel* site_ = nullptr;
+  views::InspectorPanel* inspector_ = nullptr;
+  views::TrendsPanel* trends_ = nullptr;
+  views::AlarmPanel* alarms_ = nullptr;
+  views::EventPanel* events_ = nullptr;
+  views::TimelineBar* timeline_ = nullptr;
+  views::StatusBar* status_ = nullptr;
+  std::map<QString, QAction*> actions_;
+  std::map<QString, QMenu*> menus_;
+  std::map<QString, QDockWidget*> docks_;
+  QByteArray firstLayout_;
+  bool hasDockTitles_ = false;
+};
+
+}  // namespace plenum

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "window/Window.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLocale>
+#include <QPixmap>
+#include <QSettings>
+#include <QTimer>
+#include <array>
+#include <cstdio>
+
+#include "io/Files.h"
+#include "window/Languages.h"
+#include "window/MainWindow.h"
+#include "window/Workbench.h"
+
+namespace plenum {
+
+namespace {
+
+using views::Theme;
+
+std::string orEnvironment(const std::string& value, const char* name) {
+  return value.empty() ? qgetenv(name).toStdString() : value;
+}
+
+Theme::Scheme schemeOf(const std::string& name) {
+  if (name == "light") return Theme::Scheme::light;
+  if (name == "contrast") return Theme::Scheme::highContrast;
+  if (name == "dark") return Theme::Scheme::dark;
+  return Theme::Scheme(qBound(0, QSettings().value(QStringLiteral("theme"), 0).toInt(), 2));
+}
+
+QString languageOf(const std::string& wanted) {
+  if (!wanted.empty()) return QString::fromStdString(wanted);
+  const QString before = QSettings().value(QStringLiteral("language")).toString();
+  if (!before.isEmpty()) return before;
+  return QLocale::system().language() == QLocale::Chinese ? QStringLiteral("zh") : QStringLiteral("en");
+}
+
+QString folder(const char* name) { return QString::fromStdString((io::assetsDir() / name).string()); }
+
+}  // namespace
+
+int runWindow(const WindowOptions& options) {
+  std::string program = "plenum";
+  std::array<char*, 2> words{program.data(), nullptr};
+  int count = 1;
+  QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+  QApplication application(count, words.data());
+  QApplication::setApplicationName(QStringLiteral("plenum"));
+  QApplication::setOrganizationName(QStringLiteral("plenum"));
+#ifdef PLENUM_VERSION
+  QApplication::setApplicationVersion(QStringLiteral(PLENUM_VERSION));
+#endif
+  const std::string screenshot = orEnvironment(options.screenshot.string(), "PLENUM_SCREENSHOT");
+  const std::string size = orEnvironment(options.size, "PLENUM_WINDOW_SIZE");
+  const std::string after = qgetenv("PLENUM_SCREENSHOT_AFTER").toStdString();
+  const double afterS = after.empty() ? options.screenshotAfterS : QString::fromStdString(after).toDouble();
+
+  views::Look look;
+  look.theme.loadFonts(folder("fonts"));
+  look.icons.setFolder(folder("icons"));
+  Languages languages;
+  if (const Problems problems = languages.speak(languageOf(options.language).toStdString(), look); hasError(problems)) {
+    std::fprintf(stderr, "plenum: %s: %s\n", problems.front().place.file.c_str(), problems.front().what.id.c_str());
+    return 1;
+  }
+  look.theme.wear(schemeOf(orEnvironment(options.theme, "PLENUM_THEME")));
+
+  Workbench bench;
+  MainWindow window(look, languages, bench);
+  if (screenshot.empty()) window.restoreLayout();
+  int width = 0, height = 0;
+  if (std::sscanf(size.c_str(), "%dx%d", &width, &height) == 2) window.resize(width, height);
+  window.show();
+  if (!options.siteFile.empty()) bench.open(options.siteFile, options.scenarioFile);
+
+  int result = 0;
+  if (!screenshot.empty())
+    QTimer::singleShot(static_cast<int>(afterS * 1000.0), &window, [&] {
+      if (!window.grab().save(QString::fromStdString(screenshot))) result = 1;
+      QApplication::exit(result);
+    });
+  const int code = QApplication::exec();
+  return result != 0 ? result : code;
+}
+
+}  // namespace plenum

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "window/Workbench.h"
+
+namespace plenum {
+
+Workbench::Workbench(OpenSession openSession, QObject* parent)
+    : QObject(parent), openSession_(std::move(openSession)) {}
+
+Workbench::~Workbench() {
+  if (opener_.joinable()) opener_.join();
+}
+
+void Workbench::open(const std::filesystem::path& siteFile, const std::filesystem::path& scenarioFile) {
+  if (isOpening_) return;
+  isOpening_ = true;
+  if (opener_.joinable()) opener_.join();
+  Q_EMIT openingBegan();
+  opener_ = std::thread([this, siteFile, scenarioFile] {
+    auto found = std::make_shared<Opened>();
+    Problems problems;
+    if (auto project = io::openProject(siteFile, scenarioFile)) {
+      found->project = std::move(*project);
+      if (auto session = openSession_({.layout = found->project.layout, .setting = found->project.setting}))
+        found->session = std::move(*session);
+      else
+        problems = session.problems();
+    } else {
+      problems = project.problems();
+    }
+    // a functor posted to this object dies with it, unread
+    QMetaObject::invokeMethod(
+        this,
+        [this, found, problems] {
+          isOpening_ = false;
+          if (found->session)
+            take(std::move(found->project), std::move(found->session));
+          else
+            Q_EMIT failed(problems);
+        },
+        Qt::QueuedConnection);
+  });
+}
+
+void Workbench::take(io::Project project, std::unique_ptr<Session> session) {
+  const std::unique_ptr<Session> before = std::exchange(session_, std::move(session));
+  project_ = std::move(project);
+  document_ = std::make_unique<Document>(project_.layout);
+  Q_EMIT opened();
+}
+
+Problems Workbench::edit(const Edit& edit) {
+  if (!document_) return {};
+  Problems problems = document_->edit(edit);
+  if (hasError(problems)) return problems;
+  if (session_) session_->revise(document_->current());
+  Q_EMIT documentChanged();
+  return problems;
+}
+
+void Workbench::undo() {
+  if (!document_ || !document_->canUndo()) return;
+  document_->undo();
+  if (session_) session_->revise(document_->current());
+  Q_EMIT documentChanged();
+}
+
+void Workbench::redo() {
+  if (!document_ || !document_->canRedo()) return;
+  document_->redo();
+  if (session_) session_->revise(document_->current());
+  Q_EMIT documentChanged();
+}
+
+Problems Workbench::saveAs(const std::filesystem::path& file) {
+  if (!document_ || !document_->current()->site) return {};
+  Problems problems = io::saveText(file, io::textOf(*document_->current()->site));
+  if (hasError(problems)) return problems;
+  project_.siteFile = file;
+  document_->markSaved();
+  Q_EMIT documentChanged();
+  return problems;
+}
+
+}  // namespace plenum

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QObject>
+#include <memory>
+#include <thread>
+
+#include "document/Document.h"
+#include "io/Files.h"
+#include "run/Session.h"
+
+namespace plenum {
+
+/// The site that is open: its file, its document, its run. Opening happens on a thread of its own, so that the window
+/// answers meanwhile; what is open stays open until the new one is ready.
+class Workbench final : public QObject {
+  Q_OBJECT
+ public:
+  /// Makes the session of a layout and its setting; the engine's by default, a fake's in tests.
+  using OpenSession = std::function<Result<std::unique_ptr<Session>>(SessionOptions)>;
+  explicit Workbench(OpenSession openSession = plenum::openSession, QObject* parent = nullptr);
+  ~Workbench() override;
+
+  void open(const std::filesystem::path& siteFile, const std::filesystem::path& scenarioFile);
+  /// Takes over what is there already.
+  void take(io::Project project, std::unique_ptr<Session> session);
+  bool isOpening() const { return isOpening_; }
+
+  Session* session() const { return session_.get(); }
+  Document* document() const { return document_.get(); }
+  const io::Project& project() const { return project_; }
+
+  /// Changes the document and, where it is allowed, the run.
+  Problems edit(const Edit& edit);
+  void undo();
+  void redo();
+  Problems saveAs(const std::filesystem::path& file);
+
+ Q_SIGNALS:
+  void openingBegan();
+  /// `session()` and `document()` are new; those before are gone when this returns.
+  void opened();
+  void failed(const Problems& problems);
+  void documentChanged();
+
+ private:
+  struct Opened {
+    io::Project project;
+    std::unique_ptr<Session> session;
+  };
+  OpenSession openSession_;
+  io::Project project_;
+  std::unique_ptr<Document> document_;
+  std::unique_ptr<Session> session_;
+  std::thread opener_;
+  bool isOpening_ = false;
+};
+
+}  // namespace plenum
