@@ -6,6 +6,8 @@
 add_library(plenum_flags INTERFACE)
 target_compile_options(plenum_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wno-psabi
+  # GCC sees uninitialised alternatives in std::variant that are never read
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
   # one result on every machine: the compiler may not fuse a multiply and an add
   -ffp-contract=off
   -fstack-protector-strong

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+
+#include "document/Document.h"
+#include "support/RunningSite.h"
+#include "support/Test.h"
+
+using namespace plenum;
+using plenum::test::RunningSite;
+
+/// Edits while the campus runs: state is carried over by id, and nothing jumps.
+class MigrateTest : public QObject {
+  Q_OBJECT
+
+  static SimModelPtr revised(const RunningSite& run, const Edit& edit) {
+    const auto site = apply(run.model->layout->site, edit);
+    if (!site) throw std::runtime_error("edit refused: " + site.problems().front().what.id);
+    const auto layout = layOut(*site, run.model->layout->revision + 1);
+    return *compile(*layout, run.model->setting, run.tickLength);
+  }
+
+ private Q_SLOTS:
+  void nothingJumpsWhenARowMoves() {
+    RunningSite run;
+    run.withLoad(0.8).start().advance(600);
+    run.act(Fail{"H1/CDU1/P1"});
+    run.advance(20);
+    const SimModelPtr next = revised(run, MoveRow{"H1", "A", {0.0, 0.1}});
+    SimStatePtr state = migrate(*run.model, *run.state, *next);
+    QCOMPARE(state->chips.dieC, run.state->chips.dieC);
+    QCOMPARE(state->cdus.valve, run.state->cdus.valve);
+    QCOMPARE(state->cdus.pumpsFailed, run.state->cdus.pumpsFailed);
+    QCOMPARE(state->jobs.serverJob, run.state->jobs.serverJob);
+    QCOMPARE(tickOf(*state), tickOf(*run.state));
+    const Metrics before = run.metrics();
+    tick(*next, *state, {}, run.serial);
+    const Metrics after = metricsOf(*next, *state);
+    QVERIFY(test::isNear(after.maxChipC, before.maxChipC, 0.3));
+    QVERIFY(test::isClose(after.itPowerW, before.itPowerW, 0.02));
+    QVERIFY(test::isClose(after.itEnergyJ, before.itEnergyJ, 0.01));
+    QVERIFY(state->ledger.worstTick <= 1e-12);
+  }
+
+  void aRemovedRowTakesItsHeatWithIt() {
+    RunningSite run;
+    run.withLoad(0.8).start().advance(60);
+    const double before = run.metrics().itPowerW;
+    const SimModelPtr next = revised(run, RemoveRow{"H1", "A"});
+    SimStatePtr state = migrate(*run.model, *run.state, *next);
+    for (int i = 0; i < 60; ++i) tick(*next, *state, {}, run.serial);
+    QVERIFY(metricsOf(*next, *state).itPowerW < 0.95 * before);
+    QVERIFY(state->ledger.worstTick <= 1e-12);
+    // racks that stayed kept their own state
+    const auto kept = next->layout->find("H1/L1-01");
+    QVERIFY(kept);
+    QVERIFY(state->racks.maxDieC[kept->index] > 40.0f);
+  }
+
+  void newRacksStartAtTheBalanceOfTheirHall() {
+    RunningSite run;
+    run.withLoad(0.8).start().advance(60);
+    const SimModelPtr next = revised(run, SetRowRacks{"H1", "A", 4});
+    const SimStatePtr state = migrate(*run.model, *run.state, *next);
+    QCOMPARE(next->layout->racks.size(), run.layout().racks.size() - 1);
+    for (const double c : state->chips.dieC) QVERIFY(c > 10.0 && c < 95.0);
+  }
+
+  void aChangedSetPointReplacesTheOperators() {
+    RunningSite run;
+    run.start();
+    run.act(SetSupply{"H1/TCS", {38.0}});
+    run.advance(5);
+    const SimModelPtr moved = revised(run, MoveRow{"H1", "A", {0.0, 0.1}});
+    QCOMPARE(migrate(*run.model, *run.state, *moved)->loops.setpointC[0], 38.0);
+    const SimModelPtr edited = revised(run, SetDesignSupply{"H1/TCS", {36.0}});
+    QCOMPARE(migrate(*run.model, *run.state, *edited)->loops.setpointC[0], 36.0);
+  }
+};
+
+PLENUM_TEST(MigrateTest)
+#include "MigrateTest.moc"

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+
+#include "sim/Stages.h"
+#include "sim/Steady.h"
+#include "support/RunningSite.h"
+#include "support/Test.h"
+
+using namespace plenum;
+using plenum::test::RunningSite;
+
+/// The balance that everything starts from.
+class SteadyTest : public QObject {
+  Q_OBJECT
+
+  /// A run whose load does not move: no chip works, so no noise.
+  static RunningSite& hold(RunningSite& run) {
+    run.scenario.jobs.clear();
+    return run.start();
+  }
+  static double largestChange(const std::vector<double>& a, const std::vector<double>& b) {
+    double most = 0.0;
+    for (std::size_t i = 0; i < a.size(); ++i) most = std::max(most, std::abs(a[i] - b[i]));
+    return most;
+  }
+
+ private Q_SLOTS:
+  void steppingFromItChangesNoTemperature_data() {
+    QTest::addColumn<double>("dryBulbC");
+    QTest::newRow("cold") << 2.0;
+    QTest::newRow("mild") << 18.0;
+    QTest::newRow("hot") << 36.0;
+  }
+  void steppingFromItChangesNoTemperature() {
+    QFETCH(double, dryBulbC);
+    RunningSite run;
+    run.dryBulbC = dryBulbC;
+    run.dewPointC = dryBulbC - 8.0;
+    hold(run);
+    const SimStatePtr before = copyOf(*run.state);
+    run.advance(120);
+    const SimState &a = *before, &b = *run.state;
+    QVERIFY2(largestChange(a.chips.dieC, b.chips.dieC) < 1e-3, "chips");
+    QVERIFY2(largestChange(a.racks.chassisC, b.racks.chassisC) < 1e-3, "chassis");
+    QVERIFY2(largestChange(a.loops.supplyC, b.loops.supplyC) < 1e-3, "loop supply");
+    QVERIFY2(largestChange(a.loops.returnC, b.loops.returnC) < 1e-3, "loop return");
+    QVERIFY2(largestChange(a.air.coldC, b.air.coldC) < 1e-3, "cold aisle");
+    QVERIFY2(largestChange(a.air.hotC, b.air.hotC) < 1e-3, "hot aisle");
+    QVERIFY2(largestChange(a.circuits.supplyC, b.circuits.supplyC) < 1e-3, "facility supply");
+    QVERIFY2(largestChange(a.circuits.returnC, b.circuits.returnC) < 1e-3, "facility return");
+    QVERIFY2(largestChange(a.circuits.basinC, b.circuits.basinC) < 1e-3, "basin");
+  }
+
+  void aLongRunStaysWhereTheBalanceSaid() {
+    RunningSite run;
+    hold(run);
+    const SimStatePtr before = copyOf(*run.state);
+    run.advance(4 * 3600);
+    QVERIFY(largestChange(before->circuits.supplyC, run.state->circuits.supplyC) < 0.05);
+    QVERIFY(largestChange(before->chips.dieC, run.state->chips.dieC) < 0.05);
+  }
+
+  void setPointsAreHeldAtFullLoad() {
+    RunningSite run;
+    run.withLoad(1.0).start();
+    for (std::size_t l = 0; l < run.model->loops.size(); ++l)
+      QVERIFY(test::isNear(run.state->loops.supplyC[l], run.model->loops[l].setpointC, 0.02));
+    for (std::size_t h = 0; h < run.model->halls.size(); ++h)
+      QVERIFY(test::isNear(run.state->air.supplyC[h], run.model->halls[h].supplySetpointC, 0.02));
+    for (std::size_t c = 0; c < run.model->circuits.size(); ++c)
+      QVERIFY(test::isNear(run.state->circuits.supplyC[c], run.model->circuits[c].setpointC, 0.02));
+  }
+
+  void powersAreThereBeforeTheFirstTick() {
+    RunningSite run;
+    run.start();
+    const Metrics before = run.metrics();
+    run.advance(1);
+    const Metrics after = run.metrics();
+    QVERIFY(test::isClose(before.facilityPowerW, after.facilityPowerW, 0.01));
+    QVERIFY(test::isClose(before.itPowerW, after.itPowerW, 0.01));
+    QVERIFY(before.pue > 1.02);
+  }
+};
+
+PLENUM_TEST(SteadyTest)
+#include "SteadyTest.moc"
