@@ -82,7 +82,7 @@ Verdict checkFile(const fs::path& file) {
   const auto hasAny = [&json](std::initializer_list<const char*> keys) {
     return std::any_of(keys.begin(), keys.end(), [&json](const char* key) { return json->find(key) != nullptr; });
   };
-  if (hasAny({"rows"})) return checkCatalogue(file);
+  if (hasAny({"rows"}) || file.filename() == "sources.json") return checkCatalogue(file);
   if (hasAny({"state_hash", "tick_us"})) return checkRun(file);
   if (hasAny({"halls", "buildings", "circuits", "location", "power"})) return checkSite(file);
   if (hasAny({"start", "jobs", "actions", "length", "seed", "beforeHottestHour"}) ||

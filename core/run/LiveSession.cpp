@@ -9,16 +9,15 @@
 namespace plenum {
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr double slowest = 0.1, fastest = 10'000.0;
 // how long the engine computes without looking at its mailbox
-constexpr auto slice = 5ms;
+constexpr auto slice = std::chrono::milliseconds(5);
 // ticks that are due sooner are run together: waking for each costs more than the tick
-constexpr auto shortestSleep = 4ms;
+constexpr auto shortestSleep = std::chrono::milliseconds(4);
 // a run that cannot keep up, or was held up, does not try to catch up with more than this
-constexpr auto longestDebt = 100ms;
-constexpr auto measuringTime = 1s;
+constexpr auto longestDebt = std::chrono::milliseconds(100);
+constexpr auto frameTime = std::chrono::nanoseconds(std::chrono::seconds(1)) / LiveSession::framesPerSecond;
+constexpr auto measuringTime = std::chrono::seconds(1);
 
 double secondsOf(std::chrono::steady_clock::duration d) { return std::chrono::duration<double>(d).count(); }
 
@@ -249,7 +248,7 @@ void LiveSession::stand() {
 
 void LiveSession::publishIfWanted() {
   if (!isWanted_.load(std::memory_order_relaxed)) return;
-  if (Clock::now() - publishedAt_ < 1s / framesPerSecond) return;
+  if (Clock::now() - publishedAt_ < frameTime) return;
   publishNow();
 }
 
@@ -273,8 +272,8 @@ void LiveSession::measure() {
   status_.isPlaying = isPlaying_;
   status_.tick = timeline_->tick();
   if (span < measuringTime && isPlaying_) return;
-  status_.speedReached = isPlaying_ && span > 0ns ? simulatedS / secondsOf(span) : 0.0;
-  if (measuredWork_ > 0ns) status_.speedPossible = simulatedS / secondsOf(measuredWork_);
+  status_.speedReached = isPlaying_ && span.count() > 0 ? simulatedS / secondsOf(span) : 0.0;
+  if (measuredWork_.count() > 0) status_.speedPossible = simulatedS / secondsOf(measuredWork_);
   measuredFrom_ = now;
   measuredTicks_ = 0;
   measuredWork_ = {};
