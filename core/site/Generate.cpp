@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int64_t fewestChips = 64, mostChips = 2'000'000;
 constexpr double blockW = 10e6, smallHallW = 1.45e6, largeHallW = 5.7e6;
+constexpr double mediumVoltageW = 5e6;        // below it two 10 kV lines do, and no main transformers stand idle
 constexpr std::int64_t largeCampus = 20'000;  // chips from which on halls are of the large kind
 constexpr double roadM = 8.0, vergeM = 8.0, frontM = 76.0;
 
@@ -156,6 +157,7 @@ class CampusBuilder {
                                           [](const TransformerSpec& t) { return isHighVoltage(t) ? t.rating.si : 0.0; })
             ->rating.si *
         0.9;
+    isFedAt10kV_ = blockPowerW_ * count < mediumVoltageW;
     blocksPerSubstation_ = std::max<std::size_t>(1, static_cast<std::size_t>(largestW / blockPowerW_));
   }
 
@@ -165,6 +167,11 @@ class CampusBuilder {
   }
   static std::string trunkId(const char* stem, std::size_t substation, int side) {
     return numberOf(stem, 2 * substation + static_cast<std::size_t>(side) + 1);
+  }
+
+  /// What medium-voltage boards hang on.
+  std::string sourceOf(std::size_t substation, int side) const {
+    return trunkId(isFedAt10kV_ ? "F" : "T", substation, side);
   }
 
   void placeBlock(std::size_t b) {
@@ -194,12 +201,10 @@ class CampusBuilder {
       site_.buildings.push_back(std::move(building));
     }
     const std::size_t substation = b / blocksPerSubstation_;
-    Plant plant = buildPlant(block.load, block.ids,
-                             {{origin.x, origin.y + size.y},
-                              trunkId("T", substation, 0),
-                              trunkId("T", substation, 1),
-                              options_.designWetBulbC},
-                             catalog_);
+    Plant plant = buildPlant(
+        block.load, block.ids,
+        {{origin.x, origin.y + size.y}, sourceOf(substation, 0), sourceOf(substation, 1), options_.designWetBulbC},
+        catalog_);
     substationW_.resize(std::max(substationW_.size(), substation + 1));
     substationW_[substation] += block.load.hallPowerW + plant.powerW;
     std::move(plant.circuits.begin(), plant.circuits.end(), std::back_inserter(site_.circuits));
@@ -234,7 +239,8 @@ class CampusBuilder {
       const double y0 = s == 0 ? corner.y : frontM + 46.0 * static_cast<double>(s - 1);
       site_.scenery.push_back({Scenery::Kind::yard, {x0, y0}, {42.0, 40.0}, 0.1});
       site_.buildings.push_back({numberOf("SUB", s + 1),
-                                 {"Substation 110/10 kV", "110/10 kV变电站"},
+                                 isFedAt10kV_ ? Name{"Switching station 10 kV", "10 kV开闭所"}
+                                              : Name{"Substation 110/10 kV", "110/10 kV变电站"},
                                  Building::Kind::power,
                                  {x0 + 2.0, y0 + 2.0},
                                  {38.0, 10.0, 7.0}});
@@ -251,7 +257,7 @@ class CampusBuilder {
         transformer.from = feed.id;
         transformer.originM = {x0 + 8.0 + 18.0 * side, y0 + 17.0};
         trunk.push_back(std::move(feed));
-        trunk.push_back(std::move(transformer));
+        if (!isFedAt10kV_) trunk.push_back(std::move(transformer));
       }
     }
     if (substationW_.size() > 1) site_.sizeM.x += 60.0;
@@ -299,6 +305,7 @@ class CampusBuilder {
   std::vector<double> substationW_;
   Vec2 cell_;
   double blockPowerW_ = 0.0;
+  bool isFedAt10kV_ = false;
   std::size_t buildingsPerBlock_ = 1, columns_ = 1, blocksPerSubstation_ = 1;
   std::size_t buildings_ = 0, halls_ = 0;
 };

@@ -27,7 +27,7 @@ struct GenerateOptions {
 /// at the design wet bulb:
 ///   CDUs, fan walls, facility pumps, condenser pumps, chillers, towers and exchangers N+1; UPS or HVDC, transformers
 ///   and busways A/B, either side able to carry everything; gensets N+1 on each side of half the load; two feeds, each
-///   for the whole substation.
+///   for the whole substation, at 110 kV with main transformers from some 5 MW on.
 ///
 /// Rounding: chips are rounded up to whole servers; servers to whole racks, except that racks with fewer servers from
 /// the catalogue end the last hall where they make the number come out. `chipsPlaced` tells what was built.
