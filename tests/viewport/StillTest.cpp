@@ -83,14 +83,18 @@ class StillTest : public QObject {
   void picturesForTheEye() {
     const QByteArray folder = qgetenv("PLENUM_PICTURES");
     if (folder.isEmpty()) QSKIP("PLENUM_PICTURES is not set");
-    auto frame = test::fakeFrame(test::fakeLayout());
+    const bool isLarge = qgetenv("PLENUM_SIZE") == "large";
+    auto frame = test::fakeFrame(isLarge ? test::fakeLayout({14, 28, 8}) : test::fakeLayout());
     frame->towers.state[2] = Running::failed;
     frame->racks.isEnergised[30] = 0;
+    const QByteArray only = qgetenv("PLENUM_VIEWS");
     for (const NamedView& view : namedViews(*frame->layout)) {
+      if (!only.isEmpty() && !only.split(',').contains(QByteArray::fromStdString(view.id))) continue;
       StillOptions options;
       options.width = 1600;
       options.height = 1000;
       options.view = view.id;
+      options.theme = qgetenv("PLENUM_THEME") == "light" ? ViewTheme::light() : ViewTheme::dark();
       const Still still = renderStill(frame, options);
       still.image.save(QString::fromUtf8(folder) + "/" + QString::fromStdString(view.id) + ".png");
       qInfo("%s %.0f ms", view.id.c_str(), still.drawMs);

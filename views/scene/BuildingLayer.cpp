@@ -60,7 +60,7 @@ void addOpenBuilding(Mesh& mesh, const PlacedBuilding& building, const std::set<
   addRing(mesh, between(b, foot, b.min.z + sillM), wallM, palette.wall, palette.wall);
   addRing(mesh, between(b, b.max.z - beamM, b.max.z), wallM, palette.wall, palette.trim);
   addColumns(mesh, b, b.min.z + sillM, b.max.z - beamM, palette.column);
-  mesh.room(between(inset(b, wallM + 0.03), b.min.z, b.max.z - beamM), palette.wallInside);
+  mesh.room(between(inset(b, wallM + 0.03), b.min.z, b.max.z - 0.02), palette.wallInside);
   // a slab's edge at every storey
   for (double z : floors)
     if (z > b.min.z + 2.0 && z < b.max.z - 1.0)
@@ -120,10 +120,11 @@ void BuildingLayer::rebuild(const Layout& layout, const Palette& palette, vtkRen
     }
     std::set<double> floors;
     for (const PlacedHall& hall : layout.halls)
-      if (hall.building == i) floors.insert(hall.box.min.z);
+      if (hall.building == i && !hall.box.isEmpty()) floors.insert(hall.box.min.z);
     addOpenBuilding(mesh, building, floors, foot, palette);
   }
-  for (const PlacedHall& hall : layout.halls) addPartitions(mesh, layout, hall, palette);
+  for (const PlacedHall& hall : layout.halls)
+    if (!hall.box.isEmpty()) addPartitions(mesh, layout, hall, palette);
   if (mesh.isEmpty()) return;
   actor_ = actorFor(mesh.take());
   into.AddActor(actor_);

@@ -9,7 +9,7 @@ namespace plenum {
 /// Where the eye is: it looks at `target` from `distanceM` away. Angles in degrees: `azimuth` is the compass bearing
 /// in which it looks (0 north, 90 east), `elevation` how far above the horizon it stands (90: straight down).
 struct Camera {
-  Vec3 target;
+  Vec3 target{};
   double azimuthDeg = 0.0;
   double elevationDeg = 38.0;
   double distanceM = 300.0;

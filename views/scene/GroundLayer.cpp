@@ -22,59 +22,89 @@ Box flat(const Scenery& s) {
   return {{s.originM.x, s.originM.y, 0}, {s.originM.x + s.sizeM.x, s.originM.y + s.sizeM.y, 0}};
 }
 
-/// Flat polygons with the light map's coordinates.
-struct Ground {
-  Mesh& mesh;
-  const Lightmap& light;
-  float exposure;
+/// Flat things that lie on one another, with the light map's coordinates. The highest is drawn first: software GL then
+/// skips what is hidden instead of painting it over.
+class Ground {
+ public:
+  Ground(const Lightmap& light, float exposure) : light_(light), exposure_(exposure) {}
 
-  void rectangle(const Box& b, double z, Colour colour) const {
-    const Vec3 corners[] = {{b.min.x, b.min.y, z}, {b.max.x, b.min.y, z}, {b.max.x, b.max.y, z}, {b.min.x, b.max.y, z}};
-    const Colour shade[] = {lit(colour, {0, 0, 1}, exposure)};
-    mesh.plainPolygon(corners, shade);
-    for (const Vec3& p : corners) wear(p);
-  }
-  void wear(Vec3 p) const {
-    const Vec2 t = light.at(p);
-    mesh.place(static_cast<float>(t.x), static_cast<float>(t.y));
+  void rectangle(const Box& b, double z, Colour colour) {
+    patches_.push_back({b, z, lit(colour, {0, 0, 1}, exposure_), true});
   }
   /// A floor above the ground, which the light map does not know.
-  void storey(const Box& b, double z, Colour colour) const {
-    const Vec3 corners[] = {{b.min.x, b.min.y, z}, {b.max.x, b.min.y, z}, {b.max.x, b.max.y, z}, {b.min.x, b.max.y, z}};
-    const Colour shade[] = {lit(colour, {0, 0, 1}, exposure)};
-    mesh.plainPolygon(corners, shade);
-    const Vec2 t = light.litSpot();
-    for (int k = 0; k < 4; ++k) mesh.place(static_cast<float>(t.x), static_cast<float>(t.y));
+  void storey(const Box& b, double z, Colour colour) {
+    patches_.push_back({b, z, lit(colour, {0, 0, 1}, exposure_), false});
   }
+
+  Mesh mesh() {
+    std::stable_sort(patches_.begin(), patches_.end(), [](const Patch& a, const Patch& b) { return a.z > b.z; });
+    Mesh mesh(exposure_);
+    for (const Patch& patch : patches_) {
+      const Box& b = patch.box;
+      const Vec3 corners[] = {{b.min.x, b.min.y, patch.z},
+                              {b.max.x, b.min.y, patch.z},
+                              {b.max.x, b.max.y, patch.z},
+                              {b.min.x, b.max.y, patch.z}};
+      mesh.plainPolygon(corners, std::span(&patch.colour, 1));
+      for (const Vec3& p : corners) {
+        const Vec2 t = patch.isShaded ? light_.at(p) : light_.litSpot();
+        mesh.place(static_cast<float>(t.x), static_cast<float>(t.y));
+      }
+    }
+    return mesh;
+  }
+
+ private:
+  struct Patch {
+    Box box;
+    double z = 0.0;
+    Colour colour;
+    bool isShaded = true;
+  };
+  const Lightmap& light_;
+  float exposure_;
+  std::vector<Patch> patches_;
 };
 
-void addTerrain(const Ground& ground, const Box& land, double z, const Palette& palette) {
-  constexpr int segments = 48;
-  const Vec3 centre = land.centre(), size = land.size();
-  const double radius = 0.75 * std::hypot(size.x, size.y) + 40.0;
+/// The country around the light map's rectangle, out to where it is one with the sky.
+void addTerrain(Mesh& mesh, const Box& inner, double z, const Palette& palette) {
+  const Vec3 centre = inner.centre(), half = inner.size() * 0.5;
+  const double radius = std::hypot(half.x, half.y);
   const Colour near = lit(palette.grass, {0, 0, 1}, palette.exposure);
   struct Ring {
-    double radii;
+    double widthRadii;
     float haze;
   };
-  const Ring rings[] = {{0.0, 0.0f}, {1.0, 0.0f}, {1.7, 0.22f}, {2.6, 0.52f}, {4.0, 0.82f}, {6.5, 1.0f}, {14.0, 1.0f}};
+  constexpr Ring rings[] = {{0.0, 0.0f},  {0.8, 0.06f}, {1.8, 0.25f}, {3.2, 0.52f},
+                            {5.0, 0.80f}, {8.0, 1.0f},  {18.0, 1.0f}};
+  constexpr int around = 32;
+  // a square that becomes a circle: inner ring hugs the rectangle
+  const auto at = [&](int step, const Ring& ring) {
+    const double angle = 6.283185307179586 * (step + 0.5) / around;
+    const double c = std::cos(angle), s = std::sin(angle), k = 1.0 / std::max(std::abs(c), std::abs(s));
+    const double w = ring.widthRadii * radius;
+    return Vec3{centre.x + half.x * c * k + w * c, centre.y + half.y * s * k + w * s, z};
+  };
   for (std::size_t k = 0; k + 1 < std::size(rings); ++k)
-    for (int s = 0; s < segments; ++s) {
-      const auto at = [&](int step, double radii) {
-        const double angle = 6.283185307179586 * step / segments;
-        return Vec3{centre.x + radii * radius * std::cos(angle), centre.y + radii * radius * std::sin(angle), z};
-      };
-      const Colour inner = mix(near, palette.skyBottom, rings[k].haze);
-      const Colour outer = mix(near, palette.skyBottom, rings[k + 1].haze);
-      const Vec3 corners[] = {at(s, rings[k].radii), at(s, rings[k + 1].radii), at(s + 1, rings[k + 1].radii),
-                              at(s + 1, rings[k].radii)};
-      const Colour colours[] = {inner, outer, outer, inner};
-      ground.mesh.plainPolygon(corners, colours);
-      for (const Vec3& p : corners) ground.wear(p);
+    for (int s = 0; s < around; ++s) {
+      const Colour inside = mix(near, palette.skyBottom, rings[k].haze);
+      const Colour outside = mix(near, palette.skyBottom, rings[k + 1].haze);
+      const Vec3 corners[] = {at(s, rings[k]), at(s, rings[k + 1]), at(s + 1, rings[k + 1]), at(s + 1, rings[k])};
+      const Colour colours[] = {inside, outside, outside, inside};
+      mesh.plainPolygon(corners, colours);
     }
+  // corners of the rectangle that the ring cuts off
+  for (int corner = 0; corner < 4; ++corner) {
+    const double x = corner & 1 ? 1.0 : -1.0, y = corner & 2 ? 1.0 : -1.0;
+    const Vec3 tip{centre.x + half.x * x, centre.y + half.y * y, z};
+    const int quarter = corner == 3 ? 3 : corner == 2 ? 11 : corner == 0 ? 19 : 27;
+    const Vec3 triangle[] = {at(quarter, rings[0]), tip, at(quarter + 1, rings[0])};
+    const Colour colour[] = {near};
+    mesh.plainPolygon(triangle, colour);
+  }
 }
 
-void addRoad(const Ground& ground, const Box& road, double z, double step, const Palette& palette) {
+void addRoad(Ground& ground, const Box& road, double z, double step, const Palette& palette) {
   ground.rectangle(road, z, palette.asphalt);
   const Vec3 size = road.size();
   const bool isAlongX = size.x >= size.y;
@@ -154,7 +184,7 @@ void castShadows(const Layout& layout, Lightmap& light) {
   for (const PlacedBuilding& b : layout.buildings)
     if (b.kind != Building::Kind::office) light.openToSky(b.box);
   for (const PlacedRack& r : layout.racks)
-    if (r.box.min.z < 2.0) light.cast(r.box, r.box.min.z);
+    if (!r.box.isEmpty() && r.box.min.z < 2.0) light.cast(r.box, r.box.min.z);
   const auto castAll = [&light](const auto& all) {
     for (const auto& one : all)
       if (!one.box.isEmpty() && one.box.min.z < 2.0) light.cast(one.box, one.box.min.z);
@@ -191,16 +221,18 @@ Box landOf(const Layout& layout) {
 }
 
 void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
-  for (auto* old : {ground_.Get(), scenery_.Get()})
+  for (auto* old : {ground_.Get(), scenery_.Get(), country_.Get()})
     if (old) into.RemoveActor(old);
   const Box land = landOf(layout);
   const double step = groundStepM(layout);
   Lightmap light(land);
   castShadows(layout, light);
 
-  Mesh mesh(palette.exposure), standing(palette.exposure);
-  const Ground ground{mesh, light, palette.exposure};
-  addTerrain(ground, land, -4 * step, palette);
+  Mesh country(palette.exposure), standing(palette.exposure);
+  Ground ground(light, palette.exposure);
+  const Box mapped = light.region();
+  ground.rectangle(mapped, -4 * step, palette.grass);
+  addTerrain(country, mapped, -4 * step, palette);
   const std::vector<Scenery> none_;
   const std::vector<Scenery>& scenery = layout.site ? layout.site->scenery : none_;
   int treesLeft = mostTrees;
@@ -240,6 +272,7 @@ void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRende
   }
   for (const PlacedBuilding& b : layout.buildings) ground.rectangle(b.box, -step, palette.slab);
   for (const PlacedHall& hall : layout.halls) {
+    if (hall.box.isEmpty()) continue;
     if (hall.box.min.z < 2.0) {
       ground.rectangle(hall.box, hall.box.min.z, palette.floor);
     } else {
@@ -248,18 +281,21 @@ void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRende
   }
   // rows stand on a darker strip, so that aisles read as aisles
   for (const PlacedRow& row : layout.rows) {
+    if (row.box.isEmpty()) continue;
     const Box strip{row.box.min - Vec3{0.12, 0.12, 0}, row.box.max + Vec3{0.12, 0.12, 0}};
-    ground.rectangle(strip, row.box.min.z + 0.35 * step, palette.floor * 0.72f);
+    if (row.box.min.z < 2.0) {
+      ground.rectangle(strip, row.box.min.z + 0.35 * step, palette.floor * 0.72f);
+    } else {
+      ground.storey(strip, row.box.min.z + 0.35 * step, palette.floor * 0.72f);
+    }
   }
 
-  ground_ = actorFor(mesh.take());
+  // what stands first, then what lies behind it
+  scenery_ = actorFor(standing.take());
+  ground_ = actorFor(ground.mesh().take());
   ground_->SetTexture(light.bake());
-  into.AddActor(ground_);
-  scenery_ = nullptr;
-  if (!standing.isEmpty()) {
-    scenery_ = actorFor(standing.take());
-    into.AddActor(scenery_);
-  }
+  country_ = actorFor(country.take());
+  for (auto* actor : {scenery_.Get(), ground_.Get(), country_.Get()}) into.AddActor(actor);
 }
 
 }  // namespace plenum

@@ -23,7 +23,7 @@ class GroundLayer {
   void rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into);
 
  private:
-  vtkSmartPointer<vtkActor> ground_, scenery_;
+  vtkSmartPointer<vtkActor> ground_, scenery_, country_;
 };
 
 }  // namespace plenum

@@ -74,6 +74,10 @@ Lightmap::Lightmap(const Box& region) {
   contact_ = shadow_;
 }
 
+Box Lightmap::region() const {
+  return {{origin_.x, origin_.y, 0}, {origin_.x + texelM_ * width_, origin_.y + texelM_ * height_, 0}};
+}
+
 Vec2 Lightmap::at(Vec3 p) const {
   return {(p.x - origin_.x) / (texelM_ * width_), (p.y - origin_.y) / (texelM_ * height_)};
 }
@@ -171,7 +175,6 @@ vtkSmartPointer<vtkTexture> Lightmap::bake() {
   texture->SetInputData(image);
   texture->SetColorModeToDirectScalars();
   texture->InterpolateOn();
-  texture->MipmapOn();
   texture->RepeatOff();
   texture->EdgeClampOn();
   return texture;

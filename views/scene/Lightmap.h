@@ -27,6 +27,8 @@ class Lightmap {
   /// Only dims its surroundings.
   void touch(const Box& solid);
 
+  /// What the picture covers: the region and a margin for shadows.
+  Box region() const;
   /// Texture coordinates of a place.
   Vec2 at(Vec3 place) const;
   /// A place that is fully lit, for surfaces that are not on the ground.

@@ -85,17 +85,21 @@ void RackLayer::rebuild(const Layout& layout, const Palette& palette, vtkRendere
   std::memset(picture_->GetScalarPointer(), 96, std::size_t{4} * atlas_.width * atlas_.height);
   if (layout.racks.empty()) return;
 
+  // a campus of thousands of racks is seen from too far for seams, and vertices are what it costs
+  constexpr std::size_t mostWithSeams = 4000;
+  const bool hasSeams = layout.racks.size() <= mostWithSeams;
   Mesh bodies(palette.exposure), faces;
   const Colour white[] = {{1, 1, 1}}, shaded[] = {{0.86f, 0.86f, 0.86f}};
   for (std::uint32_t i = 0; i < layout.racks.size(); ++i) {
     const PlacedRack& rack = layout.racks[i];
+    for (std::uint32_t c = 0; c < rack.chips; ++c) chipTexels_[rack.firstChip + c] = atlas_.texelOfChip(rack, i, c);
+    if (rack.box.isEmpty()) continue;
     const RackAtlas::Block& block = atlas_.blocks[i];
     // coloured panels stand a little proud of a dark body, whose edge parts one rack from the next
-    constexpr double seamM = 0.025, proudM = 0.012;
+    const double seamM = hasSeams ? 0.025 : 0.0, proudM = hasSeams ? 0.012 : 0.0;
     const Box b{{rack.box.min.x + seamM, rack.box.min.y - proudM, rack.box.min.z + seamM},
                 {rack.box.max.x - seamM, rack.box.max.y + proudM, rack.box.max.z - seamM}};
     const Box lidBox{{b.min.x, rack.box.min.y + seamM, 0}, {b.max.x, rack.box.max.y - seamM, rack.box.max.z + proudM}};
-    for (std::uint32_t c = 0; c < rack.chips; ++c) chipTexels_[rack.firstChip + c] = atlas_.texelOfChip(rack, i, c);
 
     const double w = atlas_.width, h = atlas_.height;
     const auto place = [&faces](double u, double v) { faces.place(static_cast<float>(u), static_cast<float>(v)); };
@@ -118,7 +122,7 @@ void RackLayer::rebuild(const Layout& layout, const Palette& palette, vtkRendere
     faces.plainPolygon(lid, white);
     place(t0, v1), place(t1, v1), place(t1, v2), place(t0, v2);
 
-    bodies.box(rack.box, palette.rackBody);
+    bodies.box(rack.box, palette.rackBody, hasSeams ? Mesh::open : Mesh::east | Mesh::west);
   }
   bodies_ = actorFor(bodies.take());
   faces_ = actorFor(faces.take());

@@ -19,10 +19,12 @@ Scene::Scene() {
 
 Scene::~Scene() = default;
 
-void Scene::rebuild(const LayoutPtr& layout, const Palette& palette) {
-  if (!layout || (layout == layout_ && palette == palette_)) return;
+void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutAboveM) {
+  if (!layout || (layout == layout_ && palette == palette_ && cutAboveM == cutAboveM_)) return;
   layout_ = layout;
   palette_ = palette;
+  cutAboveM_ = cutAboveM;
+  const LayoutPtr seen = cutAbove(layout, cutAboveM);
   frame_ = nullptr;
   overlay_ = nullptr;
   const Box land = landOf(*layout);
@@ -32,11 +34,11 @@ void Scene::rebuild(const LayoutPtr& layout, const Palette& palette) {
   renderer_->SetBackground(palette.skyBottom.r, palette.skyBottom.g, palette.skyBottom.b);
   renderer_->SetBackground2(palette.skyTop.r, palette.skyTop.g, palette.skyTop.b);
   // racks first: what they hide need not be drawn
-  racks_.rebuild(*layout, palette, renderer());
-  equipment_.rebuild(*layout, palette, renderer());
-  buildings_.rebuild(*layout, palette, renderer());
-  pipes_.rebuild(*layout, palette, renderer());
-  ground_.rebuild(*layout, palette, renderer());
+  racks_.rebuild(*seen, palette, renderer());
+  equipment_.rebuild(*seen, palette, renderer());
+  buildings_.rebuild(*seen, palette, renderer());
+  pipes_.rebuild(*seen, palette, renderer());
+  ground_.rebuild(*seen, palette, renderer());
 }
 
 void Scene::refresh(const FramePtr& frame, const Overlay& overlay) {

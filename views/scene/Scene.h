@@ -11,6 +11,7 @@
 #include "scene/GroundLayer.h"
 #include "scene/PipeLayer.h"
 #include "scene/RackLayer.h"
+#include "scene/Storeys.h"
 
 class vtkRenderer;
 
@@ -22,8 +23,9 @@ class Scene {
   Scene();
   ~Scene();
 
-  /// Geometry, when the layout or the palette is another one; else nothing.
-  void rebuild(const LayoutPtr& layout, const Palette& palette);
+  /// Geometry, when the layout, the palette or the cut is another one; else nothing. Storeys above `cutAboveM` are left
+  /// out.
+  void rebuild(const LayoutPtr& layout, const Palette& palette, double cutAboveM = uncut);
   /// Values, when the frame or the overlay is another one; else nothing.
   void refresh(const FramePtr& frame, const Overlay& overlay);
   void look(const Camera& camera);
@@ -37,6 +39,7 @@ class Scene {
   LayoutPtr layout_;
   FramePtr frame_;
   Palette palette_;
+  double cutAboveM_ = uncut;
   const Overlay* overlay_ = nullptr;
   double reachM_ = 1000.0;
   Vec3 middle_;

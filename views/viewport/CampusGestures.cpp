@@ -22,7 +22,7 @@ constexpr double arrowDegrees = 6.0;
 Vec3 CampusView::pivotAt(QPointF place) const {
   const Projection view = wantedProjection();
   if (frame_) {
-    const auto hit = pick(*frame_->layout, view.rayThrough({place.x(), place.y()}));
+    const auto hit = pick(seen(), view.rayThrough({place.x(), place.y()}));
     if (hit && hit->entity.kind != Kind::campus) return hit->at;
   }
   const auto ground = view.onPlane({place.x(), place.y()}, 0.0);

@@ -12,7 +12,7 @@
 namespace plenum {
 namespace {
 
-constexpr int restMs = 250, flightMs = 450, flightStepMs = 12;
+constexpr int restMs = 250, fineMs = 700, flightMs = 450, flightStepMs = 12;
 constexpr double slowDrawMs = 22.0;  // beyond this, pictures in motion are drawn at half the size
 constexpr double movingScale = 0.5;
 
@@ -30,6 +30,14 @@ CampusView::CampusView(QWidget* parent)
   connect(&rest_, &QTimer::timeout, this, [this] {
     isMoving_ = false;
     request();
+  });
+  fine_.setSingleShot(true);
+  fine_.setInterval(fineMs);
+  connect(&fine_, &QTimer::timeout, this, [this] {
+    isFine_ = true;
+    request();
+    isFine_ = false;
+    fine_.stop();
   });
   flight_.setInterval(flightStepMs);
   connect(&flight_, &QTimer::timeout, this, [this] {
@@ -71,6 +79,7 @@ void CampusView::show(FramePtr frame) {
     selection_ = again(selection_);
     hovered_ = again(hovered_);
   }
+  if (before != frame_->layout) seen_ = cutAbove(frame_->layout, cutAboveM_);
   if (!hasCamera_ && width() > 1) {
     if (const auto start = cameraOf(*frame_->layout, "campus", aspect())) camera_ = *start;
     hasCamera_ = true;
@@ -92,19 +101,28 @@ void CampusView::setSelection(EntityRef entity) {
   update();
 }
 
+void CampusView::cutFor(EntityRef entity) {
+  cutAboveM_ = plenum::cutFor(*frame_->layout, entity);
+  seen_ = cutAbove(frame_->layout, cutAboveM_);
+  request();
+}
+
 void CampusView::clearSelection() {
   selection_.reset();
   update();
 }
 
 void CampusView::focusOn(EntityRef entity) {
-  if (frame_) flyTo(cameraOn(*frame_->layout, entity, camera_, aspect()));
+  if (!frame_) return;
+  cutFor(entity);
+  flyTo(cameraOn(*frame_->layout, entity, camera_, aspect()));
 }
 
 bool CampusView::setNamedView(std::string_view id) {
   if (!frame_) return false;
   const auto camera = cameraOf(*frame_->layout, id, aspect());
   if (!camera) return false;
+  cutFor(frame_->layout->find(id).value_or(EntityRef{}));
   flyTo(*camera);
   return true;
 }
@@ -158,6 +176,11 @@ void CampusView::request() {
   RenderRequest wanted{.frame = frame_, .camera = camera_, .overlay = overlay_, .palette = theme_.palette};
   wanted.width = std::max(1, qRound(width() * scale));
   wanted.height = std::max(1, qRound(height() * scale));
+  wanted.cutAboveM = cutAboveM_;
+  // a GPU has time for smooth edges always
+  const bool hasTime = !thread_->isSoftware() && fullDrawMs_ > 0 && fullDrawMs_ < 8.0;
+  wanted.supersample = (isFine_ || hasTime) && !isSmall ? 2 : 1;
+  fine_.start();
   thread_->submit(std::move(wanted));
 }
 
@@ -171,7 +194,7 @@ void CampusView::takePicture() {
   if (!picture) return;
   picture->isFull = picture->image.width() >= qRound(width() * devicePixelRatioF() * 0.9);
   picture_ = std::move(*picture);
-  if (picture_.isFull) fullDrawMs_ = picture_.drawMs;
+  if (picture_.isFull && picture_.supersample == 1) fullDrawMs_ = picture_.drawMs;
   if (isMoving_ && sinceLast_.isValid()) {
     const double now = 1000.0 / std::max<qint64>(1, sinceLast_.elapsed());
     perSecond_ = perSecond_ > 0 ? 0.8 * perSecond_ + 0.2 * now : now;
@@ -203,12 +226,13 @@ void CampusView::flyTo(const Camera& to) {
 
 std::optional<EntityRef> CampusView::pickAt(QPointF place) const {
   if (picture_.image.isNull() || !picture_.frame) return std::nullopt;
-  const auto hit = pick(*picture_.frame->layout, shownProjection().rayThrough({place.x(), place.y()}));
+  if (picture_.frame->layout != frame_->layout || picture_.cutAboveM != cutAboveM_) return std::nullopt;
+  const auto hit = pick(seen(), shownProjection().rayThrough({place.x(), place.y()}));
   if (!hit) return std::nullopt;
   // from afar a rack is meant, not one of its chips
   constexpr double leastChipPx = 5.0;
   if (hit->entity.kind != Kind::chip) return hit->entity;
-  const Layout& layout = *picture_.frame->layout;
+  const Layout& layout = seen();
   const Vec3 cell = layout.boxOf(hit->entity).size();
   if (std::min(cell.x, cell.z) * shownProjection().pixelsPerMetre(hit->at) >= leastChipPx) return hit->entity;
   return EntityRef{Kind::rack, layout.rackOfChip(hit->entity.index), 0};

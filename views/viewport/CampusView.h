@@ -99,6 +99,8 @@ class CampusView : public QWidget {
   void flyTo(const Camera& to);
   void hover(QPointF place);
   Vec3 pivotAt(QPointF place) const;
+  void cutFor(EntityRef entity);
+  const Layout& seen() const { return *seen_; }
   void paintOver(QPainter& painter);
   QStringList calloutLines() const;
   void describeAloud();
@@ -113,6 +115,8 @@ class CampusView : public QWidget {
 
   Camera camera_;
   bool hasCamera_ = false;
+  double cutAboveM_ = uncut;
+  LayoutPtr seen_;  // the frame's layout without the storeys above the cut: what can be picked
   Picture picture_;
   std::string trouble_;
   std::optional<EntityRef> selection_, hovered_;
@@ -124,10 +128,11 @@ class CampusView : public QWidget {
   QPointF pressedAt_, lastAt_;
   Vec3 pivot_;
 
-  // moving pictures are drawn at half the size where that is needed, and once in full when all is at rest
-  bool isMoving_ = false;
+  // moving pictures are drawn at half the size where that is needed, once in full when all is at rest, and once more at
+  // twice the size when no frame comes either
+  bool isMoving_ = false, isFine_ = false;
   double fullDrawMs_ = 0.0;
-  QTimer rest_;
+  QTimer rest_, fine_;
   QTimer flight_;
   QElapsedTimer flightTime_;
   Camera flightFrom_, flightTo_;

@@ -40,10 +40,12 @@ QImage Renderer::blank(int width, int height) {
 
 Picture Renderer::draw(const RenderRequest& request) {
   Picture picture{.image = {}, .camera = request.camera, .frame = request.frame};
+  picture.cutAboveM = request.cutAboveM;
+  picture.supersample = request.supersample;
   if (!trouble_.empty() || !request.frame || !request.frame->layout || !request.overlay) return picture;
   const auto begin = std::chrono::steady_clock::now();
   const int width = std::clamp(request.width, 1, 16384), height = std::clamp(request.height, 1, 16384);
-  gl_->scene.rebuild(request.frame->layout, request.palette);
+  gl_->scene.rebuild(request.frame->layout, request.palette, request.cutAboveM);
   gl_->scene.refresh(request.frame, *request.overlay);
   gl_->scene.look(request.camera);
   gl_->window->SetSize(width * request.supersample, height * request.supersample);

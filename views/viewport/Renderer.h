@@ -9,6 +9,7 @@
 #include "overlays/Overlay.h"
 #include "scene/Camera.h"
 #include "scene/Palette.h"
+#include "scene/Storeys.h"
 
 namespace plenum {
 
@@ -19,7 +20,8 @@ struct RenderRequest {
   const Overlay* overlay = nullptr;
   Palette palette;
   int width = 1, height = 1;
-  int supersample = 1;  // 2: drawn at twice the size and averaged
+  double cutAboveM = uncut;  // storeys above are left out
+  int supersample = 1;       // 2: drawn at twice the size and averaged
 };
 
 /// A picture, with everything that is needed to point into it.
@@ -28,6 +30,8 @@ struct Picture {
   Camera camera;
   FramePtr frame;
   double drawMs = 0.0;
+  double cutAboveM = uncut;
+  int supersample = 1;
   bool isFull = true;  // not one of the smaller ones that are drawn while something moves
 };
 

@@ -21,13 +21,14 @@ Still renderStill(const FramePtr& frame, const StillOptions& options) {
 
   Renderer renderer;
   if (!renderer.trouble().empty()) return {{}, renderer.trouble()};
-  Picture picture = renderer.draw({.frame = frame,
-                                   .camera = *camera,
-                                   .overlay = overlay,
-                                   .palette = options.theme.palette,
-                                   .width = options.width,
-                                   .height = options.height,
-                                   .supersample = options.isFine ? 2 : 1});
+  RenderRequest request{.frame = frame, .camera = *camera, .overlay = overlay, .palette = options.theme.palette};
+  request.width = options.width;
+  request.height = options.height;
+  request.supersample = options.isFine ? 2 : 1;
+  const auto about = frame->layout->find(options.view);
+  if (about) request.cutAboveM = cutFor(*frame->layout, *about);
+  if (options.selection) request.cutAboveM = cutFor(*frame->layout, *options.selection);
+  const Picture picture = renderer.draw(request);
   if (picture.image.isNull()) return {{}, "viewport.noGl"};
 
   Still still{picture.image.copy(), {}, picture.drawMs};
