@@ -122,67 +122,95 @@ class Settler {
     }
   }
 
+  /// Whole units of fan walls in a group: a failed fan takes its share away.
+  double unitsUp(const FanWallGroup& group) const {
+    double units = 0.0;
+    for (const std::uint32_t f : group.units) {
+      const PlacedFanWall& wall = model_.layout->fanWalls[f];
+      if (state_.air.isFailed[f] || !isLive(state_, wall.feed, wall.feedB)) continue;
+      const double fans = std::max(1, group.spec->fans);
+      units += (fans - std::min<double>(fans, std::popcount(state_.air.fansFailed[f]))) / fans;
+    }
+    return units;
+  }
+
+  /// Air that a group of fan walls blows out, by its valve, for a hot aisle at `hotC`.
+  double blownC(std::uint32_t g, double up, double speed, double hotC, double valve) const {
+    const FanWallGroup& group = model_.fanWallGroups[g];
+    const CircuitModel& circuit = model_.circuits[group.circuit];
+    const double airWPerK = up * group.airM3PerS * speed * model_.airRhoKgPerM3 * airCpJPerKgK;
+    const double push = std::sqrt(state_.circuits.dpPa[group.circuit] / circuit.designDpPa);
+    const double fraction = physics::equalPercentage(valve) * push;
+    const double ua = up * physics::uaOffDesign({group.coilUaWPerK, 0.5, 0.8, 0.85}, speed, fraction);
+    const double waterWPerK = static_cast<double>(group.units.size()) * group.waterKgPerS * fraction * circuit.cpJPerKgK;
+    return physics::exchange(FlowArrangement::crossUnmixed, ua, {hotC, airWPerK},
+                             {state_.circuits.consumerInC[group.circuit], waterWPerK}).hotOutC +
+           group.fanW * up * speed * speed * speed / airWPerK;
+  }
+
   void hall(std::uint32_t h) {
     const HallModel& hall = model_.halls[h];
     const PlacedHall& placed = model_.layout->halls[h];
     SimState::Air& a = state_.air;
-    double itKgPerS = 0.0, fromHot = 0.0, heatW = 0.0;
+    double itKgPerS = 0.0, fromHot = 0.0, heatW = 0.0, doorsWPerK = 0.0;
     for (std::uint32_t r = placed.firstRack; r < placed.firstRack + placed.racks; ++r) {
       const std::uint32_t g = model_.rackGroup[r];
       const double kgPerS = model_.classes[model_.groups[g].rackClass].airM3PerS * state_.groups.airRatio[g] * model_.airRhoKgPerM3;
       itKgPerS += kgPerS;
       fromHot += kgPerS * static_cast<double>(model_.rackRecirculation[r]);
       heatW += kgPerS * airCpJPerKgK * (state_.racks.airOutC[r] - state_.racks.inletC[r]);
+      if (model_.groups[g].doorCircuit != none)
+        doorsWPerK += state_.groups.doorEffectiveness[g] *
+                      std::min(kgPerS * airCpJPerKgK, state_.groups.doorWaterKgPerS[g] * model_.circuits[model_.groups[g].doorCircuit].cpJPerKgK);
     }
     heatW += state_.air.pendingJ[h] / model_.dtS;
     a.itAirKgPerS[h] = itKgPerS;
     double full = 0.0;
     std::vector<double> up;
     for (const std::uint32_t g : hall.fanWallGroups) {
-      const FanWallGroup& group = model_.fanWallGroups[g];
-      double units = 0.0;
-      for (const std::uint32_t f : group.units) {
-        const PlacedFanWall& wall = model_.layout->fanWalls[f];
-        if (a.isFailed[f] || !isLive(state_, wall.feed, wall.feedB)) continue;
-        const double fans = std::max(1, group.spec->fans);
-        units += (fans - std::min<double>(fans, std::popcount(a.fansFailed[f]))) / fans;
-      }
-      up.push_back(units);
-      full += units * group.airM3PerS * model_.airRhoKgPerM3;
+      up.push_back(unitsUp(model_.fanWallGroups[g]));
+      full += up.back() * model_.fanWallGroups[g].airM3PerS * model_.airRhoKgPerM3;
     }
     if (full <= 0.0) return;
     const double speed = std::clamp(1.03 * itKgPerS / full, 0.25, 1.0);
-    double supplyKgPerS = 0.0, supplyKgK = 0.0;
+    const double supplyKgPerS = full * speed, leak = itKgPerS > 0.0 ? fromHot / itKgPerS : 0.0;
+    const double drawn = itKgPerS - fromHot, shortfall = std::max(0.0, drawn - supplyKgPerS);
+    const double passed = std::max(0.0, supplyKgPerS - drawn);
+    const auto supplyC = [&](double hotC) {
+      double kgK = 0.0;
+      for (std::size_t n = 0; n < hall.fanWallGroups.size(); ++n) {
+        const std::uint32_t g = hall.fanWallGroups[n];
+        const double kgPerS = up[n] * model_.fanWallGroups[g].airM3PerS * speed * model_.airRhoKgPerM3;
+        if (kgPerS > 0.0)
+          kgK += kgPerS * std::clamp(a.setpointC[h], blownC(g, up[n], speed, hotC, 1.0),
+                                     std::max(blownC(g, up[n], speed, hotC, 1.0), blownC(g, up[n], speed, hotC, 0.0)));
+      }
+      return kgK / supplyKgPerS;
+    };
+    const auto coldC = [&](double hotC) { return (supplyKgPerS * supplyC(hotC) + shortfall * hotC) / (drawn + passed); };
+    // rear doors take the more the warmer their racks draw: the air's heat is known around the inlets of this round
+    const double inletBefore = (1.0 - leak) * a.coldC[h] + leak * a.hotC[h];
+    const auto surplusK = [&](double hotC) {
+      const double inletC = (1.0 - leak) * coldC(hotC) + leak * hotC;
+      return supplyC(hotC) + (heatW - doorsWPerK * (inletC - inletBefore)) / (supplyKgPerS * airCpJPerKgK) - hotC;
+    };
+    double lo = -40.0, hi = 120.0;
+    for (int n = 0; n < 50; ++n) {
+      const double mid = 0.5 * (lo + hi);
+      (surplusK(mid) > 0.0 ? lo : hi) = mid;
+    }
+    move(a.hotC[h], 0.5 * (lo + hi));
+    a.structureC[h] = a.hotC[h];
+    a.supplyC[h] = supplyC(a.hotC[h]);
+    move(a.coldC[h], coldC(a.hotC[h]));
     for (std::size_t n = 0; n < hall.fanWallGroups.size(); ++n) {
       const std::uint32_t g = hall.fanWallGroups[n];
-      const FanWallGroup& group = model_.fanWallGroups[g];
       a.fanSpeed[g] = speed;
-      const double airKgPerS = up[n] * group.airM3PerS * speed * model_.airRhoKgPerM3;
-      if (airKgPerS <= 0.0) continue;
-      const double fanRiseK = group.fanW * up[n] * speed * speed * speed / (airKgPerS * airCpJPerKgK);
-      const double units = static_cast<double>(group.units.size());
-      const double push = std::sqrt(state_.circuits.dpPa[group.circuit] / model_.circuits[group.circuit].designDpPa);
-      const auto outC = [&](double valve) {
-        const double fraction = physics::equalPercentage(valve) * push;
-        const double ua = up[n] * physics::uaOffDesign({group.coilUaWPerK, 0.5, 0.8, 0.85}, speed, fraction);
-        return physics::exchange(FlowArrangement::crossUnmixed, ua, {a.hotC[h], airKgPerS * airCpJPerKgK},
-                                 {state_.circuits.consumerInC[group.circuit],
-                                  units * group.waterKgPerS * fraction * model_.circuits[group.circuit].cpJPerKgK})
-                   .hotOutC + fanRiseK;
-      };
-      a.valve[g] = whereFalling(outC, a.setpointC[h]);
-      a.errorK[g] = 0.0;
-      move(a.airOutC[g], outC(a.valve[g]));
-      supplyKgPerS += airKgPerS;
-      supplyKgK += airKgPerS * a.airOutC[g];
+      if (up[n] <= 0.0) continue;
+      a.valve[g] = whereFalling([&](double valve) { return blownC(g, up[n], speed, a.hotC[h], valve); }, a.setpointC[h]);
+      a.airOutC[g] = blownC(g, up[n], speed, a.hotC[h], a.valve[g]);
+      a.errorK[g] = a.airOutC[g] - a.setpointC[h];
     }
-    const double supplyC = supplyKgK / supplyKgPerS;
-    a.supplyC[h] = supplyC;
-    const double drawn = itKgPerS - fromHot, shortfall = std::max(0.0, drawn - supplyKgPerS);
-    move(a.hotC[h], supplyC + heatW / (supplyKgPerS * airCpJPerKgK));
-    const double passed = std::max(0.0, supplyKgPerS - drawn);
-    move(a.coldC[h], (supplyKgK + shortfall * a.hotC[h]) / (drawn + passed));
-    a.structureC[h] = a.hotC[h];
   }
 
   void loop(std::uint32_t l) {
@@ -228,13 +256,7 @@ class Settler {
     for (const std::uint32_t c : model_.layout->circuits[i].cdus) heatW += state_.cdus.heatW[c];
     for (const std::uint32_t g : circuit.fanWallGroups) {
       const FanWallGroup& group = model_.fanWallGroups[g];
-      double units = 0.0;
-      for (const std::uint32_t f : group.units) {
-        const PlacedFanWall& wall = model_.layout->fanWalls[f];
-        if (state_.air.isFailed[f] || !isLive(state_, wall.feed, wall.feedB)) continue;
-        const double fans = std::max(1, group.spec->fans);
-        units += (fans - std::min<double>(fans, std::popcount(state_.air.fansFailed[f]))) / fans;
-      }
+      const double units = unitsUp(group);
       const double speed = state_.air.fanSpeed[g];
       const double airWPerK = units * group.airM3PerS * speed * model_.airRhoKgPerM3 * airCpJPerKgK;
       heatW += airWPerK * (state_.air.hotC[group.hall] - state_.air.airOutC[g]) + units * group.fanW * speed * speed * speed;

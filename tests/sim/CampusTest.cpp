@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <string>
 
 #include "base/Parallel.h"
 #include "io/Files.h"
-#include "io/Summary.h"
 #include "sim/Engine.h"
 #include "sim/Model.h"
 #include "sim/State.h"
@@ -101,37 +98,6 @@ class CampusTest : public QObject {
   }
 
   /// The figures of a normal day on the sample site, each within its own tolerance.
-  void shaoguanKeepsItsExpectedFigures() {
-    QFile file(QString::fromStdString((shaoguan().parent_path() / "expected.json").string()));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QJsonObject expected = QJsonDocument::fromJson(file.readAll()).object();
-    QVERIFY(!expected.isEmpty());
-
-    const auto project = io::openProject(shaoguan());
-    QVERIFY(project);
-    const SimModelPtr model = modelOf(project->layout, project->setting, seconds(5));
-    QVERIFY(model);
-    SimStatePtr state = steadyState(*model);
-    Serial serial;
-    for (int k = 0; k < 24 * 720; ++k) tick(*model, *state, {}, serial);
-    io::Summary summary;
-    summary.last = metricsOf(*model, *state);
-    summary.alarms = io::alarmsIn(eventsOf(*state));
-    const QJsonObject got = QJsonDocument::fromJson(QByteArray::fromStdString(io::textOf(summary))).object();
-    for (auto it = expected.begin(); it != expected.end(); ++it) {
-      const QJsonObject figure = it.value().toObject();
-      QVERIFY2(got.contains(it.key()), qPrintable(it.key()));
-      const double value = got[it.key()].toDouble(), wanted = figure["value"].toDouble();
-      if (std::abs(value - wanted) > figure["tolerance"].toDouble())
-        QFAIL(qPrintable(QString("%1 is %2, expected %3 ± %4")
-                             .arg(it.key())
-                             .arg(value)
-                             .arg(wanted)
-                             .arg(figure["tolerance"].toDouble())));
-    }
-    QVERIFY(summary.last.meanPue < project->layout->site->surroundings.pueLimit);
-    QVERIFY(summary.last.energyResidual < 1e-9);
-  }
 };
 
 PLENUM_TEST(CampusTest)
