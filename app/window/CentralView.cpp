@@ -24,7 +24,13 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
   connect(view_, &CampusView::selected, &selection, &views::Selection::select);
   connect(view_, &CampusView::hovered, &selection, &views::Selection::hover);
   connect(view_, &CampusView::activated, this, [this](EntityRef entity) { view_->focusOn(entity); });
-  connect(view_, &CampusView::frameDrawn, this, [this](const DrawStats& stats) { perSecond_ = stats.perSecond; });
+  connect(view_, &CampusView::frameDrawn, this, [this] {
+    ++drawn_;
+    if (!sinceCount_.isValid()) sinceCount_.start();
+    if (sinceCount_.elapsed() < 1000) return;
+    perSecond_ = 1000.0 * drawn_ / double(sinceCount_.restart());
+    drawn_ = 0;
+  });
   connect(&selection, &views::Selection::changed, this, [this](EntityRef entity) { mark(entity); });
   connect(&clock, &views::FrameClock::frameChanged, this, [this](const FramePtr& frame) { view_->show(frame); });
   overlay_ = new QComboBox(this);
@@ -83,6 +89,9 @@ QStringList CentralView::calloutOf(EntityRef entity, const Frame& frame) const {
 
 void CentralView::focusOn(EntityRef entity) { view_->focusOn(entity); }
 void CentralView::fitAll() { view_->setNamedView("campus"); }
-double CentralView::framesPerSecond() const { return perSecond_; }
+double CentralView::framesPerSecond() const {
+  // nothing was drawn for a while: at rest
+  return sinceCount_.isValid() && sinceCount_.elapsed() > 3000 ? 0.0 : perSecond_;
+}
 
 }  // namespace plenum

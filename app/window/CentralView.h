@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QWidget>
 
 #include "live/FrameClock.h"
@@ -21,7 +22,7 @@ class CentralView final : public QWidget {
   void fitAll();
   void setOverlay(const QString& id);
   QString overlay() const;
-  /// Pictures a second while something moves; 0 at rest.
+  /// Pictures that came out in the last second.
   double framesPerSecond() const;
   QComboBox& overlayBox() { return *overlay_; }
 
@@ -38,7 +39,9 @@ class CentralView final : public QWidget {
   views::Look& look_;
   CampusView* view_ = nullptr;
   QComboBox* overlay_;
+  int drawn_ = 0;
   double perSecond_ = 0.0;
+  QElapsedTimer sinceCount_;
 };
 
 }  // namespace plenum

@@ -135,9 +135,21 @@ void MainWindow::buildDocks() {
   splitDockWidget(trends, alarms, Qt::Horizontal);
   tabifyDockWidget(alarms, events);
   alarms->raise();
-  resizeDocks({docks_["site"], docks_["inspector"]}, {270, 330}, Qt::Horizontal);
-  resizeDocks({trends, alarms}, {1000, 600}, Qt::Horizontal);
-  resizeDocks({trends}, {210}, Qt::Vertical);
+  firstLayout_ = saveState();
+}
+
+// the picture gets what the panels can do without
+void MainWindow::shareOut() {
+  resizeDocks({docks_["site"], docks_["inspector"]},
+              {qBound(230, width() * 15 / 100, 300), qBound(250, width() * 18 / 100, 380)}, Qt::Horizontal);
+  resizeDocks({docks_["trends"], docks_["alarms"]}, {width() * 60 / 100, width() * 40 / 100}, Qt::Horizontal);
+  resizeDocks({docks_["trends"]}, {qBound(150, height() * 21 / 100, 320)}, Qt::Vertical);
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  if (std::exchange(isShownBefore_, true) || isRestored_) return;
+  shareOut();
   firstLayout_ = saveState();
 }
 
@@ -160,7 +172,7 @@ void MainWindow::buildMenus() {
     if (row.startsGroup) menu->addSeparator();
     QAction* made = menu->addAction(QString());
     made->setCheckable(row.isCheckable);
-    made->setShortcuts(QKeySequence::listFromString(QLatin1String(row.shortcut)));
+    if (*row.shortcut) made->setShortcuts(QKeySequence::listFromString(QLatin1String(row.shortcut)));
     if (*row.icon)
       look_.followTheme(made, [this, made, icon = QLatin1String(row.icon)] { made->setIcon(look_.icons.of(icon)); });
     connect(made, &QAction::triggered, this, [this, run = row.run] { (this->*run)(); });
@@ -293,7 +305,7 @@ void MainWindow::speak(const QString& code) {
 void MainWindow::restoreLayout() {
   const QSettings settings;
   restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-  restoreState(settings.value(QStringLiteral("docks")).toByteArray());
+  isRestored_ = restoreState(settings.value(QStringLiteral("docks")).toByteArray());
 }
 
 }  // namespace plenum

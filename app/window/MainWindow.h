@@ -56,6 +56,7 @@ class MainWindow final : public QMainWindow {
  protected:
   void closeEvent(QCloseEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
+  void showEvent(QShowEvent* event) override;
 
  private:
   friend struct CommandTable;  // Commands.cpp: names, keys and menus of the commands below
@@ -94,6 +95,7 @@ class MainWindow final : public QMainWindow {
   void showShortcuts();
   void about();
 
+  void shareOut();
   void buildBars();
   void buildDocks();
   void buildMenus();
@@ -132,7 +134,7 @@ class MainWindow final : public QMainWindow {
   std::map<QString, QMenu*> menus_;
   std::map<QString, QDockWidget*> docks_;
   QByteArray firstLayout_;
-  bool hasDockTitles_ = false;
+  bool hasDockTitles_ = false, isShownBefore_ = false, isRestored_ = false;
 };
 
 }  // namespace plenum

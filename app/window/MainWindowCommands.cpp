@@ -115,6 +115,7 @@ void MainWindow::toggleDockTitles() {
 void MainWindow::resetLayout() {
   restoreState(firstLayout_);
   for (const auto& [id, panel] : docks_) panel->show();
+  shareOut();
   docks_["alarms"]->raise();
 }
 

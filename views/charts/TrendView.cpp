@@ -111,25 +111,32 @@ TrendView::Scale TrendView::scaleFor() const {
   return scale;
 }
 
-void TrendView::paintLegend(QPainter& painter, const QRect& in) const {
+bool TrendView::isLegendBesideTitle() const {
+  const QFontMetrics bold(look_.theme.font(Theme::Type::table, true)), small(look_.theme.font(Theme::Type::caption));
+  int width = bold.horizontalAdvance(title_) + 20;
+  for (const Line& line : lines_) width += 14 + small.horizontalAdvance(line.label) + 18;
+  return width <= this->width() - 20 - corner_;
+}
+
+void TrendView::paintHead(QPainter& painter, const QRect& title, const QRect& legend) const {
   const Tokens& t = look_.theme.tokens();
   painter.setFont(look_.theme.font(Theme::Type::table, true));
   painter.setPen(t.text);
-  const int most = in.width() * 45 / 100;
-  const QString title = painter.fontMetrics().elidedText(title_, Qt::ElideRight, most);
-  painter.drawText(in, Qt::AlignLeft | Qt::AlignVCenter, title);
-  int x = in.left() + painter.fontMetrics().horizontalAdvance(title) + 20;
+  const QString text = painter.fontMetrics().elidedText(title_, Qt::ElideRight, title.width());
+  painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter, text);
+  int x = legend.left();
+  if (isLegendBesideTitle()) x += painter.fontMetrics().horizontalAdvance(text) + 20;
 
   painter.setFont(look_.theme.font(Theme::Type::caption));
   const QFontMetrics metrics = painter.fontMetrics();
   for (std::size_t i = 0; i < lines_.size(); ++i) {
-    const int width = metrics.horizontalAdvance(lines_[i].label);
-    if (x + 14 + width > in.right()) break;
-    painter.fillRect(QRect(x, in.center().y() - 4, 9, 9), t.series[i % t.series.size()]);
+    const int room = legend.right() - x - 14;
+    if (room < 24) break;
+    const QString label = metrics.elidedText(lines_[i].label, Qt::ElideRight, room);
+    painter.fillRect(QRect(x, legend.center().y() - 4, 9, 9), t.series[i % t.series.size()]);
     painter.setPen(t.dim);
-    painter.drawText(QRect(x + 14, in.top(), width + 4, in.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                     lines_[i].label);
-    x += 14 + width + 18;
+    painter.drawText(QRect(x + 14, legend.top(), room, legend.height()), Qt::AlignLeft | Qt::AlignVCenter, label);
+    x += 14 + metrics.horizontalAdvance(label) + (isLegendBesideTitle() ? 18 : 10);
   }
 }
 
@@ -251,8 +258,10 @@ void TrendView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   const Tokens& t = look_.theme.tokens();
   painter.fillRect(rect(), t.panel);
-  const QRect head(10, 2, width() - 20, 22);
-  paintLegend(painter, head);
+  const QRect head(10, 4, width() - 20 - corner_, 22);
+  const bool isOneRow = isLegendBesideTitle();
+  paintHead(painter, head, isOneRow ? head : QRect(10, 26, width() - 20, 16));
+  const int top = isOneRow ? 38 : 54;
   const Scale scale = scaleFor();
   if (scale.isEmpty || to_ <= from_) {
     painter.setFont(look_.theme.font(Theme::Type::table));
@@ -260,7 +269,7 @@ void TrendView::paintEvent(QPaintEvent*) {
     painter.drawText(rect().adjusted(10, 24, -10, 0), Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
     return;
   }
-  const QRect plot(66, 34, width() - 80, height() - 34 - 24);
+  const QRect plot(66, top, width() - 80, height() - top - 24);
   if (plot.height() < 20 || plot.width() < 20) return;
   paintAxes(painter, plot, scale);
   paintLines(painter, plot, scale);

@@ -37,6 +37,8 @@ class TrendView final : public QWidget {
   void setTitle(const QString& title);
   /// All lines of a view share one unit.
   void show(std::vector<Line> lines, Unit unit, std::optional<Limit> limit, Time from, Time to);
+  /// Keeps the legend out of the upper right, where another widget stands.
+  void setCornerWidth(int pixels) { corner_ = pixels; }
   /// Said in the place of lines while there are none.
   void setEmptyText(const QString& text);
   const std::vector<Line>& lines() const { return lines_; }
@@ -52,7 +54,8 @@ class TrendView final : public QWidget {
  private:
   struct Scale;
   void describe();
-  void paintLegend(QPainter& painter, const QRect& in) const;
+  void paintHead(QPainter& painter, const QRect& title, const QRect& legend) const;
+  bool isLegendBesideTitle() const;
   void paintAxes(QPainter& painter, const QRect& plot, const Scale& scale) const;
   void paintLines(QPainter& painter, const QRect& plot, const Scale& scale) const;
   void paintCursor(QPainter& painter, const QRect& plot, const Scale& scale) const;
@@ -65,6 +68,7 @@ class TrendView final : public QWidget {
   std::optional<Limit> limit_;
   Time from_, to_;
   int cursorX_ = -1;
+  int corner_ = 0;
 };
 
 }  // namespace plenum::views

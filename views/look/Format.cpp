@@ -121,7 +121,8 @@ QString Format::fixed(double value, int decimals) const {
 }
 
 QString Format::significant(double value, int digits) const {
-  if (value == 0.0) return QStringLiteral("0");
+  // below what three decimals can show: noise, not a number
+  if (std::abs(value) < 5e-4) return QStringLiteral("0");
   const int whole = static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;
   return fixed(value, qBound(0, digits - whole, digits));
 }

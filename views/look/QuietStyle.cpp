@@ -142,6 +142,14 @@ void QuietStyle::drawControl(ControlElement element, const QStyleOption* option,
                         painter->fontMetrics().elidedText(dock->title, Qt::ElideRight, option->rect.width() - 40));
       return;
     }
+    case CE_ToolBar: {
+      const auto* bar = qstyleoption_cast<const QStyleOptionToolBar*>(option);
+      painter->fillRect(option->rect, t.panel);
+      const bool isBelow = bar && bar->toolBarArea == Qt::BottomToolBarArea;
+      const int y = isBelow ? option->rect.top() : option->rect.bottom();
+      painter->fillRect(QRect(option->rect.left(), y, option->rect.width(), 1), t.line);
+      return;
+    }
     case CE_MenuBarEmptyArea:
       painter->fillRect(option->rect, t.panel);
       return;

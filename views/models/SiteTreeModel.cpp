@@ -218,6 +218,14 @@ bool SiteTreeModel::isHeading(const QModelIndex& index) const {
   return index.isValid() && branchAt(index)->key.heading != Heading::no;
 }
 
+bool SiteTreeModel::hasValue(const QModelIndex& index) const {
+  if (!index.isValid()) return false;
+  const Key& key = branchAt(index)->key;
+  if (key.heading != Heading::no || key.entity.part != 0) return false;
+  if (key.entity.kind == Kind::building) return !keysBelow(key).empty();
+  return !readingsOf(key.entity.kind).rows.empty();
+}
+
 void SiteTreeModel::show(const FramePtr& frame) {
   setLayout(frame->layout);
   frame_ = frame;

@@ -28,6 +28,8 @@ class SiteTreeModel final : public QAbstractItemModel {
   /// The campus for a heading.
   EntityRef entityAt(const QModelIndex& index) const;
   bool isHeading(const QModelIndex& index) const;
+  /// False for what never has a number beside it, so that its name may take the whole width.
+  bool hasValue(const QModelIndex& index) const;
   /// Opens what must be open to reach it. A chip leads to its rack.
   QModelIndex indexOf(EntityRef entity);
 

@@ -31,6 +31,7 @@ AlarmPanel::AlarmPanel(Look& look, FrameClock& clock, Selection& selection, Sess
 
   auto* foot = new QHBoxLayout;
   foot->setContentsMargins(10, 4, 10, 6);
+  foot->setSpacing(8);
   foot->addWidget(advice_, 1);
   foot->addWidget(acknowledge_);
   foot->addWidget(acknowledgeAll_);

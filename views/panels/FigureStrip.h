@@ -32,7 +32,8 @@ class FigureCell final : public QAbstractButton {
   const FigureRow& row() const { return row_; }
   const QString& valueText() const { return value_; }
   const QString& captionText() const { return caption_; }
-  QSize sizeHint() const override { return {176, 70}; }
+  // small: a tool bar takes a hint for a minimum; the layout shares out what there is
+  QSize sizeHint() const override { return {104, 70}; }
   QSize minimumSizeHint() const override { return {104, 70}; }
 
  protected:

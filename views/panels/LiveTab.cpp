@@ -13,6 +13,9 @@ namespace plenum::views {
 
 namespace {
 
+// in a narrow dock the name of a reading is worth more than where its value comes from
+constexpr int leastForBadges = 300;
+
 const char* badgeId(Quality quality) {
   static constexpr std::array<const char*, 5> ids{"quality.computed", "quality.sensed", "quality.imported",
                                                   "quality.stale", "quality.bad"};
@@ -172,7 +175,7 @@ void LiveTab::refresh() {
     }
     if (!std::isfinite(value)) line.value->setToolTip(look_.words("reading.no-value"));
     line.value->setText(text);
-    line.badge->setVisible(std::isfinite(value));
+    line.badge->setVisible(std::isfinite(value) && viewport()->width() >= leastForBadges);
   }
   if (chips_) {
     const std::uint32_t rack = entity.kind == Kind::rack ? entity.index : frame->layout->rackOfChip(entity.index);

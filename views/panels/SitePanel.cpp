@@ -36,7 +36,7 @@ SitePanel::SitePanel(Look& look, FrameClock& clock, Selection& selection, QWidge
   tree_->header()->setMinimumSectionSize(40);
   tree_->header()->setSectionResizeMode(SiteTreeModel::nameColumn, QHeaderView::Stretch);
   tree_->header()->setSectionResizeMode(SiteTreeModel::valueColumn, QHeaderView::Fixed);
-  tree_->header()->resizeSection(SiteTreeModel::valueColumn, 84);
+  tree_->header()->resizeSection(SiteTreeModel::valueColumn, 76);
   results_->setFrameShape(QFrame::NoFrame);
 
   auto* down = new QVBoxLayout(this);
@@ -56,6 +56,10 @@ SitePanel::SitePanel(Look& look, FrameClock& clock, Selection& selection, QWidge
     results_->setAccessibleName(look_.words("site.results"));
   });
 
+  connect(model_, &SiteTreeModel::rowsInserted, this, [this](const QModelIndex& above, int first, int last) {
+    for (int row = first; row <= last; ++row)
+      if (!model_->hasValue(model_->index(row, 0, above))) tree_->setFirstColumnSpanned(row, above, true);
+  });
   connect(&clock, &FrameClock::storyChanged, this, [this](const FramePtr& frame) {
     if (frame->layout == selection_.layout() && model_->rowCount() > 0) return;
     model_->setLayout(frame->layout);

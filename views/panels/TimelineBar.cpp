@@ -192,9 +192,11 @@ TimelineBar::TimelineBar(Look& look, FrameClock& clock, SessionDesk& desk, QWidg
   look_.words.follow(this, [this] {
     for (std::size_t i = 0; i < SessionDesk::speeds.size(); ++i) {
       const double s = SessionDesk::speeds[i];
-      speed_->setItemText(static_cast<int>(i), s == Session::asFastAsPossible
-                                                   ? look_.words("timeline.max")
-                                                   : look_.format.significant(s, s < 1 ? 1 : 5) + QStringLiteral("×"));
+      speed_->setItemText(
+          static_cast<int>(i),
+          s == Session::asFastAsPossible
+              ? look_.words("timeline.max")
+              : (s < 1 ? look_.format.fixed(s, 1) : look_.format.count(qint64(s))) + QStringLiteral("×"));
     }
     speed_->setAccessibleName(look_.words("timeline.speed"));
     speed_->setToolTip(look_.words("timeline.speed") + QStringLiteral(" ([ ])"));

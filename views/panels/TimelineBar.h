@@ -29,7 +29,7 @@ class ScrubBar final : public QWidget {
   Time axisEnd() const { return end_; }
   int xOf(Time time) const;
   Time timeAt(int x) const;
-  QSize sizeHint() const override { return {600, 44}; }
+  QSize sizeHint() const override { return {240, 44}; }
   QSize minimumSizeHint() const override { return {160, 44}; }
 
  Q_SIGNALS:

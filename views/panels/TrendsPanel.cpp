@@ -37,10 +37,10 @@ TrendsPanel::TrendsPanel(Look& look, FrameClock& clock, TrendStore& store, QWidg
   across->setSpacing(0);
   across->addWidget(selected_, 1);
   across->addWidget(campus_, 1);
-  auto* corner = new QVBoxLayout;
-  corner->setContentsMargins(0, 4, 8, 0);
+  auto* corner = new QVBoxLayout(campus_);
+  corner->setContentsMargins(0, 2, 8, 0);
   corner->addWidget(span_, 0, Qt::AlignTop | Qt::AlignRight);
-  across->addLayout(corner);
+  campus_->setCornerWidth(130);
 
   for (const Span& span : spans) span_->addItem(QString(), qint64(span.length.us));
   span_->setCurrentIndex(1);
