@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <cmath>
 #include <thread>
@@ -179,6 +182,32 @@ class CampusViewTest : public QObject {
       // some die before their first picture
       if (k % 2 == 0) QTRY_VERIFY_WITH_TIMEOUT(!view.picture().isNull(), patienceMs);
     }
+  }
+
+  // PLENUM_PICTURES=folder writes the widget as a person sees it
+  void aPictureOfTheWidgetForTheEye() {
+    const QByteArray folder = qgetenv("PLENUM_PICTURES");
+    if (folder.isEmpty()) QSKIP("PLENUM_PICTURES is not set");
+    const bool isChinese = qgetenv("PLENUM_LANGUAGE") == "zh";
+    QFile file(QString::fromStdString(
+        (test::sourceDir() / "assets/language" / (isChinese ? "zh" : "en") / "overlays.json").string()));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonObject texts = QJsonDocument::fromJson(file.readAll()).object();
+    Shown shown({1280, 800});
+    shown.view.setSentences(
+        [texts](const std::string& id) { return texts.value(QString::fromStdString(id)).toString(); });
+    shown.view.setLanguage(isChinese);
+    if (isChinese) shown.view.setTheme(ViewTheme::light());
+    auto frame = test::fakeFrame(shown.layout);
+    frame->halls.itPowerW.assign(4, 1.62e6f);
+    frame->circuits.supplyC.assign(1, 18.2f);
+    QVERIFY(shown.settle(frame));
+    QVERIFY(shown.view.setNamedView("H2"));
+    shown.view.setSelection(*shown.layout->find("H2/R2-07"));
+    QSignalSpy drawn(&shown.view, &CampusView::frameDrawn);
+    QTRY_VERIFY_WITH_TIMEOUT(drawn.size() >= 2, patienceMs);
+    QTest::mouseMove(&shown.view, onScreen(shown.view, lidOf(shown.layout->racks[42])));
+    QVERIFY(shown.view.grab().save(QString::fromUtf8(folder) + (isChinese ? "/widget-zh.png" : "/widget-en.png")));
   }
 
   void itSaysWhatItIsToAReader() {

@@ -2,6 +2,7 @@
 #include <QApplication>
 #include <set>
 
+#include "io/Files.h"
 #include "scene/Views.h"
 #include "support/FakeCampus.h"
 #include "support/Test.h"
@@ -85,8 +86,15 @@ class StillTest : public QObject {
     if (folder.isEmpty()) QSKIP("PLENUM_PICTURES is not set");
     const bool isLarge = qgetenv("PLENUM_SIZE") == "large";
     auto frame = test::fakeFrame(isLarge ? test::fakeLayout({14, 28, 8}) : test::fakeLayout());
-    frame->towers.state[2] = Running::failed;
-    frame->racks.isEnergised[30] = 0;
+    if (const QByteArray file = qgetenv("PLENUM_SITE"); !file.isEmpty()) {
+      const auto catalog = io::readCatalog(io::assetsDir() / "catalog");
+      QVERIFY(bool(catalog));
+      const auto layout = io::openSite(file.toStdString(), *catalog);
+      QVERIFY(bool(layout));
+      frame = test::fakeFrame(*layout);
+    }
+    if (frame->towers.state.size() > 2) frame->towers.state[2] = Running::failed;
+    if (frame->racks.isEnergised.size() > 30) frame->racks.isEnergised[30] = 0;
     const QByteArray only = qgetenv("PLENUM_VIEWS");
     for (const NamedView& view : namedViews(*frame->layout)) {
       if (!only.isEmpty() && !only.split(',').contains(QByteArray::fromStdString(view.id))) continue;

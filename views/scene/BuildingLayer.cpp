@@ -11,11 +11,12 @@
 
 #include "scene/GroundLayer.h"
 #include "scene/Mesh.h"
+#include "scene/Storeys.h"
 
 namespace plenum {
 namespace {
 
-constexpr double wallM = 0.35, sillM = 0.7, beamM = 0.55, bayM = 6.0;
+constexpr double wallM = 0.35, sillM = 0.6, beamM = 0.16, bayM = 6.0;
 
 Box inset(const Box& b, double by) { return {b.min + Vec3{by, by, 0}, b.max - Vec3{by, by, 0}}; }
 Box between(const Box& b, double low, double high) { return {{b.min.x, b.min.y, low}, {b.max.x, b.max.y, high}}; }
@@ -36,7 +37,7 @@ void addRing(Mesh& mesh, const Box& b, double thicknessM, Colour outside, Colour
 void addColumns(Mesh& mesh, const Box& b, double low, double high, Colour colour) {
   const Vec3 size = b.size();
   const auto column = [&](double x, double y) {
-    constexpr double half = 0.16;
+    constexpr double half = 0.13;
     mesh.box({{x - half, y - half, low}, {x + half, y + half, high}}, colour, Mesh::walls);
   };
   const double half = 0.5 * wallM;
@@ -54,9 +55,7 @@ void addColumns(Mesh& mesh, const Box& b, double low, double high, Colour colour
   }
 }
 
-void addOpenBuilding(Mesh& mesh, const PlacedBuilding& building, const std::set<double>& floors, double foot,
-                     const Palette& palette) {
-  const Box& b = building.box;
+void addOpenBuilding(Mesh& mesh, const Box& b, const std::set<double>& floors, double foot, const Palette& palette) {
   addRing(mesh, between(b, foot, b.min.z + sillM), wallM, palette.wall, palette.wall);
   addRing(mesh, between(b, b.max.z - beamM, b.max.z), wallM, palette.wall, palette.trim);
   addColumns(mesh, b, b.min.z + sillM, b.max.z - beamM, palette.column);
@@ -121,7 +120,7 @@ void BuildingLayer::rebuild(const Layout& layout, const Palette& palette, vtkRen
     std::set<double> floors;
     for (const PlacedHall& hall : layout.halls)
       if (hall.building == i && !hall.box.isEmpty()) floors.insert(hall.box.min.z);
-    addOpenBuilding(mesh, building, floors, foot, palette);
+    addOpenBuilding(mesh, between(building.box, building.box.min.z, wallTopM(layout, i)), floors, foot, palette);
   }
   for (const PlacedHall& hall : layout.halls)
     if (!hall.box.isEmpty()) addPartitions(mesh, layout, hall, palette);

@@ -11,6 +11,7 @@
 
 #include "base/Random.h"
 #include "scene/Mesh.h"
+#include "scene/Storeys.h"
 
 namespace plenum {
 namespace {
@@ -160,11 +161,11 @@ void addFence(Mesh& mesh, const Box& b, double z, double heightM, const Palette&
     const double length = std::hypot(to.x - from.x, to.y - from.y);
     if (length < 0.1) continue;
     for (double rail : {0.5 * h, h})
-      mesh.bar(from + Vec3{0, 0, rail}, to + Vec3{0, 0, rail}, 0.03, palette.steel * 0.82f, 4);
-    const int posts = std::max(1, static_cast<int>(length / 4.0));
+      mesh.bar(from + Vec3{0, 0, rail}, to + Vec3{0, 0, rail}, 0.03, palette.steel * 0.7f, 4);
+    const int posts = std::max(1, static_cast<int>(length / 5.0));
     for (int p = 0; p < posts; ++p) {
       const Vec3 foot = from + (to - from) * (static_cast<double>(p) / posts);
-      mesh.bar(foot, foot + Vec3{0, 0, h}, 0.05, palette.steel * 0.82f, 4);
+      mesh.bar(foot, foot + Vec3{0, 0, h}, 0.05, palette.steel * 0.7f, 4);
     }
   }
 }
@@ -180,7 +181,11 @@ void addTank(Mesh& mesh, Lightmap& light, const Scenery& s, double z, const Pale
 
 /// What stands throws shadows; a building whose roof is off lets the sun in, and only what it holds throws them there.
 void castShadows(const Layout& layout, Lightmap& light) {
-  for (const PlacedBuilding& b : layout.buildings) light.cast(b.box, 0.0);
+  for (std::uint32_t i = 0; i < layout.buildings.size(); ++i) {
+    Box walls = layout.buildings[i].box;
+    walls.max.z = wallTopM(layout, i);
+    light.cast(walls, 0.0);
+  }
   for (const PlacedBuilding& b : layout.buildings)
     if (b.kind != Building::Kind::office) light.openToSky(b.box);
   for (const PlacedRack& r : layout.racks)

@@ -36,11 +36,62 @@ double blocked(const Route& route, const std::vector<Box>& boxes) {
   return sum;
 }
 
+double lengthOf(const Route& route) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i + 1 < route.size(); ++i)
+    sum += std::abs(route[i + 1].x - route[i].x) + std::abs(route[i + 1].y - route[i].y);
+  return sum;
+}
+
+/// Of the ways with at most three legs, beside the edges of what stands around, the one that crosses least and then is
+/// shortest.
 Route shortest(const Box& from, const Box& to, const std::vector<Box>& others) {
+  constexpr double besideM = 3.0, metresPerBlockedMetre = 25.0, metresPerCorner = 4.0;
   const Vec3 c = to.centre();
   const Vec2 start = nearestOf(from, {c.x, c.y}), end = nearestOf(to, start);
-  const Route along{start, {end.x, start.y}, end}, athwart{start, {start.x, end.y}, end};
-  return blocked(along, others) <= blocked(athwart, others) ? along : athwart;
+  std::vector<double> xs{start.x, end.x}, ys{start.y, end.y};
+  for (const Box& box : others) {
+    xs.insert(xs.end(), {box.min.x - besideM, box.max.x + besideM});
+    ys.insert(ys.end(), {box.min.y - besideM, box.max.y + besideM});
+  }
+  Route best;
+  double bestCost = 1e300;
+  const auto consider = [&](const Route& route) {
+    double corners = 0.0;
+    for (std::size_t i = 0; i + 1 < route.size(); ++i)
+      if (std::hypot(route[i + 1].x - route[i].x, route[i + 1].y - route[i].y) > 0.1) ++corners;
+    const double cost = lengthOf(route) + metresPerBlockedMetre * blocked(route, others) + metresPerCorner * corners;
+    if (cost < bestCost) best = route, bestCost = cost;
+  };
+  for (double x : xs) consider({start, {x, start.y}, {x, end.y}, end});
+  for (double y : ys) consider({start, {start.x, y}, {end.x, y}, end});
+  // corners on one another are one
+  Route clean;
+  for (const Vec2& p : best)
+    if (clean.empty() || std::hypot(p.x - clean.back().x, p.y - clean.back().y) > 0.1) clean.push_back(p);
+  return clean;
+}
+
+/// Where a circuit's pipes begin: the building that holds its pumps or chillers, or those themselves.
+Box sourceOf(const Layout& layout, const PlacedCircuit& circuit) {
+  Box source;
+  for (std::uint32_t i : circuit.pumps) source.add(layout.pumps[i].box);
+  for (std::uint32_t i : circuit.chillers) source.add(layout.chillers[i].box);
+  if (source.isEmpty())
+    for (std::uint32_t i : circuit.exchangers) source.add(layout.exchangers[i].box);
+  if (source.isEmpty()) return circuit.box;
+  const Vec3 c = source.centre();
+  for (const PlacedBuilding& b : layout.buildings)
+    if (c.x > b.box.min.x && c.x < b.box.max.x && c.y > b.box.min.y && c.y < b.box.max.y) return b.box;
+  return source;
+}
+
+/// Towers and dry coolers of a circuit; empty where its source is all there is.
+Box rejectionOf(const Layout& layout, const PlacedCircuit& circuit) {
+  Box out;
+  for (std::uint32_t i : circuit.towers) out.add(layout.towers[i].box);
+  for (std::uint32_t i : circuit.dryCoolers) out.add(layout.dryCoolers[i].box);
+  return out;
 }
 
 struct Style {
@@ -106,25 +157,39 @@ void PipeLayer::rebuild(const Layout& layout, const Palette& palette, vtkRendere
   if (actor_) into.RemoveActor(actor_);
   actor_ = nullptr;
   Mesh mesh(palette.exposure);
-  for (const auto& [circuitIndex, buildingIndex] : pipeRuns(layout)) {
-    const PlacedCircuit& circuit = layout.circuits[circuitIndex];
-    const Box& building = layout.buildings[buildingIndex].box;
-    if (circuit.box.isEmpty() || building.isEmpty()) continue;
+  const auto connect = [&](const Box& from, const Box& to, std::uint32_t circuitIndex, double heightM) {
+    if (from.isEmpty() || to.isEmpty()) return;
     std::vector<Box> others;
-    for (std::uint32_t b = 0; b < layout.buildings.size(); ++b)
-      if (b != buildingIndex) others.push_back(layout.buildings[b].box);
-    for (std::uint32_t c = 0; c < layout.circuits.size(); ++c)
-      if (c != circuitIndex && !layout.circuits[c].box.isEmpty()) others.push_back(layout.circuits[c].box);
+    const auto avoid = [&](const Box& box) {
+      const Vec3 c = box.centre();
+      const auto holdsCentre = [&c](const Box& b) {
+        return c.x >= b.min.x && c.x <= b.max.x && c.y >= b.min.y && c.y <= b.max.y;
+      };
+      if (!box.isEmpty() && !(box == from) && !(box == to) && !holdsCentre(from) && !holdsCentre(to))
+        others.push_back(box);
+    };
+    for (const PlacedBuilding& b : layout.buildings) avoid(b.box);
+    for (const PlacedCircuit& c : layout.circuits) avoid(rejectionOf(layout, c));
     Style style;
-    style.radiusM = std::clamp(0.5 * circuit.spec.pipeDiameter.si, 0.15, 0.6);
+    style.radiusM = std::clamp(0.5 * layout.circuits[circuitIndex].spec.pipeDiameter.si, 0.15, 0.6);
     style.sideM = style.radiusM + 0.15;
-    // circuits that share a way run one above the other
-    style.heightM = bridgeM + 1.4 * circuitIndex;
-    const Route route = shortest(circuit.box, building, others);
-    if (std::hypot(route.front().x - route.back().x, route.front().y - route.back().y) < 0.5) continue;
+    style.heightM = heightM;
+    const Route route = shortest(from, to, others);
+    if (route.size() < 2 || lengthOf(route) < 0.5) return;
     addPipe(mesh, route, style, style.sideM, palette.supply);
     addPipe(mesh, route, style, -style.sideM, palette.coolantReturn);
     addPortals(mesh, route, style, palette.steel);
+  };
+  // circuits that share a way run one above the other
+  for (const auto& [circuit, building] : pipeRuns(layout))
+    connect(sourceOf(layout, layout.circuits[circuit]), layout.buildings[building].box, circuit,
+            bridgeM + 1.4 * circuit);
+  for (std::uint32_t c = 0; c < layout.circuits.size(); ++c) {
+    const Box source = sourceOf(layout, layout.circuits[c]), towers = rejectionOf(layout, layout.circuits[c]);
+    const bool areApart = !towers.isEmpty() && (towers.min.x > source.max.x || towers.max.x < source.min.x ||
+                                                towers.min.y > source.max.y || towers.max.y < source.min.y);
+    constexpr double plantPipeM = 3.0;
+    if (areApart) connect(source, towers, c, plantPipeM + 1.0 * c);
   }
   if (mesh.isEmpty()) return;
   actor_ = actorFor(mesh.take());

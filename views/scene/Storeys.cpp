@@ -42,6 +42,16 @@ double cutFor(const Layout& layout, EntityRef entity) {
   return isBelowAnother ? hall.box.max.z : uncut;
 }
 
+double wallTopM(const Layout& layout, std::uint32_t building) {
+  constexpr double openM = 4.2;
+  const PlacedBuilding& b = layout.buildings[building];
+  if (b.kind == Building::Kind::office) return b.box.max.z;
+  double floor = b.box.min.z;
+  for (const PlacedHall& hall : layout.halls)
+    if (hall.building == building && !hall.box.isEmpty()) floor = std::max(floor, hall.box.min.z);
+  return std::min(b.box.max.z, floor + openM);
+}
+
 LayoutPtr cutAbove(const LayoutPtr& layout, double heightM) {
   std::vector<bool> isGone(layout->halls.size());
   for (std::size_t h = 0; h < isGone.size(); ++h) isGone[h] = layout->halls[h].box.min.z >= heightM - 0.5;

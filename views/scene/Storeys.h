@@ -16,4 +16,8 @@ double cutFor(const Layout& layout, EntityRef entity);
 /// picked, and buildings end at the cut. The layout itself where nothing is above.
 LayoutPtr cutAbove(const LayoutPtr& layout, double heightM);
 
+/// Up to where the walls of a building are drawn: a little above the racks of its highest storey, as in a model that
+/// has been cut open. Offices keep their height.
+double wallTopM(const Layout& layout, std::uint32_t building);
+
 }  // namespace plenum

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <vector>
 
+#include "scene/Storeys.h"
+
 namespace plenum {
 namespace {
 
@@ -50,7 +52,12 @@ std::vector<Label> labelsOf(const Frame& frame, const Annotations& look) {
     const PlacedHall& hall = layout.halls[i];
     QString figure;
     if (i < frame.halls.itPowerW.size()) figure = powerText(static_cast<double>(frame.halls.itPowerW[i]));
-    labels.push_back({top(hall.box), name(hall.name, hall.id), figure});
+    if (hall.box.isEmpty()) continue;
+    // above the racks rather than at a ceiling that is not drawn
+    constexpr double aboveFloorM = 4.2;
+    Vec3 anchor = top(hall.box);
+    anchor.z = std::min(anchor.z, hall.box.min.z + aboveFloorM);
+    labels.push_back({anchor, name(hall.name, hall.id), figure});
   }
   for (std::size_t i = 0; i < layout.circuits.size(); ++i) {
     const PlacedCircuit& circuit = layout.circuits[i];
@@ -75,7 +82,10 @@ std::vector<Label> labelsOf(const Frame& frame, const Annotations& look) {
     const bool hasHalls = std::any_of(layout.halls.begin(), layout.halls.end(), [&](const PlacedHall& hall) {
       return hall.building != none && &layout.buildings[hall.building] == &b;
     });
-    if (!hasHalls && !b.box.isEmpty()) labels.push_back({top(b.box), name(b.name, b.id), {}});
+    if (hasHalls || b.box.isEmpty()) continue;
+    Vec3 anchor = top(b.box);
+    anchor.z = wallTopM(layout, static_cast<std::uint32_t>(&b - layout.buildings.data()));
+    labels.push_back({anchor, name(b.name, b.id), {}});
   }
   return labels;
 }
