@@ -54,7 +54,10 @@ class Lettering {
  public:
   Lettering() {
     ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+    // what Qt has to say about a session that is not there is of no use to who asked for a picture
+    const auto before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
     application_ = std::make_unique<QGuiApplication>(count_, words_);
+    qInstallMessageHandler(before);
     for (const char* face : {"Inter-Regular.ttf", "Inter-SemiBold.ttf"})
       QFontDatabase::addApplicationFont(QString::fromStdString((io::assetsDir() / "fonts" / face).string()));
     QFont font(QStringLiteral("Inter"));
