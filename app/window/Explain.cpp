@@ -9,7 +9,9 @@
 
 namespace plenum {
 
-using namespace views;
+using views::Look;
+using views::WhyTab;
+using views::Words;
 
 namespace {
 
@@ -100,7 +102,7 @@ class Page {
 
 // the thing of the figure's kind that the selection is, or stands in
 std::uint32_t indexFor(const Figure& figure, const Layout& layout, EntityRef entity) {
-  for (const EntityRef& step : pathTo(layout, entity))
+  for (const EntityRef& step : views::pathTo(layout, entity))
     if (step.kind == figure.kind) return step.index;
   return 0;
 }
@@ -110,7 +112,7 @@ std::uint32_t indexFor(const Figure& figure, const Layout& layout, EntityRef ent
 WhyTab::Explain explainWith(Look& look) {
   return [&look](const QString& asked, const Frame& frame, EntityRef entity) {
     Page page(look.words, frame);
-    if (!isIn(*frame.layout, entity)) return page.html;
+    if (!views::isIn(*frame.layout, entity)) return page.html;
     const char* stripFigure = figureOf(asked);
     const Figure* wanted = asked.isEmpty() ? nullptr : figure(stripFigure ? stripFigure : asked.toStdString());
     if (wanted) {

@@ -30,7 +30,19 @@
 
 namespace plenum {
 
-using namespace views;
+using views::AlarmPanel;
+using views::Breadcrumb;
+using views::EventPanel;
+using views::FigureStrip;
+using views::FrameClock;
+using views::InspectorPanel;
+using views::Look;
+using views::Selection;
+using views::SessionDesk;
+using views::SitePanel;
+using views::Theme;
+using views::TimelineBar;
+using views::TrendsPanel;
 
 MainWindow::MainWindow(Look& look, Languages& languages, Workbench& bench, QWidget* parent)
     : QMainWindow(parent), look_(look), languages_(languages), bench_(bench) {
@@ -82,7 +94,7 @@ void MainWindow::buildBars() {
        {std::tuple{"undo", "undo", "Ctrl+Z"}, std::tuple{"redo", "redo", "Ctrl+Y"},
         std::tuple{"search", "find", "Ctrl+F"}, std::tuple{"focus", "focus", "F"}, std::tuple{"home", "fit", "Home"}}) {
     const std::string text = std::string("command.") + id;
-    auto* button = iconButton(look_, QLatin1String(icon), "key.space", QString(), head);
+    auto* button = views::iconButton(look_, QLatin1String(icon), "key.space", QString(), head);
     look_.words.follow(button, [this, button, text, key = QLatin1String(shortcut)] {
       const QString name = look_.words(text.c_str()).remove(QLatin1Char('&'));
       button->setAccessibleName(name);
@@ -91,7 +103,7 @@ void MainWindow::buildBars() {
     connect(button, &QToolButton::clicked, this, [this, key = QLatin1String(id)] { action(key)->trigger(); });
     across->addWidget(button);
   }
-  auto* language = textButton(look_, "bar.language", head);
+  auto* language = views::textButton(look_, "bar.language", head);
   look_.words.follow(language, [this, language] { language->setToolTip(look_.words("command.language")); });
   connect(language, &QPushButton::clicked, this, &MainWindow::toggleLanguage);
   across->addSpacing(8);
@@ -254,7 +266,9 @@ QAction* MainWindow::action(const QString& id) const {
   return found == actions_.end() ? nullptr : found->second;
 }
 
-bool MainWindow::canFailSelection() const { return canFail(selection_.current().kind, selection_.current().part); }
+bool MainWindow::canFailSelection() const {
+  return views::canFail(selection_.current().kind, selection_.current().part);
+}
 
 void MainWindow::refreshCommands() {
   for (const auto& [id, made] : actions_) made->setText(look_.words(("command." + id.toStdString()).c_str()));
@@ -277,9 +291,9 @@ void MainWindow::refreshCommands() {
   for (const char* id : {"fail", "restore"}) {
     actions_[QLatin1String(id)]->setEnabled(isFailable);
     if (isFailable)
-      actions_[QLatin1String(id)]->setText(
-          look_.words((std::string("command.") + id + "-named").c_str(),
-                      {{"thing", titleOf(*selection_.layout(), selection_.current(), look_.words).toStdString()}}));
+      actions_[QLatin1String(id)]->setText(look_.words(
+          (std::string("command.") + id + "-named").c_str(),
+          {{"thing", views::titleOf(*selection_.layout(), selection_.current(), look_.words).toStdString()}}));
   }
 }
 

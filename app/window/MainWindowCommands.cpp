@@ -21,8 +21,6 @@
 
 namespace plenum {
 
-using namespace views;
-
 namespace {
 
 constexpr int mostRecent = 8;

@@ -13,14 +13,16 @@
 
 namespace plenum {
 
-using namespace views;
+using views::Look;
+using views::Theme;
+using views::Tone;
 
 ProblemsDialog::ProblemsDialog(Look& look, const Problems& problems, const char* titleId, QWidget* parent)
     : QDialog(parent) {
   setWindowTitle(look.words(titleId));
   resize(820, 380);
   auto* down = new QVBoxLayout(this);
-  auto* title = plainLabel(look, Theme::Type::title, Tone::text, true, this);
+  auto* title = views::plainLabel(look, Theme::Type::title, Tone::text, true, this);
   title->setText(look.words("problems.count", {{"count", std::to_string(problems.size())}}));
   auto* table = new QTreeWidget(this);
   table->setAccessibleName(windowTitle());

@@ -189,7 +189,7 @@ void TrendView::paintLines(QPainter& painter, const QRect& plot, const Scale& sc
   if (limit_ && std::isfinite(limit_->value)) {
     const double y = scale.y(plot, limit_->value / scale.unit);
     if (y >= plot.top() - 1) {
-      painter.setPen(QPen(t.priority[1], 1.0, Qt::DashLine));
+      painter.setPen(QPen(limit_->isGoal ? t.dim : t.priority[1], 1.0, Qt::DashLine));
       painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
       painter.setFont(look_.theme.font(Theme::Type::caption));
       const bool isAtTop = y < plot.top() + 16;

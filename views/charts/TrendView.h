@@ -31,6 +31,7 @@ class TrendView final : public QWidget {
   struct Limit {
     double value = 0.0;
     QString label;
+    bool isGoal = false;  // a set-point to be held, not an end to be kept away from
   };
   TrendView(Look& look, QWidget* parent = nullptr);
 

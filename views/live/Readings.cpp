@@ -113,7 +113,8 @@ const Reading hall[] = {
     {"supply-air", G::heat, Unit::celsius, READ(at(f.halls.supplyAirC, e.index)),
      READ(f.layout&& e.index < f.layout->halls.size() && f.layout->halls[e.index].design
               ? f.layout->halls[e.index].design->supplyAirSetpoint.si
-              : nothing)},
+              : nothing),
+     Quality::computed, true},
     {"max-chip", G::heat, Unit::celsius, READ(at(f.halls.maxChipC, e.index))},
     {"air-ratio", G::heat, Unit::ratio, READ(at(f.halls.airRatio, e.index))},
 };
@@ -151,7 +152,7 @@ const Reading chip[] = {
 };
 const Reading loop[] = {
     {"supply", G::heat, Unit::celsius, READ(at(f.loops.supplyC, e.index)), READ(at(f.loops.setpointC, e.index)),
-     Quality::sensed},
+     Quality::sensed, true},
     {"return", G::heat, Unit::celsius, READ(at(f.loops.returnC, e.index)), nullptr, Quality::sensed},
     {"setpoint", G::heat, Unit::celsius, READ(at(f.loops.setpointC, e.index))},
     {"flow", G::heat, Unit::kgPerS, READ(at(f.loops.flowKgPerS, e.index)), nullptr, Quality::sensed},
@@ -185,7 +186,7 @@ const Reading fanWall[] = {
 };
 const Reading circuit[] = {
     {"supply", G::heat, Unit::celsius, READ(at(f.circuits.supplyC, e.index)), READ(at(f.circuits.setpointC, e.index)),
-     Quality::sensed},
+     Quality::sensed, true},
     {"return", G::heat, Unit::celsius, READ(at(f.circuits.returnC, e.index)), nullptr, Quality::sensed},
     {"condenser-supply", G::heat, Unit::celsius, READ(at(f.circuits.condenserSupplyC, e.index))},
     {"condenser-return", G::heat, Unit::celsius, READ(at(f.circuits.condenserReturnC, e.index))},

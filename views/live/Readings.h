@@ -20,6 +20,7 @@ struct Reading {
   /// A limit to draw beside it, from the specification; null or NaN where none is set.
   double (*limit)(const Frame& frame, EntityRef entity) = nullptr;
   Quality quality = Quality::computed;
+  bool isGoal = false;  // the limit is a set-point to be held
 };
 
 /// All readings of a kind; the first is its headline, those before `trended` are drawn as trends together.

@@ -52,6 +52,11 @@ int AlarmModel::unacknowledged() const {
       std::count_if(alarms_.begin(), alarms_.end(), [](const ActiveAlarm& a) { return !a.isAcknowledged; }));
 }
 
+bool AlarmModel::isFirstOut(const ActiveAlarm& alarm) const {
+  return std::any_of(alarms_.begin(), alarms_.end(),
+                     [&alarm](const ActiveAlarm& other) { return other.cause == alarm.alarm; });
+}
+
 int AlarmModel::rowOf(std::uint64_t alarm) const {
   for (std::size_t i = 0; i < alarms_.size(); ++i)
     if (alarms_[i].alarm == alarm) return static_cast<int>(i);
@@ -87,9 +92,8 @@ QVariant AlarmModel::data(const QModelIndex& at, int role) const {
     case timeColumn:
       return look_.format.clock(alarm.since);
     case textColumn:
-      return alarm.cause == 0 && rowCount() > 1
-                 ? look_.words("alarm.first-out", {{"text", look_.words(alarm.text).toStdString()}})
-                 : look_.words(alarm.text);
+      return isFirstOut(alarm) ? look_.words("alarm.first-out", {{"text", look_.words(alarm.text).toStdString()}})
+                               : look_.words(alarm.text);
     case whereColumn:
       return QString::fromStdString(alarm.entityId);
     case stateColumn:

@@ -27,6 +27,8 @@ class AlarmModel final : public QAbstractTableModel {
   QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
  private:
+  /// Others that stand followed from it.
+  bool isFirstOut(const ActiveAlarm& alarm) const;
   Look& look_;
   std::vector<ActiveAlarm> alarms_;
 };

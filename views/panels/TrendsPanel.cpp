@@ -106,8 +106,10 @@ void TrendsPanel::showSelected(const Frame& frame) {
     lines.push_back({look_.words((std::string("reading.") + line.reading->id).c_str()), line.samples});
     const double at = line.reading->limit ? line.reading->limit(frame, entity) : std::nan("");
     if (!limit && std::isfinite(at))
-      limit = TrendView::Limit{at, look_.words((std::string("limit.") + line.reading->id).c_str()) + QLatin1Char(' ') +
-                                       look_.format.text(at, unit)};
+      limit = TrendView::Limit{at,
+                               look_.words((std::string("limit.") + line.reading->id).c_str()) + QLatin1Char(' ') +
+                                   look_.format.text(at, unit),
+                               line.reading->isGoal};
   }
   // a thing has no history from before it was selected: its axis begins there
   Time first = frame.time;
