@@ -153,7 +153,7 @@ void MainWindow::buildDocks() {
 // the picture gets what the panels can do without
 void MainWindow::shareOut() {
   resizeDocks({docks_["site"], docks_["inspector"]},
-              {qBound(230, width() * 15 / 100, 300), qBound(250, width() * 18 / 100, 380)}, Qt::Horizontal);
+              {qBound(250, width() * 15 / 100, 300), qBound(250, width() * 18 / 100, 380)}, Qt::Horizontal);
   resizeDocks({docks_["trends"], docks_["alarms"]}, {width() * 60 / 100, width() * 40 / 100}, Qt::Horizontal);
   resizeDocks({docks_["trends"]}, {qBound(150, height() * 21 / 100, 320)}, Qt::Vertical);
 }

@@ -107,6 +107,8 @@ TrendView::Scale TrendView::scaleFor() const {
   }
   scale.step = niceStep(high - low, 4);
   scale.low = std::floor(low / scale.step - 0.15) * scale.step;
+  // an axis of watts does not begin below nothing where no value does
+  if (low >= 0.0 && scale.low < 0.0 && unit_ != Unit::celsius) scale.low = 0.0;
   scale.high = std::ceil(high / scale.step + 0.15) * scale.step;
   return scale;
 }

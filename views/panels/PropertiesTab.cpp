@@ -123,7 +123,7 @@ void PropertiesTab::addRow(QVBoxLayout& down, const Layout& layout, const Placed
   grid->addWidget(racks, 0, 1);
   auto* types = new QComboBox(widget());
   types->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  types->setMinimumContentsLength(14);
+  types->setMinimumContentsLength(9);
   types->setAccessibleName(look_.words("properties.rack-type"));
   if (layout.site && layout.site->catalog)
     for (const std::string& id : layout.site->catalog->ids<RackSpec>()) {

@@ -30,13 +30,13 @@ SitePanel::SitePanel(Look& look, FrameClock& clock, Selection& selection, QWidge
   tree_->setUniformRowHeights(true);
   tree_->setHeaderHidden(true);
   tree_->setFrameShape(QFrame::NoFrame);
-  tree_->setIndentation(14);
+  tree_->setIndentation(11);
   tree_->setExpandsOnDoubleClick(false);
   tree_->header()->setStretchLastSection(false);
   tree_->header()->setMinimumSectionSize(40);
   tree_->header()->setSectionResizeMode(SiteTreeModel::nameColumn, QHeaderView::Stretch);
   tree_->header()->setSectionResizeMode(SiteTreeModel::valueColumn, QHeaderView::Fixed);
-  tree_->header()->resizeSection(SiteTreeModel::valueColumn, 76);
+  tree_->header()->resizeSection(SiteTreeModel::valueColumn, 68);
   results_->setFrameShape(QFrame::NoFrame);
 
   auto* down = new QVBoxLayout(this);
