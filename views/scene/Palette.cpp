@@ -19,7 +19,7 @@ Palette duskPalette() {
           .column = {0.31f, 0.33f, 0.355f},
           .floor = {0.475f, 0.490f, 0.508f},
           .slab = {0.50f, 0.505f, 0.51f},
-          .roof = {0.66f, 0.67f, 0.68f},
+          .roof = {0.545f, 0.555f, 0.565f},
           .glass = {0.215f, 0.275f, 0.325f},
           .rackBody = {0.235f, 0.250f, 0.272f},
           .rackTop = {0.30f, 0.315f, 0.335f},

@@ -69,6 +69,16 @@ std::optional<Camera> cameraOf(const Layout& layout, std::string_view viewId, do
   return std::nullopt;
 }
 
+Camera openingCamera(const Layout& layout, double aspect) {
+  Box works = plantBox(layout);
+  for (const PlacedHall& hall : layout.halls)
+    works.add(hall.building == none ? hall.box : layout.buildings[hall.building].box);
+  Camera camera;
+  camera.azimuthDeg = campusAzimuthDeg;
+  camera.elevationDeg = campusElevationDeg;
+  return framing(camera, works.isEmpty() ? layout.bounds : grown(works, 3.0), aspect);
+}
+
 Camera cameraOn(const Layout& layout, EntityRef entity, const Camera& from, double aspect) {
   Camera camera = from;
   if (entity.kind == Kind::campus) return framing(camera, layout.bounds, aspect);

@@ -23,6 +23,8 @@ std::vector<NamedView> namedViews(const Layout& layout);
 
 /// The camera of a view; nothing for an unknown id. `aspect` is width by height of the picture.
 std::optional<Camera> cameraOf(const Layout& layout, std::string_view viewId, double aspect);
+/// What a person sees first: the halls and the plants that cool them, without the offices and land around.
+Camera openingCamera(const Layout& layout, double aspect);
 /// Near enough to see the thing and what stands around it, from where `from` looks.
 Camera cameraOn(const Layout& layout, EntityRef entity, const Camera& from, double aspect);
 

@@ -81,7 +81,7 @@ void CampusView::show(FramePtr frame) {
   }
   if (before != frame_->layout) seen_ = cutAbove(frame_->layout, cutAboveM_);
   if (!hasCamera_ && width() > 1) {
-    if (const auto start = cameraOf(*frame_->layout, "campus", aspect())) camera_ = *start;
+    camera_ = openingCamera(*frame_->layout, aspect());
     hasCamera_ = true;
   }
   request();
