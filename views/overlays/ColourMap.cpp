@@ -61,8 +61,9 @@ Rgb8 ColourMap::at(double fraction) const {
 }
 
 const ColourMap& sequentialMap() {
-  static constexpr Rgb8 anchors[] = {{0, 32, 77},     {0, 51, 111},    {57, 72, 107},   {87, 92, 109},  {112, 113, 115},
-                                     {138, 135, 121}, {166, 157, 117}, {196, 181, 108}, {228, 207, 91}, {255, 234, 70}};
+  // ten of the 256 entries of the published map, evenly spaced (Nuñez, Anderton, Renslow, PLOS ONE 13, 2018)
+  static constexpr Rgb8 anchors[] = {{0, 34, 78},     {18, 53, 112},   {60, 74, 108},   {87, 93, 109},  {112, 113, 115},
+                                     {138, 134, 120}, {165, 156, 116}, {194, 179, 105}, {225, 204, 85}, {254, 232, 56}};
   static const ColourMap map = through("cividis", anchors);
   return map;
 }
