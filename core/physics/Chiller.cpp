@@ -12,9 +12,14 @@ namespace {
 constexpr double smallestLiftK = 8.0;
 constexpr double bestShareOfCarnot = 0.65;
 
-double carnot(double leavingC, double enteringC) {
-  const double liftK = std::max(enteringC - leavingC, smallestLiftK);
-  return (leavingC + kelvinOffset) / liftK;
+// The refrigerant works between colder and warmer ends than the two waters that the curves name: approaches of some
+// 1.5 K in each exchanger and the 5 K by which condenser water warms, at full load (estimates); all go with the heat.
+// With these the York 2771 reaches 0.65 of Carnot at its reference point, where water temperatures alone say 0.45.
+constexpr double evaporatorApproachK = 1.5, condenserRiseK = 6.5;
+
+double carnot(double leavingC, double enteringC, double partLoad) {
+  const double coldC = leavingC - evaporatorApproachK * partLoad, warmC = enteringC + condenserRiseK * partLoad;
+  return (coldC + kelvinOffset) / std::max(warmC - coldC, smallestLiftK);
 }
 
 bool isFitted(const ChillerCurves& chiller, double leavingC, double enteringC) {
@@ -60,8 +65,8 @@ ChillerPoint chillerAt(const ChillerCurves& chiller, double leavingC, double ent
   ChillerPoint point = chillerByCurve(chiller, nearLeavingC, nearEnteringC, loadW);
   point.isExtrapolated = nearLeavingC != leavingC || nearEnteringC != enteringC;
   if (!point.isExtrapolated || !(point.powerW > 0.0)) return point;
-  const double here = carnot(leavingC, enteringC);
-  const double scaledCop = point.cop * here / carnot(nearLeavingC, nearEnteringC);
+  const double here = carnot(leavingC, enteringC, point.partLoad);
+  const double scaledCop = point.cop * here / carnot(nearLeavingC, nearEnteringC, point.partLoad);
   // the nearest point itself may lie above the share; the limit must not make a step of that
   const double limit = std::max(bestShareOfCarnot * here, point.cop);
   setPower(point, chiller.motorShareToCondenser, point.heatW / std::min(scaledCop, limit));
