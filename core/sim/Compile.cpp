@@ -58,6 +58,7 @@ class Compiler {
     circuits();
     power();
     model_.workload = workloadOf(*model_.layout, model_.setting->scenario);
+    model_.workload.tickS = model_.tick.seconds();
     script();
     subSteps();
     if (hasError(problems_)) return problems_;

@@ -27,6 +27,15 @@ double noise(const WorkloadModel& model, std::uint32_t job, double sinceStartS, 
   return (1.0 - share) * draw(at) + share * draw(at + 1.0);
 }
 
+/// Share of a tick that begins `atS` into a period and falls on its first `forS`: a long tick must not miss, or hit for
+/// all of its length, what lasts for seconds.
+double shareWriting(double atS, double everyS, double forS, double tickS) {
+  if (!(tickS > 0.0)) return atS < forS ? 1.0 : 0.0;
+  const double untilS = atS + tickS;
+  const double first = std::max(0.0, std::min(untilS, forS) - atS), next = std::clamp(untilS - everyS, 0.0, forS);
+  return std::min(1.0, (first + next) / tickS);
+}
+
 double utilisationOf(const WorkloadModel& model, std::uint32_t j, Time now, double sinceStartS) {
   const Job& job = model.jobs[j];
   switch (job.kind) {
@@ -34,9 +43,11 @@ double utilisationOf(const WorkloadModel& model, std::uint32_t j, Time now, doub
       // a checkpoint stops the step for a while; jobs do not write theirs at the same second
       const double every = job.checkpointEvery.seconds();
       const double phase = every * randomUniform({model.seed, j, noisePurpose + 1}, 0);
-      if (every > 0.0 && std::fmod(sinceStartS + phase, every) < job.checkpointFor.seconds())
-        return 0.12;  // workload.md 9.3: chips idle with context while the checkpoint is written
-      return job.utilisation * (1.0 + 0.015 * noise(model, j, sinceStartS, 10.0));
+      constexpr double writing = 0.12;  // workload.md 9.3: chips idle with context while the checkpoint is written
+      const double share = every > 0.0 ? shareWriting(std::fmod(sinceStartS + phase, every), every,
+                                                      job.checkpointFor.seconds(), model.tickS)
+                                       : 0.0;
+      return share * writing + (1.0 - share) * job.utilisation * (1.0 + 0.015 * noise(model, j, sinceStartS, 10.0));
     }
     case Job::Kind::inference: {
       // one smooth day: quietest at 4 h, busiest at 16 h of civil time

@@ -20,6 +20,7 @@ struct WorkloadModel {
   std::vector<std::uint32_t> serverHall;        // per server
   std::vector<std::uint16_t> serverChips;       // per server
   std::uint64_t seed = 0;
+  double tickS = 0.0;                           // over which a utilisation is a mean; 0: at the instant
 };
 
 enum class JobState : std::uint8_t { waiting, queued, running, restarting, done };
