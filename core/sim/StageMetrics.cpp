@@ -82,6 +82,9 @@ Metrics metricsOf(const SimModel& model, const SimState& state) {
     m.trippedChips += state.racks.tripped[r];
     m.darkRacks += !state.power.isRackUp[r];
   }
+  // no rack, or none with coolant: no temperature either
+  for (double* most : {&m.maxChipC, &m.maxInletC, &m.maxCoolantC})
+    if (*most == -1e9) *most = 0.0;
   if (!layout.racks.empty()) {
     const double* die = &state.chips.dieC[std::size_t{model.rackFirstBlock[hottestRack]} * lanes];
     const double* hottest = std::max_element(die, die + layout.racks[hottestRack].chips);
@@ -108,8 +111,8 @@ Metrics metricsOf(const SimModel& model, const SimState& state) {
   }
   m.throttledChipHours = state.throttledChipS / 3600.0;
   m.lostChipHours = state.lostChipS / 3600.0;
-  m.maxChipSoFarC = state.maxDieSoFarC;
-  m.maxInletSoFarC = state.maxInletSoFarC;
+  m.maxChipSoFarC = layout.racks.empty() ? 0.0 : state.maxDieSoFarC;
+  m.maxInletSoFarC = layout.racks.empty() ? 0.0 : state.maxInletSoFarC;
   m.energyResidual = std::max(state.ledger.worstTick, state.ledger.worstCoupling);
   for (const JobState job : state.jobs.jobState) {
     m.runningJobs += job == JobState::running || job == JobState::restarting;
