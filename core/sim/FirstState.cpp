@@ -64,7 +64,7 @@ SimStatePtr emptyState(const SimModel& model) {
 
   auto& k = s.circuits;
   const std::size_t circuits = model.circuits.size();
-  for (auto* v : {&k.supplyC, &k.returnC, &k.flowKgPerS, &k.dpPa, &k.consumerInC, &k.consumerReturnC, &k.heatW, &k.setpointC,
+  for (auto* v : {&k.supplyC, &k.returnC, &k.flowKgPerS, &k.dpPa, &k.consumerInC, &k.consumerReturnC, &k.heatW, &k.setpointC, &k.leavingC,
                   &k.basinC, &k.condenserKgPerS, &k.condenserReturnC, &k.rejectedW, &k.waterKgPerS, &k.pumpSpeed,
                   &k.condenserSpeed, &k.rejection, &k.bypass, &k.errorK, &k.rejectionErrorK, &k.stageTimerS, &k.towerFan,
                   &k.towerHeatW, &k.towerPowerW, &k.towerWaterKgPerS, &k.dryFan, &k.dryHeatW, &k.dryPowerW,
@@ -73,7 +73,7 @@ SimStatePtr emptyState(const SimModel& model) {
   fill(k.chillersWanted, circuits, std::int32_t{1});
   for (std::size_t i = 0; i < circuits; ++i) {
     const CircuitModel& circuit = model.circuits[i];
-    k.setpointC[i] = k.supplyC[i] = k.returnC[i] = k.consumerInC[i] = circuit.setpointC;
+    k.setpointC[i] = k.leavingC[i] = k.supplyC[i] = k.returnC[i] = k.consumerInC[i] = circuit.setpointC;
     k.basinC[i] = 25.0;
     k.pumpSpeed[i] = 0.8, k.towerFan[i] = 0.5, k.dryFan[i] = 0.5, k.rejection[i] = 0.75;
     const physics::Pipe pipe{circuit.pipeM3 * circuit.rhoKgPerM3, circuit.cpJPerKgK};
@@ -102,6 +102,7 @@ SimStatePtr emptyState(const SimModel& model) {
   auto& m = s.sensors;
   fill(m.loopSupplyC, loops, 0.0), fill(m.loopFlowKgPerS, loops, 0.0), fill(m.cduSupplyC, model.cdus.size(), 0.0);
   fill(m.hallColdC, halls, 0.0), fill(m.hallSupplyC, walls, 0.0), fill(m.circuitSupplyC, circuits, 0.0), fill(m.basinC, circuits, 0.0);
+  fill(m.leavingC, circuits, 0.0);
   const std::size_t slots = alarmSlots(layout);
   fill(s.alarms.isUp, slots, std::uint8_t{0}), fill(s.alarms.timerS, slots, 0.0f);
   fill(s.alarms.raisedBy, slots, std::uint64_t{0}), fill(s.alarms.isAcknowledged, slots, std::uint8_t{0});

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "sim/AlarmRules.h"
 #include "sim/Engine.h"
 #include "sim/Stages.h"
 #include "sim/Steady.h"
@@ -111,6 +112,7 @@ void carryPlant(const SimModel& oldModel, const SimState& before, const SimModel
   const SimState::Circuits& o = before.circuits;
   SimState::Circuits& n = after.circuits;
   carry(circuits, o.supplyC, n.supplyC), carry(circuits, o.returnC, n.returnC), carry(circuits, o.consumerInC, n.consumerInC);
+  carry(circuits, o.leavingC, n.leavingC), carry(circuits, before.sensors.leavingC, after.sensors.leavingC);
   carry(circuits, o.basinC, n.basinC), carry(circuits, o.pumpSpeed, n.pumpSpeed), carry(circuits, o.rejection, n.rejection);
   carry(circuits, o.bypass, n.bypass), carry(circuits, o.rejectionErrorK, n.rejectionErrorK);
   carry(circuits, o.stageTimerS, n.stageTimerS), carry(circuits, o.towerFan, n.towerFan), carry(circuits, o.dryFan, n.dryFan);
@@ -151,6 +153,25 @@ void carryPower(const SimModel& oldModel, const SimState& before, const SimModel
   }
 }
 
+// an alarm that stands is the same alarm after an edit, acknowledged or not; that of a thing that has gone goes with it
+void carryAlarms(const SimModel& oldModel, const SimState& before, const SimModel& model, SimState& after) {
+  const SimState::Alarms& o = before.alarms;
+  SimState::Alarms& n = after.alarms;
+  std::size_t from = 0, to = 0;
+  for (const AlarmRule& rule : alarmRules) {
+    const std::uint32_t count = model.layout->count(rule.kind);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const auto was = oldModel.layout->find(model.layout->idOf({rule.kind, i}));
+      if (!was || was->kind != rule.kind || was->part != 0) continue;
+      const std::size_t at = from + was->index, is = to + i;
+      n.isUp[is] = o.isUp[at], n.timerS[is] = o.timerS[at], n.raisedBy[is] = o.raisedBy[at];
+      n.isAcknowledged[is] = o.isAcknowledged[at], n.sinceUs[is] = o.sinceUs[at];
+    }
+    from += oldModel.layout->count(rule.kind);
+    to += count;
+  }
+}
+
 }  // namespace
 
 SimStatePtr migrate(const SimModel& beforeModel, const SimState& before, const SimModel& model) {
@@ -178,6 +199,7 @@ SimStatePtr migrate(const SimModel& beforeModel, const SimState& before, const S
   after.scriptAt = before.scriptAt;
   after.history = before.history;
   after.events = before.events;
+  carryAlarms(beforeModel, before, model, after);
   after.alarms.lastSequence = before.alarms.lastSequence;
   stage::journal(model, after, 4, {}, Text("event.revised", {{"revision", std::to_string(model.layout->revision)}}));
   return made;

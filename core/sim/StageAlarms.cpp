@@ -91,7 +91,7 @@ class Watcher {
             if (const auto cause = raisedBy(w, rack.loop)) return root(cause);
         for (const Watch w : {Watch::racksDark, Watch::hallHot, Watch::hallWarm})
           if (const auto cause = raisedBy(w, rack.hall)) return root(cause);
-        return 0;
+        return withoutPower(rack.feedA, rack.feedB);
       }
       case Kind::loop: {
         for (const std::uint32_t c : layout.loops[ref.index].cdus) {
@@ -108,6 +108,9 @@ class Watcher {
           if (const auto cause = raisedBy(Watch::fanWallDown, f)) return root(cause);
           if (const auto cause = raisedBy(Watch::circuitWarm, layout.fanWalls[f].circuit)) return root(cause);
         }
+        for (std::uint32_t r = hall.firstRack; r < hall.firstRack + hall.racks; ++r)
+          if (!state_.power.isRackUp[r])
+            if (const auto cause = withoutPower(layout.racks[r].feedA, layout.racks[r].feedB)) return cause;
         return 0;
       }
       case Kind::circuit: {
@@ -121,15 +124,38 @@ class Watcher {
             if (const auto cause = raisedBy(Watch::pumpDown, p)) return root(cause);
         return 0;
       }
-      case Kind::powerDevice: {
-        std::uint32_t at = layout.power[ref.index].from;
-        for (int steps = 0; at != none && steps < 64; ++steps, at = layout.power[at].from)
-          for (const Watch w : {Watch::deviceDown, Watch::deviceDead})
-            if (const auto cause = raisedBy(w, at)) return root(cause);
-        return 0;
+      // the later of two sources to go took the supply away
+      case Kind::powerDevice:
+        return std::max(upstream(layout.power[ref.index].from), upstream(layout.power[ref.index].alternate));
+      // what has not failed itself has lost its power
+      case Kind::cdu: {
+        const bool hasFailed = state_.cdus.isFailed[ref.index] || state_.cdus.pumpsFailed[ref.index];
+        return hasFailed ? 0 : withoutPower(layout.cdus[ref.index].feed, layout.cdus[ref.index].feedB);
       }
+      case Kind::fanWall: {
+        const bool hasFailed = state_.air.isFailed[ref.index] || state_.air.fansFailed[ref.index];
+        return hasFailed ? 0 : withoutPower(layout.fanWalls[ref.index].feed, layout.fanWalls[ref.index].feedB);
+      }
+      case Kind::pump: return plantCause(layout.pumps[ref.index], state_.plant.isPumpFailed[ref.index]);
+      case Kind::chiller: return plantCause(layout.chillers[ref.index], state_.plant.isChillerFailed[ref.index]);
+      case Kind::tower: return plantCause(layout.towers[ref.index], state_.plant.isTowerFailed[ref.index]);
+      case Kind::dryCooler: return plantCause(layout.dryCoolers[ref.index], state_.plant.isDryCoolerFailed[ref.index]);
       default: return 0;
     }
+  }
+  std::uint64_t upstream(std::uint32_t device) const {
+    for (int steps = 0; device != none && steps < 64; ++steps, device = model_.layout->power[device].from)
+      for (const Watch w : {Watch::deviceDown, Watch::deviceDead})
+        if (const auto cause = raisedBy(w, device)) return root(cause);
+    return 0;
+  }
+  /// Of something that is fed from either of two devices and stands still because both are dead.
+  std::uint64_t withoutPower(std::uint32_t feed, std::uint32_t feedB) const {
+    return isLive(state_, feed, feedB) ? 0 : std::max(upstream(feed), upstream(feedB));
+  }
+  template <class Placed>
+  std::uint64_t plantCause(const Placed& placed, std::uint8_t isFailed) const {
+    return isFailed ? 0 : withoutPower(placed.feed, placed.feedB);
   }
   std::uint64_t root(std::uint64_t alarm) const {
     const Event& event = state_.events[alarm - 1];
@@ -208,7 +234,8 @@ void powerAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
     const bool isDead = !s.isEnergised[d] && !s.isFailed[d] && placed.kind != PowerSpec::Kind::genset;
     watch.look(Watch::deviceDead, d, isDead, !isDead);
     const bool isOnBattery = s.source[d] == 3 && s.isEnergised[d];
-    const double left = model.power[d].batteryJ > 0.0 && s.outputW[d] > 0.0 ? s.batteryJ[d] / s.outputW[d] / 60.0 : 0.0;
+    const double drawW = (s.outputW[d] + s.lossW[d]) / model.power[d].batteryEfficiency;
+    const double left = model.power[d].batteryJ > 0.0 && drawW > 0.0 ? s.batteryJ[d] / drawW / 60.0 : 0.0;
     watch.look(Watch::onBattery, d, isOnBattery, !isOnBattery, left);
     const double percent = 100.0 * s.outputW[d] / model.power[d].ratingW;
     watch.look(Watch::overload, d, percent > 100.0, percent < 98.0, percent, 100.0);
@@ -219,8 +246,9 @@ void powerAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
 
 void alarms(const SimModel& model, SimState& state) {
   Watcher watch(model, state);
-  coolingAlarms(model, state, watch);
+  // power first: what it takes away follows from it
   powerAlarms(model, state, watch);
+  coolingAlarms(model, state, watch);
   hallAlarms(model, state, watch);
 }
 

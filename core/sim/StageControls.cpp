@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 
+#include "base/Math.h"
 #include "physics/Control.h"
 #include "sim/Stages.h"
 
@@ -16,11 +17,11 @@ const physics::PiGains cduPump{.gain = 0.4, .integralS = 15.0, .lowest = 0.3};
 const physics::PiGains coilValve{.gain = 0.03, .integralS = 60.0, .strokeS = 90.0};
 const physics::PiGains circuitPump{.gain = 0.4, .integralS = 20.0, .lowest = 0.25, .strokeS = 30.0};
 const physics::PiGains towerFan{.gain = 0.1, .integralS = 60.0, .strokeS = 60.0};
-const physics::PiGains exchangerRange{.gain = 0.05, .integralS = 60.0, .strokeS = 120.0};
-// fan walls deliver this much more than the servers draw, so that the cold aisle stands above the hot one
-constexpr double overSupply = 1.03;
-constexpr double fanStrokeS = 60.0, slowestFan = 0.25;
-constexpr double pumpStartS = 20.0, coastS = 4.0;
+const physics::PiGains exchangerRange{.gain = 0.05, .integralS = 180.0, .strokeS = 120.0};
+const physics::PiGains dryFan{.gain = 0.05, .integralS = 60.0, .strokeS = 120.0};
+constexpr double fanStrokeS = 60.0;
+constexpr double pumpStartS = 20.0, coastS = 4.0, keepStepS = 30.0;
+constexpr double pocketS = 20.0;  // lag of a thermometer in its pocket
 // condenser water is held this far above the wet bulb, within what chillers like
 constexpr double towerApproachK = 4.0, coldestCondenserC = 16.0, warmestCondenserC = 32.0;
 // staging of chillers: one more above this share of those running, one less if the rest would stay below that
@@ -40,11 +41,23 @@ void sense(const SimModel& model, SimState& state) {
   s.hallColdC = state.air.coldC;
   s.circuitSupplyC = state.circuits.supplyC;
   s.basinC = state.circuits.basinC;
+  // in a pocket of its own, so that a by-pass which acts at once is not answered at once
+  for (std::size_t i = 0; i < model.circuits.size(); ++i)
+    s.leavingC[i] += -math::expm1(-model.dtS / pocketS) * (state.circuits.leavingC[i] - s.leavingC[i]);
   for (std::size_t g = 0; g < model.fanWallGroups.size(); ++g) s.hallSupplyC[g] = state.air.airOutC[g];
 }
 
 void cdus(const SimModel& model, SimState& state) {
   const double dt = model.dtS;
+  // CDUs of a loop share one pressure, which says nothing of how they share the work: those that run keep in step
+  std::vector<double> meanSpeed(model.loops.size(), 0.0);
+  for (std::uint32_t i = 0; i < model.loops.size(); ++i) {
+    double sum = 0.0;
+    int running = 0;
+    for (const std::uint32_t c : model.layout->loops[i].cdus)
+      if (state.cdus.pumpsUp[c] > 0.0) sum += state.cdus.speed[c], ++running;
+    meanSpeed[i] = running > 0 ? sum / running : 0.0;
+  }
   for (std::uint32_t c = 0; c < model.cdus.size(); ++c) {
     const CduModel& cdu = model.cdus[c];
     const PlacedCdu& placed = model.layout->cdus[c];
@@ -59,6 +72,8 @@ void cdus(const SimModel& model, SimState& state) {
     if (!isDriven) continue;
     const double flow = state.sensors.loopFlowKgPerS[placed.loop];
     const double dpPa = loop.resistance * flow * flow;
+    if (meanSpeed[placed.loop] > 0.0)
+      state.cdus.speed[c] += -math::expm1(-dt / keepStepS) * (meanSpeed[placed.loop] - state.cdus.speed[c]);
     // the pressure error of the last step follows from the flow and needs no memory of its own: integral action only
     state.cdus.speed[c] = std::clamp(
         state.cdus.speed[c] + cduPump.gain * dt / cduPump.integralS * (loop.designDpPa - dpPa) / bar, cduPump.lowest, 1.0);
@@ -84,14 +99,18 @@ void fanWalls(const SimModel& model, SimState& state) {
       fullKgPerS += group.airM3PerS * model.airRhoKgPerM3 *
                     (fans - std::min<double>(fans, std::popcount(a.fansFailed[f]))) / fans;
     }
-    const double wanted =
-        fullKgPerS > 0.0 ? std::clamp(overSupply * a.itAirKgPerS[h] / fullKgPerS, slowestFan, 1.0) : slowestFan;
+    const double wanted = fanSpeedFor(model, state, h, a.hotC[h], fullKgPerS);
     for (const std::uint32_t g : model.halls[h].fanWallGroups) {
       a.fanSpeed[g] = physics::rateLimited(a.fanSpeed[g], wanted, fanStrokeS, dt);
       if (fullKgPerS > 0.0)
         control(coilValve, a.valve[g], a.errorK[g], state.sensors.hallSupplyC[g] - a.setpointC[h], dt);
     }
   }
+}
+
+/// Notes what a machine does by itself, so that a person can follow the first minutes after a failure.
+void note(const SimModel& model, SimState& state, EntityRef ref, const char* text) {
+  journal(model, state, 4, ref, Text(text, {{"where", model.layout->idOf(ref)}}));
 }
 
 /// Runs `wanted` of the pumps, the first that can; the others stand by.
@@ -138,15 +157,24 @@ void chillers(const SimModel& model, SimState& state, std::uint32_t i) {
     const bool runs = canRun && wanted > 0 && (phase > 0 || p.chillerLockS[k] <= 0.0);
     if (runs) --wanted;
     if (!runs && phase > 0) {
+      note(model, state, {Kind::chiller, k}, "event.chiller-stops");
       phase = 0;
       p.chillerPhaseS[k] = 0.0;
       p.chillerLockS[k] = placed.spec->restartLockout.si;
       p.chillerHeatW[k] = p.chillerPowerW[k] = p.chillerPartLoad[k] = 0.0;
     } else if (runs) {
-      if (phase == 0) phase = 1, p.chillerPhaseS[k] = 0.0;
+      if (phase == 0) {
+        note(model, state, {Kind::chiller, k}, "event.chiller-starts");
+        phase = 1;
+        p.chillerPhaseS[k] = 0.0;
+      }
       p.chillerPhaseS[k] += dt;
       if (phase == 1 && p.chillerPhaseS[k] >= placed.spec->startDelay.si) phase = 2, p.chillerPhaseS[k] = 0.0;
-      if (phase == 2 && p.chillerPhaseS[k] >= placed.spec->rampTime.si) phase = 3, p.chillerPhaseS[k] = 0.0;
+      if (phase == 2 && p.chillerPhaseS[k] >= placed.spec->rampTime.si) {
+        note(model, state, {Kind::chiller, k}, "event.chiller-runs");
+        phase = 3;
+        p.chillerPhaseS[k] = 0.0;
+      }
     }
   }
 }
@@ -177,8 +205,12 @@ void circuits(const SimModel& model, SimState& state) {
       s.condenserSetpointC[i] = std::clamp(state.outside.wetBulbC + towerApproachK, coldestCondenserC, warmestCondenserC);
       control(towerFan, s.towerFan[i], s.rejectionErrorK[i], state.sensors.basinC[i] - s.condenserSetpointC[i], dt);
     } else {
-      // one controller, two organs: first the by-pass closes, then the fans speed up
-      control(exchangerRange, s.rejection[i], s.rejectionErrorK[i], state.sensors.circuitSupplyC[i] - s.setpointC[i], dt);
+      // one controller, two organs: first the by-pass closes, then the fans speed up. It feels the water behind the
+      // exchangers: the header and the basin, one after the other, are too slow to be led by one controller
+      if (placed.exchangers.empty())
+        control(dryFan, s.rejection[i], s.rejectionErrorK[i], state.sensors.circuitSupplyC[i] - s.setpointC[i], dt);
+      else
+        control(exchangerRange, s.rejection[i], s.rejectionErrorK[i], state.sensors.leavingC[i] - s.setpointC[i], dt);
       s.bypass[i] = placed.exchangers.empty() ? 0.0 : std::clamp(1.0 - 2.0 * s.rejection[i], 0.0, 1.0);
       const double fan = std::clamp(2.0 * s.rejection[i] - 1.0, 0.0, 1.0);
       s.towerFan[i] = fan;
@@ -188,6 +220,25 @@ void circuits(const SimModel& model, SimState& state) {
 }
 
 }  // namespace
+
+double fanSpeedFor(const SimModel& model, const SimState& state, std::uint32_t h, double hotC, double fullKgPerS) {
+  // fan walls deliver this much more than the servers draw, so that the cold aisle stands above the hot one
+  constexpr double overSupply = 1.03;
+  constexpr double slowestFan = 0.25;
+  // air behind a rear door is cold again: its share is called for only as far as the hot aisle is warmer than the
+  // supply, from the first to the second of these (estimates)
+  constexpr double idleK = 0.5, wholeK = 4.5;
+  if (!(fullKgPerS > 0.0)) return slowestFan;
+  const double warmK = hotC - state.air.setpointC[h];
+  const double share = std::clamp((warmK - idleK) / (wholeK - idleK), 0.0, 1.0);
+  double wantedKgPerS = 0.0;
+  for (const std::uint32_t g : model.halls[h].groups) {
+    const RackGroup& group = model.groups[g];
+    const double kgPerS = group.racks * model.classes[group.rackClass].airM3PerS * state.groups.airRatio[g] * model.airRhoKgPerM3;
+    wantedKgPerS += group.doorCircuit != none ? share * kgPerS : kgPerS;
+  }
+  return std::clamp(overSupply * wantedKgPerS / fullKgPerS, slowestFan, 1.0);
+}
 
 void controls(const SimModel& model, SimState& state) {
   sense(model, state);

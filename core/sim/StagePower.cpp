@@ -8,6 +8,9 @@ namespace {
 
 // a board is dead this long before its gensets are called (estimate; 1–3 s of confirmation are usual)
 constexpr double confirmS = 2.0;
+// … and this long before it is put on its other source: loss confirmed, one breaker open, the other closed (estimate;
+// 1–3 s of confirmation and 0.1–0.5 s of open transition are usual). Back to the first source: without a break.
+constexpr double transferS = 2.0;
 enum Source : std::uint8_t { normal = 0, alternate = 1, standby = 2, battery = 3, dead = 4 };
 
 double lossOf(const PowerModel& p, double outputW) {
@@ -126,19 +129,25 @@ void sweepDown(const SimModel& model, SimState& state) {
         continue;
       case PowerSpec::Kind::genset:
         if (s.gensetReadyS[n] >= 0.0) s.gensetReadyS[n] += dt;
-        s.isEnergised[n] = !s.isFailed[n] && s.gensetReadyS[n] >= p.startS && s.fuelL[n] > 0.0;
+        if (const bool isReady = !s.isFailed[n] && s.gensetReadyS[n] >= p.startS && s.fuelL[n] > 0.0; isReady != s.isEnergised[n]) {
+          const EntityRef ref{Kind::powerDevice, static_cast<std::uint32_t>(n)};
+          journal(model, state, 4, ref, Text(isReady ? "event.genset-runs" : "event.genset-stops", {{"where", placed.id}}));
+          s.isEnergised[n] = isReady;
+        }
         s.source[n] = s.isEnergised[n] ? Source::normal : Source::dead;
         continue;
       default:
         break;
     }
     std::uint8_t source = Source::dead;
-    if (placed.from != none && s.isEnergised[placed.from])
+    const bool hasNormal = placed.from != none && s.isEnergised[placed.from];
+    const bool hasAlternate = placed.alternate != none && s.isEnergised[placed.alternate];
+    const bool isMainsGone = !hasNormal && !hasAlternate;
+    if (hasNormal)
       source = Source::normal;
-    else if (placed.alternate != none && s.isEnergised[placed.alternate])
+    else if (hasAlternate && (s.source[n] == Source::alternate || s.deadS[n] >= transferS))
       source = Source::alternate;
-    const bool isMainsGone = source == Source::dead;
-    s.deadS[n] = isMainsGone ? s.deadS[n] + dt : 0.0;
+    s.deadS[n] = source == Source::dead ? s.deadS[n] + dt : 0.0;
     for (const std::uint32_t g : placed.standby) {
       if (!isMainsGone)
         s.gensetReadyS[g] = -1.0;
@@ -148,6 +157,12 @@ void sweepDown(const SimModel& model, SimState& state) {
         source = Source::standby;
     }
     if (source == Source::dead && p.batteryJ > 0.0 && s.batteryJ[n] > 0.0) source = Source::battery;
+    const bool canChange = placed.alternate != none || !placed.standby.empty();
+    if (canChange && source != s.source[n] && source != Source::dead) {
+      static constexpr const char* texts[] = {"event.source-normal", "event.source-alternate", "event.source-standby"};
+      const EntityRef ref{Kind::powerDevice, static_cast<std::uint32_t>(n)};
+      if (source <= Source::standby) journal(model, state, 4, ref, Text(texts[source], {{"where", placed.id}}));
+    }
     s.source[n] = source;
     s.isEnergised[n] = !s.isFailed[n] && source != Source::dead;
   }

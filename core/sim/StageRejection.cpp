@@ -202,6 +202,7 @@ void rejection(const SimModel& model, SimState& state) {
       leavesC = exchanged(model, state, i, flow, enterC, condenserW);
     else
       leavesC = driedOff(model, state, i, flow, enterC);
+    s.leavingC[i] = leavesC;
     if (circuit.basinKg > 0.0 && !model.layout->circuits[i].towers.empty()) {
       double compressorW = 0.0;
       for (const std::uint32_t k : model.layout->circuits[i].chillers) compressorW += state.plant.chillerPowerW[k];

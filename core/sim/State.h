@@ -68,7 +68,7 @@ struct SimState {
   } air;
 
   struct Circuits {  // stages 4 to 6
-    std::vector<double> supplyC, returnC, flowKgPerS, dpPa, consumerInC, consumerReturnC, heatW, setpointC;
+    std::vector<double> supplyC, returnC, flowKgPerS, dpPa, consumerInC, consumerReturnC, heatW, setpointC, leavingC;
     std::vector<physics::PipeState> supplyPipe, returnPipe;
     std::vector<double> basinC, condenserKgPerS, condenserReturnC, rejectedW, waterKgPerS;
     std::vector<double> pumpSpeed, condenserSpeed, rejection, bypass;  // controls: fans of towers, exchanger by-pass
@@ -99,7 +99,7 @@ struct SimState {
   } power;
 
   struct Sensors {  // stage 8: what controls and alarms see; index like the things measured
-    std::vector<double> loopSupplyC, loopFlowKgPerS, cduSupplyC, hallColdC, hallSupplyC, circuitSupplyC, basinC;
+    std::vector<double> loopSupplyC, loopFlowKgPerS, cduSupplyC, hallColdC, hallSupplyC, circuitSupplyC, basinC, leavingC;
   } sensors;
 
   struct Alarms {  // stage 9
@@ -157,7 +157,7 @@ void visit(State& s, F&& f) {
   f(a.powerW), f(a.isFailed), f(a.fansFailed);
   auto& k = s.circuits;
   f(k.supplyC), f(k.returnC), f(k.flowKgPerS), f(k.dpPa), f(k.consumerInC), f(k.consumerReturnC), f(k.heatW);
-  f(k.setpointC), f(k.supplyPipe), f(k.returnPipe), f(k.basinC), f(k.condenserKgPerS), f(k.condenserReturnC);
+  f(k.setpointC), f(k.leavingC), f(k.supplyPipe), f(k.returnPipe), f(k.basinC), f(k.condenserKgPerS), f(k.condenserReturnC);
   f(k.rejectedW), f(k.waterKgPerS), f(k.pumpSpeed), f(k.condenserSpeed), f(k.rejection), f(k.bypass), f(k.errorK);
   f(k.rejectionErrorK), f(k.stageTimerS), f(k.towerFan), f(k.towerHeatW), f(k.towerPowerW), f(k.towerWaterKgPerS);
   f(k.dryFan), f(k.dryHeatW), f(k.dryPowerW), f(k.condenserSetpointC), f(k.chillersWanted);
@@ -171,7 +171,7 @@ void visit(State& s, F&& f) {
   f(e.gridW), f(e.gensetW), f(e.batteryW), f(e.rackLossW), f(e.itW), f(e.plantW), f(e.facilityW), f(e.lossesW);
   auto& m = s.sensors;
   f(m.loopSupplyC), f(m.loopFlowKgPerS), f(m.cduSupplyC), f(m.hallColdC), f(m.hallSupplyC), f(m.circuitSupplyC);
-  f(m.basinC);
+  f(m.basinC), f(m.leavingC);
   auto& w = s.alarms;
   f(w.isUp), f(w.timerS), f(w.raisedBy), f(w.isAcknowledged), f(w.sinceUs), f(w.lastSequence);
   f(s.ledger), f(s.itEnergyJ), f(s.facilityEnergyJ), f(s.waterKg), f(s.carbonKg), f(s.costYuan), f(s.throttledChipS);

@@ -172,11 +172,11 @@ class Settler {
       full += up.back() * model_.fanWallGroups[g].airM3PerS * model_.airRhoKgPerM3;
     }
     if (full <= 0.0) return;
-    const double speed = std::clamp(1.03 * itKgPerS / full, 0.25, 1.0);
-    const double supplyKgPerS = full * speed, leak = itKgPerS > 0.0 ? fromHot / itKgPerS : 0.0;
-    const double drawn = itKgPerS - fromHot, shortfall = std::max(0.0, drawn - supplyKgPerS);
-    const double passed = std::max(0.0, supplyKgPerS - drawn);
+    const auto speedAt = [&](double hotC) { return stage::fanSpeedFor(model_, state_, h, hotC, full); };
+    const double leak = itKgPerS > 0.0 ? fromHot / itKgPerS : 0.0;
+    const double drawn = itKgPerS - fromHot;
     const auto supplyC = [&](double hotC) {
+      const double speed = speedAt(hotC), supplyKgPerS = full * speed;
       double kgK = 0.0;
       for (std::size_t n = 0; n < hall.fanWallGroups.size(); ++n) {
         const std::uint32_t g = hall.fanWallGroups[n];
@@ -187,12 +187,16 @@ class Settler {
       }
       return kgK / supplyKgPerS;
     };
-    const auto coldC = [&](double hotC) { return (supplyKgPerS * supplyC(hotC) + shortfall * hotC) / (drawn + passed); };
+    const auto coldC = [&](double hotC) {
+      const double supplyKgPerS = full * speedAt(hotC);
+      const double passed = std::max(0.0, supplyKgPerS - drawn), shortfall = std::max(0.0, drawn - supplyKgPerS);
+      return (supplyKgPerS * supplyC(hotC) + shortfall * hotC) / (drawn + passed);
+    };
     // rear doors take the more the warmer their racks draw: the air's heat is known around the inlets of this round
     const double inletBefore = (1.0 - leak) * a.coldC[h] + leak * a.hotC[h];
     const auto surplusK = [&](double hotC) {
       const double inletC = (1.0 - leak) * coldC(hotC) + leak * hotC;
-      return supplyC(hotC) + (heatW - doorsWPerK * (inletC - inletBefore)) / (supplyKgPerS * airCpJPerKgK) - hotC;
+      return supplyC(hotC) + (heatW - doorsWPerK * (inletC - inletBefore)) / (full * speedAt(hotC) * airCpJPerKgK) - hotC;
     };
     double lo = -40.0, hi = 120.0;
     for (int n = 0; n < 50; ++n) {
@@ -203,6 +207,7 @@ class Settler {
     a.structureC[h] = a.hotC[h];
     a.supplyC[h] = supplyC(a.hotC[h]);
     move(a.coldC[h], coldC(a.hotC[h]));
+    const double speed = speedAt(a.hotC[h]);
     for (std::size_t n = 0; n < hall.fanWallGroups.size(); ++n) {
       const std::uint32_t g = hall.fanWallGroups[n];
       a.fanSpeed[g] = speed;
@@ -470,6 +475,7 @@ SimStatePtr steadyState(const SimModel& model) {
   stage::air(model, state);
   stage::rejection(model, state);
   stage::power(model, state);
+  state.sensors.leavingC = state.circuits.leavingC;
   stage::controls(model, state);
   state.ledger = {};
   return made;
