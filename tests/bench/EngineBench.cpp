@@ -29,7 +29,8 @@ std::shared_ptr<const Setting> workingDay(std::uint32_t chips) {
   serve.id = "serve";
   serve.kind = Job::Kind::inference;
   serve.chips = chips * 3 / 10;
-  scenario.jobs = {train, serve};
+  scenario.jobs.push_back(train);
+  scenario.jobs.push_back(serve);
   auto setting = std::make_shared<Setting>();
   setting->scenario = scenario;
   const auto climate = io::readClimate("shaoguan");
