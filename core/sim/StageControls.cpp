@@ -113,13 +113,20 @@ void note(const SimModel& model, SimState& state, EntityRef ref, const char* tex
   journal(model, state, 4, ref, Text(text, {{"where", model.layout->idOf(ref)}}));
 }
 
-/// Runs `wanted` of the pumps, the first that can; the others stand by.
+/// Runs `wanted` of the pumps: those that turn go on, then the first that can; the others stand by. A pump that comes
+/// back from repair must not take the place of one that does its work.
 void pumps(const SimModel& model, SimState& state, const std::vector<std::uint32_t>& list, std::uint32_t wanted) {
-  for (const std::uint32_t p : list) {
+  const auto canRun = [&](std::uint32_t p) {
     const auto& placed = model.layout->pumps[p];
-    const bool canRun = !state.plant.isPumpFailed[p] && isLive(state, placed.feed, placed.feedB);
-    const bool runs = canRun && wanted > 0;
-    if (runs) --wanted;
+    return !state.plant.isPumpFailed[p] && isLive(state, placed.feed, placed.feedB);
+  };
+  std::uint32_t turning = 0;
+  for (const std::uint32_t p : list) turning += canRun(p) && state.plant.pumpRamp[p] > 0.0;
+  std::uint32_t kept = std::min(turning, wanted), called = wanted - kept;
+  for (const std::uint32_t p : list) {
+    std::uint32_t& left = state.plant.pumpRamp[p] > 0.0 ? kept : called;
+    const bool runs = canRun(p) && left > 0;
+    if (runs) --left;
     double& ramp = state.plant.pumpRamp[p];
     ramp = runs ? std::min(1.0, ramp + model.dtS / pumpStartS) : std::max(0.0, ramp - model.dtS / coastS);
   }
@@ -148,14 +155,23 @@ void chillers(const SimModel& model, SimState& state, std::uint32_t i) {
   if (timer <= -stageDownS) s.chillersWanted[i] -= 1, timer = 0.0;
   s.chillersWanted[i] = std::clamp(s.chillersWanted[i], 1, std::max<std::int32_t>(1, static_cast<std::int32_t>(list.size())));
 
-  std::int32_t wanted = s.flowKgPerS[i] > 0.0 ? s.chillersWanted[i] : 0;
+  // those that run go on: a machine that comes back must not take the place of one that already cools
+  const auto canRun = [&](std::uint32_t k) {
+    const auto& placed = model.layout->chillers[k];
+    return !p.isChillerFailed[k] && isLive(state, placed.feed, placed.feedB);
+  };
+  const std::int32_t wanted = s.flowKgPerS[i] > 0.0 ? s.chillersWanted[i] : 0;
+  std::int32_t kept = 0;
+  for (const std::uint32_t k : list) kept += canRun(k) && p.chillerPhase[k] > 0;
+  kept = std::min(kept, wanted);
+  std::int32_t called = wanted - kept;
   for (const std::uint32_t k : list) {
     const auto& placed = model.layout->chillers[k];
-    const bool canRun = !p.isChillerFailed[k] && isLive(state, placed.feed, placed.feedB);
     p.chillerLockS[k] = std::max(0.0, p.chillerLockS[k] - dt);
     std::uint8_t& phase = p.chillerPhase[k];
-    const bool runs = canRun && wanted > 0 && (phase > 0 || p.chillerLockS[k] <= 0.0);
-    if (runs) --wanted;
+    std::int32_t& left = phase > 0 ? kept : called;
+    const bool runs = canRun(k) && left > 0 && (phase > 0 || p.chillerLockS[k] <= 0.0);
+    if (runs) --left;
     if (!runs && phase > 0) {
       note(model, state, {Kind::chiller, k}, "event.chiller-stops");
       phase = 0;

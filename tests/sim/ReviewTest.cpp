@@ -222,6 +222,25 @@ class ReviewTest : public QObject {
     QCOMPARE(returns, 1);
   }
 
+  void whatComesBackStandsByForWhatRuns() {
+    SampleRun run("shaoguan", seconds(5), 0.9);
+    const auto chiller = [&](const char* id) { return run.model->layout->find(id)->index; };
+    run.advance(720, {Fail{"CH1"}, Fail{"CP1"}});
+    QCOMPARE(int{run.state->plant.chillerPhase[chiller("CH3")]}, 3);
+    QCOMPARE(run.state->plant.pumpRamp[run.model->layout->find("CP4")->index], 1.0);
+    run.advance(360);
+    const std::int32_t wanted = run.state->circuits.chillersWanted[run.model->layout->find("CHW")->index];
+    const double dp = run.state->circuits.dpPa[run.model->layout->find("CHW")->index];
+    QCOMPARE(wanted, 2);
+    run.advance(1, {Restore{"CH1"}, Restore{"CP1"}});
+    for (int i = 0; i < 60; ++i) {
+      run.advance(1);
+      QCOMPARE(int{run.state->plant.chillerPhase[chiller("CH1")]}, 0);
+      QCOMPARE(int{run.state->plant.chillerPhase[chiller("CH3")]}, 3);
+      QVERIFY(run.state->circuits.dpPa[run.model->layout->find("CHW")->index] > 0.98 * dp);
+    }
+  }
+
   void cdusOfALoopKeepInStep() {
     SampleRun run("one-hall", seconds(1), 0.9);
     run.advance(60, {Fail{"H1/CDU2"}});
