@@ -234,10 +234,12 @@ void powerAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
     const bool isDead = !s.isEnergised[d] && !s.isFailed[d] && placed.kind != PowerSpec::Kind::genset;
     watch.look(Watch::deviceDead, d, isDead, !isDead);
     const bool isOnBattery = s.source[d] == 3 && s.isEnergised[d];
-    const double drawW = (s.outputW[d] + s.lossW[d]) / model.power[d].batteryEfficiency;
-    const double left = model.power[d].batteryJ > 0.0 && drawW > 0.0 ? s.batteryJ[d] / drawW / 60.0 : 0.0;
+    const PowerModel& p = model.power[d];
+    const double x = s.outputW[d] / p.ratingW;
+    const double drawW = (s.outputW[d] + p.ratingW * (p.lossA + x * (p.lossB + x * p.lossC))) / p.batteryEfficiency;
+    const double left = p.batteryJ > 0.0 && drawW > 0.0 ? s.batteryJ[d] / drawW / 60.0 : 0.0;
     watch.look(Watch::onBattery, d, isOnBattery, !isOnBattery, left);
-    const double percent = 100.0 * s.outputW[d] / model.power[d].ratingW;
+    const double percent = 100.0 * x;
     watch.look(Watch::overload, d, percent > 100.0, percent < 98.0, percent, 100.0);
   }
 }

@@ -85,15 +85,23 @@ void sweepUp(const SimModel& model, SimState& state) {
     s.lossesW += s.lossW[n];
     if (p.heatHall != none) state.air.pendingJ[p.heatHall] += s.lossW[n] * dt;
     if (s.source[n] == Source::battery) {
-      s.batteryJ[n] = std::max(0.0, s.batteryJ[n] - inputW / p.batteryEfficiency * dt);
-      s.batteryW += inputW;
+      const double beforeJ = s.batteryJ[n];
+      s.batteryJ[n] = std::max(0.0, beforeJ - inputW / p.batteryEfficiency * dt);
+      // what the cells give, of which a part warms them; the step in which they run empty is carried to its end
+      const double takenW = std::max(inputW, (beforeJ - s.batteryJ[n]) / dt);
+      s.batteryW += takenW;
+      s.lossW[n] += takenW - inputW;
+      s.lossesW += takenW - inputW;
       s.inputW[n] = 0.0;
       continue;
     }
     if (p.batteryJ > 0.0 && s.batteryJ[n] < p.batteryJ) {
       const double rechargeW = std::min(p.rechargeW, (p.batteryJ - s.batteryJ[n]) / (dt * p.batteryEfficiency));
       s.batteryJ[n] = std::min(p.batteryJ, s.batteryJ[n] + rechargeW * p.batteryEfficiency * dt);
-      s.batteryW -= rechargeW;
+      const double warmthW = rechargeW * (1.0 - p.batteryEfficiency);
+      s.batteryW -= rechargeW - warmthW;
+      s.lossW[n] += warmthW;
+      s.lossesW += warmthW;
       inputW += rechargeW;
     }
     s.inputW[n] = inputW;

@@ -222,6 +222,36 @@ class ReviewTest : public QObject {
     QCOMPARE(returns, 1);
   }
 
+  void whatABatteryCostsIsPaidFor() {
+    RunningSite run;
+    run.start().advance(10);
+    const auto storedJ = [&] {
+      double sum = 0.0;
+      for (const double j : run.state->power.batteryJ) sum += j;
+      return sum;
+    };
+    const double beforeJ = storedJ(), facilityJ = run.state->facilityEnergyJ;
+    double sourcesJ = 0.0;
+    const auto go = [&](int ticks) {
+      for (int i = 0; i < ticks; ++i) {
+        run.advance(1);
+        sourcesJ += run.state->power.gridW + run.state->power.gensetW;
+      }
+    };
+    run.act(Fail{"GRID-A"});
+    run.act(Fail{"GRID-B"});
+    go(10);
+    QVERIFY(storedJ() < beforeJ - 1e6);
+    go(50);
+    run.act(Restore{"GRID-A"});
+    run.act(Restore{"GRID-B"});
+    go(1800);
+    // all that grid and gensets gave is in the facility's energy or in the cells, losses both ways among it
+    const double usedJ = run.state->facilityEnergyJ - facilityJ;
+    QVERIFY2(test::isClose(sourcesJ, usedJ + storedJ() - beforeJ, 1e-9),
+             qPrintable(QString::number(sourcesJ / (usedJ + storedJ() - beforeJ), 'g', 12)));
+  }
+
   void whatComesBackStandsByForWhatRuns() {
     SampleRun run("shaoguan", seconds(5), 0.9);
     const auto chiller = [&](const char* id) { return run.model->layout->find(id)->index; };
