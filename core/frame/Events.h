@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -55,6 +56,9 @@ class Log {
       copy->reserve(chunkSize);
       *copy = *chunks_.back();
       chunks_.back() = std::move(copy);
+    } else {
+      // the last frame that shared this chunk may have been let go on another thread: see its reads as done
+      std::atomic_thread_fence(std::memory_order_acquire);
     }
     chunks_.back()->push_back(std::move(value));
     ++size_;
