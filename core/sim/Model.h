@@ -125,8 +125,9 @@ struct TimedAction {
 enum class Coupling : std::uint8_t {
   powerToIt, itToLoops, itToAir, loopsToCircuits, airToCircuits, doorsToCircuits, circuitsToCondenser,
   condenserToAmbient, circuitsToAmbient, powerToPlant, pumpsToLoops, pumpsToCircuits, fansToAir,
+  pumpsToCondenser,
 };
-inline constexpr int couplingCount = 13;
+inline constexpr int couplingCount = 14;
 
 /// What keeps an account of its own: in − out − stored = 0.
 enum class Block : std::uint8_t { it, loops, air, circuits, condenser, power };

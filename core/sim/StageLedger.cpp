@@ -44,7 +44,7 @@ void ledger(const SimModel&, SimState& state) {
   close(Block::circuits,
         {gotBy(C::loopsToCircuits), gotBy(C::airToCircuits), gotBy(C::doorsToCircuits), gotBy(C::pumpsToCircuits), l.compressorsJ},
         {gaveBy(C::circuitsToCondenser), gaveBy(C::circuitsToAmbient)}, kept(Block::circuits));
-  close(Block::condenser, {gotBy(C::circuitsToCondenser)}, {gaveBy(C::condenserToAmbient)}, kept(Block::condenser));
+  close(Block::condenser, {gotBy(C::circuitsToCondenser), gotBy(C::pumpsToCondenser)}, {gaveBy(C::condenserToAmbient)}, kept(Block::condenser));
   close(Block::power, {l.sourcesJ}, {l.devicesJ}, 0.0);
 
   for (std::size_t c = 0; c < couplingCount; ++c) {

@@ -144,8 +144,13 @@ void towers(const SimModel& model, SimState& state, std::uint32_t i, double cond
     got(state, Coupling::circuitsToCondenser, keptJ);
     return;
   }
-  const double returnC = basinC + condenserW * gain(model, Coupling::circuitsToCondenser) / (flow * condenserCpJPerKgK);
-  got(state, Coupling::circuitsToCondenser, flow * condenserCpJPerKgK * (returnC - basinC) * dt);
+  // the work of the pumps ends in the water as well
+  const double pumpW = condenserPumpHeatW(model, state, i);
+  const double pumpedC = basinC + pumpW * gain(model, Coupling::pumpsToCondenser) / (flow * condenserCpJPerKgK);
+  gave(state, Coupling::pumpsToCondenser, pumpW * dt);
+  got(state, Coupling::pumpsToCondenser, flow * condenserCpJPerKgK * (pumpedC - basinC) * dt);
+  const double returnC = pumpedC + condenserW * gain(model, Coupling::circuitsToCondenser) / (flow * condenserCpJPerKgK);
+  got(state, Coupling::circuitsToCondenser, flow * condenserCpJPerKgK * (returnC - pumpedC) * dt);
   s.condenserReturnC[i] = returnC;
   // cells whose fans have power; where none has, the water runs over all that are whole, without fans
   int up = 0;
@@ -180,6 +185,12 @@ void towers(const SimModel& model, SimState& state, std::uint32_t i, double cond
 }
 
 }  // namespace
+
+double condenserPumpHeatW(const SimModel& model, const SimState& state, std::uint32_t i) {
+  double turning = 0.0;
+  for (const std::uint32_t p : model.layout->circuits[i].condenserPumps) turning += state.plant.pumpRamp[p];
+  return turning * model.circuits[i].condenserPumpHydraulicW;
+}
 
 void rejection(const SimModel& model, SimState& state) {
   const double dt = model.dtS;

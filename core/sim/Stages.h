@@ -60,6 +60,9 @@ void solveFlows(const SimModel& model, SimState& state);
 /// Speed at which the fan walls of a hall should turn; `fullKgPerS` is what those that can run move at full speed.
 double fanSpeedFor(const SimModel& model, const SimState& state, std::uint32_t h, double hotC, double fullKgPerS);
 
+/// What the condenser pumps of a circuit put into the water.
+double condenserPumpHeatW(const SimModel& model, const SimState& state, std::uint32_t circuit);
+
 /// One pipe for one sub-step, its content booked; returns the mean of what left.
 double through(SimState& state, Block block, const physics::Pipe& pipe, physics::PipeState& content,
                const physics::PipeInflow& in, double dtS);

@@ -363,7 +363,7 @@ class Settler {
       cooledW += p.heatW;
       powerW += p.powerW;
     }
-    const double rejectedW = cooledW + powerW;
+    const double rejectedW = cooledW + powerW + stage::condenserPumpHeatW(model_, state_, i);
     s.towerFan[i] = fanFor(i, rejectedW, s.condenserSetpointC[i]);
     s.rejectionErrorK[i] = 0.0;
     const bool isHeld = s.towerFan[i] > 0.0 && s.towerFan[i] < 1.0;
@@ -391,10 +391,11 @@ class Settler {
       return heatW / (effectiveness * least) - heatW / (flow * circuit.cpJPerKgK);
     };
     const double wantedC = s.setpointC[i];
+    const double rejectedW = heatW + stage::condenserPumpHeatW(model_, state_, i);
     s.bypass[i] = 0.0;
-    s.towerFan[i] = fanFor(i, heatW, wantedC - spanK(0.0));
+    s.towerFan[i] = fanFor(i, rejectedW, wantedC - spanK(0.0));
     double basinC = wantedC - spanK(0.0);
-    if (s.towerFan[i] <= 0.0 || s.towerFan[i] >= 1.0) basinC = basinFor(i, heatW, s.towerFan[i]);
+    if (s.towerFan[i] <= 0.0 || s.towerFan[i] >= 1.0) basinC = basinFor(i, rejectedW, s.towerFan[i]);
     // still too cold without fans: part of the water passes the exchanger by
     if (s.towerFan[i] <= 0.0)
       s.bypass[i] = 1.0 - whereFalling([&](double share) { return spanK(1.0 - share); }, wantedC - basinC);

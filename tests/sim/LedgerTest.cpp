@@ -44,7 +44,8 @@ class LedgerTest : public QObject {
     QTest::addColumn<int>("coupling");
     const char* names[] = {"power to IT", "IT to loops", "IT to air", "loops to circuits", "air to circuits",
                            "doors to circuits", "circuits to condenser", "condenser to ambient", "circuits to ambient",
-                           "power to plant", "pumps to loops", "pumps to circuits", "fans to air"};
+                           "power to plant", "pumps to loops", "pumps to circuits", "fans to air",
+                           "pumps to condenser"};
     for (int c = 0; c < couplingCount; ++c)
       if (c != static_cast<int>(Coupling::circuitsToAmbient)) QTest::newRow(names[c]) << c;
   }
