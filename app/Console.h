@@ -23,9 +23,13 @@ struct FigureLine {
 /// run has come, to stderr.
 class Console {
  public:
-  explicit Console(const io::Language& language) : language_(language) {}
+  enum class Choice { system, person };  // who chose the language
+
+  explicit Console(const io::Language& language, Choice choice = Choice::system)
+      : language_(language), choice_(choice) {}
 
   const io::Language& language() const { return language_; }
+  Choice choice() const { return choice_; }
   bool isChinese() const { return language_.code() == "zh"; }
   std::string say(const Text& text) const { return language_.say(text); }
   std::string say(const char* id) const { return language_.say(std::string(id)); }
@@ -40,6 +44,7 @@ class Console {
 
  private:
   const io::Language& language_;
+  Choice choice_;
 };
 
 /// Columns that a terminal gives to UTF-8 text: two for each ideograph.

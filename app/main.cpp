@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <exception>
 #include <new>
+#include <optional>
 
 #include "Command.h"
 #include "commands/Commands.h"
@@ -19,9 +20,9 @@ std::string languageOfSystem() {
   return "en";
 }
 
-/// Takes `--lang X` out of the words, wherever it stands. An unknown code is left in `wanted`.
-std::string takeLanguage(std::vector<std::string>& words) {
-  std::string wanted = languageOfSystem();
+/// Takes `--lang X` out of the words, wherever it stands; nothing where it stands nowhere.
+std::optional<std::string> takeLanguage(std::vector<std::string>& words) {
+  std::optional<std::string> wanted;
   for (std::size_t i = 0; i < words.size() && words[i] != "--";) {
     const bool isAlone = words[i] == "--lang";
     if (!isAlone && words[i].rfind("--lang=", 0) != 0) {
@@ -111,7 +112,8 @@ int main(int argc, char** argv) {
   using namespace plenum;
   using namespace plenum::app;
   std::vector<std::string> words(argv + 1, argv + argc);
-  const std::string code = takeLanguage(words);
+  const std::optional<std::string> asked = takeLanguage(words);
+  const std::string code = asked ? *asked : languageOfSystem();
   const bool isKnown = code == "en" || code == "zh";
   const auto language = io::Language::read(isKnown ? code : "en");
   if (!language) {
@@ -121,7 +123,7 @@ int main(int argc, char** argv) {
                    problem.what.id.c_str());
     return static_cast<int>(Exit::failed);
   }
-  const Console console(*language);
+  const Console console(*language, asked ? Console::Choice::person : Console::Choice::system);
   if (!isKnown) {
     console.complain(Text("cli.lang.unknown", {{"code", code}}));
     return static_cast<int>(Exit::usage);

@@ -21,11 +21,13 @@ Exit openWindow([[maybe_unused]] const Arguments& arguments, const Console& cons
     return Exit::failed;
   }
   WindowOptions options;
+  options.systemLanguage = console.language().code();
   options.siteFile = arguments.positional.empty()
                          ? io::assetsDir().parent_path() / "sample-sites/shaoguan/shaoguan.site.json"
                          : std::filesystem::path(arguments.positional[0]);
   options.scenarioFile = arguments.text("scenario");
-  options.language = console.language().code();
+  // unasked, the window speaks as it was left
+  if (console.choice() == Console::Choice::person) options.language = console.language().code();
   return runWindow(options) == 0 ? Exit::done : Exit::failed;
 #else
   console.complain(Text("cli.window.absent"));

@@ -3,7 +3,6 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QLocale>
 #include <QPixmap>
 #include <QSettings>
 #include <QTimer>
@@ -32,11 +31,12 @@ Theme::Scheme schemeOf(const std::string& name) {
   return Theme::Scheme(qBound(0, QSettings().value(QStringLiteral("theme"), 0).toInt(), 2));
 }
 
-QString languageOf(const std::string& wanted) {
-  if (!wanted.empty()) return QString::fromStdString(wanted);
+QString languageOf(const WindowOptions& options) {
+  if (!options.language.empty()) return QString::fromStdString(options.language);
   const QString before = QSettings().value(QStringLiteral("language")).toString();
-  if (!before.isEmpty()) return before;
-  return QLocale::system().language() == QLocale::Chinese ? QStringLiteral("zh") : QStringLiteral("en");
+  // settings are a file that anybody may edit
+  const bool isKnown = before == QLatin1String("en") || before == QLatin1String("zh");
+  return isKnown ? before : QString::fromStdString(options.systemLanguage);
 }
 
 QString folder(const char* name) { return QString::fromStdString((io::assetsDir() / name).string()); }
@@ -63,7 +63,7 @@ int runWindow(const WindowOptions& options) {
   look.theme.loadFonts(folder("fonts"));
   look.icons.setFolder(folder("icons"));
   Languages languages;
-  if (const Problems problems = languages.speak(languageOf(options.language).toStdString(), look); hasError(problems)) {
+  if (const Problems problems = languages.speak(languageOf(options).toStdString(), look); hasError(problems)) {
     std::fprintf(stderr, "plenum: %s: %s\n", problems.front().place.file.c_str(), problems.front().what.id.c_str());
     return 1;
   }
@@ -80,7 +80,11 @@ int runWindow(const WindowOptions& options) {
   int result = 0;
   if (!screenshot.empty())
     QTimer::singleShot(static_cast<int>(afterS * 1000.0), &window, [&] {
-      if (!window.grab().save(QString::fromStdString(screenshot))) result = 1;
+      if (!window.grab().save(QString::fromStdString(screenshot))) {
+        const std::string words = look.words("window.picture.unwritable", {{"file", screenshot}}).toStdString();
+        std::fprintf(stderr, "plenum: %s\n", words.c_str());
+        result = 1;
+      }
       QApplication::exit(result);
     });
   const int code = QApplication::exec();

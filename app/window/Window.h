@@ -11,6 +11,7 @@ struct WindowOptions {
   std::filesystem::path siteFile;
   std::filesystem::path scenarioFile;  // "": the site's own
   std::string language;                // "en" or "zh"; "": as it was left, else the system's
+  std::string systemLanguage = "en";
   std::string theme;                   // "dark", "light" or "contrast"; "": as it was left
   std::string size;                    // "1920x1080"
   std::filesystem::path screenshot;    // writes a picture of the window and ends

@@ -119,6 +119,7 @@ Problems saveText(const fs::path& file, const std::string& text) {
   if (fd < 0) {
     const int error = errno;
     if (error == EACCES || error == EPERM || error == EROFS) return {problemOf(file, "io.file.writePermission")};
+    if (error == ENOENT || error == ENOTDIR) return {problemOf(file, "io.file.noFolder")};
     return {problemOfErrno(file, error)};
   }
   Descriptor out(fd);

@@ -28,10 +28,10 @@ inline QProcessEnvironment plainEnvironment() {
   return environment;
 }
 
-inline Ended runPlenum(const QStringList& words, const QProcessEnvironment& environment = plainEnvironment()) {
+inline Ended runProgram(const QString& program, const QStringList& words, const QProcessEnvironment& environment) {
   QProcess process;
   process.setProcessEnvironment(environment);
-  process.start(QStringLiteral(PLENUM_PROGRAM), words);
+  process.start(program, words);
   if (!process.waitForFinished(120'000)) {
     process.kill();
     process.waitForFinished();
@@ -40,6 +40,10 @@ inline Ended runPlenum(const QStringList& words, const QProcessEnvironment& envi
   Ended ended{process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
   if (process.exitStatus() != QProcess::NormalExit) ended.code = -2;
   return ended;
+}
+
+inline Ended runPlenum(const QStringList& words, const QProcessEnvironment& environment = plainEnvironment()) {
+  return runProgram(QStringLiteral(PLENUM_PROGRAM), words, environment);
 }
 
 inline QString inSource(const char* path) {

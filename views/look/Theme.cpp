@@ -127,17 +127,6 @@ void Theme::wear(Scheme scheme) {
   Q_EMIT changed();
 }
 
-QColor Theme::sequential(double fraction) {
-  // cividis at every eighth, from the table of its authors (Nuñez, Anderton, Renslow 2018, CC BY 4.0)
-  static const std::array<QColor, 9> stops{QColor(0, 34, 78),     QColor(24, 54, 108),   QColor(60, 77, 109),
-                                           QColor(89, 98, 112),   QColor(124, 123, 120), QColor(149, 143, 120),
-                                           QColor(180, 167, 109), QColor(217, 196, 90),  QColor(254, 232, 56)};
-  if (!(fraction >= 0.0)) return stops.front();
-  const double at = std::min(fraction, 1.0) * 8.0;
-  const auto low = std::min<std::size_t>(7, static_cast<std::size_t>(at));
-  return mixed(stops[low], stops[low + 1], at - static_cast<double>(low));
-}
-
 double Theme::contrast(const QColor& a, const QColor& b) {
   const double la = luminance(a), lb = luminance(b);
   return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);

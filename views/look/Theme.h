@@ -40,8 +40,6 @@ class Theme final : public QObject {
   QPalette palette() const;
   QFont font(Type type, bool isBold = false) const;
 
-  /// Cividis at 0 … 1 (Nuñez et al. 2018), readable with every common colour vision.
-  static QColor sequential(double fraction);
   /// Contrast of two colours after WCAG 2.2, 1 … 21.
   static double contrast(const QColor& a, const QColor& b);
   static Tokens tokensOf(Scheme scheme);
