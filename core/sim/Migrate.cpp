@@ -201,7 +201,12 @@ SimStatePtr migrate(const SimModel& beforeModel, const SimState& before, const S
   after.events = before.events;
   carryAlarms(beforeModel, before, model, after);
   after.alarms.lastSequence = before.alarms.lastSequence;
-  stage::journal(model, after, 4, {}, Text("event.revised", {{"revision", std::to_string(model.layout->revision)}}));
+  // the books go on; what came and went with equipment is an entry of its own
+  const double changeJ = stage::heatHeldJ(model, after) - stage::heatHeldJ(beforeModel, before);
+  after.ledger = before.ledger;
+  after.ledger.editedJ += changeJ;
+  stage::journal(model, after, 4, {}, Text("event.revised", {{"revision", std::to_string(model.layout->revision)},
+                                                             {"megajoules", toText(changeJ * 1e-6, 1)}}));
   return made;
 }
 

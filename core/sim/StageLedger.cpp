@@ -16,8 +16,11 @@ void addTo(double& total, double& error, double x) {
 
 }  // namespace
 
-void ledger(const SimModel&, SimState& state) {
+void ledger(const SimModel& model, SimState& state) {
   SimState::Ledger& l = state.ledger;
+  // what moves less than a watt for every chip is weighed against that: where nothing moves, rounding of large flows at
+  // equal temperatures is all that is left
+  const double leastJ = std::max(1.0, static_cast<double>(model.layout->chips)) * model.dtS;
   double itStoredJ = 0.0;
   for (const double j : state.racks.storedJ) itStoredJ += j;
   const auto gaveBy = [&](Coupling c) { return l.gaveJ[static_cast<std::size_t>(c)]; };
@@ -34,8 +37,7 @@ void ledger(const SimModel&, SimState& state) {
     l.movedJ[b] = moved;
     addTo(l.residualTotalJ[b], l.residualErrorJ[b], residual);
     l.movedTotalJ[b] += moved;
-    // a block that moves less than a joule has nothing to close
-    if (moved > 1.0) l.worstTick = std::max(l.worstTick, std::abs(residual) / moved);
+    l.worstTick = std::max(l.worstTick, std::abs(residual) / std::max(moved, leastJ));
   };
   close(Block::it, {gotBy(C::powerToIt)}, {gaveBy(C::itToLoops), gaveBy(C::itToAir)}, itStoredJ);
   close(Block::loops, {gotBy(C::itToLoops), gotBy(C::pumpsToLoops)}, {gaveBy(C::loopsToCircuits)}, kept(Block::loops));
@@ -49,7 +51,7 @@ void ledger(const SimModel&, SimState& state) {
 
   for (std::size_t c = 0; c < couplingCount; ++c) {
     const double moved = std::max(std::abs(l.gaveJ[c]), std::abs(l.gotJ[c]));
-    if (moved > 1.0) l.worstCoupling = std::max(l.worstCoupling, std::abs(l.gaveJ[c] - l.gotJ[c]) / moved);
+    l.worstCoupling = std::max(l.worstCoupling, std::abs(l.gaveJ[c] - l.gotJ[c]) / std::max(moved, leastJ));
   }
 }
 

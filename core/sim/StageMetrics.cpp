@@ -25,8 +25,7 @@ void metrics(const SimModel& model, SimState& state) {
   state.waterKg += waterKgPerS(state) * dt;
   const double gridKwh = p.gridW * dt / 3.6e6;
   state.carbonKg += gridKwh * model.layout->site->surroundings.gridCarbon.si;
-  // diesel: 2.68 kg of CO2 a litre (IPCC default for gas/diesel oil)
-  state.carbonKg += p.gensetW * dt / 3.6e6 * 0.27 * 2.68;
+  state.carbonKg += p.fuelLPerS * dt * dieselKgPerL;
   state.costYuan += gridKwh * state.outside.priceYuanPerKwh;
   std::uint64_t throttled = 0, lost = 0;
   float maxDie = -1e9f;
@@ -97,7 +96,7 @@ Metrics metricsOf(const SimModel& model, const SimState& state) {
   m.wetBulbC = state.outside.wetBulbC;
   for (const double w : state.circuits.waterKgPerS) m.waterKgPerS += w;
   m.priceYuanPerKwh = state.outside.priceYuanPerKwh;
-  m.carbonKgPerS = (p.gridW * layout.site->surroundings.gridCarbon.si + p.gensetW * 0.27 * 2.68) / 3.6e6;
+  m.carbonKgPerS = (p.gridW * layout.site->surroundings.gridCarbon.si) / 3.6e6 + p.fuelLPerS * stage::dieselKgPerL;
   m.itEnergyJ = state.itEnergyJ;
   m.facilityEnergyJ = state.facilityEnergyJ;
   m.waterKg = state.waterKg;

@@ -72,7 +72,7 @@ double plant(const SimModel& model, SimState& state) {
 void sweepUp(const SimModel& model, SimState& state) {
   SimState::Power& s = state.power;
   const double dt = model.dtS;
-  s.gridW = s.gensetW = s.batteryW = s.lossesW = 0.0;
+  s.gridW = s.gensetW = s.fuelLPerS = s.batteryW = s.lossesW = 0.0;
   for (std::size_t n = model.power.size(); n-- > 0;) {
     const PowerModel& p = model.power[n];
     const PlacedPower& placed = model.layout->power[n];
@@ -109,6 +109,7 @@ void sweepUp(const SimModel& model, SimState& state) {
       s.gridW += inputW;
     } else if (placed.kind == PowerSpec::Kind::genset) {
       s.gensetW += inputW;
+      s.fuelLPerS += inputW * p.litresPerJ;
       s.fuelL[n] = std::max(0.0, s.fuelL[n] - inputW * p.litresPerJ * dt);
     } else if (s.source[n] == Source::normal) {
       s.outputW[placed.from] += inputW;

@@ -46,6 +46,12 @@ void journal(const SimModel& model, SimState& state, int priority, EntityRef ent
 /// Takes one action; a target that does not fit becomes a journal entry that says so.
 void take(const SimModel& model, SimState& state, const Action& action);
 
+/// kg of CO2 from a litre of diesel (IPCC 2006 default for gas/diesel oil).
+inline constexpr double dieselKgPerL = 2.68;
+
+/// Heat held above 0 °C by everything that stores it, J; differences of it are what counts.
+double heatHeldJ(const SimModel& model, const SimState& state);
+
 /// Book-keeping of one crossing, J.
 inline void gave(SimState& state, Coupling c, double energyJ) { state.ledger.gaveJ[static_cast<std::size_t>(c)] += energyJ; }
 inline void got(SimState& state, Coupling c, double energyJ) { state.ledger.gotJ[static_cast<std::size_t>(c)] += energyJ; }

@@ -94,7 +94,7 @@ struct SimState {
     std::vector<std::uint8_t> source;                       // 0 normal, 1 alternate, 2 standby, 3 battery, 4 none
     std::vector<std::uint8_t> isRackUp, isServerUp;
     std::uint8_t hasRackChanged = 0;
-    double gridW = 0, gensetW = 0, batteryW = 0, rackLossW = 0;
+    double gridW = 0, gensetW = 0, fuelLPerS = 0, batteryW = 0, rackLossW = 0;
     double itW = 0, plantW = 0, facilityW = 0, lossesW = 0;
   } power;
 
@@ -117,6 +117,7 @@ struct SimState {
     double compressorsJ = 0, devicesJ = 0, sourcesJ = 0, pendingJ = 0;
     std::array<double, blockCount> residualJ{}, movedJ{};   // of the last sub-step
     std::array<double, blockCount> residualTotalJ{}, residualErrorJ{}, movedTotalJ{};  // over the run, compensated
+    double editedJ = 0;                                     // heat that came or went with equipment in edits, so far
     double worstTick = 0;                                   // largest |residual| / moved of any block and sub-step
     double worstCoupling = 0;                               // largest |gave − got| / moved of any crossing and sub-step
   } ledger;
@@ -168,7 +169,7 @@ void visit(State& s, F&& f) {
   auto& e = s.power;
   f(e.outputW), f(e.inputW), f(e.lossW), f(e.batteryJ), f(e.fuelL), f(e.gensetReadyS), f(e.deadS), f(e.isFailed);
   f(e.isEnergised), f(e.source), f(e.isRackUp), f(e.isServerUp), f(e.hasRackChanged);
-  f(e.gridW), f(e.gensetW), f(e.batteryW), f(e.rackLossW), f(e.itW), f(e.plantW), f(e.facilityW), f(e.lossesW);
+  f(e.gridW), f(e.gensetW), f(e.fuelLPerS), f(e.batteryW), f(e.rackLossW), f(e.itW), f(e.plantW), f(e.facilityW), f(e.lossesW);
   auto& m = s.sensors;
   f(m.loopSupplyC), f(m.loopFlowKgPerS), f(m.cduSupplyC), f(m.hallColdC), f(m.hallSupplyC), f(m.circuitSupplyC);
   f(m.basinC), f(m.leavingC);

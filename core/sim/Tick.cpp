@@ -47,5 +47,38 @@ double through(SimState& state, Block block, const physics::Pipe& pipe, physics:
   return outletC;
 }
 
+double heatHeldJ(const SimModel& model, const SimState& state) {
+  double sum = 0.0;
+  for (std::uint32_t r = 0; r < model.layout->racks.size(); ++r) {
+    const RackClass& k = model.classOf(r);
+    const std::size_t first = std::size_t{model.rackFirstBlock[r]} * lanes;
+    for (std::uint32_t c = 0; c < k.chips; ++c)
+      sum += k.dieJPerK * state.chips.dieC[first + c] + k.plateJPerK * state.chips.plateC[first + c];
+    sum += k.chassisJPerK * state.racks.chassisC[r];
+    const std::uint32_t loop = model.groups[model.rackGroup[r]].loop;
+    if (loop != none)
+      sum += model.loops[loop].rhoKgPerM3 * k.manifoldM3 * model.loops[loop].cpJPerKgK *
+             (state.racks.supplyManifoldC[r] + state.racks.returnManifoldC[r]);
+  }
+  for (std::size_t i = 0; i < model.loops.size(); ++i) {
+    const LoopModel& loop = model.loops[i];
+    const physics::Pipe pipe{loop.pipeM3 * loop.rhoKgPerM3, loop.cpJPerKgK};
+    sum += physics::storedJ(pipe, state.loops.supplyPipe[i]) + physics::storedJ(pipe, state.loops.returnPipe[i]);
+  }
+  for (std::size_t c = 0; c < model.cdus.size(); ++c)
+    sum += model.cdus[c].waterKg * model.loops[model.layout->cdus[c].loop].cpJPerKgK * state.cdus.nodeC[c];
+  for (std::size_t h = 0; h < model.halls.size(); ++h)
+    sum += airCpJPerKgK * (model.halls[h].coldAirKg * state.air.coldC[h] + model.halls[h].hotAirKg * state.air.hotC[h]) +
+           model.halls[h].structureJPerK * state.air.structureC[h];
+  for (std::size_t i = 0; i < model.circuits.size(); ++i) {
+    const CircuitModel& c = model.circuits[i];
+    const physics::Pipe pipe{c.pipeM3 * c.rhoKgPerM3, c.cpJPerKgK};
+    sum += c.headerKg * c.cpJPerKgK * (state.circuits.supplyC[i] + state.circuits.returnC[i]);
+    sum += physics::storedJ(pipe, state.circuits.supplyPipe[i]) + physics::storedJ(pipe, state.circuits.returnPipe[i]);
+    sum += c.basinKg * 4184.0 * state.circuits.basinC[i];
+  }
+  return sum;
+}
+
 }  // namespace stage
 }  // namespace plenum

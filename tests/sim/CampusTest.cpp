@@ -13,8 +13,6 @@ using namespace plenum;
 
 namespace {
 
-std::filesystem::path shaoguan() { return test::sourceDir() / "sample-sites" / "shaoguan" / "shaoguan.site.json"; }
-
 SimModelPtr modelOf(LayoutPtr layout, std::shared_ptr<const Setting> setting, Duration tick) {
   auto model = compile(std::move(layout), std::move(setting), tick);
   if (!model) {

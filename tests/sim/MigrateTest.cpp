@@ -39,6 +39,8 @@ class MigrateTest : public QObject {
     QVERIFY(test::isClose(after.itPowerW, before.itPowerW, 0.02));
     QVERIFY(test::isClose(after.itEnergyJ, before.itEnergyJ, 0.01));
     QVERIFY(state->ledger.worstTick <= 1e-12);
+    // nothing came or went but what the moved row's place changes in nothing
+    QVERIFY(test::isNear(state->ledger.editedJ, 0.0, 1e3));
   }
 
   void aRemovedRowTakesItsHeatWithIt() {
@@ -47,6 +49,19 @@ class MigrateTest : public QObject {
     const double before = run.metrics().itPowerW;
     const SimModelPtr next = revised(run, RemoveRow{"H1", "A"});
     SimStatePtr state = migrate(*run.model, *run.state, *next);
+    // by hand: the chips and chassis of the row, above 0 °C
+    double rowJ = 0.0;
+    for (std::uint32_t r = 0; r < run.layout().racks.size(); ++r) {
+      if (run.layout().racks[r].id.rfind("H1/A", 0) != 0) continue;
+      const RackClass& k = run.model->classOf(r);
+      for (std::uint32_t c = 0; c < k.chips; ++c) {
+        const std::size_t i = std::size_t{run.model->rackFirstBlock[r]} * lanes + c;
+        rowJ += k.dieJPerK * run.state->chips.dieC[i] + k.plateJPerK * run.state->chips.plateC[i];
+      }
+      rowJ += k.chassisJPerK * run.state->racks.chassisC[r];
+    }
+    QVERIFY(rowJ > 1e6);
+    QVERIFY(test::isClose(-state->ledger.editedJ, rowJ, 1e-6));
     for (int i = 0; i < 60; ++i) tick(*next, *state, {}, run.serial);
     QVERIFY(metricsOf(*next, *state).itPowerW < 0.95 * before);
     QVERIFY(state->ledger.worstTick <= 1e-12);
