@@ -15,21 +15,21 @@ namespace plenum {
 /// Something that happened, once, at an instant. Append-only: a view may skip frames but never events.
 struct Event {
   enum class Kind : std::uint8_t { raised, returned, acknowledged, action, note };
-  std::uint64_t sequence = 0;      // from 1, without gaps
+  std::uint64_t sequence = 0;  // from 1, without gaps
   Time time;
   Kind kind = Kind::note;
-  int priority = 4;                // 1 (emergency) … 3 (low); 4 is a journal entry
+  int priority = 4;  // 1 (emergency) … 3 (low); 4 is a journal entry
   EntityRef entity;
   std::string entityId;
-  Text text;                       // what
-  Text advice;                     // cause, consequence and response; empty id: none known
-  std::uint64_t alarm = 0;         // the sequence of the raised event that this one belongs to
-  std::uint64_t cause = 0;         // the event that this one followed from; 0: first out
+  Text text;                // what
+  Text advice;              // cause, consequence and response; empty id: none known
+  std::uint64_t alarm = 0;  // the sequence of the raised event that this one belongs to
+  std::uint64_t cause = 0;  // the event that this one followed from; 0: first out
 };
 
 /// An alarm that stands now.
 struct ActiveAlarm {
-  std::uint64_t alarm = 0;         // sequence of its raised event
+  std::uint64_t alarm = 0;  // sequence of its raised event
   Time since;
   int priority = 3;
   EntityRef entity;

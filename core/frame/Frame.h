@@ -24,8 +24,8 @@ struct Metrics {
   Time time;
   double itPowerW = 0, facilityPowerW = 0, coolingPowerW = 0, lossPowerW = 0, otherPowerW = 0, batteryPowerW = 0;
   double gensetPowerW = 0;
-  double pue = 0;                                  // of this instant: facility / IT; 0 where nothing runs
-  double utilisation = 0;                          // mean of all chips
+  double pue = 0;          // of this instant: facility / IT; 0 where nothing runs
+  double utilisation = 0;  // mean of all chips
   double maxChipC = 0, meanChipC = 0, maxInletC = 0, maxCoolantC = 0;
   std::uint32_t hottestChip = 0, hottestInletRack = 0;
   std::uint32_t throttledChips = 0, trippedChips = 0, darkRacks = 0;
@@ -35,7 +35,7 @@ struct Metrics {
   double meanPue = 0, wueLPerKwh = 0, cueKgPerKwh = 0;  // over the run so far
   double throttledChipHours = 0, lostChipHours = 0;
   double maxChipSoFarC = 0, maxInletSoFarC = 0;
-  double energyResidual = 0;                       // worst |in − out − stored| / moved of any block over the run
+  double energyResidual = 0;  // worst |in − out − stored| / moved of any block over the run
   std::uint32_t runningJobs = 0, queuedJobs = 0;
   std::uint32_t activeAlarms = 0;
 };
@@ -48,7 +48,7 @@ enum class Running : std::uint8_t { off, starting, on, failed, dark };
 struct Frame {
   LayoutPtr layout;
   std::uint64_t revision = 0;
-  std::uint64_t sequence = 0;                      // of publishing
+  std::uint64_t sequence = 0;  // of publishing
   std::int64_t tick = 0;
   Time time;
   Time start;
@@ -58,7 +58,7 @@ struct Frame {
   } chips;
   struct Racks {
     std::vector<float> powerW, inletC, outletC, coolantInC, coolantOutC, flowKgPerS, maxChipC, meanChipC, utilisation,
-        airFlowM3PerS, throttled;                  // throttled: chips below full clock
+        airFlowM3PerS, throttled;  // throttled: chips below full clock
     std::vector<std::uint8_t> isEnergised;
   } racks;
   struct Halls {
@@ -87,7 +87,7 @@ struct Frame {
     std::vector<std::uint8_t> isExtrapolated;
     std::vector<Running> state;
   } chillers;
-  struct Towers {                                  // and, behind them in the same order, nothing else
+  struct Towers {  // and, behind them in the same order, nothing else
     std::vector<float> heatW, fanSpeed, powerW, leavingC, waterKgPerS;
     std::vector<Running> state;
   } towers;
@@ -101,13 +101,13 @@ struct Frame {
   } power;
 
   Metrics metrics;
-  std::shared_ptr<const Log<Metrics>> history;     // one sample every 10 s of simulated time
+  std::shared_ptr<const Log<Metrics>> history;  // one sample every 10 s of simulated time
   std::shared_ptr<const Log<Event>> events;
-  std::vector<ActiveAlarm> alarms;                 // standing, most urgent first
+  std::vector<ActiveAlarm> alarms;  // standing, most urgent first
   struct JobLine {
     std::string id;
     Name name;
-    int state = 0;                                 // 0 queued, 1 running, 2 restarting, 3 done
+    int state = 0;  // 0 queued, 1 running, 2 restarting, 3 done
     std::uint32_t chips = 0;
     float utilisation = 0;
   };

@@ -41,12 +41,23 @@ struct Taker {
         }
         break;
       }
-      case Kind::pump: state.plant.isPumpFailed[ref.index] = flag; break;
-      case Kind::chiller: state.plant.isChillerFailed[ref.index] = flag; break;
-      case Kind::tower: state.plant.isTowerFailed[ref.index] = flag; break;
-      case Kind::dryCooler: state.plant.isDryCoolerFailed[ref.index] = flag; break;
-      case Kind::powerDevice: state.power.isFailed[ref.index] = flag; break;
-      default: return refuse(target, "event.cannot-fail");
+      case Kind::pump:
+        state.plant.isPumpFailed[ref.index] = flag;
+        break;
+      case Kind::chiller:
+        state.plant.isChillerFailed[ref.index] = flag;
+        break;
+      case Kind::tower:
+        state.plant.isTowerFailed[ref.index] = flag;
+        break;
+      case Kind::dryCooler:
+        state.plant.isDryCoolerFailed[ref.index] = flag;
+        break;
+      case Kind::powerDevice:
+        state.power.isFailed[ref.index] = flag;
+        break;
+      default:
+        return refuse(target, "event.cannot-fail");
     }
     journal(model, state, 4, ref, Text(isFailed ? "event.failed" : "event.restored", {{"target", target}}));
   }
@@ -75,12 +86,20 @@ struct Taker {
     if (!ref) return refuse(action.target, "event.unknown-target");
     if (!(action.to.si >= 0.0 && action.to.si <= 60.0)) return refuse(action.target, "event.set-point-range");
     switch (ref->kind) {
-      case Kind::circuit: state.circuits.setpointC[ref->index] = action.to.si; break;
-      case Kind::loop: state.loops.setpointC[ref->index] = action.to.si; break;
-      case Kind::hall: state.air.setpointC[ref->index] = action.to.si; break;
-      default: return refuse(action.target, "event.no-set-point");
+      case Kind::circuit:
+        state.circuits.setpointC[ref->index] = action.to.si;
+        break;
+      case Kind::loop:
+        state.loops.setpointC[ref->index] = action.to.si;
+        break;
+      case Kind::hall:
+        state.air.setpointC[ref->index] = action.to.si;
+        break;
+      default:
+        return refuse(action.target, "event.no-set-point");
     }
-    journal(model, state, 4, *ref, Text("event.set-point", {{"target", action.target}, {"celsius", toText(action.to.si, 1)}}));
+    journal(model, state, 4, *ref,
+            Text("event.set-point", {{"target", action.target}, {"celsius", toText(action.to.si, 1)}}));
   }
   void operator()(const Leak& action) {
     const auto ref = model.layout->find(action.target);
@@ -88,14 +107,16 @@ struct Taker {
     state.loops.leakKgPerS[ref->index] = std::max(0.0, action.rate.si);
     // a mended loop is topped up
     if (action.rate.si <= 0.0) state.loops.levelKg[ref->index] = model.loops[ref->index].volumeKg;
-    journal(model, state, 4, *ref, Text(action.rate.si > 0.0 ? "event.leak" : "event.leak-mended",
-                                        {{"target", action.target}, {"rate", toText(action.rate.si * 60.0, 1)}}));
+    journal(model, state, 4, *ref,
+            Text(action.rate.si > 0.0 ? "event.leak" : "event.leak-mended",
+                 {{"target", action.target}, {"rate", toText(action.rate.si * 60.0, 1)}}));
   }
   void operator()(const CapFrequency& action) {
     const auto ref = model.layout->find(action.target);
     if (!ref || ref->kind != Kind::hall) return refuse(action.target, "event.unknown-target");
     state.frequencyCap[ref->index] = std::clamp(action.to.si, 0.1, 1.0);
-    journal(model, state, 4, *ref, Text("event.cap", {{"target", action.target}, {"percent", toText(100.0 * action.to.si, 0)}}));
+    journal(model, state, 4, *ref,
+            Text("event.cap", {{"target", action.target}, {"percent", toText(100.0 * action.to.si, 0)}}));
   }
   void operator()(const CrashJob& action) {
     for (std::uint32_t j = 0; j < model.workload.jobs.size(); ++j)

@@ -9,15 +9,33 @@ namespace plenum {
 
 /// One row: what is watched on every thing of a kind.
 struct AlarmRule {
-  const char* text;   // and "<text>.advice"
+  const char* text;  // and "<text>.advice"
   Kind kind;
-  int priority;       // 1 emergency … 3 low
-  double onDelayS;    // how long the condition must stand before the alarm is raised
+  int priority;     // 1 emergency … 3 low
+  double onDelayS;  // how long the condition must stand before the alarm is raised
 };
 
 enum class Watch : std::uint8_t {
-  chipsThrottled, chipsTripped, racksDark, hallWarm, hallHot, loopWarm, loopFlowLow, loopLevelLow, cduDown, cduPumpDown,
-  fanWallDown, circuitWarm, pumpDown, chillerDown, towerDown, dryCoolerDown, deviceDown, deviceDead, onBattery, overload,
+  chipsThrottled,
+  chipsTripped,
+  racksDark,
+  hallWarm,
+  hallHot,
+  loopWarm,
+  loopFlowLow,
+  loopLevelLow,
+  cduDown,
+  cduPumpDown,
+  fanWallDown,
+  circuitWarm,
+  pumpDown,
+  chillerDown,
+  towerDown,
+  dryCoolerDown,
+  deviceDown,
+  deviceDead,
+  onBattery,
+  overload,
 };
 inline constexpr int watchCount = 20;
 

@@ -10,7 +10,7 @@ namespace plenum {
 struct ChipDrive {
   double f11, f12, f21, f22, gP1, gP2, gT1, gT2;  // K per W of the chip's whole draw
   double inletC;
-  double on;                                      // 0 or 1: has power
+  double on;  // 0 or 1: has power
   double idleW, spanW, leakW, leakPerK, leakAtC;
   std::uint32_t blocks, chips;
 };

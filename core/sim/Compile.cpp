@@ -47,7 +47,8 @@ class Compiler {
 
   Result<SimModelPtr> run() {
     if (model_.tick.us < 100'000 || model_.tick.us > 60'000'000)
-      return Problem{{}, {}, Text("sim.tick-range", {{"seconds", toText(model_.tick.seconds())}}), Text("sim.tick-remedy")};
+      return Problem{
+          {}, {}, Text("sim.tick-range", {{"seconds", toText(model_.tick.seconds())}}), Text("sim.tick-remedy")};
     model_.start = model_.setting->scenario.start;
     model_.pressurePa = physics::pressureAtAltitudePa(std::max(0.0, site().location.altitude.si));
     model_.airRhoKgPerM3 = model_.pressurePa / (287.055 * 298.15);  // dry air at 25 °C
@@ -116,8 +117,7 @@ class Compiler {
     k.manifoldM3 = spec.manifoldVolume.si * 1e-3;
     const double efficiency[4] = {server.psuLoad10.si, server.psuLoad20.si, server.psuLoad50.si, server.psuLoad100.si};
     const double load[4] = {0.1, 0.2, 0.5, 1.0};
-    for (int i = 0; i < 4; ++i)
-      k.psuLossFraction[static_cast<std::size_t>(i)] = load[i] * (1.0 / efficiency[i] - 1.0);
+    for (int i = 0; i < 4; ++i) k.psuLossFraction[static_cast<std::size_t>(i)] = load[i] * (1.0 / efficiency[i] - 1.0);
     const double chipsW = k.chips * k.tdpW, otherW = spec.servers * server.otherFull.si;
     // supplies are redundant: each half carries the whole rack, so that at full load they run near a half
     k.psuRatingW = std::max(2.0 * (chipsW + otherW + k.fansW), 1.0);
@@ -125,7 +125,8 @@ class Compiler {
     const double toLiquidW = spec.liquidCapture.si * (chipsW + otherW + k.fansW + loss);
     k.chipToLiquid = k.isLiquid ? std::min(1.0, toLiquidW / chipsW) : 0.0;
     k.otherToLiquid = k.isLiquid && otherW > 0.0 ? std::clamp((toLiquidW - chipsW) / otherW, 0.0, 1.0) : 0.0;
-    if (!(k.dieJPerK > 0 && k.plateJPerK > 0 && k.junctionKPerW > 0 && k.convectionKPerW > 0)) refuse(chip.id, "sim.chip-thermal");
+    if (!(k.dieJPerK > 0 && k.plateJPerK > 0 && k.junctionKPerW > 0 && k.convectionKPerW > 0))
+      refuse(chip.id, "sim.chip-thermal");
     if (!(k.airM3PerS > 0 && k.chassisJPerK > 0)) refuse(server.id, "sim.server-air");
     if (k.isLiquid && !(k.designFlowKgPerS > 0 && k.manifoldM3 > 0)) refuse(spec.id, "sim.rack-coolant");
     model_.classes.push_back(k);
@@ -170,16 +171,16 @@ class Compiler {
     const CoolantSpec water = coolant(layout().circuits[rack.doorCircuit].spec.coolant);
     g.doorAirM3PerS = door->ratedAirFlow.si;
     g.doorWaterKgPerS = door->ratedWaterFlow.si;
-    const auto ua = ratedUa(FlowArrangement::crossUnmixed, door->ratedHeat.si, (door->ratedAirIn - door->ratedWaterIn).si,
-                            g.doorAirM3PerS * model_.airRhoKgPerM3 * airCpJPerKgK,
-                            g.doorWaterKgPerS * water.heatCapacityJPerKgK);
+    const auto ua =
+        ratedUa(FlowArrangement::crossUnmixed, door->ratedHeat.si, (door->ratedAirIn - door->ratedWaterIn).si,
+                g.doorAirM3PerS * model_.airRhoKgPerM3 * airCpJPerKgK, g.doorWaterKgPerS * water.heatCapacityJPerKgK);
     if (!ua) refuse(door->id, "sim.exchanger-rating");
     g.doorUaWPerK = ua.value_or(0.0);
     return g;
   }
 
-  // racks at the ends of a row draw more of the hot aisle's air round the corner; the pattern is an assumption, its mean
-  // is the hall's leakage
+  // racks at the ends of a row draw more of the hot aisle's air round the corner; the pattern is an assumption, its
+  // mean is the hall's leakage
   void recirculation() {
     model_.rackRecirculation.assign(layout().racks.size(), 0.0f);
     for (const PlacedRow& row : layout().rows) {
@@ -280,10 +281,9 @@ class Compiler {
         group.waterKgPerS = spec.waterFlow.si;
         group.fanW = spec.fanPower.si;
         const CoolantSpec water = coolant(layout().circuits[placed.circuit].spec.coolant);
-        const auto ua = ratedUa(FlowArrangement::crossUnmixed, spec.ratedHeat.si,
-                                (spec.ratedAirIn - spec.ratedWaterIn).si,
-                                spec.airFlow.si * model_.airRhoKgPerM3 * airCpJPerKgK,
-                                spec.waterFlow.si * water.heatCapacityJPerKgK);
+        const auto ua = ratedUa(
+            FlowArrangement::crossUnmixed, spec.ratedHeat.si, (spec.ratedAirIn - spec.ratedWaterIn).si,
+            spec.airFlow.si * model_.airRhoKgPerM3 * airCpJPerKgK, spec.waterFlow.si * water.heatCapacityJPerKgK);
         if (!ua) refuse(spec.id, "sim.exchanger-rating");
         group.coilUaWPerK = ua.value_or(0.0);
         model_.fanWallGroups.push_back(group);
@@ -321,9 +321,9 @@ class Compiler {
   void circuits() {
     for (const auto& placed : layout().towers) {
       const TowerSpec* spec = placed.spec;
-      physics::Tower tower = physics::designedTower({spec->waterFlow.si, spec->airFlow.si, spec->ratedWaterIn.si,
-                                                     spec->ratedWaterOut.si, spec->ratedWetBulb.si, spec->fanPower.si,
-                                                     model_.pressurePa});
+      physics::Tower tower =
+          physics::designedTower({spec->waterFlow.si, spec->airFlow.si, spec->ratedWaterIn.si, spec->ratedWaterOut.si,
+                                  spec->ratedWetBulb.si, spec->fanPower.si, model_.pressurePa});
       if (!(tower.uaWPerK > 0.0)) refuse(spec->id, "sim.exchanger-rating");
       tower.cycles = std::max(1.5, spec->cyclesOfConcentration);
       tower.driftFraction = spec->drift.si;
@@ -378,7 +378,8 @@ class Compiler {
     for (std::uint32_t g = 0; g < model_.fanWallGroups.size(); ++g)
       if (model_.fanWallGroups[g].circuit == i) {
         c.fanWallGroups.push_back(g);
-        c.designFlowKgPerS += static_cast<double>(model_.fanWallGroups[g].units.size()) * model_.fanWallGroups[g].waterKgPerS;
+        c.designFlowKgPerS +=
+            static_cast<double>(model_.fanWallGroups[g].units.size()) * model_.fanWallGroups[g].waterKgPerS;
       }
     for (std::uint32_t g = 0; g < model_.groups.size(); ++g)
       if (model_.groups[g].doorCircuit == i) {
@@ -436,7 +437,8 @@ class Compiler {
     for (const std::uint32_t k : placed.chillers) condenserFlow += layout().chillers[k].spec->condenserFlow.si;
     for (const std::uint32_t x : placed.exchangers) condenserFlow += layout().exchangers[x].spec->coldFlow.si;
     const auto condensers = static_cast<std::uint32_t>(placed.condenserPumps.size());
-    const auto needed = static_cast<std::uint32_t>(std::ceil(condenserFlow / std::max(0.1, c.condenserPumpKgPerS) - 1e-6));
+    const auto needed =
+        static_cast<std::uint32_t>(std::ceil(condenserFlow / std::max(0.1, c.condenserPumpKgPerS) - 1e-6));
     c.condenserPumpsNeeded = std::clamp(needed, 1u, condensers);
   }
 
@@ -489,8 +491,8 @@ class Compiler {
     for (std::uint32_t h = 0; h < model_.halls.size(); ++h) {
       double airKgPerS = 0.0;
       for (const std::uint32_t g : model_.halls[h].groups)
-        airKgPerS += model_.groups[g].racks * model_.classes[model_.groups[g].rackClass].airM3PerS * model_.airRhoKgPerM3 *
-                     model_.classes[model_.groups[g].rackClass].fanMax;
+        airKgPerS += model_.groups[g].racks * model_.classes[model_.groups[g].rackClass].airM3PerS *
+                     model_.airRhoKgPerM3 * model_.classes[model_.groups[g].rackClass].fanMax;
       for (const std::uint32_t g : model_.halls[h].fanWallGroups)
         airKgPerS = std::max(airKgPerS, static_cast<double>(model_.fanWallGroups[g].units.size()) *
                                             model_.fanWallGroups[g].airM3PerS * model_.airRhoKgPerM3);

@@ -32,7 +32,8 @@ SimStatePtr emptyState(const SimModel& model) {
 
   const std::size_t loops = model.loops.size();
   auto& l = s.loops;
-  for (auto* v : {&l.flowKgPerS, &l.supplyC, &l.returnC, &l.levelKg, &l.heatW, &l.leakKgPerS, &l.setpointC}) fill(*v, loops, 0.0);
+  for (auto* v : {&l.flowKgPerS, &l.supplyC, &l.returnC, &l.levelKg, &l.heatW, &l.leakKgPerS, &l.setpointC})
+    fill(*v, loops, 0.0);
   for (std::size_t i = 0; i < loops; ++i) {
     const LoopModel& loop = model.loops[i];
     l.levelKg[i] = loop.volumeKg;
@@ -53,7 +54,8 @@ SimStatePtr emptyState(const SimModel& model) {
 
   auto& a = s.air;
   const std::size_t halls = model.halls.size(), walls = model.fanWallGroups.size();
-  for (auto* v : {&a.coldC, &a.hotC, &a.structureC, &a.supplyC, &a.itAirKgPerS, &a.supplyAirKgPerS, &a.pendingJ, &a.setpointC})
+  for (auto* v :
+       {&a.coldC, &a.hotC, &a.structureC, &a.supplyC, &a.itAirKgPerS, &a.supplyAirKgPerS, &a.pendingJ, &a.setpointC})
     fill(*v, halls, 0.0);
   for (std::size_t h = 0; h < halls; ++h)
     a.coldC[h] = a.hotC[h] = a.structureC[h] = a.supplyC[h] = a.setpointC[h] = model.halls[h].supplySetpointC;
@@ -64,10 +66,13 @@ SimStatePtr emptyState(const SimModel& model) {
 
   auto& k = s.circuits;
   const std::size_t circuits = model.circuits.size();
-  for (auto* v : {&k.supplyC, &k.returnC, &k.flowKgPerS, &k.dpPa, &k.consumerInC, &k.consumerReturnC, &k.heatW, &k.setpointC, &k.leavingC,
-                  &k.basinC, &k.condenserKgPerS, &k.condenserReturnC, &k.rejectedW, &k.waterKgPerS, &k.pumpSpeed,
-                  &k.condenserSpeed, &k.rejection, &k.bypass, &k.errorK, &k.rejectionErrorK, &k.stageTimerS, &k.towerFan,
-                  &k.towerHeatW, &k.towerPowerW, &k.towerWaterKgPerS, &k.dryFan, &k.dryHeatW, &k.dryPowerW,
+  for (auto* v : {&k.supplyC,           &k.returnC,         &k.flowKgPerS,      &k.dpPa,
+                  &k.consumerInC,       &k.consumerReturnC, &k.heatW,           &k.setpointC,
+                  &k.leavingC,          &k.basinC,          &k.condenserKgPerS, &k.condenserReturnC,
+                  &k.rejectedW,         &k.waterKgPerS,     &k.pumpSpeed,       &k.condenserSpeed,
+                  &k.rejection,         &k.bypass,          &k.errorK,          &k.rejectionErrorK,
+                  &k.stageTimerS,       &k.towerFan,        &k.towerHeatW,      &k.towerPowerW,
+                  &k.towerWaterKgPerS,  &k.dryFan,          &k.dryHeatW,        &k.dryPowerW,
                   &k.condenserSetpointC})
     fill(*v, circuits, 0.0);
   fill(k.chillersWanted, circuits, std::int32_t{1});
@@ -83,8 +88,8 @@ SimStatePtr emptyState(const SimModel& model) {
   auto& p = s.plant;
   const std::size_t pumps = layout.pumps.size(), chillers = layout.chillers.size();
   fill(p.pumpPowerW, pumps, 0.0), fill(p.pumpRamp, pumps, 0.0), fill(p.isPumpFailed, pumps, std::uint8_t{0});
-  for (auto* v : {&p.chillerPowerW, &p.chillerHeatW, &p.chillerPartLoad, &p.chillerPhaseS, &p.chillerLockS, &p.chillerLeavingC,
-                  &p.chillerEnteringC})
+  for (auto* v : {&p.chillerPowerW, &p.chillerHeatW, &p.chillerPartLoad, &p.chillerPhaseS, &p.chillerLockS,
+                  &p.chillerLeavingC, &p.chillerEnteringC})
     fill(*v, chillers, 0.0);
   fill(p.chillerPhase, chillers, std::uint8_t{0});
   fill(p.isChillerFailed, chillers, std::uint8_t{0}), fill(p.isChillerExtrapolated, chillers, std::uint8_t{0});
@@ -95,13 +100,15 @@ SimStatePtr emptyState(const SimModel& model) {
   const std::size_t devices = model.power.size();
   for (auto* v : {&e.outputW, &e.inputW, &e.lossW, &e.batteryJ, &e.fuelL, &e.deadS}) fill(*v, devices, 0.0);
   fill(e.gensetReadyS, devices, -1.0);
-  fill(e.isFailed, devices, std::uint8_t{0}), fill(e.isEnergised, devices, std::uint8_t{0}), fill(e.source, devices, std::uint8_t{0});
+  fill(e.isFailed, devices, std::uint8_t{0}), fill(e.isEnergised, devices, std::uint8_t{0}),
+      fill(e.source, devices, std::uint8_t{0});
   for (std::size_t d = 0; d < devices; ++d) e.batteryJ[d] = model.power[d].batteryJ, e.fuelL[d] = model.power[d].tankL;
   fill(e.isRackUp, racks, std::uint8_t{1}), fill(e.isServerUp, layout.servers, std::uint8_t{1});
 
   auto& m = s.sensors;
   fill(m.loopSupplyC, loops, 0.0), fill(m.loopFlowKgPerS, loops, 0.0), fill(m.cduSupplyC, model.cdus.size(), 0.0);
-  fill(m.hallColdC, halls, 0.0), fill(m.hallSupplyC, walls, 0.0), fill(m.circuitSupplyC, circuits, 0.0), fill(m.basinC, circuits, 0.0);
+  fill(m.hallColdC, halls, 0.0), fill(m.hallSupplyC, walls, 0.0), fill(m.circuitSupplyC, circuits, 0.0),
+      fill(m.basinC, circuits, 0.0);
   fill(m.leavingC, circuits, 0.0);
   const std::size_t slots = alarmSlots(layout);
   fill(s.alarms.isUp, slots, std::uint8_t{0}), fill(s.alarms.timerS, slots, 0.0f);

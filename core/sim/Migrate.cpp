@@ -37,17 +37,23 @@ void carryRacks(const SimModel& oldModel, const SimState& before, const SimModel
   for (std::size_t r = 0; r < from.size(); ++r) {
     if (from[r] == none || oldModel.layout->racks[from[r]].spec != model.layout->racks[r].spec) continue;
     const std::uint32_t f = from[r];
-    n.supplyManifoldC[r] = o.supplyManifoldC[f], n.returnManifoldC[r] = o.returnManifoldC[f], n.chassisC[r] = o.chassisC[f];
+    n.supplyManifoldC[r] = o.supplyManifoldC[f], n.returnManifoldC[r] = o.returnManifoldC[f],
+    n.chassisC[r] = o.chassisC[f];
     n.itW[r] = o.itW[f], n.coolantOutC[r] = o.coolantOutC[f], n.airOutC[r] = o.airOutC[f], n.inletC[r] = o.inletC[f];
     n.maxDieC[r] = o.maxDieC[f], n.meanDieC[r] = o.meanDieC[f], n.utilisation[r] = o.utilisation[f];
     n.throttled[r] = o.throttled[f], n.tripped[r] = o.tripped[f], n.needsCare[r] = o.needsCare[f];
     after.power.isRackUp[r] = before.power.isRackUp[f];
     const std::size_t chips = std::size_t{model.classOf(static_cast<std::uint32_t>(r)).blocks} * lanes;
-    const std::size_t to = std::size_t{model.rackFirstBlock[r]} * lanes, at = std::size_t{oldModel.rackFirstBlock[f]} * lanes;
-    std::copy_n(before.chips.dieC.begin() + static_cast<std::ptrdiff_t>(at), chips, after.chips.dieC.begin() + static_cast<std::ptrdiff_t>(to));
-    std::copy_n(before.chips.plateC.begin() + static_cast<std::ptrdiff_t>(at), chips, after.chips.plateC.begin() + static_cast<std::ptrdiff_t>(to));
-    std::copy_n(before.chips.frequency.begin() + static_cast<std::ptrdiff_t>(at), chips, after.chips.frequency.begin() + static_cast<std::ptrdiff_t>(to));
-    std::copy_n(before.chips.offUntilS.begin() + static_cast<std::ptrdiff_t>(at), chips, after.chips.offUntilS.begin() + static_cast<std::ptrdiff_t>(to));
+    const std::size_t to = std::size_t{model.rackFirstBlock[r]} * lanes,
+                      at = std::size_t{oldModel.rackFirstBlock[f]} * lanes;
+    std::copy_n(before.chips.dieC.begin() + static_cast<std::ptrdiff_t>(at), chips,
+                after.chips.dieC.begin() + static_cast<std::ptrdiff_t>(to));
+    std::copy_n(before.chips.plateC.begin() + static_cast<std::ptrdiff_t>(at), chips,
+                after.chips.plateC.begin() + static_cast<std::ptrdiff_t>(to));
+    std::copy_n(before.chips.frequency.begin() + static_cast<std::ptrdiff_t>(at), chips,
+                after.chips.frequency.begin() + static_cast<std::ptrdiff_t>(to));
+    std::copy_n(before.chips.offUntilS.begin() + static_cast<std::ptrdiff_t>(at), chips,
+                after.chips.offUntilS.begin() + static_cast<std::ptrdiff_t>(to));
     // jobs stay on the servers that they hold
     for (int s = 0; s < model.layout->racks[r].spec->servers; ++s) {
       const std::size_t oldServer = oldModel.layout->racks[f].firstServer + static_cast<std::uint32_t>(s);
@@ -111,11 +117,14 @@ void carryPlant(const SimModel& oldModel, const SimState& before, const SimModel
   const std::vector<std::uint32_t> circuits = match(oldModel.layout->circuits, model.layout->circuits);
   const SimState::Circuits& o = before.circuits;
   SimState::Circuits& n = after.circuits;
-  carry(circuits, o.supplyC, n.supplyC), carry(circuits, o.returnC, n.returnC), carry(circuits, o.consumerInC, n.consumerInC);
+  carry(circuits, o.supplyC, n.supplyC), carry(circuits, o.returnC, n.returnC),
+      carry(circuits, o.consumerInC, n.consumerInC);
   carry(circuits, o.leavingC, n.leavingC), carry(circuits, before.sensors.leavingC, after.sensors.leavingC);
-  carry(circuits, o.basinC, n.basinC), carry(circuits, o.pumpSpeed, n.pumpSpeed), carry(circuits, o.rejection, n.rejection);
+  carry(circuits, o.basinC, n.basinC), carry(circuits, o.pumpSpeed, n.pumpSpeed),
+      carry(circuits, o.rejection, n.rejection);
   carry(circuits, o.bypass, n.bypass), carry(circuits, o.rejectionErrorK, n.rejectionErrorK);
-  carry(circuits, o.stageTimerS, n.stageTimerS), carry(circuits, o.towerFan, n.towerFan), carry(circuits, o.dryFan, n.dryFan);
+  carry(circuits, o.stageTimerS, n.stageTimerS), carry(circuits, o.towerFan, n.towerFan),
+      carry(circuits, o.dryFan, n.dryFan);
   carry(circuits, o.chillersWanted, n.chillersWanted), carry(circuits, o.condenserSetpointC, n.condenserSetpointC);
   for (std::size_t i = 0; i < circuits.size(); ++i) {
     if (circuits[i] == none) continue;
@@ -144,8 +153,10 @@ void carryPower(const SimModel& oldModel, const SimState& before, const SimModel
   const auto devices = match(oldModel.layout->power, model.layout->power);
   const SimState::Power& o = before.power;
   SimState::Power& n = after.power;
-  carry(devices, o.isFailed, n.isFailed), carry(devices, o.isEnergised, n.isEnergised), carry(devices, o.source, n.source);
-  carry(devices, o.batteryJ, n.batteryJ), carry(devices, o.fuelL, n.fuelL), carry(devices, o.gensetReadyS, n.gensetReadyS);
+  carry(devices, o.isFailed, n.isFailed), carry(devices, o.isEnergised, n.isEnergised),
+      carry(devices, o.source, n.source);
+  carry(devices, o.batteryJ, n.batteryJ), carry(devices, o.fuelL, n.fuelL),
+      carry(devices, o.gensetReadyS, n.gensetReadyS);
   carry(devices, o.deadS, n.deadS);
   for (std::size_t d = 0; d < devices.size(); ++d) {
     n.batteryJ[d] = std::min(n.batteryJ[d], model.power[d].batteryJ);
@@ -195,7 +206,8 @@ SimStatePtr migrate(const SimModel& beforeModel, const SimState& before, const S
 
   after.itEnergyJ = before.itEnergyJ, after.facilityEnergyJ = before.facilityEnergyJ, after.waterKg = before.waterKg;
   after.carbonKg = before.carbonKg, after.costYuan = before.costYuan, after.throttledChipS = before.throttledChipS;
-  after.lostChipS = before.lostChipS, after.maxDieSoFarC = before.maxDieSoFarC, after.maxInletSoFarC = before.maxInletSoFarC;
+  after.lostChipS = before.lostChipS, after.maxDieSoFarC = before.maxDieSoFarC,
+  after.maxInletSoFarC = before.maxInletSoFarC;
   after.scriptAt = before.scriptAt;
   after.history = before.history;
   after.events = before.events;
@@ -205,8 +217,9 @@ SimStatePtr migrate(const SimModel& beforeModel, const SimState& before, const S
   const double changeJ = stage::heatHeldJ(model, after) - stage::heatHeldJ(beforeModel, before);
   after.ledger = before.ledger;
   after.ledger.editedJ += changeJ;
-  stage::journal(model, after, 4, {}, Text("event.revised", {{"revision", std::to_string(model.layout->revision)},
-                                                             {"megajoules", toText(changeJ * 1e-6, 1)}}));
+  stage::journal(model, after, 4, {},
+                 Text("event.revised", {{"revision", std::to_string(model.layout->revision)},
+                                        {"megajoules", toText(changeJ * 1e-6, 1)}}));
   return made;
 }
 

@@ -30,13 +30,13 @@ struct RackClass {
   double idleW = 0, spanW = 0, tdpW = 0;
   double leakW = 0, leakPerK = 0, leakAtC = 0;
   double dvfsExponent = 0, minFrequency = 0, throttleC = 0, shutdownC = 0;
-  double otherIdleW = 0, otherSpanW = 0;        // per server
-  double fansW = 0, airM3PerS = 0;              // per rack, at nominal fan speed
+  double otherIdleW = 0, otherSpanW = 0;  // per server
+  double fansW = 0, airM3PerS = 0;        // per rack, at nominal fan speed
   double fanRampFromC = 0, fanRampPerK = 0, fanMax = 1;
-  double chassisJPerK = 0;                      // per rack
-  double psuRatingW = 0;                        // of all supplies of the rack
-  std::array<double, 4> psuLossFraction{};      // of rating, at 10, 20, 50, 100 % load
-  double chipToLiquid = 0, otherToLiquid = 0;   // shares
+  double chassisJPerK = 0;                     // per rack
+  double psuRatingW = 0;                       // of all supplies of the rack
+  std::array<double, 4> psuLossFraction{};     // of rating, at 10, 20, 50, 100 % load
+  double chipToLiquid = 0, otherToLiquid = 0;  // shares
   bool isLiquid = false;
   double dieJPerK = 0, plateJPerK = 0, junctionKPerW = 0, convectionKPerW = 0;
   double designFlowKgPerS = 0, manifoldM3 = 0;
@@ -72,15 +72,15 @@ struct LoopModel {
   double designFlowKgPerS = 0, designDpPa = 0, resistance = 0;  // dp = resistance · m²
   double pipeM3 = 0;
   double setpointC = 0;
-  double volumeKg = 0;                          // of coolant in all, for leaks
-  std::vector<std::uint32_t> groups;            // rack groups
+  double volumeKg = 0;                // of coolant in all, for leaks
+  std::vector<std::uint32_t> groups;  // rack groups
 };
 
 struct CduModel {
   double uaWPerK = 0, primaryKgPerS = 0, secondaryKgPerS = 0;
   double pumpKgPerS = 0, pumpDpPa = 0, pumpW = 0;  // one needed pump at rated flow
   std::uint32_t pumps = 0, pumpsNeeded = 0;
-  double controlW = 0, waterKg = 0;             // secondary side
+  double controlW = 0, waterKg = 0;  // secondary side
   double pumpRampS = 0, valveStrokeS = 0;
 };
 
@@ -88,11 +88,11 @@ struct CircuitModel {
   bool isChilled = false;
   double rhoKgPerM3 = 0, cpJPerKgK = 0;
   double setpointC = 0;
-  double headerKg = 0;                          // each of supply and return
+  double headerKg = 0;  // each of supply and return
   double pipeM3 = 0;
-  double designFlowKgPerS = 0, designDpPa = 0;  // at the consumers
-  double mainResistance = 0;                    // of pipes and plant, dp = r·m²
-  double bypassConductance = 0;                 // kg/s per √Pa
+  double designFlowKgPerS = 0, designDpPa = 0;              // at the consumers
+  double mainResistance = 0;                                // of pipes and plant, dp = r·m²
+  double bypassConductance = 0;                             // kg/s per √Pa
   double pumpKgPerS = 0, pumpDpPa = 0, pumpEfficiency = 0;  // one facility pump at its duty point
   std::uint32_t pumpsNeeded = 0;
   double condenserPumpKgPerS = 0, condenserPumpW = 0, condenserPumpHydraulicW = 0;
@@ -109,10 +109,10 @@ struct DryCoolerModel {
 
 struct PowerModel {
   double ratingW = 0;
-  double lossA = 0, lossB = 0, lossC = 0;       // of rating
+  double lossA = 0, lossB = 0, lossC = 0;  // of rating
   double batteryJ = 0, rechargeW = 0, batteryEfficiency = 1;
   double startS = 0, tankL = 0, litresPerJ = 0;
-  std::uint32_t heatHall = none;                // where its losses warm the air, `none`: a ventilated room
+  std::uint32_t heatHall = none;  // where its losses warm the air, `none`: a ventilated room
 };
 
 /// A timed action of the scenario at its tick.
@@ -123,8 +123,19 @@ struct TimedAction {
 
 /// The places where heat or power crosses from one block to another; both ends keep their own account.
 enum class Coupling : std::uint8_t {
-  powerToIt, itToLoops, itToAir, loopsToCircuits, airToCircuits, doorsToCircuits, circuitsToCondenser,
-  condenserToAmbient, circuitsToAmbient, powerToPlant, pumpsToLoops, pumpsToCircuits, fansToAir,
+  powerToIt,
+  itToLoops,
+  itToAir,
+  loopsToCircuits,
+  airToCircuits,
+  doorsToCircuits,
+  circuitsToCondenser,
+  condenserToAmbient,
+  circuitsToAmbient,
+  powerToPlant,
+  pumpsToLoops,
+  pumpsToCircuits,
+  fansToAir,
   pumpsToCondenser,
 };
 inline constexpr int couplingCount = 14;
@@ -137,8 +148,8 @@ struct SimModel {
   LayoutPtr layout;
   std::shared_ptr<const Setting> setting;
   Duration tick{};
-  double dtS = 1.0;                             // of a sub-step
-  int subSteps = 1;                             // so that no header is emptied within one
+  double dtS = 1.0;  // of a sub-step
+  int subSteps = 1;  // so that no header is emptied within one
   Time start;
   std::uint64_t scenarioHash = 0;
 
@@ -157,13 +168,13 @@ struct SimModel {
 
   // by rack
   std::vector<std::uint32_t> rackGroup, rackFirstBlock;
-  std::vector<float> rackRecirculation;         // share of inlet air that comes from the hot aisle
-  std::uint32_t blocks = 0;                     // of eight chips, all racks
-  std::vector<float> chipSkew;                  // by padded chip: how its load differs from its server's mean; 0 pads
-  std::vector<std::uint32_t> fanWallGroupOf;    // by fan wall
+  std::vector<float> rackRecirculation;       // share of inlet air that comes from the hot aisle
+  std::uint32_t blocks = 0;                   // of eight chips, all racks
+  std::vector<float> chipSkew;                // by padded chip: how its load differs from its server's mean; 0 pads
+  std::vector<std::uint32_t> fanWallGroupOf;  // by fan wall
 
   WorkloadModel workload;
-  std::vector<TimedAction> script;              // ascending
+  std::vector<TimedAction> script;  // ascending
   double airRhoKgPerM3 = 1.2;
   double pressurePa = 101325.0;
 

@@ -6,8 +6,8 @@
 #include "base/Hash.h"
 #include "physics/ChipPower.h"
 #include "sim/AlarmRules.h"
-#include "sim/Stages.h"
 #include "sim/Engine.h"
+#include "sim/Stages.h"
 
 namespace plenum {
 namespace {
@@ -31,7 +31,9 @@ void chips(const SimModel& model, const SimState& state, Frame::Chips& out) {
       const std::size_t i = first + c, o = rack.firstChip + c;
       const std::uint32_t server = rack.firstServer + c / lanes * lanes / k.chipsPerServer;
       const std::uint16_t job = state.jobs.serverJob[server];
-      const double base = job == WorkloadState::idle ? 0.0 : state.jobs.jobUtilisation[job] * static_cast<double>(state.jobs.serverWander[server]);
+      const double base = job == WorkloadState::idle
+                              ? 0.0
+                              : state.jobs.jobUtilisation[job] * static_cast<double>(state.jobs.serverWander[server]);
       const bool isTripped = state.chips.offUntilS[i] > 0.0f;
       const double u = isUp && !isTripped ? std::min(1.0, base * static_cast<double>(model.chipSkew[i])) : 0.0;
       const double f = static_cast<double>(state.chips.frequency[i]);
@@ -39,7 +41,9 @@ void chips(const SimModel& model, const SimState& state, Frame::Chips& out) {
       out.utilisation[o] = static_cast<float>(u);
       out.frequency[o] = isUp && !isTripped ? state.chips.frequency[i] : 0.0f;
       const double watts = physics::chipPowerW(law, u, physics::frequencyFactor(law, f), state.chips.dieC[i]);
-      out.powerW[o] = !isUp ? 0.0f : isTripped ? static_cast<float>(physics::shutDownFraction * k.tdpW) : static_cast<float>(watts);
+      out.powerW[o] = !isUp       ? 0.0f
+                      : isTripped ? static_cast<float>(physics::shutDownFraction * k.tdpW)
+                                  : static_cast<float>(watts);
     }
   }
 }
@@ -60,13 +64,15 @@ void racks(const SimModel& model, const SimState& state, Frame::Racks& out) {
     out.coolantInC[r] = loop == none ? nothing : static_cast<float>(state.loops.supplyC[loop]);
     if (loop == none) out.coolantOutC[r] = nothing;
     out.flowKgPerS[r] = loop == none ? nothing : static_cast<float>(state.groups.flowKgPerS[g]);
-    out.airFlowM3PerS[r] = static_cast<float>(model.classOf(static_cast<std::uint32_t>(r)).airM3PerS * state.groups.airRatio[g]);
+    out.airFlowM3PerS[r] =
+        static_cast<float>(model.classOf(static_cast<std::uint32_t>(r)).airM3PerS * state.groups.airRatio[g]);
   }
 }
 
 void halls(const SimModel& model, const SimState& state, Frame::Halls& out) {
   const std::size_t count = model.halls.size();
-  copyAs(out.coldAisleC, state.air.coldC), copyAs(out.hotAisleC, state.air.hotC), copyAs(out.supplyAirC, state.air.supplyC);
+  copyAs(out.coldAisleC, state.air.coldC), copyAs(out.hotAisleC, state.air.hotC),
+      copyAs(out.supplyAirC, state.air.supplyC);
   for (auto* v : {&out.itPowerW, &out.maxChipC, &out.maxInletC, &out.airRatio}) v->assign(count, 0.0f);
   for (std::size_t h = 0; h < count; ++h) {
     const PlacedHall& hall = model.layout->halls[h];
@@ -98,7 +104,8 @@ void cooling(const SimModel& model, const SimState& state, Frame& out) {
     out.loops.levelFraction[i] = static_cast<float>(state.loops.levelKg[i] / model.loops[i].volumeKg);
 
   const SimState::Cdus& c = state.cdus;
-  copyAs(out.cdus.heatW, c.heatW), copyAs(out.cdus.primaryInC, c.primaryInC), copyAs(out.cdus.primaryOutC, c.primaryOutC);
+  copyAs(out.cdus.heatW, c.heatW), copyAs(out.cdus.primaryInC, c.primaryInC),
+      copyAs(out.cdus.primaryOutC, c.primaryOutC);
   copyAs(out.cdus.primaryFlowKgPerS, c.primaryKgPerS), copyAs(out.cdus.secondaryFlowKgPerS, c.secondaryKgPerS);
   copyAs(out.cdus.pumpSpeed, c.speed), copyAs(out.cdus.valve, c.valve), copyAs(out.cdus.powerW, c.powerW);
   out.cdus.state.resize(model.cdus.size());
@@ -107,7 +114,8 @@ void cooling(const SimModel& model, const SimState& state, Frame& out) {
 
   const std::size_t walls = layout.fanWalls.size();
   Frame::FanWalls& f = out.fanWalls;
-  for (auto* v : {&f.heatW, &f.airInC, &f.airOutC, &f.fanSpeed, &f.valve, &f.waterOutC, &f.powerW}) v->assign(walls, 0.0f);
+  for (auto* v : {&f.heatW, &f.airInC, &f.airOutC, &f.fanSpeed, &f.valve, &f.waterOutC, &f.powerW})
+    v->assign(walls, 0.0f);
   f.state.resize(walls);
   std::vector<double> unitsUp(model.fanWallGroups.size(), 0.0);
   for (std::size_t i = 0; i < walls; ++i) {
@@ -131,7 +139,8 @@ void plant(const SimModel& model, const SimState& state, Frame& out) {
   const Layout& layout = *model.layout;
   const SimState::Circuits& k = state.circuits;
   copyAs(out.circuits.supplyC, k.supplyC), copyAs(out.circuits.returnC, k.consumerReturnC);
-  copyAs(out.circuits.flowKgPerS, k.flowKgPerS), copyAs(out.circuits.heatW, k.heatW), copyAs(out.circuits.setpointC, k.setpointC);
+  copyAs(out.circuits.flowKgPerS, k.flowKgPerS), copyAs(out.circuits.heatW, k.heatW),
+      copyAs(out.circuits.setpointC, k.setpointC);
   copyAs(out.circuits.condenserSupplyC, k.basinC), copyAs(out.circuits.condenserReturnC, k.condenserReturnC);
   copyAs(out.circuits.waterKgPerS, k.waterKgPerS);
 
@@ -145,10 +154,10 @@ void plant(const SimModel& model, const SimState& state, Frame& out) {
     double turning = 0.0;
     for (const std::uint32_t other : layout.circuits[pump.circuit].pumps) turning += p.pumpRamp[other];
     out.pumps.speed[i] = static_cast<float>(speed * p.pumpRamp[i]);
-    out.pumps.flowKgPerS[i] = static_cast<float>(
-        pump.isCondenserSide ? model.circuits[pump.circuit].condenserPumpKgPerS * p.pumpRamp[i]
-        : turning > 0.0      ? k.flowKgPerS[pump.circuit] * p.pumpRamp[i] / turning
-                             : 0.0);
+    out.pumps.flowKgPerS[i] =
+        static_cast<float>(pump.isCondenserSide ? model.circuits[pump.circuit].condenserPumpKgPerS * p.pumpRamp[i]
+                           : turning > 0.0      ? k.flowKgPerS[pump.circuit] * p.pumpRamp[i] / turning
+                                                : 0.0);
     out.pumps.state[i] = runs(state, p.isPumpFailed[i], pump.feed, pump.feedB, p.pumpRamp[i] > 0.0);
     if (out.pumps.state[i] == Running::on && p.pumpRamp[i] < 1.0) out.pumps.state[i] = Running::starting;
   }
@@ -161,7 +170,8 @@ void plant(const SimModel& model, const SimState& state, Frame& out) {
   out.chillers.cop.assign(chillers, 0.0f), out.chillers.state.resize(chillers);
   for (std::size_t i = 0; i < chillers; ++i) {
     if (p.chillerPowerW[i] > 0.0) out.chillers.cop[i] = static_cast<float>(p.chillerHeatW[i] / p.chillerPowerW[i]);
-    out.chillers.state[i] = runs(state, p.isChillerFailed[i], layout.chillers[i].feed, layout.chillers[i].feedB, p.chillerPhase[i] == 3);
+    out.chillers.state[i] =
+        runs(state, p.isChillerFailed[i], layout.chillers[i].feed, layout.chillers[i].feedB, p.chillerPhase[i] == 3);
     if (out.chillers.state[i] == Running::off && p.chillerPhase[i] > 0) out.chillers.state[i] = Running::starting;
   }
 
@@ -219,8 +229,8 @@ void standing(const SimModel& model, const SimState& state, std::vector<ActiveAl
     for (std::uint32_t i = 0; i < model.layout->count(rule.kind); ++i, ++slot) {
       if (!state.alarms.isUp[slot]) continue;
       const Event& raised = state.events[state.alarms.raisedBy[slot] - 1];
-      out.push_back({raised.sequence, raised.time, raised.priority, raised.entity, raised.entityId, raised.text, raised.advice,
-                     state.alarms.isAcknowledged[slot] != 0, raised.cause});
+      out.push_back({raised.sequence, raised.time, raised.priority, raised.entity, raised.entityId, raised.text,
+                     raised.advice, state.alarms.isAcknowledged[slot] != 0, raised.cause});
     }
   std::stable_sort(out.begin(), out.end(), [](const ActiveAlarm& a, const ActiveAlarm& b) {
     return a.priority != b.priority ? a.priority < b.priority : a.alarm > b.alarm;

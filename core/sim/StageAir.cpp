@@ -36,7 +36,8 @@ void air(const SimModel& model, SimState& state) {
     double itKgPerS = 0.0, fromHotKgPerS = 0.0, riseW = 0.0, inletKgK = 0.0, gaveJ = 0.0, doorJ = 0.0;
     for (std::uint32_t r = placed.firstRack; r < placed.firstRack + placed.racks; ++r) {
       const std::uint32_t g = model.rackGroup[r];
-      const double kgPerS = model.classes[model.groups[g].rackClass].airM3PerS * state.groups.airRatio[g] * model.airRhoKgPerM3;
+      const double kgPerS =
+          model.classes[model.groups[g].rackClass].airM3PerS * state.groups.airRatio[g] * model.airRhoKgPerM3;
       itKgPerS += kgPerS;
       fromHotKgPerS += kgPerS * static_cast<double>(model.rackRecirculation[r]);
       inletKgK += kgPerS * state.racks.inletC[r];
@@ -86,13 +87,15 @@ void air(const SimModel& model, SimState& state) {
     const double structureW = hall.structureWPerK * (a.structureC[h] - hotC);
     const double coldRiseK = (supplyKgK + shortfall * hotC - (drawn + passed) * coldC) * dt / hall.coldAirKg;
     const double hotRiseK = (inletKgK + passed * coldC - (supplyKgPerS + fromHotKgPerS + shortfall) * hotC +
-                             (toAirW + structureW + a.pendingJ[h] / dt) / airCpJPerKgK) * dt / hall.hotAirKg;
+                             (toAirW + structureW + a.pendingJ[h] / dt) / airCpJPerKgK) *
+                            dt / hall.hotAirKg;
     const double structureRiseK = -structureW * dt / hall.structureJPerK;
     a.coldC[h] += coldRiseK;
     a.hotC[h] += hotRiseK;
     a.structureC[h] += structureRiseK;
-    stored(state, Block::air, airCpJPerKgK * (hall.coldAirKg * coldRiseK + hall.hotAirKg * hotRiseK) +
-                                  hall.structureJPerK * structureRiseK);
+    stored(
+        state, Block::air,
+        airCpJPerKgK * (hall.coldAirKg * coldRiseK + hall.hotAirKg * hotRiseK) + hall.structureJPerK * structureRiseK);
     state.ledger.pendingJ += a.pendingJ[h];
     a.pendingJ[h] = 0.0;
   }

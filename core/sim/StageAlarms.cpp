@@ -36,7 +36,9 @@ class Watcher {
     a.timerS[slot] += static_cast<float>(model_.tick.seconds());
     if (static_cast<double>(a.timerS[slot]) >= rule.onDelayS) raise(slot, rule, index, value, limit);
   }
-  bool isUp(Watch watch, std::uint32_t index) const { return state_.alarms.isUp[first_[static_cast<std::size_t>(watch)] + index]; }
+  bool isUp(Watch watch, std::uint32_t index) const {
+    return state_.alarms.isUp[first_[static_cast<std::size_t>(watch)] + index];
+  }
   std::uint64_t raisedBy(Watch watch, std::uint32_t index) const {
     const std::size_t slot = first_[static_cast<std::size_t>(watch)] + index;
     return state_.alarms.isUp[slot] ? state_.alarms.raisedBy[slot] : 0;
@@ -136,11 +138,16 @@ class Watcher {
         const bool hasFailed = state_.air.isFailed[ref.index] || state_.air.fansFailed[ref.index];
         return hasFailed ? 0 : withoutPower(layout.fanWalls[ref.index].feed, layout.fanWalls[ref.index].feedB);
       }
-      case Kind::pump: return plantCause(layout.pumps[ref.index], state_.plant.isPumpFailed[ref.index]);
-      case Kind::chiller: return plantCause(layout.chillers[ref.index], state_.plant.isChillerFailed[ref.index]);
-      case Kind::tower: return plantCause(layout.towers[ref.index], state_.plant.isTowerFailed[ref.index]);
-      case Kind::dryCooler: return plantCause(layout.dryCoolers[ref.index], state_.plant.isDryCoolerFailed[ref.index]);
-      default: return 0;
+      case Kind::pump:
+        return plantCause(layout.pumps[ref.index], state_.plant.isPumpFailed[ref.index]);
+      case Kind::chiller:
+        return plantCause(layout.chillers[ref.index], state_.plant.isChillerFailed[ref.index]);
+      case Kind::tower:
+        return plantCause(layout.towers[ref.index], state_.plant.isTowerFailed[ref.index]);
+      case Kind::dryCooler:
+        return plantCause(layout.dryCoolers[ref.index], state_.plant.isDryCoolerFailed[ref.index]);
+      default:
+        return 0;
     }
   }
   std::uint64_t upstream(std::uint32_t device) const {
@@ -200,9 +207,9 @@ void coolingAlarms(const SimModel& model, const SimState& state, Watcher& watch)
     const double supplyC = state.sensors.loopSupplyC[i], limit = state.loops.setpointC[i] + 3.0;
     watch.look(Watch::loopWarm, i, supplyC > limit, supplyC < limit - 0.5, supplyC, limit);
     const double percent = 100.0 * state.sensors.loopFlowKgPerS[i] / loop.designFlowKgPerS;
-    watch.look(Watch::loopFlowLow, i, percent < 85.0, percent > 90.0, percent, 85.0);
+    watch.look(Watch::loopFlowLow, i, percent<85.0, percent> 90.0, percent, 85.0);
     const double level = 100.0 * state.loops.levelKg[i] / loop.volumeKg;
-    watch.look(Watch::loopLevelLow, i, level < 90.0, level > 92.0, level, 90.0);
+    watch.look(Watch::loopLevelLow, i, level<90.0, level> 92.0, level, 90.0);
   }
 }
 

@@ -19,8 +19,8 @@ constexpr double flowDeadband = 0.002;
 constexpr std::uint32_t racksPerBlock = 32;
 // a chip this close below its limit is looked at one by one
 constexpr double carefulK = 4.0;
-constexpr double tripRestS = 300.0;   // a tripped chip rests at least this long …
-constexpr double tripCoolK = 15.0;    // … and until it is this far below its throttle point
+constexpr double tripRestS = 300.0;  // a tripped chip rests at least this long …
+constexpr double tripCoolK = 15.0;   // … and until it is this far below its throttle point
 
 bool hasMoved(double before, double now) {
   return before == 0.0 ? now != 0.0 : now == 0.0 || std::abs(now - before) > flowDeadband * before;
@@ -45,8 +45,7 @@ void refresh(const SimModel& model, SimState& state, std::uint32_t g, double flo
     sink.designKPerW = k.convectionKPerW;
     conductance = physics::heatsinkWPerK(sink, airRatio, airWPerK / k.chips);
   }
-  const physics::ChipStep step =
-      physics::chipStep({k.dieJPerK, k.plateJPerK, k.junctionKPerW}, conductance, dtS);
+  const physics::ChipStep step = physics::chipStep({k.dieJPerK, k.plateJPerK, k.junctionKPerW}, conductance, dtS);
   // what goes into the plates of a liquid-cooled chip is a share of what the chip draws
   const double share = k.isLiquid ? k.chipToLiquid : 1.0;
   s.f11[g] = step.f11, s.f12[g] = step.f12, s.f21[g] = step.f21, s.f22[g] = step.f22;
@@ -82,7 +81,8 @@ void refreshAll(const SimModel& model, SimState& state, double deadband, double 
       flow = state.loops.flowKgPerS[group.loop] * k.designFlowKgPerS / model.loops[group.loop].designFlowKgPerS;
     // fans of servers follow the mean inlet of their hall
     const HallModel& hall = model.halls[group.hall];
-    const double inletC = (1.0 - hall.leakage) * state.air.coldC[group.hall] + hall.leakage * state.air.hotC[group.hall];
+    const double inletC =
+        (1.0 - hall.leakage) * state.air.coldC[group.hall] + hall.leakage * state.air.hotC[group.hall];
     const double airRatio = std::clamp(1.0 + k.fanRampPerK * (inletC - k.fanRampFromC), 1.0, k.fanMax);
     const bool isAirOld = hasMoved(state.groups.airRatio[g], airRatio) && deadband > 0.0;
     // the loop's flow has a dead band of its own, so that every rack of it moves at once
@@ -90,7 +90,8 @@ void refreshAll(const SimModel& model, SimState& state, double deadband, double 
       refresh(model, state, g, flow, airRatio, dtS);
     if (group.doorCircuit != none) {
       const double dp = state.circuits.dpPa[group.doorCircuit];
-      const double water = dp > 0.0 ? group.doorWaterKgPerS * std::sqrt(dp / model.circuits[group.doorCircuit].designDpPa) : 0.0;
+      const double water =
+          dp > 0.0 ? group.doorWaterKgPerS * std::sqrt(dp / model.circuits[group.doorCircuit].designDpPa) : 0.0;
       const bool isWaterOld = hasMoved(state.groups.doorWaterKgPerS[g], water);
       if (isWaterOld) state.groups.doorWaterKgPerS[g] = water;
       if (deadband == 0.0 || isWaterOld || isAirOld) refreshDoor(model, state, g);
@@ -157,8 +158,7 @@ RackChips carefully(const SimModel& model, SimState& state, const RackClass& k, 
   return out;
 }
 
-void baseUtilisation(const SimState& state, const RackClass& k, std::uint32_t firstServer,
-                     double* base) {
+void baseUtilisation(const SimState& state, const RackClass& k, std::uint32_t firstServer, double* base) {
   const WorkloadState& jobs = state.jobs;
   const auto of = [&](std::uint32_t server) {
     const std::uint16_t job = jobs.serverJob[server];
@@ -178,8 +178,7 @@ void rack(const SimModel& model, SimState& state, std::uint32_t r, double nowS) 
   const double dt = model.dtS;
   const double on = state.power.isRackUp[r] ? 1.0 : 0.0;
   const double recirculated = static_cast<double>(model.rackRecirculation[r]);
-  const double inletC =
-      (1.0 - recirculated) * state.air.coldC[group.hall] + recirculated * state.air.hotC[group.hall];
+  const double inletC = (1.0 - recirculated) * state.air.coldC[group.hall] + recirculated * state.air.hotC[group.hall];
   const double airWPerK = k.airM3PerS * flow.airRatio[g] * model.airRhoKgPerM3 * airCpJPerKgK;
 
   // supply manifold: what flows out over the step is what flowed in less what it kept
@@ -196,9 +195,9 @@ void rack(const SimModel& model, SimState& state, std::uint32_t r, double nowS) 
     chipInletC = coolantWPerK > 0.0 ? supplyC - manifoldJPerK * riseK / (coolantWPerK * dt) : manifoldC;
   }
 
-  ChipDrive drive{flow.f11[g], flow.f12[g], flow.f21[g], flow.f22[g], flow.gP1[g], flow.gP2[g], flow.gT1[g], flow.gT2[g],
-                  chipInletC,  on,          k.idleW,     k.spanW,     k.leakW,     k.leakPerK,  k.leakAtC,
-                  k.blocks,    k.chips};
+  ChipDrive drive{flow.f11[g], flow.f12[g], flow.f21[g], flow.f22[g], flow.gP1[g], flow.gP2[g],
+                  flow.gT1[g], flow.gT2[g], chipInletC,  on,          k.idleW,     k.spanW,
+                  k.leakW,     k.leakPerK,  k.leakAtC,   k.blocks,    k.chips};
   std::array<double, maxChipsPerRack / lanes> base;
   baseUtilisation(state, k, placed.firstServer, base.data());
   const std::size_t first = std::size_t{model.rackFirstBlock[r]} * lanes;
@@ -207,7 +206,8 @@ void rack(const SimModel& model, SimState& state, std::uint32_t r, double nowS) 
   if (out.needsCare[r] || cap < 1.0)
     chips = carefully(model, state, k, drive, base.data(), first, cap, nowS);
   else
-    chips.sums = advanceChips(drive, base.data(), &model.chipSkew[first], &state.chips.dieC[first], &state.chips.plateC[first]);
+    chips.sums =
+        advanceChips(drive, base.data(), &model.chipSkew[first], &state.chips.dieC[first], &state.chips.plateC[first]);
   const ChipSums& sums = chips.sums;
   const double meanUtilisation = sums.utilisation / k.chips;
   out.maxDieC[r] = static_cast<float>(sums.maxDieC);

@@ -75,8 +75,9 @@ void cdus(const SimModel& model, SimState& state) {
     if (meanSpeed[placed.loop] > 0.0)
       state.cdus.speed[c] += -math::expm1(-dt / keepStepS) * (meanSpeed[placed.loop] - state.cdus.speed[c]);
     // the pressure error of the last step follows from the flow and needs no memory of its own: integral action only
-    state.cdus.speed[c] = std::clamp(
-        state.cdus.speed[c] + cduPump.gain * dt / cduPump.integralS * (loop.designDpPa - dpPa) / bar, cduPump.lowest, 1.0);
+    state.cdus.speed[c] =
+        std::clamp(state.cdus.speed[c] + cduPump.gain * dt / cduPump.integralS * (loop.designDpPa - dpPa) / bar,
+                   cduPump.lowest, 1.0);
     if (flow <= 0.0) continue;
     physics::PiGains gains = cduValve;
     gains.strokeS = cdu.valveStrokeS;
@@ -153,7 +154,8 @@ void chillers(const SimModel& model, SimState& state, std::uint32_t i) {
   timer = wantsMore ? std::max(0.0, timer) + dt : wantsLess ? std::min(0.0, timer) - dt : 0.0;
   if (timer >= stageUpS) s.chillersWanted[i] += 1, timer = 0.0;
   if (timer <= -stageDownS) s.chillersWanted[i] -= 1, timer = 0.0;
-  s.chillersWanted[i] = std::clamp(s.chillersWanted[i], 1, std::max<std::int32_t>(1, static_cast<std::int32_t>(list.size())));
+  s.chillersWanted[i] =
+      std::clamp(s.chillersWanted[i], 1, std::max<std::int32_t>(1, static_cast<std::int32_t>(list.size())));
 
   // those that run go on: a machine that comes back must not take the place of one that already cools
   const auto canRun = [&](std::uint32_t k) {
@@ -202,11 +204,11 @@ void circuits(const SimModel& model, SimState& state) {
     const CircuitModel& circuit = model.circuits[i];
     const PlacedCircuit& placed = model.layout->circuits[i];
     pumps(model, state, placed.pumps, circuit.pumpsNeeded);
-    s.pumpSpeed[i] = physics::rateLimited(
-        s.pumpSpeed[i],
-        std::clamp(s.pumpSpeed[i] + circuitPump.gain * dt / circuitPump.integralS * (circuit.designDpPa - s.dpPa[i]) / bar,
-                   circuitPump.lowest, 1.0),
-        circuitPump.strokeS, dt);
+    s.pumpSpeed[i] = physics::rateLimited(s.pumpSpeed[i],
+                                          std::clamp(s.pumpSpeed[i] + circuitPump.gain * dt / circuitPump.integralS *
+                                                                          (circuit.designDpPa - s.dpPa[i]) / bar,
+                                                     circuitPump.lowest, 1.0),
+                                          circuitPump.strokeS, dt);
 
     std::uint32_t condenserWanted = circuit.condenserPumpsNeeded;
     if (circuit.isChilled) {
@@ -218,7 +220,8 @@ void circuits(const SimModel& model, SimState& state) {
     }
     pumps(model, state, placed.condenserPumps, condenserWanted);
     if (circuit.isChilled) {
-      s.condenserSetpointC[i] = std::clamp(state.outside.wetBulbC + towerApproachK, coldestCondenserC, warmestCondenserC);
+      s.condenserSetpointC[i] =
+          std::clamp(state.outside.wetBulbC + towerApproachK, coldestCondenserC, warmestCondenserC);
       control(towerFan, s.towerFan[i], s.rejectionErrorK[i], state.sensors.basinC[i] - s.condenserSetpointC[i], dt);
     } else {
       // one controller, two organs: first the by-pass closes, then the fans speed up. It feels the water behind the
@@ -250,7 +253,8 @@ double fanSpeedFor(const SimModel& model, const SimState& state, std::uint32_t h
   double wantedKgPerS = 0.0;
   for (const std::uint32_t g : model.halls[h].groups) {
     const RackGroup& group = model.groups[g];
-    const double kgPerS = group.racks * model.classes[group.rackClass].airM3PerS * state.groups.airRatio[g] * model.airRhoKgPerM3;
+    const double kgPerS =
+        group.racks * model.classes[group.rackClass].airM3PerS * state.groups.airRatio[g] * model.airRhoKgPerM3;
     wantedKgPerS += group.doorCircuit != none ? share * kgPerS : kgPerS;
   }
   return std::clamp(overSupply * wantedKgPerS / fullKgPerS, slowestFan, 1.0);

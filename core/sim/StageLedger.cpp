@@ -28,7 +28,8 @@ void ledger(const SimModel& model, SimState& state) {
   const auto kept = [&](Block b) { return l.storedJ[static_cast<std::size_t>(b)]; };
   using C = Coupling;
 
-  const auto close = [&](Block block, std::initializer_list<double> in, std::initializer_list<double> out, double storedJ) {
+  const auto close = [&](Block block, std::initializer_list<double> in, std::initializer_list<double> out,
+                         double storedJ) {
     double residual = -storedJ, moved = std::abs(storedJ);
     for (const double j : in) residual += j, moved += std::abs(j);
     for (const double j : out) residual -= j, moved += std::abs(j);
@@ -41,12 +42,14 @@ void ledger(const SimModel& model, SimState& state) {
   };
   close(Block::it, {gotBy(C::powerToIt)}, {gaveBy(C::itToLoops), gaveBy(C::itToAir)}, itStoredJ);
   close(Block::loops, {gotBy(C::itToLoops), gotBy(C::pumpsToLoops)}, {gaveBy(C::loopsToCircuits)}, kept(Block::loops));
-  close(Block::air, {gotBy(C::itToAir), gotBy(C::fansToAir), l.pendingJ}, {gaveBy(C::doorsToCircuits), gaveBy(C::airToCircuits)},
-        kept(Block::air));
+  close(Block::air, {gotBy(C::itToAir), gotBy(C::fansToAir), l.pendingJ},
+        {gaveBy(C::doorsToCircuits), gaveBy(C::airToCircuits)}, kept(Block::air));
   close(Block::circuits,
-        {gotBy(C::loopsToCircuits), gotBy(C::airToCircuits), gotBy(C::doorsToCircuits), gotBy(C::pumpsToCircuits), l.compressorsJ},
+        {gotBy(C::loopsToCircuits), gotBy(C::airToCircuits), gotBy(C::doorsToCircuits), gotBy(C::pumpsToCircuits),
+         l.compressorsJ},
         {gaveBy(C::circuitsToCondenser), gaveBy(C::circuitsToAmbient)}, kept(Block::circuits));
-  close(Block::condenser, {gotBy(C::circuitsToCondenser), gotBy(C::pumpsToCondenser)}, {gaveBy(C::condenserToAmbient)}, kept(Block::condenser));
+  close(Block::condenser, {gotBy(C::circuitsToCondenser), gotBy(C::pumpsToCondenser)}, {gaveBy(C::condenserToAmbient)},
+        kept(Block::condenser));
   close(Block::power, {l.sourcesJ}, {l.devicesJ}, 0.0);
 
   for (std::size_t c = 0; c < couplingCount; ++c) {

@@ -37,8 +37,7 @@ void loopFlows(const SimModel& model, SimState& state) {
     if (turning > 0.0 && state.loops.levelKg[i] > 0.67 * loop.volumeKg) {
       headPa /= turning;
       speed /= turning;
-      flow = speed * std::sqrt(shutOff * headPa /
-                               (loop.resistance + (shutOff - 1.0) * headPa / (turning * turning)));
+      flow = speed * std::sqrt(shutOff * headPa / (loop.resistance + (shutOff - 1.0) * headPa / (turning * turning)));
     }
     flow = held(state.loops.flowKgPerS[i], flow, loop.designFlowKgPerS);
     state.loops.flowKgPerS[i] = flow;
@@ -95,7 +94,8 @@ void circuitFlows(const SimModel& model, SimState& state) {
     }
     for (const std::uint32_t g : circuit.fanWallGroups) {
       state.air.waterKgPerS[g] = static_cast<double>(model.fanWallGroups[g].units.size()) *
-                                 model.fanWallGroups[g].waterKgPerS * physics::equalPercentage(state.air.valve[g]) * push;
+                                 model.fanWallGroups[g].waterKgPerS * physics::equalPercentage(state.air.valve[g]) *
+                                 push;
       flow += state.air.waterKgPerS[g];
     }
     // water of rear doors; the group keeps it until it has moved
@@ -158,7 +158,8 @@ void loops(const SimModel& model, SimState& state) {
     if (flow <= 0.0) {
       for (const std::uint32_t c : placed.cdus) {
         state.cdus.heatW[c] = 0.0;
-        state.cdus.primaryInC[c] = state.cdus.primaryOutC[c] = state.circuits.consumerInC[model.layout->cdus[c].circuit];
+        state.cdus.primaryInC[c] = state.cdus.primaryOutC[c] =
+            state.circuits.consumerInC[model.layout->cdus[c].circuit];
       }
       state.loops.heatW[i] = 0.0;
       continue;
@@ -190,7 +191,8 @@ void loops(const SimModel& model, SimState& state) {
       got(state, Coupling::pumpsToLoops, pumpW * gain(model, Coupling::pumpsToLoops) * dt);
       // the node gives what it holds at the beginning of the step and takes what comes out of the plates
       const double riseK = (secondary * (x.hotOutC - state.cdus.nodeC[c]) +
-                            pumpW * gain(model, Coupling::pumpsToLoops) / loop.cpJPerKgK) * dt / cdu.waterKg;
+                            pumpW * gain(model, Coupling::pumpsToLoops) / loop.cpJPerKgK) *
+                           dt / cdu.waterKg;
       state.cdus.nodeC[c] += riseK;
       stored(state, Block::loops, cdu.waterKg * loop.cpJPerKgK * riseK);
     }

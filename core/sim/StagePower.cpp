@@ -46,7 +46,8 @@ double plant(const SimModel& model, SimState& state) {
   const auto put = [&](std::uint32_t feed, std::uint32_t feedB, double powerW) {
     gaveW += load(state, feed, feedB, powerW, false);
   };
-  for (std::uint32_t c = 0; c < layout.cdus.size(); ++c) put(layout.cdus[c].feed, layout.cdus[c].feedB, state.cdus.powerW[c]);
+  for (std::uint32_t c = 0; c < layout.cdus.size(); ++c)
+    put(layout.cdus[c].feed, layout.cdus[c].feedB, state.cdus.powerW[c]);
   for (std::uint32_t f = 0; f < layout.fanWalls.size(); ++f) {
     const FanWallGroup& group = model.fanWallGroups[model.fanWallGroupOf[f]];
     if (state.air.isFailed[f]) continue;
@@ -56,7 +57,8 @@ double plant(const SimModel& model, SimState& state) {
     const double speed = state.air.fanSpeed[model.fanWallGroupOf[f]];
     put(layout.fanWalls[f].feed, layout.fanWalls[f].feedB, group.fanW * speed * speed * speed * left / fans);
   }
-  for (std::uint32_t p = 0; p < layout.pumps.size(); ++p) put(layout.pumps[p].feed, layout.pumps[p].feedB, state.plant.pumpPowerW[p]);
+  for (std::uint32_t p = 0; p < layout.pumps.size(); ++p)
+    put(layout.pumps[p].feed, layout.pumps[p].feedB, state.plant.pumpPowerW[p]);
   for (std::uint32_t k = 0; k < layout.chillers.size(); ++k)
     put(layout.chillers[k].feed, layout.chillers[k].feedB, state.plant.chillerPowerW[k]);
   for (std::uint32_t t = 0; t < layout.towers.size(); ++t)
@@ -64,7 +66,8 @@ double plant(const SimModel& model, SimState& state) {
       put(layout.towers[t].feed, layout.towers[t].feedB, state.circuits.towerPowerW[layout.towers[t].circuit]);
   for (std::uint32_t d = 0; d < layout.dryCoolers.size(); ++d)
     if (!state.plant.isDryCoolerFailed[d])
-      put(layout.dryCoolers[d].feed, layout.dryCoolers[d].feedB, state.circuits.dryPowerW[layout.dryCoolers[d].circuit]);
+      put(layout.dryCoolers[d].feed, layout.dryCoolers[d].feedB,
+          state.circuits.dryPowerW[layout.dryCoolers[d].circuit]);
   return gaveW;
 }
 
@@ -138,9 +141,11 @@ void sweepDown(const SimModel& model, SimState& state) {
         continue;
       case PowerSpec::Kind::genset:
         if (s.gensetReadyS[n] >= 0.0) s.gensetReadyS[n] += dt;
-        if (const bool isReady = !s.isFailed[n] && s.gensetReadyS[n] >= p.startS && s.fuelL[n] > 0.0; isReady != s.isEnergised[n]) {
+        if (const bool isReady = !s.isFailed[n] && s.gensetReadyS[n] >= p.startS && s.fuelL[n] > 0.0;
+            isReady != s.isEnergised[n]) {
           const EntityRef ref{Kind::powerDevice, static_cast<std::uint32_t>(n)};
-          journal(model, state, 4, ref, Text(isReady ? "event.genset-runs" : "event.genset-stops", {{"where", placed.id}}));
+          journal(model, state, 4, ref,
+                  Text(isReady ? "event.genset-runs" : "event.genset-stops", {{"where", placed.id}}));
           s.isEnergised[n] = isReady;
         }
         s.source[n] = s.isEnergised[n] ? Source::normal : Source::dead;

@@ -21,7 +21,8 @@ double returnRise(const SimModel& model, SimState& state, std::uint32_t i) {
   double cdus = 0.0, walls = 0.0, doors = 0.0;
   for (const std::uint32_t c : model.layout->circuits[i].cdus)
     cdus += state.cdus.primaryKgPerS[c] * (state.cdus.primaryOutC[c] - inC);
-  for (const std::uint32_t g : circuit.fanWallGroups) walls += state.air.waterKgPerS[g] * (state.air.waterOutC[g] - inC);
+  for (const std::uint32_t g : circuit.fanWallGroups)
+    walls += state.air.waterKgPerS[g] * (state.air.waterOutC[g] - inC);
   for (const std::uint32_t g : circuit.groups) {
     const double waterWPerK = state.groups.doorWaterKgPerS[g] * circuit.cpJPerKgK;
     if (waterWPerK <= 0.0) continue;
@@ -47,7 +48,8 @@ double released(const SimModel& model, const SimState& state, std::uint32_t k) {
 }
 
 /// Cools `flow` of facility water from `enterC`; returns what leaves. Heat goes to the condenser water.
-double chilled(const SimModel& model, SimState& state, std::uint32_t i, double flow, double enterC, double& condenserW) {
+double chilled(const SimModel& model, SimState& state, std::uint32_t i, double flow, double enterC,
+               double& condenserW) {
   const CircuitModel& circuit = model.circuits[i];
   const std::vector<std::uint32_t>& chillers = model.layout->circuits[i].chillers;
   const double condenserFlow = state.circuits.condenserKgPerS[i], basinC = state.circuits.basinC[i];
@@ -81,12 +83,14 @@ double chilled(const SimModel& model, SimState& state, std::uint32_t i, double f
   return flow > 0.0 ? enterC - heat / (flow * circuit.cpJPerKgK) : enterC;
 }
 
-double exchanged(const SimModel& model, SimState& state, std::uint32_t i, double flow, double enterC, double& condenserW) {
+double exchanged(const SimModel& model, SimState& state, std::uint32_t i, double flow, double enterC,
+                 double& condenserW) {
   const CircuitModel& circuit = model.circuits[i];
   const double units = static_cast<double>(model.layout->circuits[i].exchangers.size());
   const double through = flow * (1.0 - state.circuits.bypass[i]), cold = state.circuits.condenserKgPerS[i];
-  const double ua = units * physics::uaOffDesign({circuit.exchangerUaWPerK}, through / (units * circuit.exchangerHotKgPerS),
-                                                 cold / (units * circuit.exchangerColdKgPerS));
+  const double ua =
+      units * physics::uaOffDesign({circuit.exchangerUaWPerK}, through / (units * circuit.exchangerHotKgPerS),
+                                   cold / (units * circuit.exchangerColdKgPerS));
   const physics::Exchange x =
       physics::exchange(physics::FlowArrangement::counter, ua, {enterC, through * circuit.cpJPerKgK},
                         {state.circuits.basinC[i], cold * condenserCpJPerKgK});
@@ -149,7 +153,8 @@ void towers(const SimModel& model, SimState& state, std::uint32_t i, double cond
   const double pumpedC = basinC + pumpW * gain(model, Coupling::pumpsToCondenser) / (flow * condenserCpJPerKgK);
   gave(state, Coupling::pumpsToCondenser, pumpW * dt);
   got(state, Coupling::pumpsToCondenser, flow * condenserCpJPerKgK * (pumpedC - basinC) * dt);
-  const double returnC = pumpedC + condenserW * gain(model, Coupling::circuitsToCondenser) / (flow * condenserCpJPerKgK);
+  const double returnC =
+      pumpedC + condenserW * gain(model, Coupling::circuitsToCondenser) / (flow * condenserCpJPerKgK);
   got(state, Coupling::circuitsToCondenser, flow * condenserCpJPerKgK * (returnC - pumpedC) * dt);
   s.condenserReturnC[i] = returnC;
   // cells whose fans have power; where none has, the water runs over all that are whole, without fans
@@ -217,8 +222,7 @@ void rejection(const SimModel& model, SimState& state) {
     if (circuit.basinKg > 0.0 && !model.layout->circuits[i].towers.empty()) {
       double compressorW = 0.0;
       for (const std::uint32_t k : model.layout->circuits[i].chillers) compressorW += state.plant.chillerPowerW[k];
-      gave(state, Coupling::circuitsToCondenser,
-           (flow * circuit.cpJPerKgK * (enterC - leavesC) + compressorW) * dt);
+      gave(state, Coupling::circuitsToCondenser, (flow * circuit.cpJPerKgK * (enterC - leavesC) + compressorW) * dt);
       state.ledger.compressorsJ += compressorW * dt;
       towers(model, state, i, condenserW);
     }

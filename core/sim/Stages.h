@@ -41,7 +41,8 @@ double sinceStartS(const SimModel& model, const SimState& state);
 Time nowOf(const SimModel& model, const SimState& state);
 
 /// Journal, alarms.
-void journal(const SimModel& model, SimState& state, int priority, EntityRef entity, Text text, std::uint64_t cause = 0);
+void journal(const SimModel& model, SimState& state, int priority, EntityRef entity, Text text,
+             std::uint64_t cause = 0);
 
 /// Takes one action; a target that does not fit becomes a journal entry that says so.
 void take(const SimModel& model, SimState& state, const Action& action);
@@ -53,9 +54,15 @@ inline constexpr double dieselKgPerL = 2.68;
 double heatHeldJ(const SimModel& model, const SimState& state);
 
 /// Book-keeping of one crossing, J.
-inline void gave(SimState& state, Coupling c, double energyJ) { state.ledger.gaveJ[static_cast<std::size_t>(c)] += energyJ; }
-inline void got(SimState& state, Coupling c, double energyJ) { state.ledger.gotJ[static_cast<std::size_t>(c)] += energyJ; }
-inline void stored(SimState& state, Block b, double energyJ) { state.ledger.storedJ[static_cast<std::size_t>(b)] += energyJ; }
+inline void gave(SimState& state, Coupling c, double energyJ) {
+  state.ledger.gaveJ[static_cast<std::size_t>(c)] += energyJ;
+}
+inline void got(SimState& state, Coupling c, double energyJ) {
+  state.ledger.gotJ[static_cast<std::size_t>(c)] += energyJ;
+}
+inline void stored(SimState& state, Block b, double energyJ) {
+  state.ledger.storedJ[static_cast<std::size_t>(b)] += energyJ;
+}
 inline double gain(const SimModel& model, Coupling c) { return model.couplingGain[static_cast<std::size_t>(c)]; }
 
 /// What is live, from the sources downwards, and which racks have power.

@@ -36,7 +36,8 @@ double whereFalling(F&& f, double target) {
 
 class Settler {
  public:
-  Settler(const SimModel& model, SimState& state, Parallel& parallel) : model_(model), state_(state), parallel_(parallel) {}
+  Settler(const SimModel& model, SimState& state, Parallel& parallel)
+      : model_(model), state_(state), parallel_(parallel) {}
 
   double run() {
     machines();
@@ -142,9 +143,11 @@ class Settler {
     const double push = std::sqrt(state_.circuits.dpPa[group.circuit] / circuit.designDpPa);
     const double fraction = physics::equalPercentage(valve) * push;
     const double ua = up * physics::uaOffDesign({group.coilUaWPerK, 0.5, 0.8, 0.85}, speed, fraction);
-    const double waterWPerK = static_cast<double>(group.units.size()) * group.waterKgPerS * fraction * circuit.cpJPerKgK;
+    const double waterWPerK =
+        static_cast<double>(group.units.size()) * group.waterKgPerS * fraction * circuit.cpJPerKgK;
     return physics::exchange(FlowArrangement::crossUnmixed, ua, {hotC, airWPerK},
-                             {state_.circuits.consumerInC[group.circuit], waterWPerK}).hotOutC +
+                             {state_.circuits.consumerInC[group.circuit], waterWPerK})
+               .hotOutC +
            group.fanW * up * speed * speed * speed / airWPerK;
   }
 
@@ -155,13 +158,15 @@ class Settler {
     double itKgPerS = 0.0, fromHot = 0.0, heatW = 0.0, doorsWPerK = 0.0;
     for (std::uint32_t r = placed.firstRack; r < placed.firstRack + placed.racks; ++r) {
       const std::uint32_t g = model_.rackGroup[r];
-      const double kgPerS = model_.classes[model_.groups[g].rackClass].airM3PerS * state_.groups.airRatio[g] * model_.airRhoKgPerM3;
+      const double kgPerS =
+          model_.classes[model_.groups[g].rackClass].airM3PerS * state_.groups.airRatio[g] * model_.airRhoKgPerM3;
       itKgPerS += kgPerS;
       fromHot += kgPerS * static_cast<double>(model_.rackRecirculation[r]);
       heatW += kgPerS * airCpJPerKgK * (state_.racks.airOutC[r] - state_.racks.inletC[r]);
       if (model_.groups[g].doorCircuit != none)
         doorsWPerK += state_.groups.doorEffectiveness[g] *
-                      std::min(kgPerS * airCpJPerKgK, state_.groups.doorWaterKgPerS[g] * model_.circuits[model_.groups[g].doorCircuit].cpJPerKgK);
+                      std::min(kgPerS * airCpJPerKgK, state_.groups.doorWaterKgPerS[g] *
+                                                          model_.circuits[model_.groups[g].doorCircuit].cpJPerKgK);
     }
     heatW += state_.air.pendingJ[h] / model_.dtS;
     a.itAirKgPerS[h] = itKgPerS;
@@ -196,7 +201,8 @@ class Settler {
     const double inletBefore = (1.0 - leak) * a.coldC[h] + leak * a.hotC[h];
     const auto surplusK = [&](double hotC) {
       const double inletC = (1.0 - leak) * coldC(hotC) + leak * hotC;
-      return supplyC(hotC) + (heatW - doorsWPerK * (inletC - inletBefore)) / (full * speedAt(hotC) * airCpJPerKgK) - hotC;
+      return supplyC(hotC) + (heatW - doorsWPerK * (inletC - inletBefore)) / (full * speedAt(hotC) * airCpJPerKgK) -
+             hotC;
     };
     double lo = -40.0, hi = 120.0;
     for (int n = 0; n < 50; ++n) {
@@ -212,7 +218,8 @@ class Settler {
       const std::uint32_t g = hall.fanWallGroups[n];
       a.fanSpeed[g] = speed;
       if (up[n] <= 0.0) continue;
-      a.valve[g] = whereFalling([&](double valve) { return blownC(g, up[n], speed, a.hotC[h], valve); }, a.setpointC[h]);
+      a.valve[g] =
+          whereFalling([&](double valve) { return blownC(g, up[n], speed, a.hotC[h], valve); }, a.setpointC[h]);
       a.airOutC[g] = blownC(g, up[n], speed, a.hotC[h], a.valve[g]);
       a.errorK[g] = a.airOutC[g] - a.setpointC[h];
     }
@@ -226,7 +233,8 @@ class Settler {
     double riseKgK = 0.0;
     for (const std::uint32_t r : placed.racks) {
       const std::uint32_t g = model_.rackGroup[r];
-      if (model_.groups[g].loop == l) riseKgK += state_.groups.flowKgPerS[g] * (state_.racks.coolantOutC[r] - state_.loops.supplyC[l]);
+      if (model_.groups[g].loop == l)
+        riseKgK += state_.groups.flowKgPerS[g] * (state_.racks.coolantOutC[r] - state_.loops.supplyC[l]);
     }
     const double returnC = state_.loops.supplyC[l] + riseKgK / flow;
     state_.loops.returnC[l] = returnC;
@@ -240,7 +248,8 @@ class Settler {
       const double pumpRiseK = state_.cdus.pumpHeatW[c] / (secondary * loop.cpJPerKgK);
       const auto at = [&](double valve) {
         const double primary = cdu.primaryKgPerS * physics::equalPercentage(valve) * push;
-        const double ua = physics::uaOffDesign({cdu.uaWPerK}, secondary / cdu.secondaryKgPerS, primary / cdu.primaryKgPerS);
+        const double ua =
+            physics::uaOffDesign({cdu.uaWPerK}, secondary / cdu.secondaryKgPerS, primary / cdu.primaryKgPerS);
         return physics::exchange(FlowArrangement::counter, ua, {returnC, secondary * loop.cpJPerKgK},
                                  {state_.circuits.consumerInC[circuit], primary * model_.circuits[circuit].cpJPerKgK});
       };
@@ -264,7 +273,8 @@ class Settler {
       const double units = unitsUp(group);
       const double speed = state_.air.fanSpeed[g];
       const double airWPerK = units * group.airM3PerS * speed * model_.airRhoKgPerM3 * airCpJPerKgK;
-      heatW += airWPerK * (state_.air.hotC[group.hall] - state_.air.airOutC[g]) + units * group.fanW * speed * speed * speed;
+      heatW +=
+          airWPerK * (state_.air.hotC[group.hall] - state_.air.airOutC[g]) + units * group.fanW * speed * speed * speed;
     }
     for (std::uint32_t r = 0; r < model_.rackGroup.size(); ++r)
       if (model_.groups[model_.rackGroup[r]].doorCircuit == i) heatW += state_.racks.doorHeatJ[r] / model_.dtS;
@@ -296,7 +306,8 @@ class Settler {
     int up = 0;
     first = none;
     for (const std::uint32_t t : model_.layout->circuits[i].towers)
-      if (!state_.plant.isTowerFailed[t] && isLive(state_, model_.layout->towers[t].feed, model_.layout->towers[t].feedB))
+      if (!state_.plant.isTowerFailed[t] &&
+          isLive(state_, model_.layout->towers[t].feed, model_.layout->towers[t].feedB))
         first = std::min(first, t), ++up;
     return up;
   }
@@ -311,8 +322,9 @@ class Settler {
     double lo = state_.outside.wetBulbC - 5.0, hi = 95.0;
     for (int n = 0; n < 60; ++n) {
       const double mid = 0.5 * (lo + hi);
-      const physics::TowerPoint p = physics::towerAt(model_.towers[first], {mid + riseK, flow / up, state_.outside.dryBulbC,
-                                                                          state_.outside.wetBulbC, fan, state_.outside.pressurePa});
+      const physics::TowerPoint p = physics::towerAt(
+          model_.towers[first],
+          {mid + riseK, flow / up, state_.outside.dryBulbC, state_.outside.wetBulbC, fan, state_.outside.pressurePa});
       (p.outletC > mid ? lo : hi) = mid;
     }
     return 0.5 * (lo + hi);
@@ -343,7 +355,8 @@ class Settler {
     // the fewest machines that carry the load below the point where the next would be called
     std::int32_t wanted = 1;
     for (; wanted < static_cast<std::int32_t>(placed.chillers.size()); ++wanted) {
-      const physics::ChillerPoint p = physics::chillerAt(model_.chillers[placed.chillers.front()], wantedC, s.basinC[i], heatW / wanted);
+      const physics::ChillerPoint p =
+          physics::chillerAt(model_.chillers[placed.chillers.front()], wantedC, s.basinC[i], heatW / wanted);
       if (heatW <= 0.90 * p.availableW * wanted) break;
     }
     runChillers(i, std::max(wanted, lowestWanted_.size() > i ? lowestWanted_[i] : 0));
@@ -379,15 +392,17 @@ class Settler {
     SimState::Circuits& s = state_.circuits;
     const double flow = s.flowKgPerS[i], cold = s.condenserKgPerS[i];
     const double units = static_cast<double>(model_.layout->circuits[i].exchangers.size());
-    // what the exchanger needs at its cold side to hold the supply: heat = ε · Cmin · (return − basin), and the return is
-    // what the load makes of the supply
+    // what the exchanger needs at its cold side to hold the supply: heat = ε · Cmin · (return − basin), and the return
+    // is what the load makes of the supply
     const auto spanK = [&](double bypass) {
       const double through = flow * (1.0 - bypass);
       if (through <= 0.0 || cold <= 0.0) return 1e9;
-      const double ua = units * physics::uaOffDesign({circuit.exchangerUaWPerK}, through / (units * circuit.exchangerHotKgPerS),
-                                                     cold / (units * circuit.exchangerColdKgPerS));
+      const double ua =
+          units * physics::uaOffDesign({circuit.exchangerUaWPerK}, through / (units * circuit.exchangerHotKgPerS),
+                                       cold / (units * circuit.exchangerColdKgPerS));
       const double hot = through * circuit.cpJPerKgK, other = cold * condenserCp, least = std::min(hot, other);
-      const double effectiveness = physics::effectiveness(FlowArrangement::counter, ua / least, least / std::max(hot, other));
+      const double effectiveness =
+          physics::effectiveness(FlowArrangement::counter, ua / least, least / std::max(hot, other));
       return heatW / (effectiveness * least) - heatW / (flow * circuit.cpJPerKgK);
     };
     const double wantedC = s.setpointC[i];
@@ -416,12 +431,15 @@ class Settler {
     if (up == 0) return;
     const DryCoolerModel& cooler = model_.dryCoolers[first];
     const double water = s.flowKgPerS[i] / up;
-    const double airC = state_.outside.dryBulbC - cooler.adiabatic * (state_.outside.dryBulbC - state_.outside.wetBulbC);
+    const double airC =
+        state_.outside.dryBulbC - cooler.adiabatic * (state_.outside.dryBulbC - state_.outside.wetBulbC);
     const auto supplyC = [&](double fan) {
-      const double hot = water * circuit.cpJPerKgK, cold = cooler.airKgPerS * fan * airCpJPerKgK, least = std::min(hot, cold);
+      const double hot = water * circuit.cpJPerKgK, cold = cooler.airKgPerS * fan * airCpJPerKgK,
+                   least = std::min(hot, cold);
       if (least <= 0.0) return 200.0;
       const double ua = physics::uaOffDesign({cooler.uaWPerK, 0.5, 0.8, 0.85}, fan, water / cooler.waterKgPerS);
-      const double effectiveness = physics::effectiveness(FlowArrangement::crossUnmixed, ua / least, least / std::max(hot, cold));
+      const double effectiveness =
+          physics::effectiveness(FlowArrangement::crossUnmixed, ua / least, least / std::max(hot, cold));
       return airC + heatW / up / (effectiveness * least) - heatW / (s.flowKgPerS[i] * circuit.cpJPerKgK);
     };
     s.rejection[i] = s.dryFan[i] = whereFalling(supplyC, s.setpointC[i]);
@@ -452,7 +470,9 @@ class Settler {
 
 }  // namespace
 
-double settle(const SimModel& model, SimState& state, Parallel& parallel) { return Settler(model, state, parallel).run(); }
+double settle(const SimModel& model, SimState& state, Parallel& parallel) {
+  return Settler(model, state, parallel).run();
+}
 
 SimStatePtr steadyState(const SimModel& model) {
   SimStatePtr made = emptyState(model);

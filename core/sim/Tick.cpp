@@ -36,7 +36,9 @@ const Log<Metrics>& historyOf(const SimState& state) { return state.history; }
 
 namespace stage {
 
-double sinceStartS(const SimModel& model, const SimState& state) { return model.tick.seconds() * static_cast<double>(state.tick); }
+double sinceStartS(const SimModel& model, const SimState& state) {
+  return model.tick.seconds() * static_cast<double>(state.tick);
+}
 Time nowOf(const SimModel& model, const SimState& state) { return timeOf(model, state); }
 
 double through(SimState& state, Block block, const physics::Pipe& pipe, physics::PipeState& content,
@@ -68,8 +70,9 @@ double heatHeldJ(const SimModel& model, const SimState& state) {
   for (std::size_t c = 0; c < model.cdus.size(); ++c)
     sum += model.cdus[c].waterKg * model.loops[model.layout->cdus[c].loop].cpJPerKgK * state.cdus.nodeC[c];
   for (std::size_t h = 0; h < model.halls.size(); ++h)
-    sum += airCpJPerKgK * (model.halls[h].coldAirKg * state.air.coldC[h] + model.halls[h].hotAirKg * state.air.hotC[h]) +
-           model.halls[h].structureJPerK * state.air.structureC[h];
+    sum +=
+        airCpJPerKgK * (model.halls[h].coldAirKg * state.air.coldC[h] + model.halls[h].hotAirKg * state.air.hotC[h]) +
+        model.halls[h].structureJPerK * state.air.structureC[h];
   for (std::size_t i = 0; i < model.circuits.size(); ++i) {
     const CircuitModel& c = model.circuits[i];
     const physics::Pipe pipe{c.pipeM3 * c.rhoKgPerM3, c.cpJPerKgK};

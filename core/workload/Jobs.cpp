@@ -186,10 +186,10 @@ std::vector<JobEvent> advance(const WorkloadModel& model, WorkloadState& state, 
         if (!hasStarted) break;
       }
   for (std::uint32_t j = 0; j < model.jobs.size(); ++j)
-    state.jobUtilisation[j] =
-        state.jobState[j] == JobState::running ? std::clamp(utilisationOf(model, j, now, sinceStartS), 0.0, 1.0)
-        : state.jobState[j] == JobState::restarting ? 0.02
-                                                    : 0.0;
+    state.jobUtilisation[j] = state.jobState[j] == JobState::running
+                                  ? std::clamp(utilisationOf(model, j, now, sinceStartS), 0.0, 1.0)
+                              : state.jobState[j] == JobState::restarting ? 0.02
+                                                                          : 0.0;
   drawWander(model, state, sinceStartS);
   return events;
 }

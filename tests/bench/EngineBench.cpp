@@ -65,16 +65,25 @@ void tickCost(benchmark::State& bench) {
   const SimStatePtr state = steadyState(*model);
   WorkerPool pool(static_cast<int>(bench.range(1)));
   for (auto _ : bench) tick(*model, *state, {}, pool);
-  bench.counters["sim_s_per_s"] = benchmark::Counter(static_cast<double>(bench.iterations()), benchmark::Counter::kIsRate);
-  bench.counters["ns_per_chip"] = benchmark::Counter(static_cast<double>(bench.iterations()) * static_cast<double>(bench.range(0)),
-                                                     benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  bench.counters["sim_s_per_s"] =
+      benchmark::Counter(static_cast<double>(bench.iterations()), benchmark::Counter::kIsRate);
+  bench.counters["ns_per_chip"] =
+      benchmark::Counter(static_cast<double>(bench.iterations()) * static_cast<double>(bench.range(0)),
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
   bench.counters["state_MB"] = static_cast<double>(sizeOf(*state)) / 1e6;
 }
 BENCHMARK(tickCost)
     ->ArgNames({"chips", "workers"})
-    ->Args({1'000, 1})->Args({10'000, 1})->Args({100'000, 1})->Args({1'000'000, 1})
-    ->Args({1'000, 2})->Args({10'000, 2})->Args({100'000, 2})->Args({1'000'000, 2})
-    ->Unit(benchmark::kMicrosecond)->UseRealTime();
+    ->Args({1'000, 1})
+    ->Args({10'000, 1})
+    ->Args({100'000, 1})
+    ->Args({1'000'000, 1})
+    ->Args({1'000, 2})
+    ->Args({10'000, 2})
+    ->Args({100'000, 2})
+    ->Args({1'000'000, 2})
+    ->Unit(benchmark::kMicrosecond)
+    ->UseRealTime();
 
 void compileCost(benchmark::State& bench) {
   const LayoutPtr layout = campus(bench.range(0));

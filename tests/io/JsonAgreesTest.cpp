@@ -61,7 +61,8 @@ class JsonAgreesTest : public QObject {
   }
 
   void onThousandsOfDamagedTexts() {
-    const std::string whole = R"({"a": [1, -2.5e3, 0.125, true, null], "ключ": "текст \u00e9 \ud83d\ude00", "o": {"b": ""}})";
+    const std::string whole =
+        R"({"a": [1, -2.5e3, 0.125, true, null], "ключ": "текст \u00e9 \ud83d\ude00", "o": {"b": ""}})";
     int accepted = 0;
     for (std::uint64_t n = 0; n < 20'000; ++n) {
       std::string text = whole;
@@ -69,9 +70,15 @@ class JsonAgreesTest : public QObject {
       for (std::uint64_t k = 0; k < 1 + n % 3; ++k) {
         const std::size_t at = randomBits(key, 3 * k) % text.size();
         switch (randomBits(key, 3 * k + 1) % 3) {
-          case 0: text[at] = static_cast<char>(randomBits(key, 3 * k + 2) % 256); break;
-          case 1: text.erase(at, 1 + randomBits(key, 3 * k + 2) % 5); break;
-          default: text.insert(at, 1, "{}[],:\"0123456789eE+-.tfn \\"[randomBits(key, 3 * k + 2) % 27]); break;
+          case 0:
+            text[at] = static_cast<char>(randomBits(key, 3 * k + 2) % 256);
+            break;
+          case 1:
+            text.erase(at, 1 + randomBits(key, 3 * k + 2) % 5);
+            break;
+          default:
+            text.insert(at, 1, "{}[],:\"0123456789eE+-.tfn \\"[randomBits(key, 3 * k + 2) % 27]);
+            break;
         }
         if (text.empty()) text = " ";
       }

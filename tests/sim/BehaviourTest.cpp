@@ -45,8 +45,8 @@ class BehaviourTest : public QObject {
       if (!throttledAt && run.state->racks.throttled[0] > 0) throttledAt = t;
       if (run.state->racks.tripped[0] > 0) trippedAt = t;
     }
-    // by hand: without flow a chip warms by its share of power over both capacities, physics.md 7.2; the pumps coast for
-    // some seconds and leakage adds a little
+    // by hand: without flow a chip warms by its share of power over both capacities, physics.md 7.2; the pumps coast
+    // for some seconds and leakage adds a little
     const RackClass& k = run.model->classes[0];
     const double byHandS = (k.throttleC - startC) / (k.chipToLiquid * k.tdpW / (k.dieJPerK + k.plateJPerK));
     QVERIFY2(throttledAt > 0.8 * byHandS && throttledAt < 1.2 * byHandS + 6.0,

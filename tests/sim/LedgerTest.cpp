@@ -34,7 +34,8 @@ class LedgerTest : public QObject {
     for (std::size_t b = 0; b < blockCount; ++b) {
       const auto& l = run.state->ledger;
       const double total = std::abs(l.residualTotalJ[b] + l.residualErrorJ[b]);
-      QVERIFY2(total <= 1e-9 * l.movedTotalJ[b], qPrintable(QString("block %1: %2 of %3").arg(b).arg(total).arg(l.movedTotalJ[b])));
+      QVERIFY2(total <= 1e-9 * l.movedTotalJ[b],
+               qPrintable(QString("block %1: %2 of %3").arg(b).arg(total).arg(l.movedTotalJ[b])));
     }
     QVERIFY2(run.state->ledger.worstTick <= 1e-12, qPrintable(QString::number(run.state->ledger.worstTick)));
     QVERIFY2(run.state->ledger.worstCoupling <= 1e-12, qPrintable(QString::number(run.state->ledger.worstCoupling)));
@@ -42,10 +43,11 @@ class LedgerTest : public QObject {
 
   void noticesAMillionthAtEveryCrossing_data() {
     QTest::addColumn<int>("coupling");
-    const char* names[] = {"power to IT", "IT to loops", "IT to air", "loops to circuits", "air to circuits",
-                           "doors to circuits", "circuits to condenser", "condenser to ambient", "circuits to ambient",
-                           "power to plant", "pumps to loops", "pumps to circuits", "fans to air",
-                           "pumps to condenser"};
+    const char* names[] = {"power to IT",           "IT to loops",          "IT to air",
+                           "loops to circuits",     "air to circuits",      "doors to circuits",
+                           "circuits to condenser", "condenser to ambient", "circuits to ambient",
+                           "power to plant",        "pumps to loops",       "pumps to circuits",
+                           "fans to air",           "pumps to condenser"};
     for (int c = 0; c < couplingCount; ++c)
       if (c != static_cast<int>(Coupling::circuitsToAmbient)) QTest::newRow(names[c]) << c;
   }

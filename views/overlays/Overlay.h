@@ -23,12 +23,12 @@ struct FrameValues {
 /// What colours the racks: one row of a table. Where chips differ within a rack there is an array for them too; a rack
 /// without a value of its own shows the mean of its chips.
 struct Overlay {
-  std::string_view id;           // the text id of the title is "overlay." + id
-  std::string_view figure;       // the row in core/figures
-  std::string_view unit;         // as shown
-  double low = 0.0, high = 1.0;  // in the shown unit; fixed, so that two pictures can be compared
+  std::string_view id;                         // the text id of the title is "overlay." + id
+  std::string_view figure;                     // the row in core/figures
+  std::string_view unit;                       // as shown
+  double low = 0.0, high = 1.0;                // in the shown unit; fixed, so that two pictures can be compared
   std::optional<double> limit = std::nullopt;  // in the shown unit
-  double scale = 1.0;            // shown = frame · scale
+  double scale = 1.0;                          // shown = frame · scale
   int decimals = 0;
   const ColourMap& (*map)() = sequentialMap;
   FrameValues (*racks)(const Frame&) = nullptr;
