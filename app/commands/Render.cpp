@@ -100,6 +100,7 @@ Exit render(const Arguments& arguments, const Console& console) {
 
   auto project = io::openProject(arguments.positional[0], arguments.text("scenario"));
   if (!project) return console.complain(project.problems());
+  if (!project->warnings.empty()) console.complain(project->warnings);
   if (arguments.has("view")) options.view = arguments.text("view");
   const auto views = namedViews(*project->layout);
   if (!cameraOf(*project->layout, options.view, 1.0))

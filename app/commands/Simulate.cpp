@@ -131,6 +131,7 @@ Exit simulate(const Arguments& arguments, const Console& console) {
   auto project = io::openProject(wish.site, wish.scenario);
   if (project && wish.seed) project = reseeded(std::move(*project), *wish.seed);
   if (!project) return console.complain(project.problems());
+  if (!project->warnings.empty()) console.complain(project->warnings);
 
   HeadlessRun run;
   run.layout = project->layout;

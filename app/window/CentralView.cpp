@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/CentralView.h"
 
+#include <QLabel>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -51,11 +52,29 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
     setOverlay(overlay());
     Q_EMIT overlayChanged(overlay());
   });
+  empty_ = new QLabel(this);
+  empty_->setAlignment(Qt::AlignCenter);
+  empty_->setWordWrap(true);
+  empty_->hide();
+  look_.followTheme(this, [this] {
+    empty_->setStyleSheet(QStringLiteral("background:%1;color:%2")
+                              .arg(look_.theme.tokens().panel.name(), look_.theme.tokens().text.name()));
+  });
+  connect(&clock, &views::FrameClock::frameChanged, empty_, &QLabel::hide);
   overlay_->move(12, 12);
   overlay_->raise();
 }
 
-void CentralView::resizeEvent(QResizeEvent*) { overlay_->raise(); }
+void CentralView::resizeEvent(QResizeEvent*) {
+  empty_->setGeometry(rect());
+  overlay_->raise();
+}
+
+void CentralView::say(const QString& text) {
+  empty_->setText(text);
+  empty_->show();
+  empty_->raise();
+}
 
 QString CentralView::overlay() const { return overlay_->currentData().toString(); }
 

@@ -8,6 +8,8 @@
 #include "live/Selection.h"
 #include "look/Look.h"
 
+class QLabel;
+
 namespace plenum {
 
 class CampusView;
@@ -20,6 +22,8 @@ class CentralView final : public QWidget {
 
   void focusOn(EntityRef entity);
   void fitAll();
+  /// Words in place of a campus until one is shown.
+  void say(const QString& text);
   void setOverlay(const QString& id);
   QString overlay() const;
   /// Pictures that came out in the last second.
@@ -38,6 +42,7 @@ class CentralView final : public QWidget {
 
   views::Look& look_;
   CampusView* view_ = nullptr;
+  QLabel* empty_;
   QComboBox* overlay_;
   int drawn_ = 0;
   double perSecond_ = 0.0;

@@ -239,7 +239,10 @@ void MainWindow::connectPanels() {
   connect(&selection_, &Selection::changed, this, &MainWindow::refreshCommands);
   connect(&desk_, &SessionDesk::changed, this, &MainWindow::refreshCommands);
   connect(&bench_, &Workbench::opened, this, &MainWindow::onOpened);
-  connect(&bench_, &Workbench::failed, this, [this](const Problems& problems) { report(problems, "problems.open"); });
+  connect(&bench_, &Workbench::failed, this, [this](const Problems& problems) {
+    if (!bench_.session()) central_->say(look_.words("window.no-site"));
+    report(problems, "problems.open");
+  });
   connect(&bench_, &Workbench::openingBegan, this, [this] { status_->say(look_.words("status.opening")); });
   connect(&bench_, &Workbench::documentChanged, this, [this] {
     refreshTitle();
@@ -259,6 +262,7 @@ void MainWindow::onOpened() {
   refreshTitle();
   refreshCommands();
   desk_.play();
+  if (!bench_.project().warnings.empty()) report(bench_.project().warnings, "problems.scenario");
 }
 
 QAction* MainWindow::action(const QString& id) const {

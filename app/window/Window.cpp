@@ -75,9 +75,14 @@ int runWindow(const WindowOptions& options) {
   int width = 0, height = 0;
   if (std::sscanf(size.c_str(), "%dx%d", &width, &height) == 2) window.resize(width, height);
   window.show();
+  int result = 0;
+  QObject::connect(&bench, &Workbench::failed, &window, [&](const Problems& problems) {
+    if (options.complain) options.complain(problems);
+    // a picture of nothing is no success
+    if (!screenshot.empty()) result = 1;
+  });
   if (!options.siteFile.empty()) bench.open(options.siteFile, options.scenarioFile);
 
-  int result = 0;
   if (!screenshot.empty())
     QTimer::singleShot(static_cast<int>(afterS * 1000.0), &window, [&] {
       if (!window.grab().save(QString::fromStdString(screenshot))) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <string>
+
+#include "base/Problem.h"
 
 namespace plenum {
 
@@ -12,10 +15,12 @@ struct WindowOptions {
   std::filesystem::path scenarioFile;  // "": the site's own
   std::string language;                // "en" or "zh"; "": as it was left, else the system's
   std::string systemLanguage = "en";
-  std::string theme;                   // "dark", "light" or "contrast"; "": as it was left
-  std::string size;                    // "1920x1080"
-  std::filesystem::path screenshot;    // writes a picture of the window and ends
-  double screenshotAfterS = 5.0;       // of the wall's clock
+  std::string theme;                 // "dark", "light" or "contrast"; "": as it was left
+  std::string size;                  // "1920x1080"
+  std::filesystem::path screenshot;  // writes a picture of the window and ends
+  double screenshotAfterS = 5.0;     // of the wall's clock
+  /// Says on the terminal too what is wrong with the site; may be empty.
+  std::function<void(const Problems&)> complain;
 };
 
 /// Opens the window and stays until it is closed. 0, or 1 where it cannot be opened; says why on stderr.

@@ -48,6 +48,7 @@ struct Project {
   std::filesystem::path siteFile, scenarioFile;
   LayoutPtr layout;
   std::shared_ptr<const Setting> setting;
+  Problems warnings;  // what the scenario names and the site lacks: it is left out of the run, or goes anywhere
 };
 Result<Project> openProject(const std::filesystem::path& siteFile, const std::filesystem::path& scenarioFile = {});
 

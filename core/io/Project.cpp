@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cctype>
+#include <set>
+#include <type_traits>
+#include <variant>
 
 #include "io/Files.h"
 #include "io/Record.h"
@@ -120,6 +124,52 @@ Problems inSite(Problems problems, const fs::path& siteFile) {
   return problems;
 }
 
+/// A scenario is written for one site and may be run on another: what it names in vain is said and does not stop it.
+Problems strangersIn(const Scenario& scenario, const Layout& layout, const fs::path& file) {
+  const auto text = readText(file);
+  if (!text) return text.problems();
+  Problems problems;
+  std::set<std::string> said;
+  const auto say = [&](const std::string& id, const char* what) {
+    if (!said.insert(what + id).second) return;
+    Problem problem;
+    problem.weight = Problem::Weight::warning;
+    problem.place.file = file.string();
+    const auto isWithinWord = [](char c) {
+      return std::isalnum(static_cast<unsigned char>(c)) || c == '/' || c == '-';
+    };
+    std::size_t at = text->find(id);
+    while (at != std::string::npos && at + id.size() < text->size() && isWithinWord((*text)[at + id.size()]))
+      at = text->find(id, at + 1);
+    if (at != std::string::npos) {
+      const std::size_t begin = text->rfind('\n', at) + 1;  // 0 on the first line
+      problem.place.line = 1 + static_cast<int>(std::count(text->begin(), text->begin() + static_cast<long>(at), '\n'));
+      problem.place.column = 1 + static_cast<int>(at - begin);
+    }
+    problem.what = Text(what, {{"id", id}});
+    problem.remedy = Text(std::string(what) + ".remedy");
+    problems.push_back(std::move(problem));
+  };
+  for (const Job& job : scenario.jobs)
+    if (!job.hall.empty() && std::none_of(layout.halls.begin(), layout.halls.end(),
+                                          [&job](const PlacedHall& hall) { return hall.id == job.hall; }))
+      say(job.hall, "io.scenario.noHall");
+  for (const Scenario::Timed& timed : scenario.actions) {
+    const auto look = [&](const auto& action) {
+      using Kind = std::decay_t<decltype(action)>;
+      if constexpr (std::is_same_v<Kind, CrashJob>) {
+        if (std::none_of(scenario.jobs.begin(), scenario.jobs.end(),
+                         [&action](const Job& job) { return job.id == action.job; }))
+          say(action.job, "io.scenario.noJob");
+      } else if constexpr (!std::is_same_v<Kind, Acknowledge>) {
+        if (!layout.find(action.target)) say(action.target, "io.scenario.noTarget");
+      }
+    };
+    std::visit(look, timed.action);
+  }
+  return problems;
+}
+
 }  // namespace
 
 Result<Climate> readClimate(const std::string& id) { return readAsset<Climate>("climate", id, "io.project.climate"); }
@@ -163,7 +213,7 @@ Result<Project> openProject(const fs::path& siteFile, const fs::path& scenarioFi
   auto layout = openSite(siteFile, *catalog);
   if (!layout) return layout.problems();
 
-  Project project{siteFile, scenarioFile, *layout, nullptr};
+  Project project{siteFile, scenarioFile, *layout, nullptr, {}};
   const Site& site = *project.layout->site;
   if (scenarioFile.empty() && !site.scenario.empty()) project.scenarioFile = siteFile.parent_path() / site.scenario;
   Scenario scenario;
@@ -173,6 +223,7 @@ Result<Project> openProject(const fs::path& siteFile, const fs::path& scenarioFi
     auto read = readScenario(project.scenarioFile);
     if (!read) return read.problems();
     scenario = std::move(*read);
+    project.warnings = strangersIn(scenario, *project.layout, project.scenarioFile);
   }
   auto setting = settingOf(site, scenario, siteFile.parent_path());
   if (!setting) return inSite(setting.problems(), siteFile);

@@ -9,6 +9,24 @@ using namespace plenum::test;
 class RunsTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
+  void whatAScenarioNamesInVainIsSaid() {
+    QTemporaryDir folder;
+    const QString scenario = folder.filePath("stranger.scenario.json");
+    write(scenario, R"({
+  "schemaVersion": 1, "id": "stranger", "name": {"en": "Stranger", "zh": "错配"},
+  "start": "2026-07-21T10:00:00", "length": "1h", "seed": 42,
+  "jobs": [{"id": "a", "name": {"en": "a", "zh": "a"}, "kind": "batch", "chips": 64, "utilisation": 0.9, "hall": "H99"}],
+  "actions": [{"at": "1min", "do": "fail H1/CDU1"}, {"at": "1min", "do": "fail H1/CDU77"}]
+})");
+    const auto ended =
+        runPlenum({"simulate", oneHallFile(), "--scenario", scenario, "--hours", "0.1", "--json", "--lang", "en"});
+    EXITS_WITH(ended, 0);
+    QCOMPARE(ended.err.count("warning"), 2);
+    QVERIFY2(ended.err.contains(":4:") && ended.err.contains("H99"), ended.err.constData());
+    QVERIFY2(ended.err.contains(":5:") && ended.err.contains("H1/CDU77"), ended.err.constData());
+    QVERIFY(!QJsonDocument::fromJson(ended.out).isNull());
+  }
+
   void init() { folder_ = std::make_unique<QTemporaryDir>(); }
 
   void jsonIsOneObjectWithEveryFigure() {

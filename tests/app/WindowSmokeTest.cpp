@@ -93,12 +93,23 @@ class WindowSmokeTest : public QObject {
     QCOMPARE(QImage(picture()).size(), QSize(1280, 720));
   }
 
-  void brokenSiteIsSaidInTheWindow() {
+  void brokenSiteIsSaidInTheWindowAndOnTheTerminal() {
     const QString site = folder_->filePath("broken.site.json");
     write(site, contentOf(oneHallFile()).left(500));
     const auto ended = runPlenum({site, "--lang", "en"}, environment());
-    EXITS_WITH(ended, 0);
+    EXITS_WITH(ended, 1);
+    QVERIFY2(ended.err.contains("broken.site.json:"), ended.err.constData());
     QVERIFY(!QImage(picture()).isNull());
+  }
+
+  void displayThatDoesNotAnswerIsNoCrash() {
+    auto where = environment();
+    where.insert("QT_QPA_PLATFORM", "nosuchplatform");
+    for (const auto& [language, said] : {std::pair{"en", "No window can be opened"}, std::pair{"zh", "无法打开窗口"}}) {
+      const auto ended = runPlenum({oneHallFile(), "--lang", language}, where);
+      EXITS_WITH(ended, 1);
+      QVERIFY2(ended.err.contains(said), ended.err.constData());
+    }
   }
 };
 

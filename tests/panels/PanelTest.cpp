@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QApplication>
+#include <QLabel>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QtTest>
@@ -8,6 +10,7 @@
 #include "panels/Desk.h"
 #include "panels/FigureStrip.h"
 #include "panels/InspectorPanel.h"
+#include "panels/PropertiesTab.h"
 #include "panels/SitePanel.h"
 #include "panels/StatusBar.h"
 #include "panels/TimelineBar.h"
@@ -34,6 +37,8 @@ class PanelTest : public QObject {
   void aSearchFindsARackAndSelectsIt();
   void theTrendOfASelectionBeginsWhenItIsSelected();
   void aSelectionSurvivesARevisionById();
+  void propertiesAreCalledByNameAndCarryTheirWholeUnit();
+  void theLastFrameIsShownThoughItCameInHaste();
 };
 
 void PanelTest::figuresShowTheFramesNumbers() {
@@ -248,6 +253,36 @@ void PanelTest::aSelectionSurvivesARevisionById() {
     QCOMPARE(frame->layout->idOf(desk.selection.current()), id);
   else
     QVERIFY(desk.selection.isCampus());
+}
+
+void PanelTest::propertiesAreCalledByNameAndCarryTheirWholeUnit() {
+  test::Desk desk;
+  PropertiesTab tab(desk.look, desk.clock, desk.selection);
+  desk.begin();
+  desk.selection.select({Kind::cdu, 0});
+  const auto texts = [&tab] {
+    QStringList said;
+    for (const QLabel* label : tab.findChildren<QLabel*>()) said << label->text();
+    return said;
+  };
+  QVERIFY(texts().contains(QStringLiteral("Primary flow")));
+  // "primaryFlow_kg_per_s" is no time
+  QVERIFY(!texts().filter(QRegularExpression(QStringLiteral("^[0-9.]+\u202fkg/s$"))).isEmpty());
+  desk.speak("zh");
+  QVERIFY(texts().contains(QStringLiteral("一次侧流量")));
+  for (const QString& text : texts()) QVERIFY2(!text.contains(QLatin1String("_per")), qPrintable(text));
+}
+
+void PanelTest::theLastFrameIsShownThoughItCameInHaste() {
+  test::Desk desk;
+  FigureStrip strip(desk.look, desk.clock, desk.selection);
+  auto first = desk.session.frameAt(60);
+  first->metrics.itPowerW = 5.42e6;
+  desk.show(first);
+  auto last = desk.session.frameAt(61);
+  last->metrics.itPowerW = 1.23e6;
+  desk.show(last);
+  QTRY_COMPARE_WITH_TIMEOUT(strip.cells()[0]->valueText(), QStringLiteral("1.23"), 2000);
 }
 
 PLENUM_TEST_WITH(QApplication, PanelTest)

@@ -41,7 +41,7 @@ inline std::shared_ptr<const Catalog> pictureCatalog(CampusSize size) {
   CduSpec cdu;
   cdu.id = "cdu";
   cdu.extent = extent(1.2, 1.2, 2.2);
-  catalog->add(cdu, {});
+  catalog->add(cdu, {{"primaryFlow_kg_per_s", {9.0, Confidence::inferred, "balance of heat"}}});
   FanWallSpec wall;
   wall.id = "wall";
   wall.fans = 6;

@@ -3,6 +3,13 @@
 
 namespace plenum::views {
 
+namespace {
+
+// longer than any panel that shows numbers skips frames for
+constexpr qint64 restMs = 300;
+
+}  // namespace
+
 FrameClock::FrameClock(QObject* parent) : QObject(parent) {
   timer_.setInterval(33);
   timer_.setTimerType(Qt::PreciseTimer);
@@ -31,6 +38,10 @@ void FrameClock::look() {
     isNewStory_ = false;
     frame_ = std::move(latest);
     if (isOtherStory) Q_EMIT storyChanged(frame_);
+    sinceNew_.start();
+    Q_EMIT frameChanged(frame_);
+  } else if (frame_ && sinceNew_.isValid() && sinceNew_.elapsed() > restMs) {
+    sinceNew_.invalidate();
     Q_EMIT frameChanged(frame_);
   }
   Q_EMIT statusChanged(status_);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -9,7 +10,8 @@
 namespace plenum::views {
 
 /// Where the engine's thread and the window's meet: looks for a newer frame some thirty times a second and tells the
-/// panels of it. A panel sees whole frames only, in order, and none twice. GUI thread.
+/// panels of it. A panel sees whole frames only and in order. The frame that a run comes to rest at is told once more
+/// a moment later: panels that skip frames, since numbers in a hurry are not read, end at it all the same. GUI thread.
 class FrameClock final : public QObject {
   Q_OBJECT
  public:
@@ -34,6 +36,7 @@ class FrameClock final : public QObject {
   FramePtr frame_;
   Session::Status status_;
   bool isNewStory_ = true;
+  QElapsedTimer sinceNew_;  // invalid once the frame at rest was told
   QTimer timer_;
 };
 

@@ -10,7 +10,7 @@
 namespace plenum::views {
 
 AlarmPanel::AlarmPanel(Look& look, FrameClock& clock, Selection& selection, SessionDesk& desk, QWidget* parent)
-    : QWidget(parent), look_(look), desk_(desk) {
+    : QWidget(parent), look_(look), clock_(clock), desk_(desk) {
   model_ = new AlarmModel(look, this);
   table_ = new QTableView(this);
   table_->setModel(model_);
@@ -68,7 +68,7 @@ void AlarmPanel::refresh() {
   acknowledgeAll_->setEnabled(unacknowledged > 0);
   QString text;
   if (model_->rowCount() == 0)
-    text = look_.words("alarm.none");
+    text = clock_.frame() ? look_.words("alarm.none") : QStringLiteral(" ");  // nothing was measured yet
   else if (hasCurrent)
     text = look_.words(model_->alarmAt(current.row()).advice);
   if (text.isEmpty() && hasCurrent) text = look_.words("alarm.no-advice");

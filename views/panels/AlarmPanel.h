@@ -30,6 +30,7 @@ class AlarmPanel final : public QWidget {
  private:
   void refresh();
   Look& look_;
+  FrameClock& clock_;
   SessionDesk& desk_;
   AlarmModel* model_;
   QTableView* table_;

@@ -29,6 +29,27 @@ const RowSpec* recordOf(const HallDesign& design, const std::string& local) {
 
 std::string localPart(const std::string& id) { return id.substr(id.rfind('/') + 1); }
 
+// the unit in a key of the catalogue: "kg_per_s" is kg/s, "J_per_kg_K" is J/(kg·K), "per_K" is 1/K
+QString unitOf(const QString& words) {
+  QStringList above, below;
+  bool isBelow = false;
+  for (const QString& word : words.split(QLatin1Char('_'), Qt::SkipEmptyParts)) {
+    if (word == QLatin1String("per")) {
+      isBelow = true;
+      continue;
+    }
+    QString sign = word;
+    if (word == QLatin1String("C")) sign = QStringLiteral("°C");
+    if (word == QLatin1String("m3")) sign = QStringLiteral("m³");
+    if (word == QLatin1String("Tflops")) sign = QStringLiteral("TFLOPS");
+    (isBelow ? below : above) << sign;
+  }
+  if (below.isEmpty()) return above.join(QStringLiteral("·"));
+  const QString divisor = below.join(QStringLiteral("·"));
+  return (above.isEmpty() ? QStringLiteral("1") : above.join(QStringLiteral("·"))) + QLatin1Char('/') +
+         (below.size() > 1 ? QStringLiteral("(%1)").arg(divisor) : divisor);
+}
+
 }  // namespace
 
 PropertiesTab::PropertiesTab(Look& look, FrameClock& clock, Selection& selection, QWidget* parent)
@@ -202,14 +223,16 @@ void PropertiesTab::addSpec(QVBoxLayout& down, const Catalog& catalog, const Spe
                                                           "confidence.inferred", "confidence.assumed"};
   int row = 0;
   for (const auto& [key, number] : catalog.provenance<Spec>(spec->id)) {
-    // "tdp_W" in the file reads "tdp" and "W" here
+    // "tdp_W" in the file is the thermal design power and "W" here
     const QString whole = QString::fromStdString(key);
-    const int cut = whole.lastIndexOf(QLatin1Char('_'));
+    const QString stem = whole.section(QLatin1Char('_'), 0, 0);
+    const QString unit = unitOf(whole.section(QLatin1Char('_'), 1));
+    const QString called = look_.words(("catalog." + stem.toStdString()).c_str());
     QLabel* name = plainLabel(look_, Theme::Type::table, Tone::dim, false, widget());
-    name->setText(cut > 0 ? whole.left(cut) : whole);
+    name->setText(called.startsWith(QLatin1Char('[')) ? stem : called);
     QLabel* value = plainLabel(look_, Theme::Type::table, Tone::text, false, widget());
     value->setText(QString::fromStdString(toText(number.value)) +
-                   (cut > 0 ? QStringLiteral("\u202f") + whole.mid(cut + 1) : QString()));
+                   (unit.isEmpty() ? QString() : QStringLiteral("\u202f") + unit));
     QLabel* badge = plainLabel(look_, Theme::Type::caption, Tone::dim, false, widget());
     badge->setText(look_.words(confidences[static_cast<std::size_t>(number.confidence)]));
     const QString source = QString::fromStdString(number.source);

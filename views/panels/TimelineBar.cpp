@@ -199,6 +199,7 @@ TimelineBar::TimelineBar(Look& look, FrameClock& clock, SessionDesk& desk, QWidg
               : (s < 1 ? look_.format.fixed(s, 1) : look_.format.count(qint64(s))) + QStringLiteral("×"));
     }
     speed_->setAccessibleName(look_.words("timeline.speed"));
+    fixClock();
     speed_->setToolTip(look_.words("timeline.speed") + QStringLiteral(" ([ ])"));
     now_->setAccessibleName(look_.words("timeline.now"));
     followDesk();
@@ -232,8 +233,22 @@ void TimelineBar::collectMarks(const Frame& frame) {
   scrub_->setMarks(marks_);
 }
 
+// a label of fixed size lays nothing out anew when its text changes, which it does thirty times a second
+void TimelineBar::fixClock() {
+  const auto fix = [](QLabel& label, const QString& widest) {
+    label.ensurePolished();
+    label.setFixedSize(QFontMetrics(label.font()).size(0, widest) + QSize(4, 2));
+  };
+  // short ticks show parts of a second
+  fix(*now_, clock_.frame() ? look_.format.clock(clock_.frame()->time) : QStringLiteral("00:00:00"));
+  fix(*date_, QStringLiteral("0000-00-00"));
+}
+
 void TimelineBar::show(const FramePtr& frame) {
-  now_->setText(look_.format.clock(frame->time));
+  const QString clock = look_.format.clock(frame->time);
+  const bool isLonger = clock.size() > now_->text().size();
+  now_->setText(clock);
+  if (isLonger) fixClock();
   date_->setText(look_.format.date(frame->time));
   scrub_->setRun(frame->start, frame->time, std::max(frame->time, clock_.status().end));
   collectMarks(*frame);

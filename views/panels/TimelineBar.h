@@ -62,6 +62,7 @@ class TimelineBar final : public QWidget {
  private:
   void show(const FramePtr& frame);
   void followDesk();
+  void fixClock();
   void collectMarks(const Frame& frame);
 
   Look& look_;

@@ -31,6 +31,7 @@ TrendsPanel::TrendsPanel(Look& look, FrameClock& clock, TrendStore& store, QWidg
   campus_ = new TrendView(look, this);
   span_ = new QComboBox(campus_);
   span_->setFrame(false);
+  span_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
 
   auto* across = new QHBoxLayout(this);
   across->setContentsMargins(0, 0, 0, 0);
