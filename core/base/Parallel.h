@@ -18,7 +18,8 @@ class Parallel {
 
   template <class F>
   void forBlocks(std::size_t blocks, F&& body) {
-    run(blocks, [](void* context, std::size_t block) { (*static_cast<std::remove_reference_t<F>*>(context))(block); },
+    run(
+        blocks, [](void* context, std::size_t block) { (*static_cast<std::remove_reference_t<F>*>(context))(block); },
         &body);
   }
 };

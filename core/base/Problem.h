@@ -12,7 +12,7 @@ namespace plenum {
 
 /// Where a file or a request is wrong. Lines and columns count from 1; 0 means "not known".
 struct Place {
-  std::string file;     // as the person named it
+  std::string file;  // as the person named it
   int line = 0;
   int column = 0;       // in bytes
   std::string pointer;  // RFC 6901, "" is the whole document

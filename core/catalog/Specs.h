@@ -29,14 +29,14 @@ struct ChipSpec {
   Watts leakageAtReference;         // at leakageReference
   double leakagePerKelvin = 0.012;  // 1/K
   Celsius leakageReference;
-  JoulesPerKelvin dieCapacity;       // C_j
-  KelvinsPerWatt junctionToPlate;    // R_jc, die to cold plate or heat-sink base
-  JoulesPerKelvin plateCapacity;     // C_c of a cold plate
-  KelvinsPerWatt plateConvection;    // R_conv of the eps form, cold plate to coolant
-  JoulesPerKelvin sinkCapacity;      // C_c of an air heat sink
-  KelvinsPerWatt sinkConvection;     // R_0 of an air heat sink at nominal fan speed, to the server's inlet air
+  JoulesPerKelvin dieCapacity;     // C_j
+  KelvinsPerWatt junctionToPlate;  // R_jc, die to cold plate or heat-sink base
+  JoulesPerKelvin plateCapacity;   // C_c of a cold plate
+  KelvinsPerWatt plateConvection;  // R_conv of the eps form, cold plate to coolant
+  JoulesPerKelvin sinkCapacity;    // C_c of an air heat sink
+  KelvinsPerWatt sinkConvection;   // R_0 of an air heat sink at nominal fan speed, to the server's inlet air
   Celsius throttleAt, shutdownAt;
-  double fp16Tflops = 0.0;           // dense
+  double fp16Tflops = 0.0;  // dense
   double memoryGB = 0.0, memoryTBPerS = 0.0;
 };
 
@@ -46,12 +46,12 @@ struct ServerSpec {
   Name name;
   std::string chip;
   int chips = 0;
-  Watts otherIdle, otherFull;    // CPUs, memory, network, storage: linear between the two with mean chip utilisation
-  Watts fansNominal;             // at nominal air flow
+  Watts otherIdle, otherFull;  // CPUs, memory, network, storage: linear between the two with mean chip utilisation
+  Watts fansNominal;           // at nominal air flow
   M3PerSecond airFlowNominal;
-  Celsius fanRampFrom;           // inlet above which the fans speed up
-  double fanRampPerKelvin = 0.05, fanMaxSpeed = 1.6;  // of nominal
-  JoulesPerKelvin airSideCapacity;  // chassis mass that the air must heat
+  Celsius fanRampFrom;                                   // inlet above which the fans speed up
+  double fanRampPerKelvin = 0.05, fanMaxSpeed = 1.6;     // of nominal
+  JoulesPerKelvin airSideCapacity;                       // chassis mass that the air must heat
   Fraction psuLoad10, psuLoad20, psuLoad50, psuLoad100;  // efficiency of the supplies at that load
   double heightU = 0.0;
 };
@@ -65,10 +65,10 @@ struct RackSpec {
   // share of the rack's heat at full load that goes into the coolant: chips first, then the rest of the servers;
   // 0 for an air-cooled rack
   Fraction liquidCapture;
-  std::string rearDoor;          // rear-door exchanger, "" for none
-  KgPerSecond designFlow;        // coolant at design, all cold plates together
-  Litres manifoldVolume;         // each of supply and return
-  Pascals designPressureDrop;    // at designFlow, from row pipe to row pipe
+  std::string rearDoor;        // rear-door exchanger, "" for none
+  KgPerSecond designFlow;      // coolant at design, all cold plates together
+  Litres manifoldVolume;       // each of supply and return
+  Pascals designPressureDrop;  // at designFlow, from row pipe to row pipe
   Watts ratedPower;
   Extent extent;
 };
@@ -76,11 +76,11 @@ struct RackSpec {
 struct RearDoorSpec {
   std::string id;
   Name name;
-  Watts ratedHeat;                       // at ratedAir/ratedWater temperatures and design flows
+  Watts ratedHeat;  // at ratedAir/ratedWater temperatures and design flows
   Celsius ratedAirIn, ratedWaterIn;
   M3PerSecond ratedAirFlow;
   KgPerSecond ratedWaterFlow;
-  Watts fans;                            // 0 for a passive door
+  Watts fans;  // 0 for a passive door
   Extent extent;
 };
 
@@ -88,15 +88,15 @@ struct RearDoorSpec {
 struct CduSpec {
   std::string id;
   Name name;
-  Watts ratedHeat;                       // at ratedApproach and both rated flows
-  Kelvins ratedApproach;                 // secondary supply minus primary supply
+  Watts ratedHeat;        // at ratedApproach and both rated flows
+  Kelvins ratedApproach;  // secondary supply minus primary supply
   KgPerSecond primaryFlow, secondaryFlow;
-  int pumps = 2;                         // secondary pumps
-  int pumpsNeeded = 1;                   // for rated flow
-  Watts pumpPower;                       // all needed pumps together at rated secondary flow
+  int pumps = 2;        // secondary pumps
+  int pumpsNeeded = 1;  // for rated flow
+  Watts pumpPower;      // all needed pumps together at rated secondary flow
   Watts controlPower;
-  Pascals secondaryPressure;             // available to the racks at rated flow
-  Litres volume;                         // secondary side
+  Pascals secondaryPressure;  // available to the racks at rated flow
+  Litres volume;              // secondary side
   Seconds pumpRamp, valveStroke;
   Extent extent;
 };
@@ -105,19 +105,19 @@ struct CduSpec {
 struct FanWallSpec {
   std::string id;
   Name name;
-  Watts ratedHeat;                       // sensible, at rated temperatures and flows
+  Watts ratedHeat;  // sensible, at rated temperatures and flows
   Celsius ratedAirIn, ratedWaterIn;
   M3PerSecond airFlow;
   KgPerSecond waterFlow;
   int fans = 1;
-  Watts fanPower;                        // all fans at full speed
+  Watts fanPower;  // all fans at full speed
   Extent extent;
 };
 
 struct PumpSpec {
   std::string id;
   Name name;
-  KgPerSecond flow;                      // one pump at its duty point
+  KgPerSecond flow;  // one pump at its duty point
   Pascals head;
   Fraction hydraulicEfficiency, motorEfficiency, driveEfficiency;
   Extent extent;
@@ -146,7 +146,7 @@ struct ChillerSpec {
   Celsius leavingLow, leavingHigh, enteringLow, enteringHigh;  // bounds of the curves
   KgPerSecond chilledFlow, condenserFlow;
   Seconds startDelay, rampTime, restartLockout;
-  Litres waterVolume;                    // each of evaporator and condenser
+  Litres waterVolume;  // each of evaporator and condenser
   Extent extent;
 };
 
@@ -157,10 +157,10 @@ struct TowerSpec {
   Watts ratedHeat;
   Celsius ratedWaterIn, ratedWaterOut, ratedWetBulb;
   KgPerSecond waterFlow;
-  KgPerSecond airFlow;                   // dry air
+  KgPerSecond airFlow;  // dry air
   Watts fanPower;
   double cyclesOfConcentration = 4.0;
-  Fraction drift;                        // of water flow
+  Fraction drift;  // of water flow
   Extent extent;
 };
 
@@ -171,7 +171,7 @@ struct DryCoolerSpec {
   Celsius ratedAirIn, ratedWaterIn, ratedWaterOut;
   KgPerSecond waterFlow;
   Watts fanPower;
-  Fraction adiabaticEffectiveness;       // 0 for a plain dry cooler
+  Fraction adiabaticEffectiveness;  // 0 for a plain dry cooler
   Extent extent;
 };
 
@@ -196,12 +196,12 @@ struct UpsSpec {
   Kind kind = Kind::ups;
   Watts rating;
   LossCurve loss;
-  Joules batteryEnergy;                  // usable at rated power, new
+  Joules batteryEnergy;  // usable at rated power, new
   Watts rechargePower;
-  Fraction batteryEfficiency;            // one way
+  Fraction batteryEfficiency;  // one way
   Extent extent;
 };
-struct DistributionSpec {                // PDU, busway, switchboard
+struct DistributionSpec {  // PDU, busway, switchboard
   std::string id;
   Name name;
   Watts rating;
@@ -212,7 +212,7 @@ struct GensetSpec {
   std::string id;
   Name name;
   Watts rating;
-  Seconds startTime;                     // from the order to ready for load
+  Seconds startTime;  // from the order to ready for load
   Litres tank;
   double fuelLitresPerKwh = 0.27;
   Extent extent;

@@ -15,22 +15,22 @@ namespace plenum {
 struct WeatherYear {
   static constexpr int hours = 8760;
   std::vector<double> dryBulbC, dewPointC, pressurePa, globalWPerM2, windMPerS;  // 8760 each
-  std::string source;                                                              // file name or climate id
+  std::string source;                                                            // file name or climate id
 };
 
 /// Coefficients of the synthetic generator (facts 5.5) and the design values (5.3) of one place.
 struct Climate {
   std::string id;
   Name name;
-  std::array<double, 5> dryBulb{}, dewPoint{};       // c0, a1, b1, a2, b2
-  double persistenceT = 0.0, persistenceQ = 0.0;     // φ_x, φ_y
+  std::array<double, 5> dryBulb{}, dewPoint{};          // c0, a1, b1, a2, b2
+  double persistenceT = 0.0, persistenceQ = 0.0;        // φ_x, φ_y
   double persistenceHour = 0.0, amplitudeSpread = 0.0;  // φ_w, s_A
   std::array<double, 12> sigmaT{}, sigmaQ{}, correlation{}, amplitudeK{}, biasT{}, biasQ{}, sigmaHourK{};
-  std::array<double, 24> shape{};                    // hour-ending 1…24
+  std::array<double, 24> shape{};  // hour-ending 1…24
   std::array<double, 12> globalKwhPerM2Day{}, windMPerS{};
   double pressurePa = 101325.0;
-  double latitudeDeg = 0.0, longitudeDeg = 120.0;    // the sun's path
-  double utcOffsetH = 8.0;                           // civil time of the year's hours
+  double latitudeDeg = 0.0, longitudeDeg = 120.0;     // the sun's path
+  double utcOffsetH = 8.0;                            // civil time of the year's hours
   double designDryBulbC = 0.0, designWetBulbC = 0.0;  // 0.4 %
 };
 

@@ -98,7 +98,7 @@ void ProjectTest::savingFollowsLinksAndKeepsPermissions() {
 void ProjectTest::aFolderThatMayNotBeWrittenIsNamed() {
   const Folder folder;
   QCOMPARE(io::saveText(folder.path(), "x").front().what.id, std::string("io.file.folder"));
-  QCOMPARE(io::saveText(folder.path("no/such/file.json"), "x").front().what.id, std::string("io.file.missing"));
+  QCOMPARE(io::saveText(folder.path("no/such/file.json"), "x").front().what.id, std::string("io.file.noFolder"));
   QCOMPARE(::chmod(folder.path().c_str(), 0555), 0);
   const bool isRoot = ::geteuid() == 0;
   if (isRoot) QCOMPARE(::seteuid(65534), 0);
