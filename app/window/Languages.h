@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <QTranslator>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "io/Language.h"
@@ -16,6 +18,7 @@ class Languages {
 
  private:
   std::map<std::string, std::shared_ptr<const io::Language>> known_;
+  QTranslator own_;  // what Qt's own dialogs and menus say, where its tables are installed
 };
 
 }  // namespace plenum

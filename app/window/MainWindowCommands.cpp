@@ -51,10 +51,13 @@ void MainWindow::save() {
 
 void MainWindow::saveAs() {
   if (!bench_.document()) return;
-  const QString file =
-      QFileDialog::getSaveFileName(this, look_.words("file.save-as"), pathText(bench_.project().siteFile),
-                                   look_.words("file.site") + QStringLiteral(" (*.site.json)"));
-  if (file.isEmpty()) return;
+  QFileDialog dialog(this, look_.words("file.save-as"), pathText(bench_.project().siteFile),
+                     look_.words("file.site") + QStringLiteral(" (*.site.json)"));
+  dialog.setAcceptMode(QFileDialog::AcceptSave);
+  dialog.setDefaultSuffix(QStringLiteral("site.json"));
+  dialog.selectFile(pathText(bench_.project().siteFile));
+  if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
+  const QString file = dialog.selectedFiles().front();
   const Problems problems = bench_.saveAs(file.toStdString());
   if (hasError(problems)) return report(problems, "problems.save");
   remember(file.toStdString());

@@ -1,7 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/Workbench.h"
 
+#include "io/TextFile.h"
+
 namespace plenum {
+
+namespace {
+
+/// A site names its weather and its scenario as files beside it: in another folder it needs them too.
+Problems takeAlong(const Site& site, const std::filesystem::path& from, const std::filesystem::path& to) {
+  std::error_code error;
+  if (!std::filesystem::exists(to.parent_path(), error)) return {};  // the site itself will say so
+  for (const std::string& name : {site.scenario, site.surroundings.epwFile}) {
+    const std::filesystem::path source = from.parent_path() / name;
+    const std::filesystem::path target = to.parent_path() / name;
+    if (name.empty() || std::filesystem::path(name).is_absolute() || !std::filesystem::exists(source, error) ||
+        std::filesystem::exists(target, error))
+      continue;
+    const auto text = io::readText(source);
+    if (!text) return text.problems();
+    std::filesystem::create_directories(target.parent_path(), error);
+    if (Problems problems = io::saveText(target, *text); hasError(problems)) return problems;
+  }
+  return {};
+}
+
+}  // namespace
 
 Workbench::Workbench(OpenSession openSession, QObject* parent)
     : QObject(parent), openSession_(std::move(openSession)) {}
@@ -73,7 +97,9 @@ void Workbench::redo() {
 
 Problems Workbench::saveAs(const std::filesystem::path& file) {
   if (!document_ || !document_->current()->site) return {};
-  Problems problems = io::saveText(file, io::textOf(*document_->current()->site));
+  Problems problems = takeAlong(*document_->current()->site, project_.siteFile, file);
+  if (hasError(problems)) return problems;
+  problems = io::saveText(file, io::textOf(*document_->current()->site));
   if (hasError(problems)) return problems;
   project_.siteFile = file;
   document_->markSaved();
