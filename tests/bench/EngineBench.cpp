@@ -20,7 +20,8 @@ using namespace plenum;
 namespace {
 
 std::shared_ptr<const Setting> workingDay(std::uint32_t chips) {
-  Scenario scenario;
+  auto setting = std::make_shared<Setting>();
+  Scenario& scenario = setting->scenario;
   scenario.id = "bench";
   Job train;
   train.id = "train";
@@ -31,8 +32,6 @@ std::shared_ptr<const Setting> workingDay(std::uint32_t chips) {
   serve.chips = chips * 3 / 10;
   scenario.jobs.push_back(train);
   scenario.jobs.push_back(serve);
-  auto setting = std::make_shared<Setting>();
-  setting->scenario = scenario;
   const auto climate = io::readClimate("shaoguan");
   if (!climate) std::abort();
   setting->weather = std::make_shared<const WeatherYear>(generateWeather(*climate, 42));
