@@ -27,6 +27,7 @@ buildPackages=(
 runPackages=(
   libgl1-mesa-dri                  # draws without a graphics card
   "fonts-wqy-microhei|fonts-noto-cjk|fonts-droid-fallback"  # Chinese glyphs; the first is 1.6 MB
+  qt6-translations-l10n            # Qt's own dialogs in Chinese
 )
 testPackages=(
   python3

@@ -47,6 +47,7 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
     overlay_->setAccessibleName(look_.words("view.colour"));
     overlay_->setToolTip(look_.words("view.colour"));
     overlay_->adjustSize();
+    view_->keepClear(QRect(QPoint(12, 12), overlay_->size()));
   });
   connect(overlay_, &QComboBox::currentIndexChanged, this, [this] {
     setOverlay(overlay());

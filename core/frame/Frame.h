@@ -101,7 +101,7 @@ struct Frame {
   } power;
 
   Metrics metrics;
-  std::shared_ptr<const Log<Metrics>> history;  // one sample every 10 s of simulated time
+  std::shared_ptr<const Log<Metrics>> history;  // every 10 s, after a week 60 s, after a month 600 s
   std::shared_ptr<const Log<Event>> events;
   std::vector<ActiveAlarm> alarms;  // standing, most urgent first
   struct JobLine {

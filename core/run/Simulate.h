@@ -29,7 +29,7 @@ struct HeadlessResult {
   bool isComplete = false;
   int workers = 1;
   Metrics last;
-  Log<Metrics> history;  // shared with the run's own, one row every 10 s of simulated time
+  Log<Metrics> history;  // shared with the run's own, rows as Frame::history
   Log<Event> events;
   struct Mark {
     std::int64_t tick = 0;

@@ -7,7 +7,11 @@
 namespace plenum::stage {
 namespace {
 
-constexpr Duration historyStep = seconds(10);
+/// A day is told in steps of 10 s; a month or a year is not, or its history would outgrow the campus.
+Duration historyStep(Duration sinceStart) {
+  if (sinceStart <= days(7)) return seconds(10);
+  return sinceStart <= days(31) ? seconds(60) : seconds(600);
+}
 
 double waterKgPerS(const SimState& state) {
   double sum = 0.0;
@@ -40,7 +44,7 @@ void metrics(const SimModel& model, SimState& state) {
   state.lostChipS += static_cast<double>(lost) * dt;
   state.maxDieSoFarC = std::max(state.maxDieSoFarC, static_cast<double>(maxDie));
   state.maxInletSoFarC = std::max(state.maxInletSoFarC, maxInlet);
-  const std::int64_t every = std::max<std::int64_t>(1, historyStep / model.tick);
+  const std::int64_t every = std::max<std::int64_t>(1, historyStep(model.tick * state.tick) / model.tick);
   if (state.tick % every == 0) state.history.append(metricsOf(model, state));
 }
 

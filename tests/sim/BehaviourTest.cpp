@@ -259,6 +259,14 @@ class BehaviourTest : public QObject {
     QVERIFY(chipsW > 0.5 * racksW && chipsW < racksW);
     QCOMPARE(frame->history->size(), std::size_t{3});
   }
+
+  void aLongHistoryIsKeptInLongerSteps() {
+    RunningSite run;
+    run.tickLength = seconds(60);
+    run.start().advance(40 * 24 * 60);
+    // a week and the rest of a month at one row a tick, then one in ten
+    QCOMPARE(run.state->history.size(), std::size_t{31 * 24 * 60 + 9 * 24 * 6});
+  }
 };
 
 PLENUM_TEST(BehaviourTest)

@@ -144,13 +144,13 @@ void Annotations::outline(QPainter& painter, const Projection& view, const Box& 
   painter.restore();
 }
 
-void Annotations::labels(QPainter& painter, const Projection& view, const Frame& frame) const {
+void Annotations::labels(QPainter& painter, const Projection& view, const Frame& frame,
+                         std::vector<QRectF> taken) const {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   const QFont nameFont = font(painter, textPx, QFont::DemiBold), figureFont = font(painter, textPx, QFont::Normal);
   const QFontMetricsF nameMetrics(nameFont), figureMetrics(figureFont);
   constexpr double heightPx = 20.0, stemPx = 14.0, gapPx = 6.0;
-  std::vector<QRectF> taken;
   for (const Label& label : labelsOf(frame, *this)) {
     const auto at = view.project(label.anchor);
     if (!at || at->x < 0 || at->x > view.width || at->y < heightPx + stemPx || at->y > view.height) continue;

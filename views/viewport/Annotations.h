@@ -5,6 +5,7 @@
 #include <QStringList>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "frame/Frame.h"
 #include "overlays/Overlay.h"
@@ -24,8 +25,8 @@ struct Annotations {
   /// Edges of a box; those on its far side are fainter.
   void outline(QPainter& painter, const Projection& view, const Box& box, const QColor& colour, double widthPx) const;
   /// Names of halls, offices, plants and the substation, each with its power or temperature; where two would overlap
-  /// the less important one is left out.
-  void labels(QPainter& painter, const Projection& view, const Frame& frame) const;
+  /// the less important one is left out, and so is one that would lie under what is `taken` already.
+  void labels(QPainter& painter, const Projection& view, const Frame& frame, std::vector<QRectF> taken = {}) const;
   /// The overlay's colours with unit, fixed range and limit. Returns the place it took, at the lower left of `area`.
   QRectF legend(QPainter& painter, const QRectF& area, const Overlay& overlay) const;
   /// Lines beside a thing, with a leader to it. Keeps out of `area`'s edges.

@@ -157,6 +157,11 @@ void CampusView::setCallout(std::function<QStringList(EntityRef, const Frame&)> 
   update();
 }
 
+void CampusView::keepClear(const QRect& place) {
+  keptClear_ = place;
+  update();
+}
+
 void CampusView::setLabelsShown(bool areShown) {
   areLabelsShown_ = areShown;
   update();
@@ -274,11 +279,15 @@ void CampusView::paintOver(QPainter& painter) {
   const Frame& frame = *picture_.frame;
   const Annotations look{theme_, say_, isChinese_};
   const bool isSameLayout = frame_ && frame.layout == frame_->layout;
-  if (areLabelsShown_) look.labels(painter, view, frame);
+  const QRectF legend = look.legend(painter, rect(), *overlay_);
+  if (areLabelsShown_) {
+    const double cube = 0.75 * ViewCube::sizePx;
+    look.labels(painter, view, frame,
+                {legend, QRectF(keptClear_), QRectF(cubeCentre() - QPointF(cube, cube), QSizeF(2 * cube, 2 * cube))});
+  }
   if (isSameLayout && hovered_ && hovered_ != selection_)
     look.outline(painter, view, frame.layout->boxOf(*hovered_), theme_.text, 1.3);
   if (isSameLayout && selection_) look.outline(painter, view, frame.layout->boxOf(*selection_), theme_.accent, 2.0);
-  look.legend(painter, rect(), *overlay_);
   ViewCube::paint(painter, cubeCentre(), view.camera, look);
   if (isSameLayout && selection_) {
     const Box box = frame.layout->boxOf(*selection_);

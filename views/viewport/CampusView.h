@@ -56,6 +56,8 @@ class CampusView : public QWidget {
   /// What the callout says of the selection, first line in bold; without it: its id and its value.
   void setCallout(std::function<QStringList(EntityRef, const Frame&)> describe);
   void setLabelsShown(bool areShown);
+  /// A place over which something else lies: no label is painted there.
+  void keepClear(const QRect& place);
   void setMotionReduced(bool isReduced);  // no flights
 
   const Camera& camera() const { return camera_; }
@@ -112,6 +114,7 @@ class CampusView : public QWidget {
   Sentences say_;
   std::function<QStringList(EntityRef, const Frame&)> describe_;
   bool isChinese_ = false, areLabelsShown_ = true, isMotionReduced_ = false;
+  QRect keptClear_;
 
   Camera camera_;
   bool hasCamera_ = false;
