@@ -1,27 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <bit>
 
 #include "physics/HeatExchanger.h"
 #include "sim/Stages.h"
 
 namespace plenum::stage {
-namespace {
-
-/// Fan walls of a group that move air, in units: a failed fan takes its share away.
-double unitsUp(const SimModel& model, const SimState& state, const FanWallGroup& group) {
-  double up = 0.0;
-  for (const std::uint32_t f : group.units) {
-    const PlacedFanWall& placed = model.layout->fanWalls[f];
-    if (state.air.isFailed[f] || !isLive(state, placed.feed, placed.feedB)) continue;
-    const int fans = std::max(1, group.spec->fans);
-    int left = fans;
-    for (int i = 0; i < fans && i < 32; ++i) left -= (state.air.fansFailed[f] >> i & 1u) ? 1 : 0;
-    up += static_cast<double>(left) / fans;
-  }
-  return up;
+double fansTurning(const SimModel& model, const SimState& state, std::uint32_t fanWall) {
+  const PlacedFanWall& placed = model.layout->fanWalls[fanWall];
+  if (state.air.isFailed[fanWall] || !isLive(state, placed.feed, placed.feedB)) return 0.0;
+  const double fans = std::max(1, placed.spec->fans);
+  return 1.0 - std::min<double>(fans, std::popcount(state.air.fansFailed[fanWall])) / fans;
 }
 
-}  // namespace
+double unitsUp(const SimModel& model, const SimState& state, const FanWallGroup& group) {
+  double up = 0.0;
+  for (const std::uint32_t f : group.units) up += fansTurning(model, state, f);
+  return up;
+}
 
 void air(const SimModel& model, SimState& state) {
   const double dt = model.dtS;

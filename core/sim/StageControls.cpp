@@ -63,9 +63,7 @@ void cdus(const SimModel& model, SimState& state) {
     const PlacedCdu& placed = model.layout->cdus[c];
     const LoopModel& loop = model.loops[placed.loop];
     const bool isDriven = !state.cdus.isFailed[c] && isLive(state, placed.feed, placed.feedB);
-    const auto broken = static_cast<std::uint32_t>(std::popcount(state.cdus.pumpsFailed[c]));
-    const std::uint32_t whole = cdu.pumps > broken ? cdu.pumps - broken : 0;
-    const double wanted = isDriven ? std::min(cdu.pumpsNeeded, whole) : 0;
+    const double wanted = pumpsWanted(model, state, c);
     double& up = state.cdus.pumpsUp[c];
     up = up < wanted ? std::min(wanted, up + cdu.pumpsNeeded * dt / cdu.pumpRampS)
                      : std::max(wanted, up - cdu.pumpsNeeded * dt / coastS);
@@ -93,12 +91,8 @@ void fanWalls(const SimModel& model, SimState& state) {
     double fullKgPerS = 0.0;
     for (std::uint32_t f = model.layout->halls[h].firstFanWall;
          f < model.layout->halls[h].firstFanWall + model.layout->halls[h].fanWalls; ++f) {
-      const PlacedFanWall& placed = model.layout->fanWalls[f];
-      if (a.isFailed[f] || !isLive(state, placed.feed, placed.feedB)) continue;
       const FanWallGroup& group = model.fanWallGroups[model.fanWallGroupOf[f]];
-      const double fans = std::max(1, group.spec->fans);
-      fullKgPerS += group.airM3PerS * model.airRhoKgPerM3 *
-                    (fans - std::min<double>(fans, std::popcount(a.fansFailed[f]))) / fans;
+      fullKgPerS += group.airM3PerS * model.airRhoKgPerM3 * fansTurning(model, state, f);
     }
     const double wanted = fanSpeedFor(model, state, h, a.hotC[h], fullKgPerS);
     for (const std::uint32_t g : model.halls[h].fanWallGroups) {
@@ -258,6 +252,13 @@ double fanSpeedFor(const SimModel& model, const SimState& state, std::uint32_t h
     wantedKgPerS += group.doorCircuit != none ? share * kgPerS : kgPerS;
   }
   return std::clamp(overSupply * wantedKgPerS / fullKgPerS, slowestFan, 1.0);
+}
+
+double pumpsWanted(const SimModel& model, const SimState& state, std::uint32_t cdu) {
+  const PlacedCdu& placed = model.layout->cdus[cdu];
+  if (state.cdus.isFailed[cdu] || !isLive(state, placed.feed, placed.feedB)) return 0.0;
+  const auto broken = static_cast<std::uint32_t>(std::popcount(state.cdus.pumpsFailed[cdu]));
+  return std::min(model.cdus[cdu].pumpsNeeded, model.cdus[cdu].pumps - std::min(model.cdus[cdu].pumps, broken));
 }
 
 void controls(const SimModel& model, SimState& state) {

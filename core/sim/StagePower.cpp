@@ -50,12 +50,9 @@ double plant(const SimModel& model, SimState& state) {
     put(layout.cdus[c].feed, layout.cdus[c].feedB, state.cdus.powerW[c]);
   for (std::uint32_t f = 0; f < layout.fanWalls.size(); ++f) {
     const FanWallGroup& group = model.fanWallGroups[model.fanWallGroupOf[f]];
-    if (state.air.isFailed[f]) continue;
-    const int fans = std::max(1, group.spec->fans);
-    int left = fans;
-    for (int i = 0; i < fans && i < 32; ++i) left -= (state.air.fansFailed[f] >> i & 1u) ? 1 : 0;
     const double speed = state.air.fanSpeed[model.fanWallGroupOf[f]];
-    put(layout.fanWalls[f].feed, layout.fanWalls[f].feedB, group.fanW * speed * speed * speed * left / fans);
+    put(layout.fanWalls[f].feed, layout.fanWalls[f].feedB,
+        group.fanW * speed * speed * speed * fansTurning(model, state, f));
   }
   for (std::uint32_t p = 0; p < layout.pumps.size(); ++p)
     put(layout.pumps[p].feed, layout.pumps[p].feedB, state.plant.pumpPowerW[p]);

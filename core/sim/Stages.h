@@ -53,6 +53,13 @@ inline constexpr double dieselKgPerL = 2.68;
 /// Heat held above 0 °C by everything that stores it, J; differences of it are what counts.
 double heatHeldJ(const SimModel& model, const SimState& state);
 
+/// Share of a fan wall's fans that turn; 0 where it has failed or has no power.
+double fansTurning(const SimModel& model, const SimState& state, std::uint32_t fanWall);
+/// Fan walls of a group that move air, in whole units.
+double unitsUp(const SimModel& model, const SimState& state, const FanWallGroup& group);
+/// Pumps of a CDU that should turn: as many as are needed, of those that are whole, while it has power.
+double pumpsWanted(const SimModel& model, const SimState& state, std::uint32_t cdu);
+
 /// Book-keeping of one crossing, J.
 inline void gave(SimState& state, Coupling c, double energyJ) {
   state.ledger.gaveJ[static_cast<std::size_t>(c)] += energyJ;

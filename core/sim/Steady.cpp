@@ -2,7 +2,6 @@
 #include "sim/Steady.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 #include "physics/Chiller.h"
@@ -65,12 +64,8 @@ class Settler {
   // what runs: pumps and CDUs that can, to their full number
   void machines() {
     const Layout& layout = *model_.layout;
-    for (std::uint32_t c = 0; c < model_.cdus.size(); ++c) {
-      const bool isDriven = !state_.cdus.isFailed[c] && isLive(state_, layout.cdus[c].feed, layout.cdus[c].feedB);
-      const auto broken = static_cast<std::uint32_t>(std::popcount(state_.cdus.pumpsFailed[c]));
-      const std::uint32_t whole = model_.cdus[c].pumps - std::min(model_.cdus[c].pumps, broken);
-      state_.cdus.pumpsUp[c] = isDriven ? std::min(model_.cdus[c].pumpsNeeded, whole) : 0.0;
-    }
+    for (std::uint32_t c = 0; c < model_.cdus.size(); ++c)
+      state_.cdus.pumpsUp[c] = stage::pumpsWanted(model_, state_, c);
     for (std::uint32_t i = 0; i < model_.circuits.size(); ++i) {
       runPumps(layout.circuits[i].pumps, model_.circuits[i].pumpsNeeded);
       runPumps(layout.circuits[i].condenserPumps, model_.circuits[i].condenserPumpsNeeded);
@@ -123,17 +118,7 @@ class Settler {
     }
   }
 
-  /// Whole units of fan walls in a group: a failed fan takes its share away.
-  double unitsUp(const FanWallGroup& group) const {
-    double units = 0.0;
-    for (const std::uint32_t f : group.units) {
-      const PlacedFanWall& wall = model_.layout->fanWalls[f];
-      if (state_.air.isFailed[f] || !isLive(state_, wall.feed, wall.feedB)) continue;
-      const double fans = std::max(1, group.spec->fans);
-      units += (fans - std::min<double>(fans, std::popcount(state_.air.fansFailed[f]))) / fans;
-    }
-    return units;
-  }
+  double unitsUp(const FanWallGroup& group) const { return stage::unitsUp(model_, state_, group); }
 
   /// Air that a group of fan walls blows out, by its valve, for a hot aisle at `hotC`.
   double blownC(std::uint32_t g, double up, double speed, double hotC, double valve) const {
