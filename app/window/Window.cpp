@@ -86,8 +86,8 @@ int runWindow(const WindowOptions& options) {
   if (!screenshot.empty())
     QTimer::singleShot(static_cast<int>(afterS * 1000.0), &window, [&] {
       if (!window.grab().save(QString::fromStdString(screenshot))) {
-        const std::string words = look.words("window.picture.unwritable", {{"file", screenshot}}).toStdString();
-        std::fprintf(stderr, "plenum: %s\n", words.c_str());
+        const std::string sentence = look.words("window.picture.unwritable", {{"file", screenshot}}).toStdString();
+        std::fprintf(stderr, "plenum: %s\n", sentence.c_str());
         result = 1;
       }
       QApplication::exit(result);
