@@ -13,12 +13,6 @@ namespace plenum {
 /// How a value came about; shown beside it.
 enum class Quality : std::uint8_t { computed, sensed, imported, stale, bad };
 
-/// A measured value: what controls, alarms, faceplates and trends read. A sensor's fault changes this, not the plant.
-struct Sensed {
-  double value = 0.0;
-  Quality quality = Quality::sensed;
-};
-
 /// The campus in numbers at an instant. Energies and amounts count from the start of the run.
 struct Metrics {
   Time time;

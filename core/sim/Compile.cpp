@@ -443,7 +443,6 @@ class Compiler {
   }
 
   void power() {
-    model_.powerChildren.resize(layout().power.size());
     for (std::uint32_t d = 0; d < layout().power.size(); ++d) {
       const PlacedPower& placed = layout().power[d];
       PowerModel p;
@@ -466,21 +465,16 @@ class Compiler {
         p.litresPerJ = placed.genset->fuelLitresPerKwh / 3.6e6;
       }
       if (placed.kind == PowerSpec::Kind::pdu) p.heatHall = placed.hall;
-      if (placed.from != none) model_.powerChildren[placed.from].push_back(d);
       model_.power.push_back(p);
     }
   }
 
   void script() {
-    Hash hash;
     for (const Scenario::Timed& timed : model_.setting->scenario.actions) {
       model_.script.push_back({(timed.at.us + model_.tick.us - 1) / model_.tick.us, timed.action});
-      hash.add(toText(timed.action));
-      hash.add(static_cast<std::uint64_t>(timed.at.us));
     }
     std::stable_sort(model_.script.begin(), model_.script.end(),
                      [](const TimedAction& a, const TimedAction& b) { return a.tick < b.tick; });
-    model_.scenarioHash = hash.value();
   }
 
   void subSteps() {

@@ -66,14 +66,12 @@ SimStatePtr emptyState(const SimModel& model) {
 
   auto& k = s.circuits;
   const std::size_t circuits = model.circuits.size();
-  for (auto* v : {&k.supplyC,           &k.returnC,         &k.flowKgPerS,      &k.dpPa,
-                  &k.consumerInC,       &k.consumerReturnC, &k.heatW,           &k.setpointC,
-                  &k.leavingC,          &k.basinC,          &k.condenserKgPerS, &k.condenserReturnC,
-                  &k.rejectedW,         &k.waterKgPerS,     &k.pumpSpeed,       &k.condenserSpeed,
-                  &k.rejection,         &k.bypass,          &k.errorK,          &k.rejectionErrorK,
-                  &k.stageTimerS,       &k.towerFan,        &k.towerHeatW,      &k.towerPowerW,
-                  &k.towerWaterKgPerS,  &k.dryFan,          &k.dryHeatW,        &k.dryPowerW,
-                  &k.condenserSetpointC})
+  for (auto* v :
+       {&k.supplyC,     &k.returnC,     &k.flowKgPerS,        &k.dpPa,        &k.consumerInC,      &k.consumerReturnC,
+        &k.heatW,       &k.setpointC,   &k.leavingC,          &k.basinC,      &k.condenserKgPerS,  &k.condenserReturnC,
+        &k.rejectedW,   &k.waterKgPerS, &k.pumpSpeed,         &k.rejection,   &k.bypass,           &k.rejectionErrorK,
+        &k.stageTimerS, &k.towerFan,    &k.towerHeatW,        &k.towerPowerW, &k.towerWaterKgPerS, &k.dryFan,
+        &k.dryHeatW,    &k.dryPowerW,   &k.condenserSetpointC})
     fill(*v, circuits, 0.0);
   fill(k.chillersWanted, circuits, std::int32_t{1});
   for (std::size_t i = 0; i < circuits; ++i) {

@@ -99,8 +99,7 @@ struct CircuitModel {
   std::uint32_t condenserPumpsNeeded = 0;
   double basinKg = 0;
   double exchangerUaWPerK = 0, exchangerHotKgPerS = 0, exchangerColdKgPerS = 0;  // of one
-  double designWetBulbC = 0;
-  std::vector<std::uint32_t> fanWallGroups, groups;  // consumers besides the CDUs
+  std::vector<std::uint32_t> fanWallGroups, groups;                              // consumers besides the CDUs
 };
 
 struct DryCoolerModel {
@@ -151,7 +150,6 @@ struct SimModel {
   double dtS = 1.0;  // of a sub-step
   int subSteps = 1;  // so that no header is emptied within one
   Time start;
-  std::uint64_t scenarioHash = 0;
 
   std::vector<RackClass> classes;
   std::vector<RackGroup> groups;
@@ -164,7 +162,6 @@ struct SimModel {
   std::vector<physics::ChillerCurves> chillers;
   std::vector<DryCoolerModel> dryCoolers;
   std::vector<PowerModel> power;
-  std::vector<std::vector<std::uint32_t>> powerChildren;  // by device: whose normal source it is
 
   // by rack
   std::vector<std::uint32_t> rackGroup, rackFirstBlock;

@@ -71,8 +71,8 @@ struct SimState {
     std::vector<double> supplyC, returnC, flowKgPerS, dpPa, consumerInC, consumerReturnC, heatW, setpointC, leavingC;
     std::vector<physics::PipeState> supplyPipe, returnPipe;
     std::vector<double> basinC, condenserKgPerS, condenserReturnC, rejectedW, waterKgPerS;
-    std::vector<double> pumpSpeed, condenserSpeed, rejection, bypass;  // controls: fans of towers, exchanger by-pass
-    std::vector<double> errorK, rejectionErrorK, stageTimerS;
+    std::vector<double> pumpSpeed, rejection, bypass;  // controls: fans of towers, exchanger by-pass
+    std::vector<double> rejectionErrorK, stageTimerS;
     std::vector<double> towerFan, towerHeatW, towerPowerW, towerWaterKgPerS;  // of one running cell
     std::vector<double> dryFan, dryHeatW, dryPowerW;
     std::vector<double> condenserSetpointC;
@@ -94,7 +94,7 @@ struct SimState {
     std::vector<std::uint8_t> source;                 // 0 normal, 1 alternate, 2 standby, 3 battery, 4 none
     std::vector<std::uint8_t> isRackUp, isServerUp;
     std::uint8_t hasRackChanged = 0;
-    double gridW = 0, gensetW = 0, fuelLPerS = 0, batteryW = 0, rackLossW = 0;
+    double gridW = 0, gensetW = 0, fuelLPerS = 0, batteryW = 0;
     double itW = 0, plantW = 0, facilityW = 0, lossesW = 0;
   } power;
 
@@ -161,7 +161,7 @@ void visit(State& s, F&& f) {
   f(k.supplyC), f(k.returnC), f(k.flowKgPerS), f(k.dpPa), f(k.consumerInC), f(k.consumerReturnC), f(k.heatW);
   f(k.setpointC), f(k.leavingC), f(k.supplyPipe), f(k.returnPipe), f(k.basinC), f(k.condenserKgPerS),
       f(k.condenserReturnC);
-  f(k.rejectedW), f(k.waterKgPerS), f(k.pumpSpeed), f(k.condenserSpeed), f(k.rejection), f(k.bypass), f(k.errorK);
+  f(k.rejectedW), f(k.waterKgPerS), f(k.pumpSpeed), f(k.rejection), f(k.bypass);
   f(k.rejectionErrorK), f(k.stageTimerS), f(k.towerFan), f(k.towerHeatW), f(k.towerPowerW), f(k.towerWaterKgPerS);
   f(k.dryFan), f(k.dryHeatW), f(k.dryPowerW), f(k.condenserSetpointC), f(k.chillersWanted);
   auto& p = s.plant;
@@ -171,8 +171,7 @@ void visit(State& s, F&& f) {
   auto& e = s.power;
   f(e.outputW), f(e.inputW), f(e.lossW), f(e.batteryJ), f(e.fuelL), f(e.gensetReadyS), f(e.deadS), f(e.isFailed);
   f(e.isEnergised), f(e.source), f(e.isRackUp), f(e.isServerUp), f(e.hasRackChanged);
-  f(e.gridW), f(e.gensetW), f(e.fuelLPerS), f(e.batteryW), f(e.rackLossW), f(e.itW), f(e.plantW), f(e.facilityW),
-      f(e.lossesW);
+  f(e.gridW), f(e.gensetW), f(e.fuelLPerS), f(e.batteryW), f(e.itW), f(e.plantW), f(e.facilityW), f(e.lossesW);
   auto& m = s.sensors;
   f(m.loopSupplyC), f(m.loopFlowKgPerS), f(m.cduSupplyC), f(m.hallColdC), f(m.hallSupplyC), f(m.circuitSupplyC);
   f(m.basinC), f(m.leavingC);
