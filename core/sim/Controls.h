@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "physics/Control.h"
+#include "sim/Stages.h"
+
+// What the controls of a plant do at the end of a step, one file for each kind of machine. They read sensed points,
+// never the truth, and write organs: valves, speeds, what is called to run.
+namespace plenum::stage {
+
+/// One step of a PI controller whose memory is its output and its last error.
+inline void control(const physics::PiGains& gains, double& output, double& errorBefore, double error, double dtS) {
+  const physics::PiState next = physics::stepped(gains, {output, errorBefore, 0.0, 0.0}, error, 0.0, dtS);
+  output = next.output;
+  errorBefore = next.errorBefore;
+}
+
+/// Notes what a machine does by itself, so that a person can follow the first minutes after a failure.
+inline void note(const SimModel& model, SimState& state, EntityRef ref, const char* text) {
+  journal(model, state, 4, ref, Text(text, {{"where", model.layout->idOf(ref)}}));
+}
+
+inline constexpr double bar = 1e5;
+inline constexpr double coastS = 4.0;  // of a pump that has lost its drive
+
+void sense(const SimModel& model, SimState& state);
+void controlCdus(const SimModel& model, SimState& state);
+void controlFanWalls(const SimModel& model, SimState& state);
+/// Runs `wanted` of the pumps: those that turn go on, then the first that can; the others stand by. A pump that comes
+/// back from repair must not take the place of one that does its work.
+void runPumps(const SimModel& model, SimState& state, const std::vector<std::uint32_t>& list, std::uint32_t wanted);
+/// Facility pumps of a circuit and their speed.
+void controlCircuitPumps(const SimModel& model, SimState& state, std::uint32_t circuit);
+/// Staging of chillers; how many condenser pumps they need.
+std::uint32_t controlChillers(const SimModel& model, SimState& state, std::uint32_t circuit);
+/// Fans of towers and dry coolers, by-pass of exchangers.
+void controlRejection(const SimModel& model, SimState& state, std::uint32_t circuit);
+
+}  // namespace plenum::stage

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "physics/HeatExchanger.h"
+#include "physics/Hydraulics.h"
+#include "sim/Settler.h"
+
+namespace plenum {
+
+using physics::FlowArrangement;
+using stage::isLive;
+
+double Settler::blownC(std::uint32_t g, double up, double speed, double hotC, double valve) const {
+  const FanWallGroup& group = model_.fanWallGroups[g];
+  const CircuitModel& circuit = model_.circuits[group.circuit];
+  const double airWPerK = up * group.airM3PerS * speed * model_.airRhoKgPerM3 * airCpJPerKgK;
+  const double push = std::sqrt(state_.circuits.dpPa[group.circuit] / circuit.designDpPa);
+  const double fraction = physics::equalPercentage(valve) * push;
+  const double ua = up * physics::uaOffDesign({group.coilUaWPerK, 0.5, 0.8, 0.85}, speed, fraction);
+  const double waterWPerK = static_cast<double>(group.units.size()) * group.waterKgPerS * fraction * circuit.cpJPerKgK;
+  return physics::exchange(FlowArrangement::crossUnmixed, ua, {hotC, airWPerK},
+                           {state_.circuits.consumerInC[group.circuit], waterWPerK})
+             .hotOutC +
+         group.fanW * up * speed * speed * speed / airWPerK;
+}
+
+void Settler::hall(std::uint32_t h) {
+  const HallModel& hall = model_.halls[h];
+  const PlacedHall& placed = model_.layout->halls[h];
+  SimState::Air& a = state_.air;
+  double itKgPerS = 0.0, fromHot = 0.0, heatW = 0.0, doorsWPerK = 0.0;
+  for (std::uint32_t r = placed.firstRack; r < placed.firstRack + placed.racks; ++r) {
+    const std::uint32_t g = model_.rackGroup[r];
+    const double kgPerS =
+        model_.classes[model_.groups[g].rackClass].airM3PerS * state_.groups.airRatio[g] * model_.airRhoKgPerM3;
+    itKgPerS += kgPerS;
+    fromHot += kgPerS * static_cast<double>(model_.rackRecirculation[r]);
+    heatW += kgPerS * airCpJPerKgK * (state_.racks.airOutC[r] - state_.racks.inletC[r]);
+    if (model_.groups[g].doorCircuit != none)
+      doorsWPerK += state_.groups.doorEffectiveness[g] *
+                    std::min(kgPerS * airCpJPerKgK, state_.groups.doorWaterKgPerS[g] *
+                                                        model_.circuits[model_.groups[g].doorCircuit].cpJPerKgK);
+  }
+  heatW += state_.air.pendingJ[h] / model_.dtS;
+  a.itAirKgPerS[h] = itKgPerS;
+  double full = 0.0;
+  std::vector<double> up;
+  for (const std::uint32_t g : hall.fanWallGroups) {
+    up.push_back(unitsUp(model_.fanWallGroups[g]));
+    full += up.back() * model_.fanWallGroups[g].airM3PerS * model_.airRhoKgPerM3;
+  }
+  if (full <= 0.0) return;
+  const auto speedAt = [&](double hotC) { return stage::fanSpeedFor(model_, state_, h, hotC, full); };
+  const double leak = itKgPerS > 0.0 ? fromHot / itKgPerS : 0.0;
+  const double drawn = itKgPerS - fromHot;
+  const auto supplyC = [&](double hotC) {
+    const double speed = speedAt(hotC), supplyKgPerS = full * speed;
+    double kgK = 0.0;
+    for (std::size_t n = 0; n < hall.fanWallGroups.size(); ++n) {
+      const std::uint32_t g = hall.fanWallGroups[n];
+      const double kgPerS = up[n] * model_.fanWallGroups[g].airM3PerS * speed * model_.airRhoKgPerM3;
+      if (kgPerS > 0.0)
+        kgK += kgPerS * std::clamp(a.setpointC[h], blownC(g, up[n], speed, hotC, 1.0),
+                                   std::max(blownC(g, up[n], speed, hotC, 1.0), blownC(g, up[n], speed, hotC, 0.0)));
+    }
+    return kgK / supplyKgPerS;
+  };
+  const auto coldC = [&](double hotC) {
+    const double supplyKgPerS = full * speedAt(hotC);
+    const double passed = std::max(0.0, supplyKgPerS - drawn), shortfall = std::max(0.0, drawn - supplyKgPerS);
+    return (supplyKgPerS * supplyC(hotC) + shortfall * hotC) / (drawn + passed);
+  };
+  // rear doors take the more the warmer their racks draw: the air's heat is known around the inlets of this round
+  const double inletBefore = (1.0 - leak) * a.coldC[h] + leak * a.hotC[h];
+  const auto surplusK = [&](double hotC) {
+    const double inletC = (1.0 - leak) * coldC(hotC) + leak * hotC;
+    return supplyC(hotC) + (heatW - doorsWPerK * (inletC - inletBefore)) / (full * speedAt(hotC) * airCpJPerKgK) - hotC;
+  };
+  double lo = -40.0, hi = 120.0;
+  for (int n = 0; n < 50; ++n) {
+    const double mid = 0.5 * (lo + hi);
+    (surplusK(mid) > 0.0 ? lo : hi) = mid;
+  }
+  move(a.hotC[h], 0.5 * (lo + hi));
+  a.structureC[h] = a.hotC[h];
+  a.supplyC[h] = supplyC(a.hotC[h]);
+  move(a.coldC[h], coldC(a.hotC[h]));
+  const double speed = speedAt(a.hotC[h]);
+  for (std::size_t n = 0; n < hall.fanWallGroups.size(); ++n) {
+    const std::uint32_t g = hall.fanWallGroups[n];
+    a.fanSpeed[g] = speed;
+    if (up[n] <= 0.0) continue;
+    a.valve[g] = whereFalling([&](double valve) { return blownC(g, up[n], speed, a.hotC[h], valve); }, a.setpointC[h]);
+    a.airOutC[g] = blownC(g, up[n], speed, a.hotC[h], a.valve[g]);
+    a.errorK[g] = a.airOutC[g] - a.setpointC[h];
+  }
+}
+
+}  // namespace plenum
