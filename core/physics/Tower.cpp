@@ -14,6 +14,15 @@ namespace {
 // the water's constant here; the reference series use it too
 constexpr double waterCp = water.cpJPerKgK;
 
+// York's fit inside its bounds; beyond them the nearest that it covers, and below its smallest range the straight line
+// to no range, no approach
+double yorkApproach(double rangeK, double wetBulbC, double ratio) {
+  constexpr double leastRangeK = 1.1;
+  const double approachK = yorkApproachK(std::clamp(rangeK, leastRangeK, 22.2), std::clamp(wetBulbC, -34.4, 26.7),
+                                         std::clamp(ratio, 0.1, 8.0));
+  return std::max(0.0, approachK) * std::clamp(rangeK / leastRangeK, 0.0, 1.0);
+}
+
 // J/(kg K) of air that stays saturated between two temperatures
 double saturatedCp(double fromC, double toC, double pressurePa) {
   const double gapK = std::max(toC - fromC, 1e-3);
@@ -72,6 +81,87 @@ double correction(const TowerCorrections& c, double airFraction, double waterFra
          polynomial(c.ofWetBulb, std::clamp(wetBulbGapK, -10.0, 25.0));
 }
 
+// heat and air of one cell: where the fan is slower than its slowest, both fade to free convection on a straight line
+struct Air {
+  double kgPerS, ua;
+};
+Air airOf(const Tower& tower, const TowerInflow& in, double fan) {
+  const double fade = std::min(fan / tower.airMin, 1.0);
+  const double fraction =
+      fan >= tower.airMin ? fan : tower.stillAirFraction + fade * (tower.airMin - tower.stillAirFraction);
+  const double forced = correction(tower.corrections, std::max(fan, tower.airMin), in.waterKgPerS / tower.waterKgPerS,
+                                   tower.wetBulbC - in.wetBulbC);
+  const double still = std::min(tower.stillAirFraction, forced);
+  const double share = fan >= tower.airMin ? forced : still + fade * (forced - still);
+  return {tower.airKgPerS * fraction * in.airShare, tower.uaWPerK * share * in.fillShare};
+}
+
+// by York's law the water would leave here, at a fan of at least its slowest
+double yorkHeatW(const Tower& tower, const TowerInflow& in, double fan) {
+  const double ratio = std::min(8.0, tower.yorkRatio * in.waterKgPerS / (tower.waterKgPerS * fan * in.airShare));
+  return in.waterKgPerS * waterCp * (in.waterC - yorkOutletC(in.waterC, in.wetBulbC, ratio, 1.0 / in.fillShare));
+}
+
+// where saturated air holds the heat that it has taken up
+double airHoldingC(double heatW, double airKgPerS, const TowerInflow& in) {
+  const double wanted = enthalpyAtSaturationJPerKg(in.wetBulbC, in.pressurePa) + heatW / airKgPerS;
+  double low = in.wetBulbC, high = 90.0;
+  for (int i = 0; i < 60; ++i) {
+    const double middle = 0.5 * (low + high);
+    (enthalpyAtSaturationJPerKg(middle, in.pressurePa) < wanted ? low : high) = middle;
+  }
+  return 0.5 * (low + high);
+}
+
+Balance yorkBalance(const Tower& tower, const Air& air, const TowerInflow& in, double fan) {
+  double heatW = yorkHeatW(tower, in, std::max(fan, tower.airMin));
+  if (fan < tower.airMin) {
+    // free convection carries a fixed share of what the full fan would (EnergyPlus)
+    const double stillW = std::min(heatW, tower.stillAirFraction * yorkHeatW(tower, in, 1.0));
+    heatW = stillW + fan / tower.airMin * (heatW - stillW);
+  }
+  return {airHoldingC(heatW, air.kgPerS, in), heatW};
+}
+
+TowerPoint cellAt(const Tower& tower, const TowerInflow& in) {
+  TowerPoint point{.outletC = in.waterC, .airOutC = in.wetBulbC, .enteringWetBulbC = in.wetBulbC};
+  const double fan = std::clamp(in.airFraction, 0.0, 1.0);
+  point.fanW = tower.fanW * fan * fan * fan;
+  if (!(in.waterKgPerS > 0.0)) return point;
+  point.driftKgPerS = tower.driftFraction * in.waterKgPerS;
+  if (in.waterC <= in.wetBulbC) return point;
+
+  const Air air = airOf(tower, in, fan);
+  const bool isYork = tower.model == TowerModel::york && tower.yorkRatio > 0.0;
+  const Balance at = isYork ? yorkBalance(tower, air, in, fan) : balance(air.ua, air.kgPerS, in);
+  point.heatW = at.heatW;
+  point.outletC = in.waterC - at.heatW / (in.waterKgPerS * waterCp);
+  point.airOutC = at.airOutC;
+  const double moistureIn = humidityRatioAtWetBulb(std::max(in.airC, in.wetBulbC), in.wetBulbC, in.pressurePa);
+  const double moistureOut = humidityRatioAtSaturation(at.airOutC, in.pressurePa);
+  point.evaporationKgPerS = std::max(air.kgPerS * (moistureOut - moistureIn), 0.0);
+  point.blowdownKgPerS = std::max(point.evaporationKgPerS / (tower.cycles - 1.0) - point.driftKgPerS, 0.0);
+  return point;
+}
+
+// the wet bulb at which saturated air has the enthalpy of the mix
+double wetBulbOfMixC(double outsideJPerKg, double backJPerKg, double share, const TowerInflow& in) {
+  return airHoldingC(share * (backJPerKg - outsideJPerKg), 1.0, in);
+}
+
+// the ratio of water to air at which York's law meets the design, if there is one
+double yorkRatioAt(const TowerDesign& design) {
+  const double wantedK = design.outletC - design.wetBulbC, rangeK = design.inletC - design.outletC;
+  double low = 0.1, high = 8.0;
+  const auto at = [&](double ratio) { return yorkApproach(rangeK, design.wetBulbC, ratio); };
+  if (at(low) > wantedK || at(high) < wantedK) return 0.0;
+  for (int i = 0; i < 60; ++i) {
+    const double middle = 0.5 * (low + high);
+    (at(middle) < wantedK ? low : high) = middle;
+  }
+  return 0.5 * (low + high);
+}
+
 }  // namespace
 
 Tower designedTower(const TowerDesign& design) {
@@ -79,6 +169,7 @@ Tower designedTower(const TowerDesign& design) {
               .waterKgPerS = design.waterKgPerS,
               .wetBulbC = design.wetBulbC,
               .fanW = design.fanW};
+  tower.yorkRatio = yorkRatioAt(design);
   const double heatW = design.waterKgPerS * waterCp * (design.inletC - design.outletC);
   const double enthalpyOut = enthalpyAtSaturationJPerKg(design.wetBulbC, design.pressurePa) + heatW / design.airKgPerS;
   double low = design.wetBulbC, high = design.inletC;
@@ -98,31 +189,20 @@ Tower designedTower(const TowerDesign& design) {
 }
 
 TowerPoint towerAt(const Tower& tower, const TowerInflow& in) {
-  TowerPoint point{.outletC = in.waterC, .airOutC = in.wetBulbC};
-  const double fan = std::clamp(in.airFraction, 0.0, 1.0);
-  point.fanW = tower.fanW * fan * fan * fan;
-  if (!(in.waterKgPerS > 0.0)) return point;
-  point.driftKgPerS = tower.driftFraction * in.waterKgPerS;
-  if (in.waterC <= in.wetBulbC) return point;
-
-  // between a fan at rest and its slowest, air and conductance fade on a straight line to free convection
-  const double fade = std::min(fan / tower.airMin, 1.0);
-  const double air =
-      tower.airKgPerS *
-      (fan >= tower.airMin ? fan : tower.stillAirFraction + fade * (tower.airMin - tower.stillAirFraction));
-  const double forced = correction(tower.corrections, std::max(fan, tower.airMin), in.waterKgPerS / tower.waterKgPerS,
-                                   tower.wetBulbC - in.wetBulbC);
-  const double still = std::min(tower.stillAirFraction, forced);
-  const double ua = tower.uaWPerK * (fan >= tower.airMin ? forced : still + fade * (forced - still));
-
-  const Balance at = balance(ua, air, in);
-  point.heatW = at.heatW;
-  point.outletC = in.waterC - at.heatW / (in.waterKgPerS * waterCp);
-  point.airOutC = at.airOutC;
-  const double moistureIn = humidityRatioAtWetBulb(std::max(in.airC, in.wetBulbC), in.wetBulbC, in.pressurePa);
-  const double moistureOut = humidityRatioAtSaturation(at.airOutC, in.pressurePa);
-  point.evaporationKgPerS = std::max(air * (moistureOut - moistureIn), 0.0);
-  point.blowdownKgPerS = std::max(point.evaporationKgPerS / (tower.cycles - 1.0) - point.driftKgPerS, 0.0);
+  if (!(in.reingestion > 0.0)) return cellAt(tower, in);
+  const double share = std::min(in.reingestion, 0.9);
+  const double outsideJPerKg = enthalpyAtSaturationJPerKg(in.wetBulbC, in.pressurePa);
+  TowerInflow entering = in;
+  TowerPoint point = cellAt(tower, entering);
+  // each round's error is a share of the last: what comes back is warmed by less than it is warmer
+  for (int i = 0; i < 60; ++i) {
+    const double before = entering.wetBulbC;
+    entering.wetBulbC =
+        wetBulbOfMixC(outsideJPerKg, enthalpyAtSaturationJPerKg(point.airOutC, in.pressurePa), share, in);
+    entering.airC = in.airC + share * (point.airOutC - in.airC);
+    point = cellAt(tower, entering);
+    if (std::abs(entering.wetBulbC - before) < 1e-9) break;
+  }
   return point;
 }
 
@@ -157,12 +237,13 @@ double yorkApproachK(double rangeK, double wetBulbC, double liquidGasRatio) {
   return approachK;
 }
 
-double yorkOutletC(double inletC, double wetBulbC, double liquidGasRatio) {
+double yorkOutletC(double inletC, double wetBulbC, double liquidGasRatio, double approachFactor) {
   if (inletC <= wetBulbC) return inletC;
   double low = wetBulbC, high = inletC;
   for (int i = 0; i < 50; ++i) {
     const double outletC = 0.5 * (low + high);
-    const bool isTooCold = outletC < wetBulbC + yorkApproachK(inletC - outletC, wetBulbC, liquidGasRatio);
+    const bool isTooCold =
+        outletC < wetBulbC + approachFactor * yorkApproach(inletC - outletC, wetBulbC, liquidGasRatio);
     (isTooCold ? low : high) = outletC;
   }
   return 0.5 * (low + high);

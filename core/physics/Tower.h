@@ -17,8 +17,13 @@ struct TowerCorrections {
   std::array<double, 2> ofWetBulb{1.0, 0.0081};           // of design minus actual wet bulb, −10 … 25 K
 };
 
+/// Merkel's analogy, which knows the fill; or York's polynomial, which knows only the design point.
+enum class TowerModel { merkel, york };
+
 struct Tower {
+  TowerModel model = TowerModel::merkel;
   double uaWPerK = 0.0;                       // by designedTower
+  double yorkRatio = 0.0;                     // by designedTower: water over air at which York's law meets the design
   double airKgPerS = 0.0, waterKgPerS = 0.0;  // at design
   double wetBulbC = 25.6;                     // at design
   double fanW = 0.0;                          // at full air
@@ -36,7 +41,8 @@ struct TowerDesign {
   double fanW = 0.0;
   double pressurePa = standardPressurePa;
 };
-/// The tower that meets the design exactly. Its conductance is 0 where no tower could.
+/// The tower that meets the design exactly, by either law. Its conductance is 0 where no tower could; yorkRatio is 0
+/// where the polynomial has no such point.
 Tower designedTower(const TowerDesign& design);
 
 struct TowerInflow {
@@ -44,16 +50,21 @@ struct TowerInflow {
   double airC = 0.0, wetBulbC = 0.0;
   double airFraction = 0.0;  // of the fan, 0 … 1
   double pressurePa = standardPressurePa;
+  double fillShare = 1.0;    // of the conductance that fouling has left, above 0
+  double airShare = 1.0;     // of the air that clogging has left, above 0
+  double reingestion = 0.0;  // share of the entering air that the tower itself blew out, 0–0.15 (estimate), below 0.9
 };
 struct TowerPoint {
   double heatW = 0.0;  // from the water to the air; 0 where the water is colder than the wet bulb
   double outletC = 0.0;
   double fanW = 0.0;
   double evaporationKgPerS = 0.0, driftKgPerS = 0.0, blowdownKgPerS = 0.0;
-  double airOutC = 0.0;  // leaving, saturated
+  double airOutC = 0.0;           // leaving, saturated
+  double enteringWetBulbC = 0.0;  // with what comes back
 };
 /// One cell. The air leaves where its enthalpy balances, found to 1e-9 K. Fan power is the cube of the air; where the
-/// catalogue has a table, multiply by that instead.
+/// catalogue has a table, multiply by that instead. Air that comes back brings heat and moisture: the tower then stands
+/// in a wet bulb that is its own doing, found to 1e-9 K.
 TowerPoint towerAt(const Tower& tower, const TowerInflow& in);
 
 /// EnergyPlus' example of fan power over air flow, both as fractions of design.
@@ -64,6 +75,8 @@ Pchip exampleFanCurve();
 /// to design, up to 8.
 double yorkApproachK(double rangeK, double wetBulbC, double liquidGasRatio);
 /// The leaving temperature that agrees with its own range; the wet bulb at best, the entering temperature at worst.
-double yorkOutletC(double inletC, double wetBulbC, double liquidGasRatio);
+/// Outside of its bounds the nearest point that the fit covers is taken; below a range of 1.1 K the approach goes to 0
+/// with the range. `approachFactor` above 1: fouled fill.
+double yorkOutletC(double inletC, double wetBulbC, double liquidGasRatio, double approachFactor = 1.0);
 
 }  // namespace plenum::physics
