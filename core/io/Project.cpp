@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cctype>
+#include <optional>
 #include <set>
 #include <type_traits>
 #include <variant>
@@ -9,7 +10,7 @@
 #include "io/Record.h"
 #include "io/ScenarioShape.h"
 #include "io/TextFile.h"
-#include "physics/Psychrometrics.h"
+#include "scenario/DesignDay.h"
 
 namespace plenum::io {
 
@@ -76,24 +77,32 @@ Result<WeatherYear> weatherOf(const Site& site, std::uint64_t seed, const fs::pa
   return generateWeather(*climate, seed);
 }
 
-/// The hour of the year with the highest wet bulb, as an instant of the year that `start` lies in.
-Time hottestHour(const WeatherYear& weather, Time start) {
-  int hottest = 0;
-  double highestC = -1e9;
-  for (int k = 0; k < WeatherYear::hours; ++k) {
-    const auto i = static_cast<std::size_t>(k);
-    const double dewPointC = std::min(weather.dewPointC[i], weather.dryBulbC[i]);
-    const double wetC = physics::wetBulbC(
-        weather.dryBulbC[i], physics::humidityRatioAtDewPoint(dewPointC, weather.pressurePa[i]), weather.pressurePa[i]);
-    if (wetC > highestC) {
-      highestC = wetC;
-      hottest = k;
-    }
-  }
+/// The sample with the highest wet bulb.
+int hottestSample(const WeatherYear& weather) {
+  const std::vector<double> wetC = wetBulbsOf(weather);
+  return static_cast<int>(std::max_element(wetC.begin(), wetC.end()) - wetC.begin());
+}
+
+/// The hour of a sample, as an instant of the year that `start` lies in.
+Time hourOfSample(int hottest, Time start) {
   const int year = toCivil(start).date.year;
   const bool isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
   // samples know no 29 February
   return toTime({{year, 1, 1}}) + hours(hottest + (isLeap && hottest >= 59 * 24 ? 24 : 0));
+}
+
+/// What the design day is made for. Twenty synthetic years tell the highest wet bulb of a climate that comes once in
+/// twenty years; a weather file is one year and tells its own highest.
+Result<DesignPoint> designPointOf(const Site& site, Scenario::Weathers kind, const WeatherYear& year) {
+  const DesignConditions conditions = designConditions(year);
+  if (kind == Scenario::Weathers::designDay) return conditions.byWetBulb;
+  if (!site.surroundings.epwFile.empty()) return conditions.extreme;
+  const auto climate = readClimate(site.surroundings.climate);
+  if (!climate) return climate.problems();
+  constexpr std::uint64_t years = 20;
+  const double wetC = returnedWetBulbC(annualHighestWetBulbsC(*climate, years), double{years});
+  // as far above the air of the year's own extreme hour as its wet bulb is
+  return DesignPoint{conditions.extreme.dryBulbC + wetC - conditions.extreme.wetBulbC, wetC};
 }
 
 Scenario steadyFullLoad(const Layout& layout) {
@@ -194,13 +203,21 @@ Result<std::shared_ptr<const Setting>> settingOf(const Site& site, const Scenari
   }
   if (!problems.empty()) return problems;
 
+  std::optional<int> hottest;
+  if (scenario.weather != Scenario::Weathers::year) {
+    const auto point = designPointOf(site, scenario.weather, *weather);
+    if (!point) return point.problems();
+    DesignDay day = designDayOf(*weather, *point);
+    hottest = day.hottest;
+    *weather = std::move(day.year);
+  }
   // what refers to the whole year is settled here, where the year is at hand, and says so by its neutral value
   for (double& t : weather->dryBulbC) t += scenario.climateShiftK;
   for (double& t : weather->dewPointC) t += scenario.climateShiftK;
   setting->scenario.climateShiftK = 0.0;
   if (scenario.beforeHottestHour.us >= 0) {
-    const Time hottest = hottestHour(*weather, scenario.start);
-    setting->scenario.start = Time{hottest.us - scenario.beforeHottestHour.us};
+    const Time hour = hourOfSample(hottest.value_or(hottestSample(*weather)), scenario.start);
+    setting->scenario.start = Time{hour.us - scenario.beforeHottestHour.us};
     setting->scenario.beforeHottestHour = Duration{-1};
   }
   setting->weather = std::make_shared<const WeatherYear>(std::move(*weather));

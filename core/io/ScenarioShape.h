@@ -17,6 +17,11 @@ namespace io {
 inline constexpr std::array<Named<Job::Kind>, 3> jobKinds{
     {{"training", Job::Kind::training}, {"inference", Job::Kind::inference}, {"batch", Job::Kind::batch}}};
 
+inline constexpr std::array<Named<Scenario::Weathers>, 3> weathers{
+    {{"year", Scenario::Weathers::year},
+     {"design-day-0.4", Scenario::Weathers::designDay},
+     {"design-day-extreme", Scenario::Weathers::designDayExtreme}}};
+
 /// An action as the file has it: in the words of the command line.
 struct ActionRecord {
   Duration at;
@@ -42,6 +47,7 @@ void shape(V& v, ScenarioRecord& r) {
   v.start("start", s.start, s.beforeHottestHour);
   v.duration("length", s.length);
   v.whole("seed", s.seed, {0, 9007199254740992.0}, Need::may);  // 2^53: whole numbers that JSON carries exactly
+  v.choice("weather", s.weather, weathers, Need::may);
   v.number("climateShift_K", s.climateShiftK, {-30, 30}, Need::may);
   v.objects("shifts", s.shifts);
   v.objects("jobs", s.jobs);

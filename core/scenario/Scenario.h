@@ -63,6 +63,9 @@ struct Scenario {
   Duration beforeHottestHour{-1};
   Duration length = hours(24);
   std::uint64_t seed = 42;
+  /// The site's weather year, or its design day over and over (scenario/DesignDay.h): wet bulb exceeded during 0.4 % of
+  /// the hours, or the highest that is to be expected in twenty years (of a weather file: its own highest).
+  enum class Weathers { year, designDay, designDayExtreme } weather = Weathers::year;
   double climateShiftK = 0.0;  // added to every hour of the year
   std::vector<WeatherShift> shifts;
   std::vector<Job> jobs;

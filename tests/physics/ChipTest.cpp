@@ -7,9 +7,11 @@
 #include "physics/Fluids.h"
 #include "physics/Server.h"
 #include "support/Test.h"
+#include "support/Validation.h"
 
 using namespace plenum;
 using namespace plenum::physics;
+namespace validation = plenum::test::validation;
 
 namespace {
 
@@ -40,11 +42,15 @@ class ChipTest : public QObject {
                       {5, 61.4779, 47.5924},  {10, 66.2491, 51.9038},  {20, 70.7950, 56.0293}, {30, 72.4224, 57.5063},
                       {60, 73.2884, 58.2922}, {120, 73.3299, 58.3299}};
     const ChipState rest = chipAtRest(chip, caseConductance, 100.0, 40.0);
+    validation::Worst worst;
     for (const auto& row : rows) {
       const ChipState at = stepped(chipStep(chip, caseConductance, row.seconds), rest, 1000.0, 40.0);
-      QVERIFY(test::isNear(at.dieC, row.dieC, 1e-3));
-      QVERIFY(test::isNear(at.plateC, row.plateC, 1e-3));
+      worst.add(at.dieC, row.dieC);
+      worst.add(at.plateC, row.plateC);
     }
+    QVERIFY(validation::atMost(
+        {"V-01", "chip, 100 → 1000 W: die and plate over 120 s, worst of 20 points", "analytic", "K", 4}, worst.value,
+        1e-3));
   }
 
   // V-01: the propagator is exact, so that one long step and many short ones agree
@@ -52,26 +58,37 @@ class ChipTest : public QObject {
     const ChipState rest = chipAtRest(chip, caseConductance, 100.0, 40.0);
     const ChipStep tick = chipStep(chip, caseConductance, 0.5);
     ChipState at = rest;
+    validation::Worst worst;
     for (int i = 1; i <= 240; ++i) {
       at = stepped(tick, at, 1000.0, 40.0);
       const ChipState once = stepped(chipStep(chip, caseConductance, 0.5 * i), rest, 1000.0, 40.0);
-      QVERIFY(test::isNear(at.dieC, once.dieC, 1e-9));
-      QVERIFY(test::isNear(at.plateC, once.plateC, 1e-9));
+      worst.add(at.dieC, once.dieC);
+      worst.add(at.plateC, once.plateC);
     }
+    QVERIFY(validation::atMost(
+        {"V-01", "the same step in 240 ticks and in one: the propagator is exact", "analytic", "K", validation::decade},
+        worst.value, 1e-9));
   }
 
   // V-02
   void lossOfFlowReachesTheLimitsInTime() {
     const ChipState rest = chipAtRest(chip, caseConductance, 1000.0, 40.0);
-    QVERIFY(test::isNear(passes(chip, rest, 1000.0, 87.0), 7.97, 0.02));
-    QVERIFY(test::isNear(passes(chip, rest, 1000.0, 95.0), 12.17, 0.02));
+    QVERIFY(validation::near({"V-02", "loss of flow at 1000 W: die passes 87 °C", "analytic", "s", 2},
+                             passes(chip, rest, 1000.0, 87.0), 7.97, 0.02));
+    QVERIFY(validation::near({"V-02", "loss of flow at 1000 W: die passes 95 °C", "analytic", "s", 2},
+                             passes(chip, rest, 1000.0, 95.0), 12.17, 0.02));
+    validation::Worst worst;
     for (const double t : {0.5, 2.0, 8.0, 30.0}) {
       const double expected = 60.044 + 1.904762 * t + 0.885714 * (13.2857 + 1.7143 * std::exp(-t / 0.79714));
-      QVERIFY(test::isNear(stepped(chipStep(chip, 0.0, t), rest, 1000.0, 40.0).dieC, expected, 2e-3));
+      worst.add(stepped(chipStep(chip, 0.0, t), rest, 1000.0, 40.0).dieC, expected);
     }
+    QVERIFY(validation::atMost(
+        {"V-02", "loss of flow: die against the closed form, whose constants are rounded", "analytic", "K", 4},
+        worst.value, 2e-3));
     const ChipState late = stepped(chipStep(chip, 0.0, 50.0), rest, 1000.0, 40.0);
     const ChipState later = stepped(chipStep(chip, 0.0, 51.0), rest, 1000.0, 40.0);
-    QVERIFY(test::isNear(later.dieC - late.dieC, 1000.0 / 525.0, 1e-9));
+    QVERIFY(validation::near({"V-02", "loss of flow: slope after 50 s", "analytic", "K/s", 6}, later.dieC - late.dieC,
+                             1000.0 / 525.0, 1e-9));
   }
 
   // V-03
@@ -84,9 +101,12 @@ class ChipTest : public QObject {
       drawW = 880.0 + leakageExactW(power, dieC);
       dieC = 40.0 + 0.03333 * drawW;
     }
-    QVERIFY(test::isNear(dieC, 74.0654, 1e-3));
-    QVERIFY(test::isNear(drawW, 1022.064, 3e-3));
-    QVERIFY(test::isNear(0.012 * leakageExactW(power, dieC) * 0.03333, 0.0568, 1e-4));
+    QVERIFY(validation::near({"V-03", "leakage: temperature at the fixed point", "analytic", "°C", 4}, dieC, 74.0654,
+                             1e-3));
+    QVERIFY(validation::near({"V-03", "leakage: power at the fixed point", "analytic; expected figure rounded", "W"},
+                             drawW, 1022.064, 3e-3));
+    QVERIFY(validation::near({"V-03", "leakage: loop gain", "analytic", "", 4},
+                             0.012 * leakageExactW(power, dieC) * 0.03333, 0.0568, 1e-4));
   }
 
   // V-07: case-to-inlet resistances of OCP's guideline
@@ -96,14 +116,22 @@ class ChipTest : public QObject {
     } const waterRows[] = {{2, .0172}, {3, .0160}, {4, .0154}, {5, .0151}},
             glycolRows[] = {{.8, .0265},  {.9, .0255},  {1.0, .0245}, {1.2, .0230}, {1.4, .0220},
                             {1.6, .0214}, {1.8, .0209}, {2.0, .0204}, {2.2, .0200}, {2.4, .0197}};
+    validation::Worst withWater, withGlycol;
     for (const auto& row : waterRows) {
       const double flowWPerK = row.litresPerMinute / 60e3 * water.densityKgPerM3 * water.cpJPerKgK;
-      QVERIFY(test::isClose(1.0 / coldPlateWPerK(coldPlateWaterKPerW, flowWPerK), row.kelvinPerWatt, 0.015));
+      withWater.addRelative(1.0 / coldPlateWPerK(coldPlateWaterKPerW, flowWPerK), row.kelvinPerWatt);
     }
     for (const auto& row : glycolRows) {
       const double flowWPerK = row.litresPerMinute / 60e3 * glycol25.densityKgPerM3 * glycol25.cpJPerKgK;
-      QVERIFY(test::isClose(1.0 / coldPlateWPerK(coldPlateGlycolKPerW, flowWPerK), row.kelvinPerWatt, 0.03));
+      withGlycol.addRelative(1.0 / coldPlateWPerK(coldPlateGlycolKPerW, flowWPerK), row.kelvinPerWatt);
     }
+    const char* const guideline = "OCP OAI liquid-cooling guideline 2023, as tabulated in Modelica Buildings";
+    QVERIFY(validation::atMost(
+        {"V-07", "cold plate with water, 2–5 L/min: case-to-inlet resistance, worst of 4", guideline, "%", 2},
+        100.0 * withWater.value, 1.5));
+    QVERIFY(
+        validation::atMost({"V-07", "cold plate with PG25, 0.8–2.4 L/min: the same, worst of 10", guideline, "%", 2},
+                           100.0 * withGlycol.value, 3.0));
   }
 
   // V-07, the ColdPlateR_P example of Modelica Buildings: 132 kW over 226.0918 plates at 4.7805 kg/s of 25 % glycol.
@@ -114,9 +142,12 @@ class ChipTest : public QObject {
       const double flowWPerK = flowFraction * designKgPerS / plates * glycol25.cpJPerKgK;
       return 303.15 + utilisation * 132e3 / plates / coldPlateWPerK(coldPlateGlycolKPerW, flowWPerK);
     };
-    QVERIFY(test::isNear(caseK(0.62, 1.0), 311.598, 0.7));
-    QVERIFY(test::isNear(caseK(1.02, 1.0), 317.049, 0.7));
-    QVERIFY(test::isNear(caseK(0.62, 0.5), 316.635, 3.0));
+    const char* const example = "Modelica Buildings, ColdPlateR_P";
+    QVERIFY(validation::near({"V-07", "rack of cold plates at 62 % load: case temperature", example, "K", 2},
+                             caseK(0.62, 1.0), 311.598, 0.7));
+    QVERIFY(validation::near({"V-07", "the same at 102 % load", example, "K", 2}, caseK(1.02, 1.0), 317.049, 0.7));
+    QVERIFY(validation::near({"V-07", "62 % load at half flow, outside the example's own table", example, "K", 2},
+                             caseK(0.62, 0.5), 316.635, 3.0));
   }
 
   void conductanceNeverExceedsTheStream() {

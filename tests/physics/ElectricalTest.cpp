@@ -2,9 +2,11 @@
 #include "base/Random.h"
 #include "physics/Electrical.h"
 #include "support/Test.h"
+#include "support/Validation.h"
 
 using namespace plenum;
 using namespace plenum::physics;
+namespace validation = plenum::test::validation;
 
 namespace {
 
@@ -36,21 +38,29 @@ class ElectricalTest : public QObject {
     struct {
       double load, expected;
     } const cases[] = {{0.25, 0.995649}, {0.50, 0.995064}, {1.0, 0.992034}};
+    validation::Worst worst;
     for (const auto& c : cases) {
       const double outW = c.load * 2.5e6;
-      QVERIFY(test::isNear(outW / (outW + lossW(t, outW)), c.expected, 1e-6));
+      worst.add(outW / (outW + lossW(t, outW)), c.expected);
     }
+    QVERIFY(validation::atMost({"V-23", "transformer 2500 kVA at 25, 50, 100 %: efficiency",
+                                "analytic; the losses are unverified inputs", "", 7},
+                               worst.value, 1e-6));
   }
 
   // V-23
   void upsReachesItsEfficiency() {
     const double load[] = {0.10, 0.25, 0.50, 0.75, 1.0};
     const double online[] = {92.9, 96.2, 97.1, 97.1, 96.9}, eco[] = {95.9, 98.1, 98.8, 99.0, 99.0};
+    validation::Worst worst;
     for (int i = 0; i < 5; ++i) {
       const LossCurve a = ratedAt(doubleConversionUps, 1.2e6), b = ratedAt(economyUps, 1.2e6);
-      QVERIFY(test::isNear(100 * efficiency(a, load[i] * 1.2e6), online[i], 0.051));
-      QVERIFY(test::isNear(100 * efficiency(b, load[i] * 1.2e6), eco[i], 0.051));
+      worst.add(100 * efficiency(a, load[i] * 1.2e6), online[i]);
+      worst.add(100 * efficiency(b, load[i] * 1.2e6), eco[i]);
     }
+    QVERIFY(validation::atMost({"V-23", "UPS in both modes, 10–100 %: efficiency, worst of 10 points",
+                                "analytic; the curve is an unverified input", "points", 3},
+                               worst.value, 0.051));
   }
 
   // V-23
@@ -60,8 +70,11 @@ class ElectricalTest : public QObject {
     struct {
       double ratio, expectedS;
     } const cases[] = {{1.25, 623.7}, {1.3, 468.1}, {1.5, 250.3}, {2, 109.3}, {3, 42.7}, {6, 10.0}};
-    for (const auto& c : cases) QVERIFY(test::isNear(secondsToTrip(0.0, c.ratio, tau), c.expectedS, 0.06));
-    QVERIFY(test::isNear(secondsToTrip(0.64, 1.5, tau), 168.3, 0.06));
+    validation::Worst worst;
+    for (const auto& c : cases) worst.add(secondsToTrip(0.0, c.ratio, tau), c.expectedS);
+    worst.add(secondsToTrip(0.64, 1.5, tau), 168.3);
+    QVERIFY(validation::atMost({"V-23", "breaker: time to trip, cold and warm, worst of 7 points", "analytic", "s", 3},
+                               worst.value, 0.06));
     QVERIFY(std::isinf(secondsToTrip(0.0, 1.2, tau)));
     QCOMPARE(secondsToTrip(1.5, 1.0, tau), 0.0);
   }
@@ -76,15 +89,19 @@ class ElectricalTest : public QObject {
 
   // V-23
   void relaysTripAtTheStandardTimes() {
-    QVERIFY(test::isNear(relaySeconds(standardInverse, 1.0, 2.0), 10.029, 5e-4));
-    QVERIFY(test::isNear(relaySeconds(veryInverse, 1.0, 2.0), 13.5, 1e-12));
-    QVERIFY(test::isNear(relaySeconds(extremelyInverse, 1.0, 2.0), 26.667, 5e-4));
+    const char* const iec = "IEC 60255 characteristics";
+    QVERIFY(validation::near({"V-23", "relay at twice its setting: standard inverse", iec, "s"},
+                             relaySeconds(standardInverse, 1.0, 2.0), 10.029, 5e-4));
+    QVERIFY(validation::near({"V-23", "very inverse", iec, "s"}, relaySeconds(veryInverse, 1.0, 2.0), 13.5, 1e-12));
+    QVERIFY(validation::near({"V-23", "extremely inverse", iec, "s"}, relaySeconds(extremelyInverse, 1.0, 2.0), 26.667,
+                             5e-4));
     QVERIFY(std::isinf(relaySeconds(standardInverse, 1.0, 1.0)));
   }
 
   // V-23
   void peukertShortensAQuickDischarge() {
-    QVERIFY(test::isNear(peukertHours(100.0, 20.0, 50.0, 1.25), 1.1247, 5e-5));
+    QVERIFY(validation::near({"V-23", "Peukert: 100 Ah at 20 h, drawn at 50 A", "analytic", "h", 4},
+                             peukertHours(100.0, 20.0, 50.0, 1.25), 1.1247, 5e-5));
     QVERIFY(test::isNear(peukertHours(100.0, 20.0, 5.0, 1.25), 20.0, 1e-12));
   }
 
@@ -93,11 +110,16 @@ class ElectricalTest : public QObject {
     struct {
       double cpuUse, gpuUse, totalMw, lossMw;
     } const cases[] = {{0.0, 0.0, 7.282, 0.546}, {0.33, 0.79, 22.93, 1.472}, {1.0, 1.0, 28.203, 1.785}};
-    for (const auto& c : cases) {
-      const FrontierPower p = frontier(c.cpuUse, c.gpuUse);
-      QVERIFY(test::isClose(p.totalMw, c.totalMw, 1e-3));
-      QVERIFY(test::isClose(p.lossMw, c.lossMw, 1e-3));
+    const char* const names[] = {"Frontier idle: power", "Frontier HPL: power", "Frontier peak: power"};
+    const char* const raps = "ExaDigiT RAPS configuration, same equations";
+    validation::Worst loss;
+    for (std::size_t i = 0; i < 3; ++i) {
+      const FrontierPower p = frontier(cases[i].cpuUse, cases[i].gpuUse);
+      QVERIFY(validation::close({"V-40", names[i], raps, "MW", 2}, p.totalMw, cases[i].totalMw, 1e-3));
+      loss.addRelative(p.lossMw, cases[i].lossMw);
     }
+    QVERIFY(validation::atMost({"V-40", "conversion loss in the three states, worst", raps, "%", 2}, 100.0 * loss.value,
+                               0.1));
   }
 
   void outputComesBackFromInput() {

@@ -4,9 +4,11 @@
 #include "base/Random.h"
 #include "physics/HeatExchanger.h"
 #include "support/Test.h"
+#include "support/Validation.h"
 
 using namespace plenum;
 using namespace plenum::physics;
+namespace validation = plenum::test::validation;
 
 namespace {
 
@@ -28,18 +30,21 @@ class HeatExchangerTest : public QObject {
                        {3.0, 1.0, {0.750000, 0.498761, 0.684209, 0.613341, 0.613341}},
                        {1.0, 1.0, {0.500000, 0.432332, 0.468536, 0.468536, 0.468536}},
                        {3.0, 0.25, {0.918811, 0.781186, 0.896396, 0.845780, 0.878827}}};
+    validation::Worst worst;
     for (const auto& c : cases)
-      for (int i = 0; i < 5; ++i)
-        QVERIFY(test::isNear(effectiveness(arrangements[i], c.ntu, c.ratio), c.expected[i], 1e-6));
+      for (int i = 0; i < 5; ++i) worst.add(effectiveness(arrangements[i], c.ntu, c.ratio), c.expected[i]);
+    QVERIFY(validation::atMost({"V-04", "effectiveness of five arrangements, worst of 25 points", "analytic", "", 7},
+                               worst.value, 1e-6));
   }
 
   // V-05, a CDU of 2000 kW as in Google's Project Deschutes
   void deschutesCduMeetsItsDesignPoint() {
     const Exchange x = exchange(FlowArrangement::counter, 550.3e3, {.inletC = 45.97, .capacityWPerK = 31.48 * 3930.0},
                                 {.inletC = 26.8, .capacityWPerK = 32.30 * 4180.0});
-    QVERIFY(test::isClose(x.heatW, 2000e3, 3e-3));
-    QVERIFY(test::isNear(x.hotOutC, 29.80, 0.05));
-    QVERIFY(test::isNear(x.coldOutC, 41.61, 0.05));
+    const char* const source = "Project Deschutes (OCP), by way of Modelica Buildings";
+    QVERIFY(validation::close({"V-05", "CDU at its design point: heat", source, "kW", 1}, x.heatW / 1e3, 2000.0, 3e-3));
+    QVERIFY(validation::near({"V-05", "the same: IT supply", source, "°C", 2}, x.hotOutC, 29.80, 0.05));
+    QVERIFY(validation::near({"V-05", "the same: facility return", source, "°C", 2}, x.coldOutC, 41.61, 0.05));
   }
 
   // V-06: two balanced exchangers in a row, rack | plant and plant | tower, both with effectiveness 0.625
@@ -48,12 +53,16 @@ class HeatExchangerTest : public QObject {
     const double capacity = 1e5;
     const Exchange cdu = exchange(0.625, {.inletC = 323.157 - 273.15, .capacityWPerK = capacity},
                                   {.inletC = 315.150 - 273.15, .capacityWPerK = capacity});
-    QVERIFY(test::isNear(cdu.hotOutC, 318.157 - 273.15, 0.02));
-    QVERIFY(test::isNear(cdu.coldOutC, 320.150 - 273.15, 0.02));
+    const char* const source = "Modelica Buildings, ChillerWSEDesignConditionsWater";
+    QVERIFY(validation::near({"V-06", "balanced CDU: rack supply", source, "K"}, cdu.hotOutC + 273.15, 318.157, 0.02));
+    QVERIFY(
+        validation::near({"V-06", "balanced CDU: plant return", source, "K"}, cdu.coldOutC + 273.15, 320.150, 0.02));
     const Exchange wse = exchange(0.625, {.inletC = 320.150 - 273.15, .capacityWPerK = capacity},
                                   {.inletC = 312.150 - 273.15, .capacityWPerK = capacity});
-    QVERIFY(test::isNear(wse.hotOutC, 315.150 - 273.15, 0.02));
-    QVERIFY(test::isNear(wse.coldOutC, 317.150 - 273.15, 0.02));
+    QVERIFY(validation::near({"V-06", "exchanger to the towers: plant supply", source, "K"}, wse.hotOutC + 273.15,
+                             315.150, 0.02));
+    QVERIFY(validation::near({"V-06", "exchanger to the towers: tower return", source, "K"}, wse.coldOutC + 273.15,
+                             317.150, 0.02));
   }
 
   void staysBetweenNothingAndTheLimit() {

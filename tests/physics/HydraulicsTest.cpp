@@ -3,9 +3,11 @@
 #include "physics/Control.h"
 #include "physics/Hydraulics.h"
 #include "support/Test.h"
+#include "support/Validation.h"
 
 using namespace plenum;
 using namespace plenum::physics;
+namespace validation = plenum::test::validation;
 
 namespace {
 
@@ -22,8 +24,10 @@ class HydraulicsTest : public QObject {
   // V-10
   void affinityIsExact() {
     const Affinity a = affinity(0.8);
-    QVERIFY(test::isNear(a.flow, 0.8, 1e-15) && test::isNear(a.pressure, 0.64, 1e-15) &&
-            test::isNear(a.power, 0.512, 1e-15));
+    const auto errorOf = [](double x, double expected) { return std::abs(x - expected); };
+    QVERIFY(validation::atMost(
+        {"V-10", "affinity at 80 % speed: flow 0.8, pressure 0.64, power 0.512", "analytic", "", validation::decade},
+        std::max({errorOf(a.flow, 0.8), errorOf(a.pressure, 0.64), errorOf(a.power, 0.512)}), 1e-15));
   }
 
   // V-10
@@ -32,8 +36,10 @@ class HydraulicsTest : public QObject {
       double stroke, authority, expected;
     } const cases[] = {{.5, 1, .1414},  {.5, .5, .1980},  {.5, .3, .2524},
                        {.75, 1, .3761}, {.75, .5, .4978}, {.75, .3, .5954}};
-    for (const auto& c : cases)
-      QVERIFY(test::isNear(installedFlow(equalPercentage(c.stroke), c.authority), c.expected, 1e-4));
+    validation::Worst worst;
+    for (const auto& c : cases) worst.add(installedFlow(equalPercentage(c.stroke), c.authority), c.expected);
+    QVERIFY(validation::atMost({"V-10", "equal-percentage valve with authority, worst of 6 points", "analytic", "", 5},
+                               worst.value, 1e-4));
   }
 
   void valveRisesFromItsLeakageToFullyOpen() {

@@ -9,9 +9,11 @@
 #include "physics/Mixing.h"
 #include "physics/Pipe.h"
 #include "support/Test.h"
+#include "support/Validation.h"
 
 using namespace plenum;
 using namespace plenum::physics;
+namespace validation = plenum::test::validation;
 
 namespace {
 
@@ -103,23 +105,33 @@ class PipeTest : public QObject {
       if (tick <= 142) QCOMPARE(out.outletC, 20.0);
       if (tick >= 144) QVERIFY(test::isNear(out.outletC, 40.0, 1e-12));
     }
-    QVERIFY(test::isNear(arrived, 142.6, 1.0));
+    QVERIFY(validation::near({"V-08", "plug flow of 84.4 L at 0.589 kg/s: step arrives", "analytic", "s", 1}, arrived,
+                             142.6, 1.0));
     const double keptJ = storedJ(pipe, state) - before;
-    QVERIFY(test::isClose(net.value(), keptJ, 1e-12));
+    QVERIFY(validation::atMost({"V-08", "the same: energy in − out − stored", "analytic", "", validation::decade},
+                               std::abs(net.value() / keptJ - 1.0), 1e-12));
   }
 
   // V-12, measured: two of the seven runs are at hand
   void followsTheMeasuredPipe() {
+    const char* const liege =
+        "measured, University of Liège, by way of Modelica Buildings; two of seven runs are at hand";
     double biasK = 0.0;
     for (const char* name : {"pipe_PipeDataULg150801.csv", "pipe_PipeDataULg151204_1.csv"}) {
       const auto path = test::sharedDir() / "data/physics" / name;
       PLENUM_NEEDS(path);
       const Fit fit = replay(test::numbersOf(path));
       qInfo("%s: RMSE %.3f K, worst %.2f K, bias %+.3f K", name, fit.rmseK, fit.worstK, fit.biasK);
-      QVERIFY2(fit.rmseK <= 0.65, name);
+      const bool isFirst = biasK == 0.0;
+      QVERIFY(validation::atMost(
+          {"V-12", isFirst ? "measured pipe, run 150801: outlet, RMSE" : "measured pipe, run 151204_1: outlet, RMSE",
+           liege, "K", 2},
+          fit.rmseK, 0.65));
+      validation::told({"V-12", isFirst ? "run 150801: worst error" : "run 151204_1: worst error", liege, "K", 2},
+                       fit.worstK);
       biasK += fit.biasK / 2;
     }
-    QVERIFY(std::abs(biasK) <= 0.25);
+    QVERIFY(validation::atMost({"V-12", "both runs: mean bias, without sign", liege, "K", 2}, std::abs(biasK), 0.25));
   }
 
   void energyClosesForAnyFlow() {

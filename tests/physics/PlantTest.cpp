@@ -6,9 +6,11 @@
 #include "physics/Psychrometrics.h"
 #include "physics/Tower.h"
 #include "support/Test.h"
+#include "support/Validation.h"
 
 using namespace plenum;
 using namespace plenum::physics;
+namespace validation = plenum::test::validation;
 
 namespace {
 
@@ -75,11 +77,15 @@ class PlantTest : public QObject {
         {mcQuay471, 6.67, 26.67, 1, 60.256}, {mcQuay471, 6.67, 20, .8, 65.292},   {mcQuay471, 7, 24, .5, 39.920},
         {mcQuay471, 12, 18, .25, 28.192},    {york4396, 6.67, 26.67, 1, 612.755}, {york4396, 7, 24, .5, 364.910},
         {york4396, 12, 18, .25, 195.704},    {york2771, 6.67, 26.67, 1, 405.144}, {york2771, 7, 24, .5, 145.880}};
+    validation::Worst worst;
     for (const auto& c : cases) {
       const ChillerPoint p = chillerAtPartLoad(c.chiller, c.leavingC, c.enteringC, c.partLoad);
-      // the table has three decimals of a kW, which is up to 1.8e-5 of the smallest
-      QVERIFY(test::isNear(p.powerW / 1e3, c.expectedKw, std::max(1e-5 * c.expectedKw, 5e-4)));
+      worst.addRelative(p.powerW / 1e3, c.expectedKw);
     }
+    // the table has three decimals of a kW, which is up to 1.8e-5 of the smallest
+    QVERIFY(validation::atMost({"V-19", "three chillers, power at 9 points (expected to three decimals of a kW), worst",
+                                "EnergyPlus curves, by way of Modelica Buildings", "%", 4},
+                               100.0 * worst.value, 1.8e-3));
   }
 
   // V-19
@@ -96,7 +102,9 @@ class PlantTest : public QObject {
     }
     qInfo("%d points on, worst COP error %.2g", rowsOn, worst);
     QVERIFY(rowsOn >= 40);
-    QVERIFY(worst <= 1e-6);
+    QVERIFY(validation::atMost({"V-19", "McQuay 471 kW: COP over the reference series, worst",
+                                "Modelica Buildings, ElectricEIR", "", validation::decade},
+                               worst, 1e-6));
   }
 
   void chillerBalancesAndCycles() {
@@ -135,6 +143,7 @@ class PlantTest : public QObject {
   // V-11. The case gives water and temperatures but no air; the conductance follows from the design, so that at the
   // design point any air flow that can carry the heat gives the same outlet. The ratio of water to air is 1.45.
   void merkelTowerMeetsItsDesign() {
+    validation::Worst worst;
     for (const double airKgPerS : {0.5 / 1.45, 0.6, 1.5}) {
       const Tower tower = designedTower(
           {.waterKgPerS = 0.5, .airKgPerS = airKgPerS, .inletC = 35.0, .outletC = 29.44, .wetBulbC = 25.55});
@@ -142,8 +151,12 @@ class PlantTest : public QObject {
       const TowerPoint p =
           towerAt(tower, {.waterC = 35.0, .waterKgPerS = 0.5, .airC = 30.0, .wetBulbC = 25.55, .airFraction = 1.0});
       // the corrections of EnergyPlus are 1.0039 together at design, which the design takes out
-      QVERIFY(test::isNear(p.outletC, 302.590 - 273.15, 0.01));
+      worst.add(p.outletC, 302.590 - 273.15);
     }
+    QVERIFY(validation::atMost(
+        {"V-11", "Merkel tower at its design, three air flows: outlet (weak: the case gives no air flow)",
+         "Modelica Buildings, MerkelNominal", "K", 4},
+        worst.value, 0.01));
   }
 
   // V-21
@@ -170,8 +183,10 @@ class PlantTest : public QObject {
     qInfo("%d rows: heat %+.2f %% mean, %.2f %% worst; outlet %.3f K worst", count, 100 * sum / count, 100 * worst,
           worstK);
     QVERIFY(count >= 40);
-    QVERIFY(worst <= 0.04);
-    QVERIFY(worstK <= 0.2);
+    const char* const source = "EnergyPlus, VariableSpeed:Merkel, 1,199 minutes";
+    QVERIFY(validation::atMost({"V-21", "Merkel tower: heat, worst minute", source, "%", 2}, 100.0 * worst, 4.0));
+    validation::told({"V-21", "Merkel tower: heat, mean error", source, "%", 2}, 100.0 * sum / count);
+    QVERIFY(validation::atMost({"V-21", "Merkel tower: outlet, worst minute", source, "K", 3}, worstK, 0.2));
   }
 
   void towerNeverCoolsBelowTheWetBulb() {
@@ -229,7 +244,10 @@ class PlantTest : public QObject {
                        {5.56, 10, 1, 7.7706},
                        {5.56, 25.55, 2, 8.6827},
                        {10, 20, 1, 7.9639}};
-    for (const auto& c : cases) QVERIFY(test::isNear(yorkApproachK(c.rangeK, c.wetBulbC, c.ratio), c.expectedK, 1e-4));
+    validation::Worst worst;
+    for (const auto& c : cases) worst.add(yorkApproachK(c.rangeK, c.wetBulbC, c.ratio), c.expectedK);
+    QVERIFY(validation::atMost({"V-20", "YorkCalc tower: approach, worst of 5 points", "EnergyPlus", "K", 5},
+                               worst.value, 1e-4));
     const double outletC = yorkOutletC(35.0, 25.55, 1.0);
     QVERIFY(test::isNear(outletC - 25.55, yorkApproachK(35.0 - outletC, 25.55, 1.0), 1e-9));
     QCOMPARE(yorkOutletC(20.0, 22.0, 1.0), 20.0);
@@ -248,14 +266,18 @@ class PlantTest : public QObject {
     const AirCoilPoint p =
         coilAt(cooler, {.airInC = 35.0, .waterInC = 46.11, .airFraction = 1.0, .waterFraction = 1.0});
     QVERIFY(test::isClose(-p.heatW, 2931e3, 1e-6));
-    QVERIFY(test::isNear(p.waterOutC, 40.55, 1e-5));
-    QVERIFY(test::isNear(-p.heatW / (cooler.waterWPerK * (46.11 - 35.0)), 0.5005, 1e-4));
-    QVERIFY(test::isNear(p.fanW / -p.heatW, 0.040, 2e-4));
+    const char* const source = "BAC TDFS1238N, by way of Modelica Buildings";
+    QVERIFY(validation::near({"V-22", "dry cooler at its design point: water out", source, "°C", 2}, p.waterOutC, 40.55,
+                             1e-5));
+    QVERIFY(validation::near({"V-22", "the same: effectiveness", source, "", 4},
+                             -p.heatW / (cooler.waterWPerK * (46.11 - 35.0)), 0.5005, 1e-4));
+    QVERIFY(validation::near({"V-22", "the same: fans, of the duty", source, "", 4}, p.fanW / -p.heatW, 0.040, 2e-4));
     // ten kelvin colder air: the same duty with all of the water ten kelvin colder
     const AirCoilPoint cold =
         coilAt(cooler, {.airInC = 25.0, .waterInC = 36.11, .airFraction = 1.0, .waterFraction = 1.0});
     QVERIFY(test::isClose(cold.heatW, p.heatW, 1e-12));
-    QVERIFY(test::isNear(p.waterOutC - cold.waterOutC, 10.0, 1e-9));
+    QVERIFY(validation::near({"V-22", "air 10 K colder at the same duty: water falls by", "analytic", "K", 2},
+                             p.waterOutC - cold.waterOutC, 10.0, 1e-9));
   }
 
   void coilTurnsDownWithItsFlows() {

@@ -9,7 +9,7 @@ CORE = {
     "base": [],
     "catalog": ["base"],
     "site": ["catalog"],
-    "scenario": ["site"],
+    "scenario": ["site", "physics"],
     "document": ["scenario"],
     "physics": ["base"],
     "airflow": ["physics", "site"],

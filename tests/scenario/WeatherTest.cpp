@@ -8,8 +8,10 @@
 #include "physics/Psychrometrics.h"
 #include "scenario/Weather.h"
 #include "support/Test.h"
+#include "support/Validation.h"
 
 using namespace plenum;
+namespace validation = plenum::test::validation;
 
 namespace {
 
@@ -82,10 +84,15 @@ class WeatherTest : public QObject {
         "hours below 18 degC %.0f (%.0f)",
         got.wetBulb04C, wanted.wetBulb04C, got.dryMeanC, wanted.dryMeanC, got.wetMeanC, wanted.wetMeanC,
         got.hoursBelow18, wanted.hoursBelow18);
-    QVERIFY(test::isNear(got.wetBulb04C, wanted.wetBulb04C, 1.0));
-    QVERIFY(test::isNear(got.dryMeanC, wanted.dryMeanC, 0.3));
-    QVERIFY(test::isNear(got.wetMeanC, wanted.wetMeanC, 0.3));
-    QVERIFY(test::isClose(got.hoursBelow18, wanted.hoursBelow18, 0.05));
+    const std::string where = QTest::currentDataTag();
+    const auto row = [&](const char* what) { return where + ", mean of 8 synthetic years: " + what; };
+    const char* const cswd = "typical year, CSWD";
+    const std::string wet = row("wet bulb exceeded during 0.4 % of the hours"), dry = row("mean dry bulb"),
+                      mean = row("mean wet bulb"), free = row("hours of wet bulb below 18 °C");
+    QVERIFY(validation::near({"weather", wet.c_str(), cswd, "°C", 2}, got.wetBulb04C, wanted.wetBulb04C, 1.0));
+    QVERIFY(validation::near({"weather", dry.c_str(), cswd, "°C", 2}, got.dryMeanC, wanted.dryMeanC, 0.3));
+    QVERIFY(validation::near({"weather", mean.c_str(), cswd, "°C", 2}, got.wetMeanC, wanted.wetMeanC, 0.3));
+    QVERIFY(validation::close({"weather", free.c_str(), cswd, "h", 0}, got.hoursBelow18, wanted.hoursBelow18, 0.05));
   }
 
   void everyClimateMakesAYear_data() {
