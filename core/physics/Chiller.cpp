@@ -15,7 +15,10 @@ constexpr double bestShareOfCarnot = 0.65;
 // The refrigerant works between colder and warmer ends than the two waters that the curves name: approaches of some
 // 1.5 K in each exchanger and the 5 K by which condenser water warms, at full load (estimates); all go with the heat.
 // With these the York 2771 reaches 0.65 of Carnot at its reference point, where water temperatures alone say 0.45.
-constexpr double evaporatorApproachK = 1.5, condenserRiseK = 6.5;
+constexpr double evaporatorApproachK = 1.5, condenserApproachK = 1.5, condenserRiseK = condenserApproachK + 5.0;
+// more than this is not dirt but a blocked machine
+constexpr double mostFouled = 0.95;
+constexpr double mostRecirculated = 0.9;
 
 double carnot(double leavingC, double enteringC, double partLoad) {
   const double coldC = leavingC - evaporatorApproachK * partLoad, warmC = enteringC + condenserRiseK * partLoad;
@@ -59,7 +62,27 @@ ChillerPoint chillerByCurve(const ChillerCurves& chiller, double leavingC, doubl
   return chillerAtPartLoad(chiller, leavingC, enteringC, most > 0.0 ? loadW / most : 0.0);
 }
 
-ChillerPoint chillerAt(const ChillerCurves& chiller, double leavingC, double enteringC, double loadW) {
+double foulingK(double fouledShare, double partLoad) {
+  const double lost = std::clamp(fouledShare, 0.0, mostFouled);
+  return condenserApproachK * lost / (1.0 - lost) * partLoad;
+}
+
+CondenserInlet condenserInlet(double basinC, double leastC, double riseK) {
+  if (basinC >= leastC || !(riseK > 0.0)) return {basinC, 0.0};
+  // entering = (1 − r) basin + r (entering + rise)
+  const double missingK = leastC - basinC;
+  const double share = std::min(missingK / (missingK + riseK), mostRecirculated);
+  return {basinC + riseK * share / (1.0 - share), share};
+}
+
+ChillerPoint chillerAt(const ChillerCurves& chiller, double leavingC, double cleanEnteringC, double loadW,
+                       double fouledShare) {
+  double enteringC = cleanEnteringC;
+  if (fouledShare > 0.0) {
+    const double most = available(chiller, std::clamp(leavingC, chiller.leavingMinC, chiller.leavingMaxC),
+                                  std::clamp(cleanEnteringC, chiller.enteringMinC, chiller.enteringMaxC));
+    enteringC += foulingK(fouledShare, most > 0.0 ? std::clamp(loadW / most, 0.0, chiller.partLoadMax) : 0.0);
+  }
   const double nearLeavingC = std::clamp(leavingC, chiller.leavingMinC, chiller.leavingMaxC);
   const double nearEnteringC = std::clamp(enteringC, chiller.enteringMinC, chiller.enteringMaxC);
   ChillerPoint point = chillerByCurve(chiller, nearLeavingC, nearEnteringC, loadW);

@@ -40,6 +40,21 @@ ChillerPoint chillerAtPartLoad(const ChillerCurves& chiller, double leavingC, do
 /// curves are read at the nearest fitted point and the efficiency is carried on by the ratio of the Carnot efficiencies
 /// between leaving chilled and entering condenser water, with the lift not below 8 K. It is not carried above 65 % of
 /// Carnot, or above the nearest point where that is already better. Capacity stays that of the nearest point.
-ChillerPoint chillerAt(const ChillerCurves& chiller, double leavingC, double enteringC, double loadW);
+/// `fouledShare`, 0 … below 1, is how much of the condenser's conductance is lost: it works as if its water came in
+/// warmer by what its approach has grown.
+ChillerPoint chillerAt(const ChillerCurves& chiller, double leavingC, double enteringC, double loadW,
+                       double fouledShare = 0.0);
+
+/// By how much the approach of a condenser grows at a part load when `fouledShare` of its conductance is lost.
+double foulingK(double fouledShare, double partLoad);
+
+/// A by-pass at the condenser mixes leaving into entering water, so that the machine never sees water colder than
+/// `leastC`; the warmth that it gives is the same.
+struct CondenserInlet {
+  double enteringC = 0.0;
+  double recirculated = 0.0;  // share of the condenser's water, up to 0.9
+};
+/// `riseK` is by how much the water warms in the condenser; without any rise nothing can be mixed.
+CondenserInlet condenserInlet(double basinC, double leastC, double riseK);
 
 }  // namespace plenum::physics
