@@ -67,7 +67,10 @@ inline bool told(const Case& c, bool isMet, const QString& expected, const QStri
   const bool isGate = c.kind == Case::Kind::gate;
   const bool isKnownMiss = c.whyMissed[0] != '\0';
   const QString unit = *c.unit ? QStringLiteral(" ") + c.unit : QString();
-  QString verdict = isGate ? (isMet ? "met" : "missed") : (isMet ? "agrees" : "differs");
+  // with nothing to compare with there is nothing to judge
+  QString verdict = expected.isEmpty() ? QStringLiteral("–")
+                    : isGate           ? (isMet ? "met" : "missed")
+                                       : (isMet ? "agrees" : "differs");
   if (!isMet && isKnownMiss) verdict += QStringLiteral(": ") + QString::fromUtf8(c.whyMissed);
   write({{"id", c.id},
          {"what", QString::fromUtf8(c.what)},
