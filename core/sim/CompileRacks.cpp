@@ -49,10 +49,24 @@ std::uint32_t Compiler::classOf(const PlacedRack& rack) {
   k.fanMax = server.fanMaxSpeed;
   k.chassisJPerK = spec.servers * server.airSideCapacity.si;
   k.isLiquid = spec.liquidCapture.si > 0.0;
+  k.isImmersed = spec.isImmersed;
   k.dieJPerK = chip.dieCapacity.si;
-  k.plateJPerK = k.isLiquid ? chip.plateCapacity.si : chip.sinkCapacity.si;
+  // a chip in a bath of dielectric keeps its air sink and has neither plate nor fans
+  k.plateJPerK = k.isLiquid && !k.isImmersed ? chip.plateCapacity.si : chip.sinkCapacity.si;
   k.junctionKPerW = chip.junctionToPlate.si;
   k.convectionKPerW = k.isLiquid ? chip.plateConvection.si : chip.sinkConvection.si;
+  if (k.isImmersed) k.convectionKPerW = chip.immersionConvection.si, k.fansW = 0.0, k.fanRampPerK = 0.0;
+  k.memoryShare = chip.memoryShare.si;
+  k.hasMemory = k.memoryShare > 0.0;
+  if (k.hasMemory) {
+    k.memoryJPerK = chip.memoryCapacity.si;
+    k.memoryKPerW = chip.memoryToPlate.si;
+    k.memoryThrottleC = chip.memoryThrottleAt.si;
+    k.memoryShutdownC = chip.memoryShutdownAt.si;
+    if (!(k.memoryJPerK > 0 && k.memoryKPerW > 0 && k.memoryThrottleC > 0 && k.memoryShutdownC > k.memoryThrottleC))
+      refuse(chip.id, "sim.chip-memory");
+    model_.hasMemory = true;
+  }
   k.designFlowKgPerS = spec.designFlow.si;
   k.manifoldM3 = spec.manifoldVolume.si * 1e-3;
   const double efficiency[4] = {server.psuLoad10.si, server.psuLoad20.si, server.psuLoad50.si, server.psuLoad100.si};
@@ -65,8 +79,11 @@ std::uint32_t Compiler::classOf(const PlacedRack& rack) {
   const double toLiquidW = spec.liquidCapture.si * (chipsW + otherW + k.fansW + loss);
   k.chipToLiquid = k.isLiquid ? std::min(1.0, toLiquidW / chipsW) : 0.0;
   k.otherToLiquid = k.isLiquid && otherW > 0.0 ? std::clamp((toLiquidW - chipsW) / otherW, 0.0, 1.0) : 0.0;
+  // all of an immersed server stands in the coolant; what the tank's walls give to the room is a share of everything
+  if (k.isImmersed) k.chipToLiquid = k.otherToLiquid = k.lossToLiquid = spec.liquidCapture.si;
   if (!(k.dieJPerK > 0 && k.plateJPerK > 0 && k.junctionKPerW > 0 && k.convectionKPerW > 0))
     refuse(chip.id, "sim.chip-thermal");
+  if (k.isImmersed && !(k.isLiquid && chip.immersionConvection.si > 0)) refuse(spec.id, "sim.rack-immersion");
   if (!(k.airM3PerS > 0 && k.chassisJPerK > 0)) refuse(server.id, "sim.server-air");
   if (k.isLiquid && !(k.designFlowKgPerS > 0 && k.manifoldM3 > 0)) refuse(spec.id, "sim.rack-coolant");
   model_.classes.push_back(k);

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/RackParts.h"
+
+#include <cmath>
+
+#include "physics/ChipThermal.h"
+#include "physics/HeatExchanger.h"
+#include "physics/Server.h"
+
+namespace plenum::stage {
+
+double airWPerKOf(const SimModel& model, const RackClass& k, double airRatio) {
+  return k.airM3PerS * airRatio * model.airRhoKgPerM3 * airCpJPerKgK;
+}
+
+double conductanceWPerK(const SimModel& model, const RackGroup& group, double flowKgPerS, double airRatio) {
+  const RackClass& k = model.classes[group.rackClass];
+  if (k.isLiquid)
+    return physics::coldPlateWPerK(k.convectionKPerW, flowKgPerS / k.chips * model.loops[group.loop].cpJPerKgK);
+  physics::Heatsink sink;
+  sink.designKPerW = k.convectionKPerW;
+  return physics::heatsinkWPerK(sink, airRatio, airWPerKOf(model, k, airRatio) / k.chips);
+}
+
+void refreshDoor(const SimModel& model, SimState& state, std::uint32_t g) {
+  const RackGroup& group = model.groups[g];
+  const RackClass& k = model.classes[group.rackClass];
+  const double waterKgPerS = state.groups.doorWaterKgPerS[g];
+  const double cp = model.circuits[group.doorCircuit].cpJPerKgK;
+  const double airM3PerS = k.airM3PerS * state.groups.airRatio[g];
+  const double airWPerK = airM3PerS * model.airRhoKgPerM3 * airCpJPerKgK, waterWPerK = waterKgPerS * cp;
+  const double least = std::min(airWPerK, waterWPerK);
+  if (least <= 0.0) {
+    state.groups.doorEffectiveness[g] = 0.0;
+    return;
+  }
+  const double ua = physics::uaOffDesign({group.doorUaWPerK, 0.5, 0.8, 0.85}, airM3PerS / group.doorAirM3PerS,
+                                         waterKgPerS / group.doorWaterKgPerS);
+  state.groups.doorEffectiveness[g] = physics::effectiveness(physics::FlowArrangement::crossUnmixed, ua / least,
+                                                             least / std::max(airWPerK, waterWPerK));
+}
+
+double coolantOf(const SimModel& model, const SimState& state, const RackGroup& group) {
+  const RackClass& k = model.classes[group.rackClass];
+  if (!k.isLiquid) return 0.0;
+  return state.loops.flowKgPerS[group.loop] * k.designFlowKgPerS / model.loops[group.loop].designFlowKgPerS;
+}
+
+// fans of servers follow the mean inlet of their hall
+double airRatioOf(const SimModel& model, const SimState& state, const RackGroup& group) {
+  const RackClass& k = model.classes[group.rackClass];
+  const double leakage = model.halls[group.hall].leakage;
+  const double inletC = (1.0 - leakage) * state.air.coldC[group.hall] + leakage * state.air.hotC[group.hall];
+  return std::clamp(1.0 + k.fanRampPerK * (inletC - k.fanRampFromC), 1.0, k.fanMax);
+}
+
+double doorWaterOf(const SimModel& model, const SimState& state, const RackGroup& group) {
+  const double dp = state.circuits.dpPa[group.doorCircuit];
+  return dp > 0.0 ? group.doorWaterKgPerS * std::sqrt(dp / model.circuits[group.doorCircuit].designDpPa) : 0.0;
+}
+
+namespace {
+
+double psuLossW(const RackClass& k, double outputW) {
+  // straight between the four rated points, and to the standing loss below the first
+  const double x = outputW / k.psuRatingW;
+  const auto& y = k.psuLossFraction;
+  double loss = 0.0;
+  if (x <= 0.2)
+    loss = y[0] + (y[1] - y[0]) * (x - 0.1) / 0.1;
+  else if (x <= 0.5)
+    loss = y[1] + (y[2] - y[1]) * (x - 0.2) / 0.3;
+  else
+    loss = y[2] + (y[3] - y[2]) * (x - 0.5) / 0.5;
+  return k.psuRatingW * std::max(loss, 0.0);
+}
+
+}  // namespace
+
+physics::ChipPower lawOf(const RackClass& k) {
+  return {k.idleW, k.tdpW, 1.0, k.dvfsExponent, 1.0, k.leakW, k.leakAtC, k.leakPerK, k.leakAtC};
+}
+
+double utilisationOf(const SimModel& model, const RackNow& now, std::uint32_t c) {
+  return std::min(1.0, now.base[c / lanes] * static_cast<double>(model.chipSkew[now.first + c]));
+}
+
+void baseUtilisation(const SimState& state, const RackClass& k, std::uint32_t firstServer, BaseUtilisation& base) {
+  const WorkloadState& jobs = state.jobs;
+  const auto of = [&](std::uint32_t server) {
+    const std::uint16_t job = jobs.serverJob[server];
+    return job == WorkloadState::idle ? 0.0 : jobs.jobUtilisation[job] * static_cast<double>(jobs.serverWander[server]);
+  };
+  // a block that spans two servers runs at the load of the one that holds its first chip
+  for (std::uint32_t b = 0; b < k.blocks; ++b) base[b] = of(firstServer + b * lanes / k.chipsPerServer);
+}
+
+ChipArrays chipsAt(SimState& state, const RackClass& k, std::size_t first) {
+  return {&state.chips.dieC[first], &state.chips.plateC[first], k.hasMemory ? &state.chips.memoryC[first] : nullptr};
+}
+
+ChipDraw drawOf(const RackClass& k, double on) {
+  return {on, k.idleW, k.spanW, k.leakW, k.leakPerK, k.leakAtC, k.blocks, k.chips};
+}
+
+double inletOf(const SimModel& model, const SimState& state, std::uint32_t r, std::uint32_t hall) {
+  const double recirculated = static_cast<double>(model.rackRecirculation[r]);
+  return (1.0 - recirculated) * state.air.coldC[hall] + recirculated * state.air.hotC[hall];
+}
+
+void show(const RackClass& k, SimState& state, std::uint32_t r, double on, const RackChips& chips) {
+  SimState::Racks& out = state.racks;
+  const ChipSums& sums = chips.sums;
+  out.maxDieC[r] = static_cast<float>(sums.maxDieC);
+  out.meanDieC[r] = static_cast<float>(sums.dieC / k.chips);
+  if (k.hasMemory) out.maxMemoryC[r] = static_cast<float>(sums.maxMemoryC);
+  out.utilisation[r] = static_cast<float>(on * sums.utilisation / k.chips);
+  out.throttled[r] = chips.throttled;
+  out.tripped[r] = chips.tripped;
+  out.needsCare[r] = chips.throttled > 0 || chips.tripped > 0 || sums.maxDieC > k.throttleC - carefulK ||
+                     (k.hasMemory && sums.maxMemoryC > k.memoryThrottleC - carefulK);
+}
+
+RackHeat heatOf(const RackClass& k, SimState& state, std::uint32_t r, double airRatio, const RackChips& chips) {
+  const double on = state.power.isRackUp[r] ? 1.0 : 0.0;
+  const ChipSums& sums = chips.sums;
+  const double otherW = on * k.servers * (k.otherIdleW + k.otherSpanW * (sums.utilisation / k.chips));
+  const double fansW = on * k.fansW * physics::serverFanFraction(airRatio);
+  const double dcW = sums.powerW + otherW + fansW;
+  const double lossW = on * psuLossW(k, dcW);
+  state.racks.itW[r] = dcW + lossW;
+  RackHeat heat;
+  heat.toAirW = fansW + (1.0 - k.lossToLiquid) * lossW + (1.0 - k.otherToLiquid) * otherW;
+  if (!k.isLiquid) {
+    heat.toAirW += sums.powerW;
+    return heat;
+  }
+  heat.toLiquidW = k.chipToLiquid * sums.powerW + k.otherToLiquid * otherW + k.lossToLiquid * lossW;
+  heat.toAirW += (1.0 - k.chipToLiquid) * sums.powerW;
+  return heat;
+}
+
+void leave(const SimModel& model, SimState& state, std::uint32_t r, double airWPerK, double airOutC) {
+  const std::uint32_t g = model.rackGroup[r];
+  const std::uint32_t circuit = model.groups[g].doorCircuit;
+  state.racks.doorHeatJ[r] = 0.0;
+  if (circuit != none) {
+    const double waterWPerK = state.groups.doorWaterKgPerS[g] * model.circuits[circuit].cpJPerKgK;
+    const double heatW = state.groups.doorEffectiveness[g] * std::min(airWPerK, waterWPerK) *
+                         (airOutC - state.circuits.consumerInC[circuit]);
+    state.racks.doorHeatJ[r] = heatW * model.dtS;
+    airOutC -= heatW / airWPerK;
+  }
+  state.racks.airOutC[r] = airOutC;
+}
+
+}  // namespace plenum::stage

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "physics/ChipPower.h"
+#include "sim/ChipKernel.h"
+#include "sim/Stages.h"
+
+namespace plenum::stage {
+
+// What a rack at work (StageChips) and a rack at rest (StageRest) have in common.
+
+inline constexpr std::uint32_t racksPerBlock = 32;
+// a chip this close below its limit is looked at one by one
+inline constexpr double carefulK = 4.0;
+inline constexpr double tripRestS = 300.0;  // a tripped chip rests at least this long …
+inline constexpr double tripCoolK = 15.0;   // … and until it is this far below its throttle point
+
+using BaseUtilisation = std::array<double, maxChipsPerRack / lanes>;
+
+struct RackChips {
+  ChipSums sums;
+  std::uint32_t throttled = 0, tripped = 0;
+};
+
+/// A rack at work: what its kernels need, gathered once.
+struct RackNow {
+  const RackClass& k;
+  std::size_t first;   // padded chip
+  const double* base;  // utilisation of the servers, by block of eight chips
+  double capFrequency, nowS;
+};
+
+/// m·cp of the air through a rack.
+double airWPerKOf(const SimModel& model, const RackClass& k, double airRatio);
+/// From the plate or heat sink of a chip to what cools it, at its inlet.
+double conductanceWPerK(const SimModel& model, const RackGroup& group, double flowKgPerS, double airRatio);
+/// Effectiveness of the rear doors of a group for the flows that stand in the state.
+void refreshDoor(const SimModel& model, SimState& state, std::uint32_t g);
+
+/// What a group gets now: coolant per rack, speed of its fans, water per rear door.
+double coolantOf(const SimModel& model, const SimState& state, const RackGroup& group);
+double airRatioOf(const SimModel& model, const SimState& state, const RackGroup& group);
+double doorWaterOf(const SimModel& model, const SimState& state, const RackGroup& group);
+/// Air that a rack draws: of the cold aisle, and a share of the hot one.
+double inletOf(const SimModel& model, const SimState& state, std::uint32_t r, std::uint32_t hall);
+
+physics::ChipPower lawOf(const RackClass& k);
+ChipDraw drawOf(const RackClass& k, double on);
+void baseUtilisation(const SimState& state, const RackClass& k, std::uint32_t firstServer, BaseUtilisation& base);
+double utilisationOf(const SimModel& model, const RackNow& now, std::uint32_t c);
+ChipArrays chipsAt(SimState& state, const RackClass& k, std::size_t first);
+/// Writes what the chips of a rack say of themselves.
+void show(const RackClass& k, SimState& state, std::uint32_t r, double on, const RackChips& chips);
+
+/// Where the power of a rack goes, before what the chips keep. Writes the rack's draw.
+struct RackHeat {
+  double toLiquidW = 0.0, toAirW = 0.0;
+};
+RackHeat heatOf(const RackClass& k, SimState& state, std::uint32_t r, double airRatio, const RackChips& chips);
+/// The rear door, and the air that then leaves the rack.
+void leave(const SimModel& model, SimState& state, std::uint32_t r, double airWPerK, double airOutC);
+
+template <class F>
+void forRacks(const SimModel& model, Parallel& parallel, F&& each) {
+  const std::size_t racks = model.layout->racks.size();
+  parallel.forBlocks((racks + racksPerBlock - 1) / racksPerBlock, [&](std::size_t block) {
+    const std::size_t end = std::min(racks, (block + 1) * racksPerBlock);
+    for (std::size_t r = block * racksPerBlock; r < end; ++r) each(static_cast<std::uint32_t>(r));
+  });
+}
+
+}  // namespace plenum::stage

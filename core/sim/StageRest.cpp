@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "sim/RackParts.h"
+
+namespace plenum::stage {
+namespace {
+
+/// Where a chip rests that full clock would take past a limit: at the clock that holds the limit, at the lowest one
+/// above it, or tripped.
+struct Rest {
+  double watts = 0.0, frequency = 1.0;
+  bool isTripped = false;
+};
+Rest restOf(const RackClass& k, const ChipRest& r, double u, double capFrequency) {
+  const physics::ChipPower law = lawOf(k);
+  const double on = r.draw.on, most = std::clamp(capFrequency, k.minFrequency, 1.0);
+  const auto drawAt = [&](double f) {
+    return restDrawW(r, on * (k.idleW + k.spanW * u * physics::frequencyFactor(law, f)));
+  };
+  const auto isWithin = [&](double watts, double dieLimitC, double memoryLimitC) {
+    return r.inletC + r.dieKPerW * watts <= dieLimitC &&
+           (!k.hasMemory || r.inletC + r.memoryKPerW * watts <= memoryLimitC);
+  };
+  double watts = drawAt(most);
+  if (isWithin(watts, k.throttleC, k.memoryThrottleC)) return {watts, most, false};
+  double lo = k.minFrequency, hi = most;
+  watts = drawAt(lo);
+  if (!isWithin(watts, k.throttleC, k.memoryThrottleC)) {
+    if (isWithin(watts, k.shutdownC, k.memoryShutdownC)) return {watts, lo, false};
+    return {on * physics::shutDownFraction * k.tdpW, lo, true};
+  }
+  for (int n = 0; n < 40; ++n) {
+    const double mid = 0.5 * (lo + hi);
+    (isWithin(drawAt(mid), k.throttleC, k.memoryThrottleC) ? lo : hi) = mid;
+  }
+  // the clock is kept as a float: the next one that is not faster
+  float kept = static_cast<float>(lo);
+  if (static_cast<double>(kept) > lo) kept = std::nextafter(kept, 0.0f);
+  lo = std::max(static_cast<double>(kept), k.minFrequency);
+  return {drawAt(lo), lo, false};
+}
+
+RackChips restCarefully(const SimModel& model, SimState& state, const ChipRest& r, const RackNow& now) {
+  RackChips out;
+  const RackClass& k = now.k;
+  // chips that nothing cools have no rest: they are taken as tripped, as hot as that makes them
+  const bool isCooled = r.dieKPerW < 1e6;
+  for (std::uint32_t c = 0; c < k.chips; ++c) {
+    const std::size_t i = now.first + c;
+    const double u = utilisationOf(model, now, c);
+    Rest rest{0.0, 1.0, r.draw.on > 0.0};
+    if (isCooled) rest = restOf(k, r, u, now.capFrequency);
+    const double aboveK = isCooled ? r.dieKPerW * rest.watts : std::max(0.0, k.shutdownC - r.inletC);
+    state.chips.dieC[i] = r.inletC + aboveK;
+    state.chips.plateC[i] = r.inletC + (isCooled ? r.plateKPerW * rest.watts : aboveK);
+    if (k.hasMemory) {
+      state.chips.memoryC[i] = r.inletC + (isCooled ? r.memoryKPerW * rest.watts : aboveK);
+      out.sums.maxMemoryC = std::max(out.sums.maxMemoryC, state.chips.memoryC[i]);
+    }
+    state.chips.frequency[i] = static_cast<float>(rest.frequency);
+    state.chips.offUntilS[i] = rest.isTripped ? static_cast<float>(now.nowS + tripRestS) : 0.0f;
+    out.tripped += rest.isTripped;
+    out.throttled += state.chips.frequency[i] < 1.0f;
+    if (!rest.isTripped) out.sums.utilisation += u;
+    out.sums.powerW += rest.watts;
+    out.sums.dieC += state.chips.dieC[i];
+    out.sums.maxDieC = std::max(out.sums.maxDieC, state.chips.dieC[i]);
+  }
+  return out;
+}
+
+/// What a group's chips at rest are above their inlet, K per W of their whole draw.
+ChipRest restOfGroup(const SimModel& model, const SimState& state, std::uint32_t g) {
+  const RackGroup& group = model.groups[g];
+  const RackClass& k = model.classes[group.rackClass];
+  const double conductance = conductanceWPerK(model, group, state.groups.flowKgPerS[g], state.groups.airRatio[g]);
+  const double share = k.isLiquid ? k.chipToLiquid : 1.0;
+  ChipRest rest;
+  rest.plateKPerW = conductance > 1e-6 ? share / conductance : 1e12;
+  rest.dieKPerW = rest.plateKPerW + share * (1.0 - k.memoryShare) * k.junctionKPerW;
+  rest.memoryKPerW = rest.plateKPerW + share * k.memoryShare * k.memoryKPerW;
+  return rest;
+}
+
+void restRack(const SimModel& model, SimState& state, std::uint32_t r, ChipRest rest) {
+  const std::uint32_t g = model.rackGroup[r];
+  const RackGroup& group = model.groups[g];
+  const RackClass& k = model.classes[group.rackClass];
+  SimState::Racks& out = state.racks;
+  const double on = state.power.isRackUp[r] ? 1.0 : 0.0;
+  const double inletC = inletOf(model, state, r, group.hall);
+  rest.draw = drawOf(k, on);
+  rest.inletC = k.isLiquid ? state.loops.supplyC[group.loop] : inletC;
+
+  BaseUtilisation base;
+  baseUtilisation(state, k, model.layout->racks[r].firstServer, base);
+  const std::size_t first = std::size_t{model.rackFirstBlock[r]} * lanes;
+  const double cap = state.frequencyCap[group.hall];
+  RackChips chips;
+  bool needsCare = cap < 1.0 || rest.dieKPerW >= 1e6;
+  if (!needsCare) {
+    chips.sums = restChips(rest, base.data(), &model.chipSkew[first], chipsAt(state, k, first));
+    needsCare = chips.sums.maxDieC > k.throttleC || (k.hasMemory && chips.sums.maxMemoryC > k.memoryThrottleC);
+    if (!needsCare && out.needsCare[r]) {
+      std::fill_n(&state.chips.frequency[first], k.chips, 1.0f);
+      std::fill_n(&state.chips.offUntilS[first], k.chips, 0.0f);
+    }
+  }
+  if (needsCare) chips = restCarefully(model, state, rest, {k, first, base.data(), cap, sinceStartS(model, state)});
+  show(k, state, r, on, chips);
+
+  const double dt = model.dtS, airRatio = state.groups.airRatio[g];
+  const double airWPerK = airWPerKOf(model, k, airRatio);
+  const RackHeat heat = heatOf(k, state, r, airRatio, chips);
+  out.liquidHeatJ[r] = 0.0;
+  if (k.isLiquid) {
+    const double coolantWPerK = state.groups.flowKgPerS[g] * model.loops[group.loop].cpJPerKgK;
+    out.supplyManifoldC[r] = rest.inletC;
+    out.liquidHeatJ[r] = coolantWPerK > 0.0 ? heat.toLiquidW * dt : 0.0;
+    out.coolantOutC[r] = out.returnManifoldC[r] =
+        coolantWPerK > 0.0 ? rest.inletC + heat.toLiquidW / coolantWPerK : std::max(rest.inletC, k.shutdownC);
+  }
+  out.chassisC[r] = inletC + heat.toAirW / airWPerK;
+  out.inletC[r] = inletC;
+  out.airHeatJ[r] = heat.toAirW * dt;
+  leave(model, state, r, airWPerK, out.chassisC[r]);
+  out.storedJ[r] = 0.0;
+}
+
+}  // namespace
+
+void restRacks(const SimModel& model, SimState& state, Parallel& parallel) {
+  std::vector<ChipRest> rests(model.groups.size());
+  for (std::uint32_t g = 0; g < model.groups.size(); ++g) {
+    const RackGroup& group = model.groups[g];
+    state.groups.flowKgPerS[g] = coolantOf(model, state, group);
+    state.groups.airRatio[g] = airRatioOf(model, state, group);
+    state.groups.dtS[g] = 0.0;  // no propagator is made here: the next tick makes its own
+    if (group.doorCircuit != none) {
+      state.groups.doorWaterKgPerS[g] = doorWaterOf(model, state, group);
+      refreshDoor(model, state, g);
+    }
+    rests[g] = restOfGroup(model, state, g);
+  }
+  forRacks(model, parallel, [&](std::uint32_t r) { restRack(model, state, r, rests[model.rackGroup[r]]); });
+}
+
+}  // namespace plenum::stage
