@@ -142,7 +142,7 @@ Exit simulate(const Arguments& arguments, const Console& console) {
   run.ticks = std::llround(lengthS / run.tick.seconds());
   if (run.ticks < 1) return refuse({Text("cli.hours.belowTick", {{"tick", toText(run.tick.seconds())}})}, console);
   for (const Wish::Act& act : wish.acts) {
-    if (const std::string target = targetOf(act.action); !target.empty() && !run.layout->find(target))
+    if (const std::string target = targetOf(act.action); !target.empty() && !isTarget(*run.layout, target))
       return refuse({Text("cli.act.target", {{"value", act.words}, {"target", target}})}, console);
     run.actions.push_back({act.at / run.tick, act.action});
   }

@@ -29,13 +29,19 @@ struct ChipSpec {
   Watts leakageAtReference;         // at leakageReference
   double leakagePerKelvin = 0.012;  // 1/K
   Celsius leakageReference;
-  JoulesPerKelvin dieCapacity;     // C_j
-  KelvinsPerWatt junctionToPlate;  // R_jc, die to cold plate or heat-sink base
-  JoulesPerKelvin plateCapacity;   // C_c of a cold plate
-  KelvinsPerWatt plateConvection;  // R_conv of the eps form, cold plate to coolant
-  JoulesPerKelvin sinkCapacity;    // C_c of an air heat sink
-  KelvinsPerWatt sinkConvection;   // R_0 of an air heat sink at nominal fan speed, to the server's inlet air
+  JoulesPerKelvin dieCapacity;         // C_j
+  KelvinsPerWatt junctionToPlate;      // R_jc, die to cold plate or heat-sink base
+  JoulesPerKelvin plateCapacity;       // C_c of a cold plate
+  KelvinsPerWatt plateConvection;      // R_conv of the eps form, cold plate to coolant
+  JoulesPerKelvin sinkCapacity;        // C_c of an air heat sink
+  KelvinsPerWatt sinkConvection;       // R_0 of an air heat sink at nominal fan speed, to the server's inlet air
+  KelvinsPerWatt immersionConvection;  // R of the bare spreader in moving dielectric; 0: not made for immersion
   Celsius throttleAt, shutdownAt;
+  // high-bandwidth memory on the same plate (physics 2.1); a share of 0: it is not modelled on its own
+  Fraction memoryShare;  // of the chip's power
+  JoulesPerKelvin memoryCapacity;
+  KelvinsPerWatt memoryToPlate;
+  Celsius memoryThrottleAt, memoryShutdownAt;
   double fp16Tflops = 0.0;  // dense
   double memoryGB = 0.0, memoryTBPerS = 0.0;
 };
@@ -70,6 +76,8 @@ struct RackSpec {
   Litres manifoldVolume;       // each of supply and return
   Pascals designPressureDrop;  // at designFlow, from row pipe to row pipe
   Watts ratedPower;
+  bool isImmersed = false;  // servers stand in the coolant: no plates, no fans; needs the chip's immersionConvection
+  int networkPorts = 0;     // that the rack takes of its hall
   Extent extent;
 };
 
@@ -95,7 +103,9 @@ struct CduSpec {
   int pumpsNeeded = 1;  // for rated flow
   Watts pumpPower;      // all needed pumps together at rated secondary flow
   Watts controlPower;
-  Pascals secondaryPressure;  // available to the racks at rated flow
+  Pascals secondaryPressure;  // available to pipes and racks at rated flow
+  // what the unit itself takes at rated flow (generic unit of the Modelica Buildings library)
+  Pascals exchangerDrop{80e3}, filterDrop{65e3};
   Litres volume;              // secondary side
   Seconds pumpRamp, valveStroke;
   Extent extent;
@@ -146,12 +156,14 @@ struct ChillerSpec {
   Celsius leavingLow, leavingHigh, enteringLow, enteringHigh;  // bounds of the curves
   KgPerSecond chilledFlow, condenserFlow;
   Seconds startDelay, rampTime, restartLockout;
-  Litres waterVolume;  // each of evaporator and condenser
+  Seconds quickRestart;  // lock-out after a loss of power instead, where the machine has it; 0: as restartLockout
+  Litres waterVolume;    // each of evaporator and condenser
   Extent extent;
 };
 
-/// One cooling-tower cell (Merkel, physics 5.3a).
+/// One cooling-tower cell (Merkel or the YorkCalc polynomial, physics 5.3).
 struct TowerSpec {
+  enum class Model { merkel, york };
   std::string id;
   Name name;
   Watts ratedHeat;
@@ -161,6 +173,7 @@ struct TowerSpec {
   Watts fanPower;
   double cyclesOfConcentration = 4.0;
   Fraction drift;  // of water flow
+  Model model = Model::merkel;
   Extent extent;
 };
 
@@ -172,6 +185,32 @@ struct DryCoolerSpec {
   KgPerSecond waterFlow;
   Watts fanPower;
   Fraction adiabaticEffectiveness;  // 0 for a plain dry cooler
+  Extent extent;
+};
+
+/// Stratified storage of facility water (physics 5.6).
+struct TankSpec {
+  std::string id;
+  Name name;
+  Litres volume;
+  Metres height;           // of the water
+  int layers = 20;         // of equal volume
+  double lossWPerK = 0.0;  // through the wall, to the outdoor air
+  KgPerSecond flow;        // the most that it takes or gives
+  Extent extent;
+};
+
+/// Water drawn from a lake or the sea, through a plate exchanger, and given back warmer (physics 5.7).
+struct LakeSpec {
+  std::string id;
+  Name name;
+  Watts ratedHeat;  // at ratedApproach and both rated flows
+  Kelvins ratedApproach;
+  KgPerSecond intakeFlow, facilityFlow;
+  Watts pumpPower;         // of the intake pump
+  Kelvins dischargeRise;   // the most that the discharge may be warmer than the intake
+  Celsius dischargeCap;    // the most that it may be
+  Fraction recirculation;  // of the discharge's warmth that comes back to the intake
   Extent extent;
 };
 
@@ -224,10 +263,11 @@ struct CoolantSpec {
   Name name;
   double densityKgPerM3 = 995.6;
   double heatCapacityJPerKgK = 4184.0;
+  Celsius freezesAt{0.0};
 };
 
 using AnySpec = std::variant<ChipSpec, ServerSpec, RackSpec, RearDoorSpec, CduSpec, FanWallSpec, PumpSpec,
                              ExchangerSpec, ChillerSpec, TowerSpec, DryCoolerSpec, TransformerSpec, UpsSpec,
-                             DistributionSpec, GensetSpec, CoolantSpec>;
+                             DistributionSpec, GensetSpec, CoolantSpec, TankSpec, LakeSpec>;
 
 }  // namespace plenum

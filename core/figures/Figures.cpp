@@ -46,6 +46,10 @@ std::optional<std::uint32_t> related(const Layout& layout, EntityRef from, Kind 
       return to == Kind::circuit ? given(layout.chillers[from.index].circuit) : std::nullopt;
     case Kind::tower:
       return to == Kind::circuit ? given(layout.towers[from.index].circuit) : std::nullopt;
+    case Kind::tank:
+      return to == Kind::circuit ? given(layout.tanks[from.index].circuit) : std::nullopt;
+    case Kind::lake:
+      return to == Kind::circuit ? given(layout.lakes[from.index].circuit) : std::nullopt;
     case Kind::dryCooler:
       return to == Kind::circuit ? given(layout.dryCoolers[from.index].circuit) : std::nullopt;
     default:

@@ -6,6 +6,7 @@
 
 #include "base/Time.h"
 #include "frame/Events.h"
+#include "frame/Outlook.h"
 #include "site/Layout.h"
 
 namespace plenum {
@@ -51,8 +52,8 @@ struct Frame {
     std::vector<float> dieC, utilisation, frequency, powerW;
   } chips;
   struct Racks {
-    std::vector<float> powerW, inletC, outletC, coolantInC, coolantOutC, flowKgPerS, maxChipC, meanChipC, utilisation,
-        airFlowM3PerS, throttled;  // throttled: chips below full clock
+    std::vector<float> powerW, inletC, outletC, coolantInC, coolantOutC, flowKgPerS, maxChipC, meanChipC, maxMemoryC,
+        utilisation, airFlowM3PerS, throttled;  // throttled: chips below full clock
     std::vector<std::uint8_t> isEnergised;
   } racks;
   struct Halls {
@@ -62,15 +63,20 @@ struct Frame {
     std::vector<float> supplyC, returnC, flowKgPerS, heatW, setpointC, levelFraction;
   } loops;
   struct Cdus {
-    std::vector<float> heatW, primaryInC, primaryOutC, primaryFlowKgPerS, secondaryFlowKgPerS, pumpSpeed, valve, powerW;
+    std::vector<float> heatW, primaryInC, primaryOutC, primaryFlowKgPerS, secondaryFlowKgPerS, pumpSpeed, valve, powerW,
+        headroomW;
+    std::vector<std::uint32_t> firstPump;  // of each CDU in `pumpState`, and behind them the count
+    std::vector<Running> pumpState;
     std::vector<Running> state;
   } cdus;
   struct FanWalls {
-    std::vector<float> heatW, airInC, airOutC, fanSpeed, valve, waterOutC, powerW;
+    std::vector<float> heatW, airInC, airOutC, fanSpeed, valve, waterOutC, powerW, headroomW;
     std::vector<Running> state;
   } fanWalls;
   struct Circuits {
-    std::vector<float> supplyC, returnC, flowKgPerS, heatW, setpointC, condenserSupplyC, condenserReturnC, waterKgPerS;
+    std::vector<float> supplyC, returnC, flowKgPerS, heatW, setpointC, condenserSupplyC, condenserReturnC, waterKgPerS,
+        headroomW, dpPa, pumpSpeed, rejection, basinLevel, evaporationKgPerS, driftKgPerS, blowdownKgPerS, economiserW;
+    std::vector<std::uint8_t> mode;  // 0 chillers alone, 1 both, 2 economiser alone
   } circuits;
   struct Pumps {
     std::vector<float> speed, flowKgPerS, powerW;
@@ -85,6 +91,18 @@ struct Frame {
     std::vector<float> heatW, fanSpeed, powerW, leavingC, waterKgPerS;
     std::vector<Running> state;
   } towers;
+  struct Exchangers {
+    std::vector<float> heatW;
+    std::vector<Running> state;
+  } exchangers;
+  struct Tanks {
+    std::vector<float> topC, bottomC, charge, heatW;  // heatW: what it takes from the supply, < 0: gives
+    std::vector<Running> state;
+  } tanks;
+  struct Lakes {
+    std::vector<float> intakeC, dischargeC, heatW, powerW;
+    std::vector<Running> state;
+  } lakes;
   struct DryCoolers {
     std::vector<float> heatW, fanSpeed, powerW, leavingC;
     std::vector<Running> state;
@@ -93,6 +111,15 @@ struct Frame {
     std::vector<float> outputW, inputW, lossW, loadFraction, batteryFraction, fuelFraction;
     std::vector<Running> state;
   } power;
+
+  /// Dense by pointIndex (site/Points.h): what the plant's own sensors say and where its organs stand.
+  struct Points {
+    std::vector<float> measured;
+    std::vector<Quality> quality;    // sensed, or bad for a lost sensor
+    std::vector<std::uint8_t> mode;  // organs: 0 automatic, 1 by hand, 2 stuck
+  } points;
+  /// What happens if nobody does anything, as last looked ahead; null before.
+  std::shared_ptr<const Outlook> outlook;
 
   Metrics metrics;
   std::shared_ptr<const Log<Metrics>> history;  // every 10 s, after a week 60 s, after a month 600 s

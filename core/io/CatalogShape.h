@@ -18,6 +18,8 @@ inline constexpr Range massFlow{0, 5000};  // kg/s
 inline constexpr Range airFlow{0, 5000};   // m³/s, kg/s
 inline constexpr Range coefficient{-100, 100};
 inline constexpr Range timeS{0, 7200};
+inline constexpr std::array<Named<TowerSpec::Model>, 2> towerModels{
+    {{"merkel", TowerSpec::Model::merkel}, {"york", TowerSpec::Model::york}}};
 inline constexpr std::array<Named<UpsSpec::Kind>, 2> upsKinds{
     {{"ups", UpsSpec::Kind::ups}, {"hvdc", UpsSpec::Kind::hvdc}}};
 }  // namespace io
@@ -57,6 +59,12 @@ void shape(V& v, ChipSpec& r) {
   v.number("plateConvection_K_per_W", r.plateConvection, {1e-4, 1});
   v.number("sinkCapacity_J_per_K", r.sinkCapacity, {1, 1e5});
   v.number("sinkConvection_K_per_W", r.sinkConvection, {1e-4, 2});
+  v.number("immersionConvection_K_per_W", r.immersionConvection, {0, 1}, io::Need::may);
+  v.number("memoryShare", r.memoryShare, {0, 0.6}, io::Need::may);
+  v.number("memoryCapacity_J_per_K", r.memoryCapacity, {0, 1e4}, io::Need::may);
+  v.number("memoryToPlate_K_per_W", r.memoryToPlate, {0, 5}, io::Need::may);
+  v.number("memoryThrottleAt_C", r.memoryThrottleAt, {0, 150}, io::Need::may);
+  v.number("memoryShutdownAt_C", r.memoryShutdownAt, {0, 200}, io::Need::may);
   v.number("throttleAt_C", r.throttleAt, {30, 150});
   v.number("shutdownAt_C", r.shutdownAt, {30, 200});
   v.number("fp16_Tflops", r.fp16Tflops, {0.1, 1e6});
@@ -93,6 +101,8 @@ void shape(V& v, RackSpec& r) {
   v.number("manifoldVolume_L", r.manifoldVolume, {0, 1000});
   v.number("designPressureDrop_kPa", r.designPressureDrop, {0, 2000});
   v.number("ratedPower_kW", r.ratedPower, {0.1, 5000});
+  v.truth("isImmersed", r.isImmersed);
+  v.whole("networkPorts", r.networkPorts, {0, 4096}, io::Need::may);
   shape(v, r.extent);
 }
 template <class V>
@@ -118,6 +128,8 @@ void shape(V& v, CduSpec& r) {
   v.number("pumpPower_kW", r.pumpPower, {0.001, 1e4});
   v.number("controlPower_W", r.controlPower, {0, 1e5});
   v.number("secondaryPressure_kPa", r.secondaryPressure, {1, 5000});
+  v.number("exchangerDrop_kPa", r.exchangerDrop, {1, 1000}, io::Need::may);
+  v.number("filterDrop_kPa", r.filterDrop, {0, 1000}, io::Need::may);
   v.number("volume_L", r.volume, {1, 1e5});
   v.number("pumpRamp_s", r.pumpRamp, io::timeS);
   v.number("valveStroke_s", r.valveStroke, io::timeS);
@@ -174,6 +186,7 @@ void shape(V& v, ChillerSpec& r) {
   v.number("startDelay_s", r.startDelay, io::timeS);
   v.number("rampTime_s", r.rampTime, io::timeS);
   v.number("restartLockout_s", r.restartLockout, io::timeS);
+  v.number("quickRestart_s", r.quickRestart, io::timeS, io::Need::may);
   v.number("waterVolume_L", r.waterVolume, {1, 1e5});
   shape(v, r.extent);
 }
@@ -189,6 +202,7 @@ void shape(V& v, TowerSpec& r) {
   v.number("fanPower_kW", r.fanPower, {0.01, 1000});
   v.number("cyclesOfConcentration", r.cyclesOfConcentration, {1.1, 20});
   v.number("drift", r.drift, {0, 0.01});
+  v.choice("model", r.model, io::towerModels, io::Need::may);
   shape(v, r.extent);
 }
 template <class V>
@@ -245,13 +259,37 @@ void shape(V& v, CoolantSpec& r) {
   head(v, r.id, r.name);
   v.number("density_kg_per_m3", r.densityKgPerM3, {500, 2000});
   v.number("heatCapacity_J_per_kg_K", r.heatCapacityJPerKgK, {500, 6000});
+  v.number("freezesAt_C", r.freezesAt, {-80, 10}, io::Need::may);
+}
+template <class V>
+void shape(V& v, TankSpec& r) {
+  head(v, r.id, r.name);
+  v.number("volume_L", r.volume, {100, 1e9});
+  v.number("height_m", r.height, {0.5, 60});
+  v.whole("layers", r.layers, {4, 200});
+  v.number("loss_W_per_K", r.lossWPerK, {0, 1e6});
+  v.number("flow_kg_per_s", r.flow, {0.01, 10000});
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, LakeSpec& r) {
+  head(v, r.id, r.name);
+  v.number("ratedHeat_kW", r.ratedHeat, {1, 1e6});
+  v.number("ratedApproach_K", r.ratedApproach, io::differenceK);
+  v.number("intakeFlow_kg_per_s", r.intakeFlow, {0.1, 10000});
+  v.number("facilityFlow_kg_per_s", r.facilityFlow, {0.1, 10000});
+  v.number("pumpPower_kW", r.pumpPower, {0.01, 1e5});
+  v.number("dischargeRise_K", r.dischargeRise, {0.1, 30});
+  v.number("dischargeCap_C", r.dischargeCap, {1, 60});
+  v.number("recirculation", r.recirculation, {0, 0.9});
+  shape(v, r.extent);
 }
 
 /// The word of a row's "kind", in the order of AnySpec.
 namespace io {
 inline constexpr std::array<const char*, std::variant_size_v<AnySpec>> specKinds{
-    "chip",    "server", "rack",      "rearDoor",    "cdu", "fanWall",      "pump",   "exchanger",
-    "chiller", "tower",  "dryCooler", "transformer", "ups", "distribution", "genset", "coolant"};
+    "chip",  "server",    "rack",        "rearDoor", "cdu",          "fanWall", "pump",    "exchanger", "chiller",
+    "tower", "dryCooler", "transformer", "ups",      "distribution", "genset",  "coolant", "tank",      "lake"};
 }
 
 }  // namespace plenum

@@ -11,6 +11,7 @@
 #include "io/ScenarioShape.h"
 #include "io/TextFile.h"
 #include "scenario/DesignDay.h"
+#include "site/Points.h"
 
 namespace plenum::io {
 
@@ -170,8 +171,8 @@ Problems strangersIn(const Scenario& scenario, const Layout& layout, const fs::p
         if (std::none_of(scenario.jobs.begin(), scenario.jobs.end(),
                          [&action](const Job& job) { return job.id == action.job; }))
           say(action.job, "io.scenario.noJob");
-      } else if constexpr (!std::is_same_v<Kind, Acknowledge>) {
-        if (!layout.find(action.target)) say(action.target, "io.scenario.noTarget");
+      } else if constexpr (requires { action.target; }) {
+        if (!isTarget(layout, action.target)) say(action.target, "io.scenario.noTarget");
       }
     };
     std::visit(look, timed.action);

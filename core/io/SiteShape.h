@@ -64,6 +64,8 @@ void shape(Visitor& v, HallRecord& r) {
   v.number("containmentLeakage", r.design.containmentLeakage, {0, 0.9}, Need::may);
   v.number("structureHeatCapacity_J_per_K", r.design.structureHeatCapacityJPerK, {1e3, 1e12}, Need::may);
   v.number("structureConductance_W_per_K", r.design.structureConductanceWPerK, {0, 1e9}, Need::may);
+  v.number("floorLoad_kg_per_m2", r.design.floorLoadKgPerM2, {50, 20000}, Need::may);
+  v.whole("networkPorts", r.design.networkPorts, {0, 10000000}, Need::may);
   v.objects("rows", r.design.rows);
   v.objects("loops", r.design.loops);
   v.objects("cdus", r.design.cdus);
@@ -117,6 +119,7 @@ void shape(Visitor& v, LoopSpec& r) {
   v.number("pipeLength_m", r.pipeLength, {0.1, 5000}, io::Need::may);
   v.number("pipeDiameter_m", r.pipeDiameter, {0.01, 3}, io::Need::may);
   v.number("supplySetpoint_C", r.supplySetpoint, io::liquidC, io::Need::may);
+  v.number("makeUp_kg_per_s", r.makeUp, {0, 1000}, io::Need::may);
 }
 
 template <class Visitor>
@@ -173,12 +176,16 @@ void shape(Visitor& v, Circuit& r) {
   v.number("pipeLength_m", r.pipeLength, {0.1, 20000}, io::Need::may);
   v.number("pipeDiameter_m", r.pipeDiameter, {0.01, 5}, io::Need::may);
   v.text("coolant", r.coolant, io::Need::may);
+  v.number("reingestion", r.reingestion, {0, 0.6}, io::Need::may);
+  v.number("makeUp_kg_per_s", r.makeUp, {0, 10000}, io::Need::may);
   v.objects("pumps", r.pumps);
   v.objects("condenserPumps", r.condenserPumps);
   v.objects("chillers", r.chillers);
   v.objects("exchangers", r.exchangers);
   v.objects("towers", r.towers);
   v.objects("dryCoolers", r.dryCoolers);
+  v.objects("tanks", r.tanks);
+  v.objects("lakes", r.lakes);
 }
 
 template <class Visitor>
@@ -198,7 +205,15 @@ void shape(Visitor& v, Location& r) {
 }
 
 template <class Visitor>
+void shape(Visitor& v, Surroundings::Water& r) {
+  v.number("mean_C", r.mean, {0, 40}, io::Need::may);
+  v.number("swing_K", r.swing, {0, 30}, io::Need::may);
+  v.whole("warmestDay", r.warmestDay, {1, 366}, io::Need::may);
+}
+
+template <class Visitor>
 void shape(Visitor& v, Surroundings& r) {
+  v.object("water", r.water);
   v.text("climate", r.climate, io::Need::may);
   v.text("epwFile", r.epwFile, io::Need::may);
   v.text("tariff", r.tariff, io::Need::may);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scenario/Actions.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -125,13 +126,21 @@ struct Verb {
 constexpr Range noNumber{1, 0, ""};
 // wider than any plant runs, so that only slips of the pen are refused
 constexpr Range supplyC{-20, 90, "°C"}, leakKgPerS{0, 1000, "kg/s"}, fraction{0, 1, ""};
-constexpr std::array<Verb, 7> verbs{{{"fail", noNumber},
-                                     {"restore", noNumber},
-                                     {"set-supply", supplyC},
-                                     {"leak", leakKgPerS},
-                                     {"cap-frequency", fraction},
-                                     {"crash", noNumber},
-                                     {"acknowledge", noNumber}}};
+constexpr Range travel{-1, 1, ""}, shiftK{-60, 60, "K"};
+constexpr std::array<Verb, 14> verbs{{{"fail", noNumber},
+                                      {"restore", noNumber},
+                                      {"set-supply", supplyC},
+                                      {"leak", leakKgPerS},
+                                      {"cap-frequency", fraction},
+                                      {"crash", noNumber},
+                                      {"acknowledge", noNumber},
+                                      {"stick", travel},
+                                      {"manual", fraction},
+                                      {"auto", noNumber},
+                                      {"foul", fraction},
+                                      {"clog", fraction},
+                                      {"sensor-fault", noNumber},
+                                      {"shift-weather", shiftK}}};
 
 /// The action of a verb (by its place in `verbs`) with its target and number.
 Action actionOf(std::size_t verb, std::string target, double number) {
@@ -146,11 +155,24 @@ Action actionOf(std::size_t verb, std::string target, double number) {
       return Leak{std::move(target), KgPerSecond{number}};
     case 4:
       return CapFrequency{std::move(target), Fraction{number}};
-    default:
+    case 5:
       return CrashJob{std::move(target)};
+    case 7:
+      return Stick{std::move(target), number < 0.0 ? -1.0 : number};
+    case 8:
+      return SetManual{std::move(target), Fraction{number}};
+    case 9:
+      return SetAuto{std::move(target)};
+    case 10:
+      return Degrade{std::move(target), Degrade::Mode::foul, Fraction{number}};
+    default:
+      return Degrade{std::move(target), Degrade::Mode::clog, Fraction{number}};
   }
 }
-constexpr std::size_t acknowledgeVerb = 6;
+// these three are read in a way of their own
+constexpr std::size_t acknowledgeVerb = 6, sensorVerb = 12, weatherVerb = 13;
+constexpr std::array<const char*, 4> sensorModes{"bias", "stuck", "drift", "lost"};
+constexpr Range sensorError{-1000, 1000, ""};
 
 struct Writer {
   std::string operator()(const Fail& a) const { return "fail " + quoted(a.target); }
@@ -162,6 +184,19 @@ struct Writer {
   }
   std::string operator()(const CrashJob& a) const { return "crash " + quoted(a.job); }
   std::string operator()(const Acknowledge& a) const { return "acknowledge " + std::to_string(a.alarm); }
+  std::string operator()(const SensorFault& a) const {
+    const std::string head = "sensor-fault " + quoted(a.target) + " " + sensorModes[static_cast<std::size_t>(a.mode)];
+    return a.mode == SensorFault::Mode::lost ? head : head + " " + toText(a.value);
+  }
+  std::string operator()(const Stick& a) const { return "stick " + quoted(a.target) + " " + toText(a.at); }
+  std::string operator()(const SetManual& a) const { return "manual " + quoted(a.target) + " " + toText(a.to.si); }
+  std::string operator()(const SetAuto& a) const { return "auto " + quoted(a.target); }
+  std::string operator()(const Degrade& a) const {
+    return (a.mode == Degrade::Mode::foul ? "foul " : "clog ") + quoted(a.target) + " " + toText(a.share.si);
+  }
+  std::string operator()(const ShiftWeather& a) const {
+    return "shift-weather " + toText(a.dryBulb.si) + " " + toText(a.dewPoint.si);
+  }
 };
 
 /// "action.fail" for a whole thing; "action.fail.pump" or ".fan" with its number for a part ("H1/CDU1/P1").
@@ -195,6 +230,26 @@ struct Describer {
   Text operator()(const Acknowledge& a) const {
     return Text("action.acknowledge", {{"alarm", std::to_string(a.alarm)}});
   }
+  Text operator()(const SensorFault& a) const {
+    return Text(std::string("action.sensor.") + sensorModes[static_cast<std::size_t>(a.mode)],
+                {{"target", a.target}, {"value", toText(a.value)}});
+  }
+  Text operator()(const Stick& a) const {
+    if (a.at < 0.0) return Text("action.stick", {{"target", a.target}});
+    return Text("action.stickAt", {{"target", a.target}, {"value", toText(a.at * 100.0, 0)}});
+  }
+  Text operator()(const SetManual& a) const {
+    return Text("action.manual", {{"target", a.target}, {"value", toText(a.to.si * 100.0, 0)}});
+  }
+  Text operator()(const SetAuto& a) const { return Text("action.auto", {{"target", a.target}}); }
+  Text operator()(const Degrade& a) const {
+    return Text(a.mode == Degrade::Mode::foul ? "action.foul" : "action.clog",
+                {{"target", a.target}, {"value", toText(a.share.si * 100.0, 0)}});
+  }
+  Text operator()(const ShiftWeather& a) const {
+    if (a.dryBulb.si == 0.0 && a.dewPoint.si == 0.0) return Text("action.weather.normal");
+    return Text("action.weather", {{"dry", toText(a.dryBulb.si, 1)}, {"dew", toText(a.dewPoint.si, 1)}});
+  }
 };
 
 }  // namespace
@@ -219,7 +274,8 @@ Result<Action> actionFrom(const std::string& text) {
 
   const Range range = verbs[verb].number;
   const bool hasNumber = range.low <= range.high;
-  const std::size_t wanted = hasNumber ? 3 : 2;
+  std::size_t wanted = hasNumber ? 3 : 2;
+  if (verb == sensorVerb) wanted = words.size() > 2 && words[2].text == sensorModes[3] ? 3 : 4;
   const Text form("action.form." + std::string(verbs[verb].word));
   if (words.size() < wanted)
     return problemAt(static_cast<int>(text.size()) + 1, Text("action.short", {{"verb", words[0].text}}), form);
@@ -231,13 +287,30 @@ Result<Action> actionFrom(const std::string& text) {
     if (!alarm) return problemAt(words[1].column, Text("action.number", {{"word", words[1].text}}), form);
     return Action(Acknowledge{*alarm});
   }
-  if (!hasNumber) return actionOf(verb, words[1].text, 0.0);
-  const auto number = numberFrom<double>(words[2].text);
-  if (!number || !(*number >= range.low && *number <= range.high))
-    return problemAt(
-        words[2].column, Text("action.number", {{"word", words[2].text}}),
-        Text("action.between", {{"low", toText(range.low)}, {"high", toText(range.high)}, {"unit", range.unit}}));
-  return actionOf(verb, words[1].text, *number);
+  Problems problems;
+  const auto numberAt = [&](std::size_t at, const Range& allowed) {
+    const auto number = numberFrom<double>(words[at].text);
+    if (number && *number >= allowed.low && *number <= allowed.high) return *number;
+    problems.push_back(
+        problemAt(words[at].column, Text("action.number", {{"word", words[at].text}}),
+                  Text("action.between",
+                       {{"low", toText(allowed.low)}, {"high", toText(allowed.high)}, {"unit", allowed.unit}})));
+    return 0.0;
+  };
+  Action action;
+  if (verb == sensorVerb) {
+    const auto mode = std::find(sensorModes.begin(), sensorModes.end(), words[2].text);
+    if (mode == sensorModes.end())
+      return problemAt(words[2].column, Text("action.sensor.mode", {{"word", words[2].text}}), form);
+    const auto which = static_cast<SensorFault::Mode>(mode - sensorModes.begin());
+    action = SensorFault{words[1].text, which, words.size() > 3 ? numberAt(3, sensorError) : 0.0};
+  } else if (verb == weatherVerb) {
+    action = ShiftWeather{Kelvins{numberAt(1, range)}, Kelvins{numberAt(2, range)}};
+  } else {
+    action = actionOf(verb, words[1].text, hasNumber ? numberAt(2, range) : 0.0);
+  }
+  if (!problems.empty()) return problems;
+  return action;
 }
 
 }  // namespace plenum

@@ -15,12 +15,15 @@ namespace plenum {
 // The list is closed: a new action is a new alternative, and the compiler names every place that must care.
 
 /// Takes a thing out of service by a fault: pump, CDU, CDU pump ("H1/CDU1/P1"), fan wall or fan ("H1/FW1/F2"),
-/// chiller, tower cell, dry cooler, feed, transformer, board, UPS, PDU or genset.
+/// chiller, exchanger, tower cell, dry cooler, tank, lake intake, feed, transformer, board, UPS, PDU or genset. A
+/// circuit ("CHW") loses its facility water: the main valve shuts. "CHW/make-up" and "H1/L1/make-up" lose the water
+/// that refills them.
 struct Fail {
   std::string target;
   bool operator==(const Fail&) const = default;
 };
-/// Brings it back. Equipment with a start sequence goes through it.
+/// Brings it back. Equipment with a start sequence goes through it. Of a point ("H1/CDU1/valve") it mends the sensor or
+/// frees the organ; of a thing it also cleans what is fouled or clogged.
 struct Restore {
   std::string target;
   bool operator==(const Restore&) const = default;
@@ -48,13 +51,55 @@ struct CrashJob {
   std::string job;
   bool operator==(const CrashJob&) const = default;
 };
+/// A sensor that lies: the plant goes on, its controls are deceived. `value` is the error (bias, K or kg/s), the
+/// reading at which it stands (stuck), or the error gained in an hour (drift). A lost sensor reads nothing and is known
+/// to.
+struct SensorFault {
+  enum class Mode { bias, stuck, drift, lost };
+  std::string target;  // a point, "H1/CDU1/supply-temperature"
+  Mode mode = Mode::bias;
+  double value = 0.0;
+  bool operator==(const SensorFault&) const = default;
+};
+/// A valve or drive that no longer moves; where it stands, or at `at` of its travel where that is not negative.
+struct Stick {
+  std::string target;  // a point, "H1/CDU1/valve"
+  double at = -1.0;
+  bool operator==(const Stick&) const = default;
+};
+/// Takes an organ out of its controller's hands and brings it to a position.
+struct SetManual {
+  std::string target;
+  Fraction to;
+  bool operator==(const SetManual&) const = default;
+};
+/// Gives it back.
+struct SetAuto {
+  std::string target;
+  bool operator==(const SetAuto&) const = default;
+};
+/// Share of a heat exchanger's conductance lost to dirt, or of a passage's opening (filter, coil, fill).
+struct Degrade {
+  enum class Mode { foul, clog };
+  std::string target;  // CDU, fan wall, chiller, exchanger, tower cell, dry cooler, lake intake
+  Mode mode = Mode::foul;
+  Fraction share;
+  bool operator==(const Degrade&) const = default;
+};
+/// Hotter or colder, damper or drier air from now on, added to the year and
+/// reached by 20 K an hour; 0 0 ends it.
+struct ShiftWeather {
+  Kelvins dryBulb, dewPoint;
+  bool operator==(const ShiftWeather&) const = default;
+};
 /// A person has seen the alarm.
 struct Acknowledge {
   std::uint64_t alarm = 0;
   bool operator==(const Acknowledge&) const = default;
 };
 
-using Action = std::variant<Fail, Restore, SetSupply, Leak, CapFrequency, CrashJob, Acknowledge>;
+using Action = std::variant<Fail, Restore, SetSupply, Leak, CapFrequency, CrashJob, Acknowledge, SensorFault, Stick,
+                            SetManual, SetAuto, Degrade, ShiftWeather>;
 
 /// "fail H1/CDU1/P1", "set-supply CHW 17.5", …: the form of the command line, of scripts and of the run log.
 std::string toText(const Action& action);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <optional>
+#include <string_view>
 
 #include "sim/Stages.h"
 
@@ -16,10 +18,28 @@ struct Taker {
     journal(model, state, 4, {}, Text(why, {{"target", target}}));
   }
 
+  /// Mends a sensor or frees an organ.
+  bool mend(const std::string& target) {
+    const auto ref = findPoint(*model.layout, target);
+    if (!ref) return false;
+    SimState::Points& s = state.points;
+    const std::size_t at = model.pointAt(ref->point, ref->index);
+    s.exceptions -= static_cast<std::uint64_t>((s.fault[at] != 0) + (s.mode[at] != 0));
+    s.fault[at] = s.mode[at] = 0;
+    journal(model, state, 4, thingOf(*ref), Text("event.restored", {{"target", target}}));
+    return true;
+  }
+
   void set(const std::string& target, bool isFailed) {
     const auto found = model.layout->find(target);
-    if (!found) return refuse(target, "event.unknown-target");
+    if (!found) {
+      if (setMakeUp(target, isFailed) || (!isFailed && mend(target))) return;
+      return refuse(target, "event.unknown-target");
+    }
     const EntityRef ref = *found;
+    if (!isFailed)
+      for (const auto mode : {Degrade::Mode::foul, Degrade::Mode::clog})
+        if (double* dirt = dirtOf(ref, mode)) *dirt = 0.0;
     const std::uint8_t flag = isFailed ? 1 : 0;
     switch (ref.kind) {
       case Kind::cdu:
@@ -46,6 +66,18 @@ struct Taker {
         break;
       case Kind::chiller:
         state.plant.isChillerFailed[ref.index] = flag;
+        break;
+      case Kind::exchanger:
+        state.plant.isExchangerFailed[ref.index] = flag;
+        break;
+      case Kind::tank:
+        state.plant.isTankFailed[ref.index] = flag;
+        break;
+      case Kind::lake:
+        state.plant.isLakeFailed[ref.index] = flag;
+        break;
+      case Kind::circuit:
+        state.circuits.isIsolated[ref.index] = flag;
         break;
       case Kind::tower:
         state.plant.isTowerFailed[ref.index] = flag;
@@ -77,6 +109,132 @@ struct Taker {
     for (std::uint32_t p = 0; p < bit; ++p) before += !(broken >> p & 1u);
     if (before < cdu.pumpsNeeded) state.cdus.pumpsUp[ref.index] = std::max(0.0, state.cdus.pumpsUp[ref.index] - 1.0);
     broken = static_cast<std::uint8_t>(broken | 1u << bit);
+  }
+
+  void say(EntityRef ref, const Action& action, int priority = 4) {
+    journal(model, state, priority, ref, describe(action));
+  }
+
+  /// The make-up of a circuit or a loop, "CHW/make-up".
+  bool setMakeUp(const std::string& target, bool isLost) {
+    constexpr std::string_view tail = "/make-up";
+    if (!target.ends_with(tail)) return false;
+    const auto ref = model.layout->find(std::string_view(target).substr(0, target.size() - tail.size()));
+    if (!ref) return false;
+    if (ref->kind == Kind::circuit)
+      state.circuits.isMakeUpLost[ref->index] = isLost;
+    else if (ref->kind == Kind::loop)
+      state.loops.isMakeUpLost[ref->index] = isLost;
+    else
+      return false;
+    journal(model, state, 4, *ref, Text(isLost ? "event.failed" : "event.restored", {{"target", target}}));
+    return true;
+  }
+
+  /// Dirt of a thing; null for things that do not foul or clog.
+  double* dirtOf(EntityRef ref, Degrade::Mode mode) {
+    const bool isFouled = mode == Degrade::Mode::foul;
+    SimState::Plant& p = state.plant;
+    if (ref.part != 0) return nullptr;
+    switch (ref.kind) {
+      case Kind::cdu:
+        return isFouled ? &state.cdus.fouling[ref.index] : &state.cdus.clogging[ref.index];
+      case Kind::fanWall:
+        return isFouled ? &state.air.fouling[ref.index] : &state.air.clogging[ref.index];
+      case Kind::chiller:
+        return isFouled ? &p.chillerFouling[ref.index] : nullptr;
+      case Kind::exchanger:
+        return isFouled ? &p.exchangerFouling[ref.index] : &p.exchangerClogging[ref.index];
+      case Kind::tower:
+        return isFouled ? nullptr : &p.towerClogging[ref.index];
+      case Kind::dryCooler:
+        return isFouled ? nullptr : &p.dryClogging[ref.index];
+      case Kind::lake:
+        return isFouled ? &p.lakeFouling[ref.index] : nullptr;
+      default:
+        return nullptr;
+    }
+  }
+
+  void operator()(const SensorFault& action) {
+    const auto ref = findPoint(*model.layout, action.target);
+    if (!ref || rowOf(ref->point).isOrgan) return refuse(action.target, "event.unknown-sensor");
+    SimState::Points& s = state.points;
+    const std::size_t at = model.pointAt(ref->point, ref->index);
+    s.exceptions += s.fault[at] == 0;
+    s.fault[at] = static_cast<std::uint8_t>(1 + static_cast<int>(action.mode));
+    s.value[at] = action.value;
+    s.sinceS[at] = sinceStartS(model, state);
+    say(thingOf(*ref), action);
+  }
+  /// The dense index of an organ that somebody wants to hold.
+  std::optional<std::size_t> organ(const std::string& target) {
+    const auto ref = findPoint(*model.layout, target);
+    if (!ref || !rowOf(ref->point).isOrgan) {
+      refuse(target, "event.unknown-organ");
+      return std::nullopt;
+    }
+    return model.pointAt(ref->point, ref->index);
+  }
+  void hold(const std::string& target, std::uint8_t mode) {
+    if (const auto at = organ(target)) {
+      std::uint8_t& now = state.points.mode[*at];
+      state.points.exceptions += (mode != 0) - (now != 0);
+      now = mode;
+    }
+  }
+  double& positionOf(PointRef ref) {
+    switch (ref.point) {
+      case Point::cduValve:
+        return state.cdus.valve[ref.index];
+      case Point::cduPump:
+        return state.cdus.speed[ref.index];
+      case Point::fanWallValve:
+        return state.air.unitValve[ref.index];
+      case Point::fanWallFan:
+        return state.air.unitSpeed[ref.index];
+      case Point::circuitPump:
+        return state.circuits.pumpSpeed[ref.index];
+      default:
+        return model.circuits[ref.index].isChilled ? state.circuits.towerFan[ref.index]
+                                                   : state.circuits.rejection[ref.index];
+    }
+  }
+  void operator()(const Stick& action) {
+    const auto at = organ(action.target);
+    if (!at) return;
+    const PointRef ref = *findPoint(*model.layout, action.target);
+    hold(action.target, 2);
+    if (action.at >= 0.0) positionOf(ref) = std::min(1.0, action.at);
+    say(thingOf(ref), action);
+  }
+  void operator()(const SetManual& action) {
+    const auto at = organ(action.target);
+    if (!at) return;
+    const PointRef ref = *findPoint(*model.layout, action.target);
+    if (state.points.mode[*at] == 2) return refuse(action.target, "event.organ-stuck");
+    hold(action.target, 1);
+    state.points.value[*at] = std::clamp(action.to.si, 0.0, 1.0);
+    say(thingOf(ref), action);
+  }
+  void operator()(const SetAuto& action) {
+    const auto at = organ(action.target);
+    if (!at) return;
+    if (state.points.mode[*at] == 2) return refuse(action.target, "event.organ-stuck");
+    hold(action.target, 0);
+    say(thingOf(*findPoint(*model.layout, action.target)), action);
+  }
+  void operator()(const Degrade& action) {
+    const auto ref = model.layout->find(action.target);
+    double* dirt = ref ? dirtOf(*ref, action.mode) : nullptr;
+    if (!dirt) return refuse(action.target, ref ? "event.cannot-degrade" : "event.unknown-target");
+    *dirt = std::clamp(action.share.si, 0.0, 0.98);
+    say(*ref, action);
+  }
+  void operator()(const ShiftWeather& action) {
+    state.outside.wantedDryK = action.dryBulb.si;
+    state.outside.wantedDewK = action.dewPoint.si;
+    say({}, action);
   }
 
   void operator()(const Fail& action) { set(action.target, true); }

@@ -25,9 +25,22 @@ void controlFanWalls(const SimModel& model, SimState& state) {
     }
     const double wanted = fanSpeedFor(model, state, h, a.hotC[h], fullKgPerS);
     for (const std::uint32_t g : model.halls[h].fanWallGroups) {
+      const FanWallGroup& group = model.fanWallGroups[g];
       a.fanSpeed[g] = physics::rateLimited(a.fanSpeed[g], wanted, fanStrokeS, dt);
-      if (fullKgPerS > 0.0)
-        control(coilValve, a.valve[g], a.errorK[g], state.sensors.hallSupplyC[g] - a.setpointC[h], dt);
+      // the group follows the mean of its thermometers; those that read nothing are left out
+      double sumC = 0.0;
+      int readings = 0;
+      for (const std::uint32_t f : group.units)
+        if (fansTurning(model, state, f) > 0.0 && !isLost(model, state, Point::fanWallSupply, f))
+          sumC += measured(model, state, Point::fanWallSupply, f), ++readings;
+      if (fullKgPerS > 0.0 && readings > 0)
+        control(coilValve, a.valve[g], a.errorK[g], sumC / readings - a.setpointC[h], dt);
+      for (const std::uint32_t f : group.units) {
+        drive(model, state, {Point::fanWallFan, f}, {Point::fanWallFan, f}, a.unitSpeed[f], fanStrokeS,
+              [&] { a.unitSpeed[f] = a.fanSpeed[g]; });
+        drive(model, state, {Point::fanWallValve, f}, {Point::fanWallValve, f}, a.unitValve[f], coilValve.strokeS,
+              [&] { a.unitValve[f] = a.valve[g]; });
+      }
     }
   }
 }

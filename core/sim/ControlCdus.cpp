@@ -37,19 +37,22 @@ void controlCdus(const SimModel& model, SimState& state) {
     up = up < wanted ? std::min(wanted, up + cdu.pumpsNeeded * dt / cdu.pumpRampS)
                      : std::max(wanted, up - cdu.pumpsNeeded * dt / coastS);
     if (!isDriven) continue;
-    const double flow = state.sensors.loopFlowKgPerS[placed.loop];
+    const double flow = measured(model, state, Point::loopFlow, placed.loop);
     const double dpPa = loop.resistance * flow * flow;
-    if (meanSpeed[placed.loop] > 0.0)
-      state.cdus.speed[c] += -math::expm1(-dt / keepStepS) * (meanSpeed[placed.loop] - state.cdus.speed[c]);
-    // the pressure error of the last step follows from the flow and needs no memory of its own: integral action only
-    state.cdus.speed[c] =
-        std::clamp(state.cdus.speed[c] + cduPump.gain * dt / cduPump.integralS * (loop.designDpPa - dpPa) / bar,
-                   cduPump.lowest, 1.0);
+    double& speed = state.cdus.speed[c];
+    drive(model, state, {Point::cduPump, c}, {Point::loopFlow, placed.loop}, speed, cdu.pumpRampS, [&] {
+      if (meanSpeed[placed.loop] > 0.0) speed += -math::expm1(-dt / keepStepS) * (meanSpeed[placed.loop] - speed);
+      // the pressure error of the last step follows from the flow and needs no memory of its own: integral action only
+      speed = std::clamp(speed + cduPump.gain * dt / cduPump.integralS * (loop.designDpPa - dpPa) / bar, cduPump.lowest,
+                         1.0);
+    });
     if (flow <= 0.0) continue;
     physics::PiGains gains = cduValve;
     gains.strokeS = cdu.valveStrokeS;
-    control(gains, state.cdus.valve[c], state.cdus.errorK[c],
-            state.sensors.cduSupplyC[c] - state.loops.setpointC[placed.loop], dt);
+    drive(model, state, {Point::cduValve, c}, {Point::cduSupply, c}, state.cdus.valve[c], cdu.valveStrokeS, [&] {
+      control(gains, state.cdus.valve[c], state.cdus.errorK[c],
+              measured(model, state, Point::cduSupply, c) - state.loops.setpointC[placed.loop], dt);
+    });
   }
 }
 

@@ -26,7 +26,7 @@ std::uint32_t controlChillers(const SimModel& model, SimState& state, std::uint3
       loadW += p.chillerHeatW[k];
       fullW += p.chillerPartLoad[k] > 0.0 ? p.chillerHeatW[k] / p.chillerPartLoad[k] : model.chillers[k].capacityW;
     }
-  const bool isWarm = state.sensors.circuitSupplyC[i] > s.setpointC[i] + tooWarmK;
+  const bool isWarm = measured(model, state, Point::circuitSupply, i) > s.setpointC[i] + tooWarmK;
   const bool wantsMore = (running > 0 && loadW > stageUp * fullW) || isWarm;
   const bool wantsLess = running > 1 && loadW < stageDown * fullW * (running - 1) / running && !isWarm;
   double& timer = s.stageTimerS[i];

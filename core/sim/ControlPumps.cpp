@@ -34,12 +34,14 @@ void controlCircuitPumps(const SimModel& model, SimState& state, std::uint32_t i
   const CircuitModel& circuit = model.circuits[i];
   SimState::Circuits& s = state.circuits;
   runPumps(model, state, model.layout->circuits[i].pumps, circuit.pumpsNeeded);
-  s.pumpSpeed[i] =
-      physics::rateLimited(s.pumpSpeed[i],
-                           std::clamp(s.pumpSpeed[i] + circuitPump.gain * model.dtS / circuitPump.integralS *
-                                                           (circuit.designDpPa - s.dpPa[i]) / bar,
-                                      circuitPump.lowest, 1.0),
-                           circuitPump.strokeS, model.dtS);
+  drive(model, state, {Point::circuitPump, i}, {Point::circuitFlow, i}, s.pumpSpeed[i], circuitPump.strokeS, [&] {
+    s.pumpSpeed[i] =
+        physics::rateLimited(s.pumpSpeed[i],
+                             std::clamp(s.pumpSpeed[i] + circuitPump.gain * model.dtS / circuitPump.integralS *
+                                                             (circuit.designDpPa - s.dpPa[i]) / bar,
+                                        circuitPump.lowest, 1.0),
+                             circuitPump.strokeS, model.dtS);
+  });
 }
 
 }  // namespace plenum::stage

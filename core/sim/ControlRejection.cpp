@@ -23,14 +23,19 @@ void controlRejection(const SimModel& model, SimState& state, std::uint32_t i) {
   const PlacedCircuit& placed = model.layout->circuits[i];
   if (circuit.isChilled) {
     s.condenserSetpointC[i] = std::clamp(state.outside.wetBulbC + towerApproachK, coldestCondenserC, warmestCondenserC);
-    control(towerFan, s.towerFan[i], s.rejectionErrorK[i], state.sensors.basinC[i] - s.condenserSetpointC[i], dt);
+    drive(model, state, {Point::circuitRejection, i}, {Point::circuitBasin, i}, s.towerFan[i], towerFan.strokeS, [&] {
+      control(towerFan, s.towerFan[i], s.rejectionErrorK[i],
+              measured(model, state, Point::circuitBasin, i) - s.condenserSetpointC[i], dt);
+    });
   } else {
     // one controller, two organs: first the by-pass closes, then the fans speed up. It feels the water behind the
     // exchangers: the header and the basin, one after the other, are too slow to be led by one controller
-    if (placed.exchangers.empty())
-      control(dryFan, s.rejection[i], s.rejectionErrorK[i], state.sensors.circuitSupplyC[i] - s.setpointC[i], dt);
-    else
-      control(exchangerRange, s.rejection[i], s.rejectionErrorK[i], state.sensors.leavingC[i] - s.setpointC[i], dt);
+    const bool isDry = placed.exchangers.empty();
+    const Point follows = isDry ? Point::circuitSupply : Point::circuitLeaving;
+    const physics::PiGains& gains = isDry ? dryFan : exchangerRange;
+    drive(model, state, {Point::circuitRejection, i}, {follows, i}, s.rejection[i], gains.strokeS, [&] {
+      control(gains, s.rejection[i], s.rejectionErrorK[i], measured(model, state, follows, i) - s.setpointC[i], dt);
+    });
     s.bypass[i] = placed.exchangers.empty() ? 0.0 : std::clamp(1.0 - 2.0 * s.rejection[i], 0.0, 1.0);
     const double fan = std::clamp(2.0 * s.rejection[i] - 1.0, 0.0, 1.0);
     s.towerFan[i] = fan;

@@ -19,6 +19,23 @@ inline void note(const SimModel& model, SimState& state, EntityRef ref, const ch
   journal(model, state, 4, ref, Text(text, {{"where", model.layout->idOf(ref)}}));
 }
 
+/// One organ for one step. `automatic` is its controller, which rests while the sensor that it follows is lost; a hand
+/// brings the organ to where it wants within its stroke; stuck, it stays.
+template <class F>
+void drive(const SimModel& model, SimState& state, PointRef organ, PointRef follows, double& position, double strokeS,
+           F&& automatic) {
+  if (state.points.exceptions > 0) {
+    const std::size_t at = model.pointAt(organ.point, organ.index);
+    if (state.points.mode[at] == 2) return;
+    if (state.points.mode[at] == 1) {
+      position = physics::rateLimited(position, state.points.value[at], strokeS, model.dtS);
+      return;
+    }
+    if (isLost(model, state, follows.point, follows.index)) return;
+  }
+  automatic();
+}
+
 inline constexpr double bar = 1e5;
 inline constexpr double coastS = 4.0;  // of a pump that has lost its drive
 

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <limits>
+
 #include "sim/AlarmRules.h"
 #include "sim/Stages.h"
 #include "sim/Steady.h"
@@ -15,11 +18,32 @@ SimStatePtr emptyState(const SimModel& model) {
   s.jobs = firstState(model.workload);
   const std::size_t chips = std::size_t{model.blocks} * lanes;
   fill(s.chips.dieC, chips, 40.0), fill(s.chips.plateC, chips, 38.0);
+  fill(s.chips.memoryC, model.hasMemory ? chips : 0, 40.0);
   fill(s.chips.frequency, chips, 1.0f), fill(s.chips.offUntilS, chips, 0.0f);
 
   auto& g = s.groups;
-  for (auto* v : {&g.flowKgPerS, &g.airRatio, &g.f11, &g.f12, &g.f21, &g.f22, &g.gP1, &g.gP2, &g.gT1, &g.gT2,
-                  &g.manifoldShare, &g.chassisShare, &g.doorEffectiveness, &g.doorWaterKgPerS, &g.dtS})
+  for (auto* v : {&g.flowKgPerS,
+                  &g.airRatio,
+                  &g.f11,
+                  &g.f12,
+                  &g.f21,
+                  &g.f22,
+                  &g.gP1,
+                  &g.gP2,
+                  &g.gT1,
+                  &g.gT2,
+                  &g.f13,
+                  &g.f23,
+                  &g.f31,
+                  &g.f32,
+                  &g.f33,
+                  &g.gP3,
+                  &g.gT3,
+                  &g.manifoldShare,
+                  &g.chassisShare,
+                  &g.doorEffectiveness,
+                  &g.doorWaterKgPerS,
+                  &g.dtS})
     fill(*v, model.groups.size(), 0.0);
   auto& r = s.racks;
   const std::size_t racks = layout.racks.size();
@@ -27,6 +51,7 @@ SimStatePtr emptyState(const SimModel& model) {
     fill(*v, racks, 30.0);
   for (auto* v : {&r.itW, &r.airHeatJ, &r.liquidHeatJ, &r.storedJ, &r.doorHeatJ}) fill(*v, racks, 0.0);
   for (auto* v : {&r.maxDieC, &r.meanDieC, &r.utilisation}) fill(*v, racks, 0.0f);
+  fill(r.maxMemoryC, racks, std::numeric_limits<float>::quiet_NaN());
   for (auto* v : {&r.throttled, &r.tripped}) fill(*v, racks, 0u);
   fill(r.needsCare, racks, std::uint8_t{0});
 
@@ -42,10 +67,12 @@ SimStatePtr emptyState(const SimModel& model) {
     l.supplyPipe.push_back(physics::pipeAt(pipe, loop.setpointC));
     l.returnPipe.push_back(physics::pipeAt(pipe, loop.setpointC));
   }
+  fill(l.isMakeUpLost, loops, std::uint8_t{0});
   auto& c = s.cdus;
   for (auto* v : {&c.nodeC, &c.heatW, &c.primaryKgPerS, &c.primaryInC, &c.primaryOutC, &c.secondaryKgPerS, &c.powerW,
                   &c.pumpHeatW, &c.speed, &c.valve, &c.pumpsUp, &c.errorK})
     fill(*v, model.cdus.size(), 0.0);
+  fill(c.fouling, model.cdus.size(), 0.0), fill(c.clogging, model.cdus.size(), 0.0);
   fill(c.isFailed, model.cdus.size(), std::uint8_t{0}), fill(c.pumpsFailed, model.cdus.size(), std::uint8_t{0});
   for (std::size_t i = 0; i < model.cdus.size(); ++i) {
     c.nodeC[i] = model.loops[layout.cdus[i].loop].setpointC;
@@ -62,6 +89,9 @@ SimStatePtr emptyState(const SimModel& model) {
   for (auto* v : {&a.fanSpeed, &a.valve, &a.errorK, &a.heatW, &a.airOutC, &a.waterOutC, &a.waterKgPerS, &a.powerW})
     fill(*v, walls, 0.0);
   fill(a.fanSpeed, walls, 0.7), fill(a.valve, walls, 0.7);
+  for (auto* v : {&a.fouling, &a.clogging}) fill(*v, layout.fanWalls.size(), 0.0);
+  for (auto* v : {&a.unitValve, &a.unitSpeed}) fill(*v, layout.fanWalls.size(), 0.7);
+  fill(a.unitOutC, layout.fanWalls.size(), 20.0);
   fill(a.isFailed, layout.fanWalls.size(), std::uint8_t{0}), fill(a.fansFailed, layout.fanWalls.size(), 0u);
 
   auto& k = s.circuits;
@@ -70,10 +100,13 @@ SimStatePtr emptyState(const SimModel& model) {
        {&k.supplyC,     &k.returnC,     &k.flowKgPerS,        &k.dpPa,        &k.consumerInC,      &k.consumerReturnC,
         &k.heatW,       &k.setpointC,   &k.leavingC,          &k.basinC,      &k.condenserKgPerS,  &k.condenserReturnC,
         &k.rejectedW,   &k.waterKgPerS, &k.pumpSpeed,         &k.rejection,   &k.bypass,           &k.rejectionErrorK,
-        &k.stageTimerS, &k.towerFan,    &k.towerHeatW,        &k.towerPowerW, &k.towerWaterKgPerS, &k.dryFan,
-        &k.dryHeatW,    &k.dryPowerW,   &k.condenserSetpointC})
+        &k.stageTimerS, &k.towerFan,    &k.dryFan,
+        &k.condenserSetpointC})
     fill(*v, circuits, 0.0);
   fill(k.chillersWanted, circuits, std::int32_t{1});
+  for (auto* v : {&k.mode, &k.isIsolated, &k.isMakeUpLost}) fill(*v, circuits, std::uint8_t{0});
+  for (auto* v : {&k.economiserW, &k.evaporationKgPerS, &k.driftKgPerS, &k.blowdownKgPerS}) fill(*v, circuits, 0.0);
+  for (const CircuitModel& circuit : model.circuits) k.basinLevelKg.push_back(circuit.basinKg);
   for (std::size_t i = 0; i < circuits; ++i) {
     const CircuitModel& circuit = model.circuits[i];
     k.setpointC[i] = k.leavingC[i] = k.supplyC[i] = k.returnC[i] = k.consumerInC[i] = circuit.setpointC;
@@ -89,10 +122,33 @@ SimStatePtr emptyState(const SimModel& model) {
   for (auto* v : {&p.chillerPowerW, &p.chillerHeatW, &p.chillerPartLoad, &p.chillerPhaseS, &p.chillerLockS,
                   &p.chillerLeavingC, &p.chillerEnteringC})
     fill(*v, chillers, 0.0);
-  fill(p.chillerPhase, chillers, std::uint8_t{0});
+  fill(p.chillerPhase, chillers, std::uint8_t{0}), fill(p.chillerFouling, chillers, 0.0);
+  for (auto* v : {&p.exchangerFouling, &p.exchangerClogging, &p.exchangerHeatW})
+    fill(*v, layout.exchangers.size(), 0.0);
+  fill(p.towerClogging, layout.towers.size(), 0.0), fill(p.dryClogging, layout.dryCoolers.size(), 0.0);
+  fill(p.isExchangerFailed, layout.exchangers.size(), std::uint8_t{0});
+  fill(p.isTankFailed, layout.tanks.size(), std::uint8_t{0}),
+      fill(p.isLakeFailed, layout.lakes.size(), std::uint8_t{0});
+  fill(p.lakeFouling, layout.lakes.size(), 0.0);
   fill(p.isChillerFailed, chillers, std::uint8_t{0}), fill(p.isChillerExtrapolated, chillers, std::uint8_t{0});
   fill(p.isTowerFailed, layout.towers.size(), std::uint8_t{0});
   fill(p.isDryCoolerFailed, layout.dryCoolers.size(), std::uint8_t{0});
+
+  auto& n = s.sinks;
+  fill(n.cellsWanted, circuits, 1u);
+  for (auto* v : {&n.towerBypass, &n.basinIceKg, &n.makeUpKgPerS, &n.tankKgPerS}) fill(*v, circuits, 0.0);
+  for (auto* v : {&n.isBasinTripped, &n.isPadWet, &n.isCharging}) fill(*v, circuits, std::uint8_t{0});
+  for (std::size_t i = 0; i < circuits; ++i)
+    n.cellsWanted[i] = std::max(1u, static_cast<std::uint32_t>(layout.circuits[i].towers.size()));
+  for (auto* v : {&n.cellHeatW, &n.cellPowerW, &n.cellWaterKgPerS, &n.cellOutC}) fill(*v, layout.towers.size(), 0.0);
+  for (auto* v : {&n.coolerHeatW, &n.coolerPowerW, &n.coilC, &n.coilIceKg}) fill(*v, layout.dryCoolers.size(), 0.0);
+  for (std::size_t d = 0; d < layout.dryCoolers.size(); ++d)
+    n.coilC[d] = model.circuits[layout.dryCoolers[d].circuit].setpointC;
+  fill(n.isCoilFrozen, layout.dryCoolers.size(), std::uint8_t{0});
+  for (std::size_t t = 0; t < layout.tanks.size(); ++t)
+    n.tanks.push_back(physics::tankAt(model.tanks[t], model.circuits[layout.tanks[t].circuit].setpointC));
+  fill(n.tankHeatW, layout.tanks.size(), 0.0);
+  for (auto* v : {&n.lakeHeatW, &n.lakePowerW, &n.intakeC, &n.dischargeC}) fill(*v, layout.lakes.size(), 0.0);
 
   auto& e = s.power;
   const std::size_t devices = model.power.size();
@@ -103,11 +159,10 @@ SimStatePtr emptyState(const SimModel& model) {
   for (std::size_t d = 0; d < devices; ++d) e.batteryJ[d] = model.power[d].batteryJ, e.fuelL[d] = model.power[d].tankL;
   fill(e.isRackUp, racks, std::uint8_t{1}), fill(e.isServerUp, layout.servers, std::uint8_t{1});
 
-  auto& m = s.sensors;
-  fill(m.loopSupplyC, loops, 0.0), fill(m.loopFlowKgPerS, loops, 0.0), fill(m.cduSupplyC, model.cdus.size(), 0.0);
-  fill(m.hallColdC, halls, 0.0), fill(m.hallSupplyC, walls, 0.0), fill(m.circuitSupplyC, circuits, 0.0),
-      fill(m.basinC, circuits, 0.0);
-  fill(m.leavingC, circuits, 0.0);
+  auto& m = s.points;
+  const std::size_t points = model.firstPoint.back();
+  fill(m.measured, points, 0.0), fill(m.value, points, 0.0), fill(m.sinceS, points, 0.0);
+  fill(m.fault, points, std::uint8_t{0}), fill(m.mode, points, std::uint8_t{0}), fill(m.pocketC, circuits, 0.0);
   const std::size_t slots = alarmSlots(layout);
   fill(s.alarms.isUp, slots, std::uint8_t{0}), fill(s.alarms.timerS, slots, 0.0f);
   fill(s.alarms.raisedBy, slots, std::uint64_t{0}), fill(s.alarms.isAcknowledged, slots, std::uint8_t{0});

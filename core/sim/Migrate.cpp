@@ -41,6 +41,7 @@ void carryRacks(const SimModel& oldModel, const SimState& before, const SimModel
     n.chassisC[r] = o.chassisC[f];
     n.itW[r] = o.itW[f], n.coolantOutC[r] = o.coolantOutC[f], n.airOutC[r] = o.airOutC[f], n.inletC[r] = o.inletC[f];
     n.maxDieC[r] = o.maxDieC[f], n.meanDieC[r] = o.meanDieC[f], n.utilisation[r] = o.utilisation[f];
+    n.maxMemoryC[r] = o.maxMemoryC[f];
     n.throttled[r] = o.throttled[f], n.tripped[r] = o.tripped[f], n.needsCare[r] = o.needsCare[f];
     after.power.isRackUp[r] = before.power.isRackUp[f];
     const std::size_t chips = std::size_t{model.classOf(static_cast<std::uint32_t>(r)).blocks} * lanes;
@@ -50,6 +51,9 @@ void carryRacks(const SimModel& oldModel, const SimState& before, const SimModel
                 after.chips.dieC.begin() + static_cast<std::ptrdiff_t>(to));
     std::copy_n(before.chips.plateC.begin() + static_cast<std::ptrdiff_t>(at), chips,
                 after.chips.plateC.begin() + static_cast<std::ptrdiff_t>(to));
+    if (model.classOf(static_cast<std::uint32_t>(r)).hasMemory)
+      std::copy_n(before.chips.memoryC.begin() + static_cast<std::ptrdiff_t>(at), chips,
+                  after.chips.memoryC.begin() + static_cast<std::ptrdiff_t>(to));
     std::copy_n(before.chips.frequency.begin() + static_cast<std::ptrdiff_t>(at), chips,
                 after.chips.frequency.begin() + static_cast<std::ptrdiff_t>(to));
     std::copy_n(before.chips.offUntilS.begin() + static_cast<std::ptrdiff_t>(at), chips,
@@ -90,6 +94,7 @@ void carryLoops(const SimModel& oldModel, const SimState& before, const SimModel
   SimState::Cdus& nc = after.cdus;
   carry(cdus, oc.nodeC, nc.nodeC), carry(cdus, oc.speed, nc.speed), carry(cdus, oc.valve, nc.valve);
   carry(cdus, oc.pumpsUp, nc.pumpsUp), carry(cdus, oc.errorK, nc.errorK), carry(cdus, oc.isFailed, nc.isFailed);
+  carry(cdus, oc.fouling, nc.fouling), carry(cdus, oc.clogging, nc.clogging);
   carry(cdus, oc.pumpsFailed, nc.pumpsFailed), carry(cdus, oc.heatW, nc.heatW);
 }
 
@@ -105,6 +110,8 @@ void carryAir(const SimModel& oldModel, const SimState& before, const SimModel& 
       n.setpointC[h] = o.setpointC[halls[h]];
   const std::vector<std::uint32_t> walls = match(oldModel.layout->fanWalls, model.layout->fanWalls);
   carry(walls, o.isFailed, n.isFailed), carry(walls, o.fansFailed, n.fansFailed);
+  carry(walls, o.fouling, n.fouling), carry(walls, o.clogging, n.clogging);
+  carry(walls, o.unitValve, n.unitValve), carry(walls, o.unitSpeed, n.unitSpeed), carry(walls, o.unitOutC, n.unitOutC);
   for (std::size_t f = 0; f < walls.size(); ++f) {
     if (walls[f] == none) continue;
     const std::uint32_t g = oldModel.fanWallGroupOf[walls[f]], to = model.fanWallGroupOf[f];
@@ -113,13 +120,37 @@ void carryAir(const SimModel& oldModel, const SimState& before, const SimModel& 
   }
 }
 
+void carrySinks(const std::vector<std::uint32_t>& circuits, const SimModel& oldModel, const SimState& before,
+                const SimModel& model, SimState& after) {
+  const SimState::Sinks& o = before.sinks;
+  SimState::Sinks& n = after.sinks;
+  carry(circuits, o.towerBypass, n.towerBypass), carry(circuits, o.isBasinTripped, n.isBasinTripped);
+  carry(circuits, o.isPadWet, n.isPadWet), carry(circuits, o.isCharging, n.isCharging);
+  carry(circuits, o.tankKgPerS, n.tankKgPerS);
+  for (std::size_t i = 0; i < circuits.size(); ++i) {
+    if (circuits[i] == none) continue;
+    const double share = model.circuits[i].basinKg / oldModel.circuits[circuits[i]].basinKg;
+    after.circuits.basinLevelKg[i] = before.circuits.basinLevelKg[circuits[i]] * share;
+    n.basinIceKg[i] = o.basinIceKg[circuits[i]] * share;
+  }
+  const auto coolers = match(oldModel.layout->dryCoolers, model.layout->dryCoolers);
+  carry(coolers, o.coilC, n.coilC), carry(coolers, o.coilIceKg, n.coilIceKg);
+  carry(coolers, o.isCoilFrozen, n.isCoilFrozen);
+  const auto tanks = match(oldModel.layout->tanks, model.layout->tanks);
+  for (std::size_t t = 0; t < tanks.size(); ++t)
+    if (tanks[t] != none && oldModel.tanks[tanks[t]].layers == model.tanks[t].layers)
+      n.tanks[t] = o.tanks[tanks[t]];
+}
+
 void carryPlant(const SimModel& oldModel, const SimState& before, const SimModel& model, SimState& after) {
   const std::vector<std::uint32_t> circuits = match(oldModel.layout->circuits, model.layout->circuits);
   const SimState::Circuits& o = before.circuits;
   SimState::Circuits& n = after.circuits;
   carry(circuits, o.supplyC, n.supplyC), carry(circuits, o.returnC, n.returnC),
       carry(circuits, o.consumerInC, n.consumerInC);
-  carry(circuits, o.leavingC, n.leavingC), carry(circuits, before.sensors.leavingC, after.sensors.leavingC);
+  carry(circuits, o.leavingC, n.leavingC), carry(circuits, before.points.pocketC, after.points.pocketC);
+  carry(circuits, o.mode, n.mode), carry(circuits, o.isIsolated, n.isIsolated);
+  carry(circuits, o.isMakeUpLost, n.isMakeUpLost), carry(circuits, o.basinLevelKg, n.basinLevelKg);
   carry(circuits, o.basinC, n.basinC), carry(circuits, o.pumpSpeed, n.pumpSpeed),
       carry(circuits, o.rejection, n.rejection);
   carry(circuits, o.bypass, n.bypass), carry(circuits, o.rejectionErrorK, n.rejectionErrorK);
@@ -144,7 +175,18 @@ void carryPlant(const SimModel& oldModel, const SimState& before, const SimModel
   carry(pumps, op.pumpRamp, np.pumpRamp), carry(pumps, op.isPumpFailed, np.isPumpFailed);
   const auto chillers = match(oldModel.layout->chillers, model.layout->chillers);
   carry(chillers, op.chillerPhase, np.chillerPhase), carry(chillers, op.chillerPhaseS, np.chillerPhaseS);
+  carry(chillers, op.chillerFouling, np.chillerFouling);
+  const auto exchangers = match(oldModel.layout->exchangers, model.layout->exchangers);
+  carry(exchangers, op.exchangerFouling, np.exchangerFouling),
+      carry(exchangers, op.exchangerClogging, np.exchangerClogging);
+  carry(exchangers, op.isExchangerFailed, np.isExchangerFailed);
+  carry(match(oldModel.layout->tanks, model.layout->tanks), op.isTankFailed, np.isTankFailed);
+  const auto lakes = match(oldModel.layout->lakes, model.layout->lakes);
+  carry(lakes, op.isLakeFailed, np.isLakeFailed), carry(lakes, op.lakeFouling, np.lakeFouling);
+  carry(match(oldModel.layout->towers, model.layout->towers), op.towerClogging, np.towerClogging);
+  carry(match(oldModel.layout->dryCoolers, model.layout->dryCoolers), op.dryClogging, np.dryClogging);
   carry(chillers, op.chillerLockS, np.chillerLockS), carry(chillers, op.isChillerFailed, np.isChillerFailed);
+  carrySinks(circuits, oldModel, before, model, after);
   carry(match(oldModel.layout->towers, model.layout->towers), op.isTowerFailed, np.isTowerFailed);
   carry(match(oldModel.layout->dryCoolers, model.layout->dryCoolers), op.isDryCoolerFailed, np.isDryCoolerFailed);
 }
@@ -162,6 +204,22 @@ void carryPower(const SimModel& oldModel, const SimState& before, const SimModel
     n.batteryJ[d] = std::min(n.batteryJ[d], model.power[d].batteryJ);
     n.fuelL[d] = std::min(n.fuelL[d], model.power[d].tankL);
   }
+}
+
+// sensors go on lying and hands keep what they hold; the books of faults start at the same instant
+void carryPoints(const SimModel& oldModel, const SimState& before, const SimModel& model, SimState& after) {
+  for (std::size_t p = 0; p < pointRows.size(); ++p)
+    for (std::uint32_t at = model.firstPoint[p]; at < model.firstPoint[p + 1]; ++at) {
+      const PointRef ref{static_cast<Point>(p), at - model.firstPoint[p]};
+      const auto was = oldModel.layout->find(model.layout->idOf(thingOf(ref)));
+      if (!was || was->kind != rowOf(ref.point).kind || was->part != 0) continue;
+      const std::size_t from = oldModel.pointAt(ref.point, was->index);
+      const SimState::Points& o = before.points;
+      SimState::Points& n = after.points;
+      n.measured[at] = o.measured[from], n.value[at] = o.value[from], n.sinceS[at] = o.sinceS[from];
+      n.fault[at] = o.fault[from], n.mode[at] = o.mode[from];
+      n.exceptions += (n.fault[at] != 0) + (n.mode[at] != 0);
+    }
 }
 
 // an alarm that stands is the same alarm after an edit, acknowledged or not; that of a thing that has gone goes with it
@@ -202,6 +260,7 @@ SimStatePtr migrate(const SimModel& beforeModel, const SimState& before, const S
   carryAir(beforeModel, before, model, after);
   carryPlant(beforeModel, before, model, after);
   carryPower(beforeModel, before, model, after);
+  carryPoints(beforeModel, before, model, after);
   for (int i = 0; i < 2; ++i) stage::energise(model, after);
 
   after.itEnergyJ = before.itEnergyJ, after.facilityEnergyJ = before.facilityEnergyJ, after.waterKg = before.waterKg;

@@ -8,9 +8,14 @@
 
 #include "frame/Frame.h"
 #include "physics/Chiller.h"
+#include "physics/DryCooler.h"
+#include "physics/Lake.h"
+#include "physics/Tank.h"
+#include "physics/Network.h"
 #include "physics/Tower.h"
 #include "scenario/Scenario.h"
 #include "site/Layout.h"
+#include "site/Points.h"
 #include "workload/Jobs.h"
 
 namespace plenum {
@@ -33,11 +38,13 @@ struct RackClass {
   double otherIdleW = 0, otherSpanW = 0;  // per server
   double fansW = 0, airM3PerS = 0;        // per rack, at nominal fan speed
   double fanRampFromC = 0, fanRampPerK = 0, fanMax = 1;
-  double chassisJPerK = 0;                     // per rack
-  double psuRatingW = 0;                       // of all supplies of the rack
-  std::array<double, 4> psuLossFraction{};     // of rating, at 10, 20, 50, 100 % load
-  double chipToLiquid = 0, otherToLiquid = 0;  // shares
-  bool isLiquid = false;
+  double chassisJPerK = 0;                                       // per rack
+  double psuRatingW = 0;                                         // of all supplies of the rack
+  std::array<double, 4> psuLossFraction{};                       // of rating, at 10, 20, 50, 100 % load
+  double chipToLiquid = 0, otherToLiquid = 0, lossToLiquid = 0;  // shares
+  bool isLiquid = false, isImmersed = false;
+  bool hasMemory = false;  // its chips have a third state, that of the stacked memory
+  double memoryShare = 0, memoryJPerK = 0, memoryKPerW = 0, memoryThrottleC = 0, memoryShutdownC = 0;
   double dieJPerK = 0, plateJPerK = 0, junctionKPerW = 0, convectionKPerW = 0;
   double designFlowKgPerS = 0, manifoldM3 = 0;
 };
@@ -47,6 +54,7 @@ struct RackClass {
 struct RackGroup {
   std::uint32_t rackClass = 0, hall = none, loop = none, doorCircuit = none;
   double doorUaWPerK = 0, doorAirM3PerS = 0, doorWaterKgPerS = 0;  // rear door at its rating
+  std::uint32_t doorTap = 0;                                       // where the doors hang on their circuit
   std::uint32_t racks = 0;
 };
 
@@ -65,6 +73,7 @@ struct FanWallGroup {
   std::vector<std::uint32_t> units;
   double airM3PerS = 0, waterKgPerS = 0, fanW = 0;  // of one unit
   double coilUaWPerK = 0;                           // at rated flows
+  std::uint32_t tap = 0;                            // where they hang on their circuit
 };
 
 struct LoopModel {
@@ -73,15 +82,34 @@ struct LoopModel {
   double pipeM3 = 0;
   double setpointC = 0;
   double volumeKg = 0;                // of coolant in all, for leaks
+  double makeUpKgPerS = 0, makeUpTankKg = 0;
+  // nodes: 0 return, 1 supply, then one between pumps and filter of every CDU; branches: racks, then pumps and filter of
+  // every CDU
+  physics::Network network;
   std::vector<std::uint32_t> groups;  // rack groups
 };
 
+/// Pressure drop of a filter goes with this power of its flow (Modelica Buildings library, generic CDU).
+inline constexpr double filterExponent = 1.76;
+
 struct CduModel {
   double uaWPerK = 0, primaryKgPerS = 0, secondaryKgPerS = 0;
-  double pumpKgPerS = 0, pumpDpPa = 0, pumpW = 0;  // one needed pump at rated flow
+  double pumpKgPerS = 0, pumpDpPa = 0, pumpW = 0;  // one needed pump at rated flow; its whole head
+  double exchangerResistance = 0, filterResistance = 0;  // Pa/(kg/s)² and Pa/(kg/s)^1.76
+  std::uint32_t firstPump = 0;                           // of all pumps of all CDUs
+  std::uint32_t tap = 0;                                 // where it hangs on its circuit
   std::uint32_t pumps = 0, pumpsNeeded = 0;
   double controlW = 0, waterKg = 0;  // secondary side
   double pumpRampS = 0, valveStrokeS = 0;
+};
+
+/// Where a hall hangs on the trunk of a circuit: supply and return pass the halls in the order of their distance.
+struct HeaderTap {
+  std::uint32_t circuit = none, hall = none;
+  double lengthM = 0;          // of trunk from the tap before, or from the plant, one way
+  double trunkResistance = 0;  // of it, supply and return, Pa/(kg/s)²
+  double designKgPerS = 0;     // of the consumers here
+  std::vector<std::uint32_t> cdus, fanWallGroups, groups;
 };
 
 struct CircuitModel {
@@ -91,19 +119,32 @@ struct CircuitModel {
   double headerKg = 0;  // each of supply and return
   double pipeM3 = 0;
   double designFlowKgPerS = 0, designDpPa = 0;              // at the consumers
-  double mainResistance = 0;                                // of pipes and plant, dp = r·m²
+  double plantResistance = 0;                               // of machines and pipes of the plant room, dp = r·m²
+  double mainResistance = 0;                                // of plant and trunk up to the last hall, likewise
+  std::uint32_t firstTap = 0, taps = 0;                     // of SimModel::taps
+  physics::Network header;  // nodes: 0 return, 1 behind the pumps, then the taps; branches: pumps, by-pass, then trunk
+                            // and consumers of every tap
   double bypassConductance = 0;                             // kg/s per √Pa
   double pumpKgPerS = 0, pumpDpPa = 0, pumpEfficiency = 0;  // one facility pump at its duty point
   std::uint32_t pumpsNeeded = 0;
   double condenserPumpKgPerS = 0, condenserPumpW = 0, condenserPumpHydraulicW = 0;
   std::uint32_t condenserPumpsNeeded = 0;
-  double basinKg = 0;
+  double basinKg = 0, basinSkinWPerK = 0;  // full; to frosty air
+  double reingestion = 0, makeUpKgPerS = 0;  // share of blown air that comes back; 0: as much as is lost
+  double freezesAtC = 0;
   double exchangerUaWPerK = 0, exchangerHotKgPerS = 0, exchangerColdKgPerS = 0;  // of one
   std::vector<std::uint32_t> fanWallGroups, groups;                              // consumers besides the CDUs
 };
 
 struct DryCoolerModel {
-  double uaWPerK = 0, airKgPerS = 0, waterKgPerS = 0, fanW = 0, adiabatic = 0;
+  physics::DryCooler unit;
+  double coilKg = 0, stillWPerK = 0;  // water in its tubes; from it to the outdoor air while all stands
+};
+
+/// Intake of a lake or the sea with its exchanger.
+struct LakeModel {
+  double uaWPerK = 0, facilityKgPerS = 0, intakeWPerK = 0, pumpW = 0;
+  double riseMaxK = 0, dischargeMaxC = 0, recirculation = 0, depthM = 0;
 };
 
 struct PowerModel {
@@ -136,8 +177,9 @@ enum class Coupling : std::uint8_t {
   pumpsToCircuits,
   fansToAir,
   pumpsToCondenser,
+  loopsToGround,
 };
-inline constexpr int couplingCount = 14;
+inline constexpr int couplingCount = 15;
 
 /// What keeps an account of its own: in − out − stored = 0.
 enum class Block : std::uint8_t { it, loops, air, circuits, condenser, power };
@@ -158,9 +200,14 @@ struct SimModel {
   std::vector<LoopModel> loops;
   std::vector<CduModel> cdus;
   std::vector<CircuitModel> circuits;
+  std::vector<HeaderTap> taps;    // circuit by circuit, by distance
+  std::uint32_t cduPumps = 0;     // of all CDUs
   std::vector<physics::Tower> towers;
   std::vector<physics::ChillerCurves> chillers;
   std::vector<DryCoolerModel> dryCoolers;
+  std::vector<physics::Tank> tanks;
+  std::vector<LakeModel> lakes;
+  physics::LakeSeason lakeSeason;
   std::vector<PowerModel> power;
 
   // by rack
@@ -168,7 +215,9 @@ struct SimModel {
   std::vector<float> rackRecirculation;       // share of inlet air that comes from the hot aisle
   std::uint32_t blocks = 0;                   // of eight chips, all racks
   std::vector<float> chipSkew;                // by padded chip: how its load differs from its server's mean; 0 pads
+  bool hasMemory = false;                     // of any class: the state holds their temperatures
   std::vector<std::uint32_t> fanWallGroupOf;  // by fan wall
+  std::array<std::uint32_t, pointKinds + 1> firstPoint{};  // of every kind of point
 
   WorkloadModel workload;
   std::vector<TimedAction> script;  // ascending
@@ -182,6 +231,9 @@ struct SimModel {
     return gains;
   }();
 
+  std::size_t pointAt(Point point, std::size_t index) const {
+    return firstPoint[static_cast<std::size_t>(point)] + index;
+  }
   const RackClass& classOf(std::uint32_t rack) const { return classes[groups[rackGroup[rack]].rackClass]; }
 };
 

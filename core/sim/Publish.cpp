@@ -7,6 +7,7 @@
 #include "physics/ChipPower.h"
 #include "sim/AlarmRules.h"
 #include "sim/Engine.h"
+#include "sim/Headroom.h"
 #include "sim/Stages.h"
 
 namespace plenum {
@@ -52,6 +53,7 @@ void racks(const SimModel& model, const SimState& state, Frame::Racks& out) {
   const SimState::Racks& in = state.racks;
   copyAs(out.powerW, in.itW), copyAs(out.inletC, in.inletC), copyAs(out.outletC, in.airOutC);
   copyAs(out.maxChipC, in.maxDieC), copyAs(out.meanChipC, in.meanDieC), copyAs(out.utilisation, in.utilisation);
+  copyAs(out.maxMemoryC, in.maxMemoryC);
   copyAs(out.throttled, in.throttled), copyAs(out.coolantOutC, in.coolantOutC);
   out.isEnergised = state.power.isRackUp;
   const std::size_t count = model.layout->racks.size();
@@ -125,13 +127,13 @@ void cooling(const SimModel& model, const SimState& state, Frame& out) {
   for (std::size_t i = 0; i < walls; ++i) {
     const std::uint32_t g = model.fanWallGroupOf[i];
     f.airInC[i] = static_cast<float>(state.air.hotC[layout.fanWalls[i].hall]);
-    f.valve[i] = static_cast<float>(state.air.valve[g]);
+    f.valve[i] = static_cast<float>(state.air.unitValve[i]);
     f.waterOutC[i] = static_cast<float>(state.air.waterOutC[g]);
-    f.airOutC[i] = static_cast<float>(state.air.airOutC[g]);
+    f.airOutC[i] = static_cast<float>(state.air.unitOutC[i]);
     if (f.state[i] != Running::on || unitsUp[g] <= 0.0) continue;
     f.heatW[i] = static_cast<float>(state.air.heatW[g] / unitsUp[g]);
     f.powerW[i] = static_cast<float>(state.air.powerW[g] / unitsUp[g]);
-    f.fanSpeed[i] = static_cast<float>(state.air.fanSpeed[g]);
+    f.fanSpeed[i] = static_cast<float>(state.air.unitSpeed[i]);
   }
 }
 
@@ -143,6 +145,18 @@ void plant(const SimModel& model, const SimState& state, Frame& out) {
       copyAs(out.circuits.setpointC, k.setpointC);
   copyAs(out.circuits.condenserSupplyC, k.basinC), copyAs(out.circuits.condenserReturnC, k.condenserReturnC);
   copyAs(out.circuits.waterKgPerS, k.waterKgPerS);
+  Frame::Circuits& f = out.circuits;
+  copyAs(f.dpPa, k.dpPa), copyAs(f.pumpSpeed, k.pumpSpeed), copyAs(f.economiserW, k.economiserW);
+  copyAs(f.evaporationKgPerS, k.evaporationKgPerS), copyAs(f.driftKgPerS, k.driftKgPerS);
+  copyAs(f.blowdownKgPerS, k.blowdownKgPerS);
+  f.mode = k.mode;
+  f.rejection.resize(model.circuits.size()), f.basinLevel.resize(model.circuits.size());
+  for (std::size_t i = 0; i < model.circuits.size(); ++i) {
+    f.rejection[i] =
+        static_cast<float>(stage::trueValue(model, state, {Point::circuitRejection, static_cast<std::uint32_t>(i)}));
+    f.basinLevel[i] =
+        model.circuits[i].basinKg > 0.0 ? static_cast<float>(k.basinLevelKg[i] / model.circuits[i].basinKg) : 0.0f;
+  }
 
   const SimState::Plant& p = state.plant;
   copyAs(out.pumps.powerW, p.pumpPowerW);
@@ -175,6 +189,12 @@ void plant(const SimModel& model, const SimState& state, Frame& out) {
     if (out.chillers.state[i] == Running::off && p.chillerPhase[i] > 0) out.chillers.state[i] = Running::starting;
   }
 
+  copyAs(out.exchangers.heatW, p.exchangerHeatW);
+  out.exchangers.state.resize(layout.exchangers.size());
+  for (std::size_t i = 0; i < layout.exchangers.size(); ++i)
+    out.exchangers.state[i] = p.isExchangerFailed[i]       ? Running::failed
+                              : p.exchangerHeatW[i] != 0.0 ? Running::on
+                                                           : Running::off;
   const std::size_t towers = layout.towers.size();
   Frame::Towers& t = out.towers;
   for (auto* v : {&t.heatW, &t.fanSpeed, &t.powerW, &t.leavingC, &t.waterKgPerS}) v->assign(towers, 0.0f);
@@ -182,12 +202,12 @@ void plant(const SimModel& model, const SimState& state, Frame& out) {
   for (std::size_t i = 0; i < towers; ++i) {
     const auto& tower = layout.towers[i];
     t.state[i] = runs(state, p.isTowerFailed[i], tower.feed, tower.feedB, k.condenserKgPerS[tower.circuit] > 0.0);
-    t.leavingC[i] = static_cast<float>(k.basinC[tower.circuit]);
+    t.leavingC[i] = static_cast<float>(state.sinks.cellOutC[i]);
     if (t.state[i] != Running::on) continue;
-    t.heatW[i] = static_cast<float>(k.towerHeatW[tower.circuit]);
+    t.heatW[i] = static_cast<float>(state.sinks.cellHeatW[i]);
     t.fanSpeed[i] = static_cast<float>(k.towerFan[tower.circuit]);
-    t.powerW[i] = static_cast<float>(k.towerPowerW[tower.circuit]);
-    t.waterKgPerS[i] = static_cast<float>(k.towerWaterKgPerS[tower.circuit]);
+    t.powerW[i] = static_cast<float>(state.sinks.cellPowerW[i]);
+    t.waterKgPerS[i] = static_cast<float>(state.sinks.cellWaterKgPerS[i]);
   }
   const std::size_t coolers = layout.dryCoolers.size();
   Frame::DryCoolers& d = out.dryCoolers;
@@ -196,12 +216,32 @@ void plant(const SimModel& model, const SimState& state, Frame& out) {
   for (std::size_t i = 0; i < coolers; ++i) {
     const auto& cooler = layout.dryCoolers[i];
     d.state[i] = runs(state, p.isDryCoolerFailed[i], cooler.feed, cooler.feedB, true);
-    d.leavingC[i] = static_cast<float>(k.supplyC[cooler.circuit]);
+    d.leavingC[i] = static_cast<float>(state.sinks.coilC[i]);
     if (d.state[i] != Running::on) continue;
-    d.heatW[i] = static_cast<float>(k.dryHeatW[cooler.circuit]);
+    d.heatW[i] = static_cast<float>(state.sinks.coolerHeatW[i]);
     d.fanSpeed[i] = static_cast<float>(k.dryFan[cooler.circuit]);
-    d.powerW[i] = static_cast<float>(k.dryPowerW[cooler.circuit]);
+    d.powerW[i] = static_cast<float>(state.sinks.coolerPowerW[i]);
   }
+}
+
+void points(const SimState& state, Frame::Points& out) {
+  const SimState::Points& s = state.points;
+  copyAs(out.measured, s.measured);
+  out.mode = s.mode;
+  out.quality.resize(s.fault.size());
+  std::transform(s.fault.begin(), s.fault.end(), out.quality.begin(), [](std::uint8_t fault) {
+    return fault == 1 + static_cast<int>(SensorFault::Mode::lost) ? Quality::bad : Quality::sensed;
+  });
+}
+
+void headroom(const SimModel& model, const SimState& state, Frame& out) {
+  const Headrooms rooms = headrooms(model, state);
+  const auto copy = [](const std::vector<Headroom>& from, std::vector<float>& to) {
+    to.resize(from.size());
+    std::transform(from.begin(), from.end(), to.begin(), [](const Headroom& h) { return static_cast<float>(h.moreW); });
+  };
+  copy(rooms.cdus, out.cdus.headroomW), copy(rooms.fanWalls, out.fanWalls.headroomW),
+      copy(rooms.circuits, out.circuits.headroomW);
 }
 
 void power(const SimModel& model, const SimState& state, Frame::Power& out) {
@@ -253,6 +293,8 @@ FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t seq
   cooling(model, state, *frame);
   plant(model, state, *frame);
   power(model, state, frame->power);
+  points(state, frame->points);
+  headroom(model, state, *frame);
   frame->metrics = metricsOf(model, state);
   frame->history = std::make_shared<const Log<Metrics>>(state.history);
   frame->events = std::make_shared<const Log<Event>>(state.events);

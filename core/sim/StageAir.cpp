@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 #include "physics/HeatExchanger.h"
+#include "physics/Hydraulics.h"
 #include "sim/Stages.h"
 
 namespace plenum::stage {
@@ -18,6 +20,97 @@ double unitsUp(const SimModel& model, const SimState& state, const FanWallGroup&
   for (const std::uint32_t f : group.units) up += fansTurning(model, state, f);
   return up;
 }
+
+double throughFilter(double clogging) {
+  // share of a fan wall's pressure that its clean filter takes (estimate); a passage that is half shut takes four times
+  // as much, and the fans move less at the same speed
+  constexpr double filterShare = 0.3;
+  const double open = std::max(0.02, 1.0 - clogging);
+  return 1.0 / std::sqrt(1.0 - filterShare + filterShare / (open * open));
+}
+
+double coilOpening(const SimModel&, const SimState& state, const FanWallGroup& group) {
+  double sum = 0.0;
+  for (const std::uint32_t f : group.units) sum += physics::equalPercentage(state.air.unitValve[f]);
+  return sum;
+}
+
+namespace {
+
+/// Fan walls that stand alike: `units` of them pass water, `turning` of them, in whole units, move air.
+struct Coils {
+  double units = 0.0, turning = 0.0, valve = 0.0, speed = 0.0, fouling = 0.0, clogging = 0.0;
+};
+/// What they make of the air of the hot aisle.
+struct Blown {
+  double airKgPerS = 0.0, outC = 0.0, waterKgPerS = 0.0, waterOutC = 0.0, heatW = 0.0, fanW = 0.0;
+};
+
+Blown blow(const SimModel& model, SimState& state, std::uint32_t g, const Coils& coils, double hotC,
+           double kgPerSPerOpening) {
+  const FanWallGroup& group = model.fanWallGroups[g];
+  const double waterCp = model.circuits[group.circuit].cpJPerKgK, dt = model.dtS;
+  const double waterInC = state.circuits.consumerInC[group.circuit];
+  const double airFraction = coils.speed * throughFilter(coils.clogging);
+  Blown out;
+  out.waterKgPerS = coils.units * kgPerSPerOpening * physics::equalPercentage(coils.valve);
+  out.airKgPerS = coils.turning * group.airM3PerS * airFraction * model.airRhoKgPerM3;
+  const double waterFraction = out.waterKgPerS / (coils.units * group.waterKgPerS);
+  // coils without air pass their water by; the rest share the conductance
+  const double ua = coils.turning * (1.0 - coils.fouling) *
+                    physics::uaOffDesign({group.coilUaWPerK, 0.5, 0.8, 0.85}, airFraction, waterFraction);
+  const physics::Exchange x =
+      physics::exchange(physics::FlowArrangement::crossUnmixed, ua, {hotC, out.airKgPerS * airCpJPerKgK},
+                        {waterInC, out.waterKgPerS * waterCp});
+  gave(state, Coupling::airToCircuits, out.airKgPerS * airCpJPerKgK * (hotC - x.hotOutC) * dt);
+  out.heatW = x.heatW;
+  out.waterOutC = waterInC + (x.coldOutC - waterInC) * gain(model, Coupling::airToCircuits);
+  out.fanW = coils.turning * group.fanW * coils.speed * coils.speed * coils.speed;
+  gave(state, Coupling::fansToAir, out.fanW * dt);
+  out.outC = x.hotOutC;
+  if (out.airKgPerS > 0.0) out.outC += out.fanW * gain(model, Coupling::fansToAir) / (out.airKgPerS * airCpJPerKgK);
+  got(state, Coupling::fansToAir, out.airKgPerS * airCpJPerKgK * (out.outC - x.hotOutC) * dt);
+  return out;
+}
+
+/// All units of a group; those that are held by hand, stuck or dirty are looked at one by one.
+Blown blowGroup(const SimModel& model, SimState& state, std::uint32_t g, double hotC) {
+  const FanWallGroup& group = model.fanWallGroups[g];
+  SimState::Air& a = state.air;
+  const double opening = coilOpening(model, state, group);
+  const double kgPerSPerOpening = opening > 0.0 ? a.waterKgPerS[g] / opening : 0.0;
+  Blown sum;
+  double airKgK = 0.0, waterKgK = 0.0;
+  const auto add = [&](const Coils& coils) {
+    const Blown one = blow(model, state, g, coils, hotC, kgPerSPerOpening);
+    sum.airKgPerS += one.airKgPerS, airKgK += one.airKgPerS * one.outC;
+    sum.waterKgPerS += one.waterKgPerS, waterKgK += one.waterKgPerS * one.waterOutC;
+    sum.heatW += one.heatW, sum.fanW += one.fanW;
+    sum.outC = one.outC, sum.waterOutC = one.waterOutC;
+    return one.outC;
+  };
+  Coils alike{0.0, 0.0, a.valve[g], a.fanSpeed[g], 0.0, 0.0};
+  const auto isAlike = [&](std::uint32_t f) {
+    return a.unitValve[f] == a.valve[g] && a.unitSpeed[f] == a.fanSpeed[g] && a.fouling[f] == 0.0 &&
+           a.clogging[f] == 0.0;
+  };
+  for (const std::uint32_t f : group.units)
+    if (isAlike(f)) alike.units += 1.0, alike.turning += fansTurning(model, state, f);
+  if (alike.units > 0.0) {
+    const double outC = add(alike);
+    for (const std::uint32_t f : group.units) a.unitOutC[f] = outC;
+  }
+  if (alike.units < static_cast<double>(group.units.size()))
+    for (const std::uint32_t f : group.units)
+      if (!isAlike(f))
+        a.unitOutC[f] =
+            add({1.0, fansTurning(model, state, f), a.unitValve[f], a.unitSpeed[f], a.fouling[f], a.clogging[f]});
+  if (sum.airKgPerS > 0.0) sum.outC = airKgK / sum.airKgPerS;
+  if (sum.waterKgPerS > 0.0) sum.waterOutC = waterKgK / sum.waterKgPerS;
+  return sum;
+}
+
+}  // namespace
 
 void air(const SimModel& model, SimState& state) {
   const double dt = model.dtS;
@@ -50,29 +143,11 @@ void air(const SimModel& model, SimState& state) {
     // fan walls
     double supplyKgPerS = 0.0, supplyKgK = 0.0;
     for (const std::uint32_t g : hall.fanWallGroups) {
-      const FanWallGroup& group = model.fanWallGroups[g];
-      const double waterCp = model.circuits[group.circuit].cpJPerKgK;
-      const double up = unitsUp(model, state, group), speed = a.fanSpeed[g];
-      const double airKgPerS = up * group.airM3PerS * speed * model.airRhoKgPerM3;
-      const double waterInC = state.circuits.consumerInC[group.circuit];
-      const double units = static_cast<double>(group.units.size());
-      const double waterFraction = a.waterKgPerS[g] / (units * group.waterKgPerS);
-      // coils without air pass their water by; the rest share the conductance
-      const double ua = up * physics::uaOffDesign({group.coilUaWPerK, 0.5, 0.8, 0.85}, speed, waterFraction);
-      const physics::Exchange x =
-          physics::exchange(physics::FlowArrangement::crossUnmixed, ua, {hotC, airKgPerS * airCpJPerKgK},
-                            {waterInC, a.waterKgPerS[g] * waterCp});
-      gave(state, Coupling::airToCircuits, airKgPerS * airCpJPerKgK * (hotC - x.hotOutC) * dt);
-      a.heatW[g] = x.heatW;
-      a.waterOutC[g] = waterInC + (x.coldOutC - waterInC) * gain(model, Coupling::airToCircuits);
-      const double fanW = up * group.fanW * speed * speed * speed;
-      a.powerW[g] = fanW;
-      gave(state, Coupling::fansToAir, fanW * dt);
-      a.airOutC[g] = x.hotOutC;
-      if (airKgPerS > 0.0) a.airOutC[g] += fanW * gain(model, Coupling::fansToAir) / (airKgPerS * airCpJPerKgK);
-      got(state, Coupling::fansToAir, airKgPerS * airCpJPerKgK * (a.airOutC[g] - x.hotOutC) * dt);
-      supplyKgPerS += airKgPerS;
-      supplyKgK += airKgPerS * a.airOutC[g];
+      const Blown blown = blowGroup(model, state, g, hotC);
+      a.heatW[g] = blown.heatW, a.powerW[g] = blown.fanW;
+      a.waterOutC[g] = blown.waterOutC, a.airOutC[g] = blown.outC;
+      supplyKgPerS += blown.airKgPerS;
+      supplyKgK += blown.airKgPerS * blown.outC;
     }
     a.supplyAirKgPerS[h] = supplyKgPerS;
     a.supplyC[h] = supplyKgPerS > 0.0 ? supplyKgK / supplyKgPerS : coldC;

@@ -199,14 +199,14 @@ void coolingAlarms(const SimModel& model, const SimState& state, Watcher& watch)
   plain(Watch::towerDown, layout.towers, state.plant.isTowerFailed);
   plain(Watch::dryCoolerDown, layout.dryCoolers, state.plant.isDryCoolerFailed);
   for (std::uint32_t i = 0; i < layout.circuits.size(); ++i) {
-    const double supplyC = state.sensors.circuitSupplyC[i], limit = state.circuits.setpointC[i] + 2.0;
+    const double supplyC = measured(model, state, Point::circuitSupply, i), limit = state.circuits.setpointC[i] + 2.0;
     watch.look(Watch::circuitWarm, i, supplyC > limit, supplyC < limit - 0.5, supplyC, limit);
   }
   for (std::uint32_t i = 0; i < layout.loops.size(); ++i) {
     const LoopModel& loop = model.loops[i];
-    const double supplyC = state.sensors.loopSupplyC[i], limit = state.loops.setpointC[i] + 3.0;
+    const double supplyC = measured(model, state, Point::loopSupply, i), limit = state.loops.setpointC[i] + 3.0;
     watch.look(Watch::loopWarm, i, supplyC > limit, supplyC < limit - 0.5, supplyC, limit);
-    const double percent = 100.0 * state.sensors.loopFlowKgPerS[i] / loop.designFlowKgPerS;
+    const double percent = 100.0 * measured(model, state, Point::loopFlow, i) / loop.designFlowKgPerS;
     watch.look(Watch::loopFlowLow, i, percent<85.0, percent> 90.0, percent, 85.0);
     const double level = 100.0 * state.loops.levelKg[i] / loop.volumeKg;
     watch.look(Watch::loopLevelLow, i, level<90.0, level> 92.0, level, 90.0);
@@ -217,7 +217,7 @@ void hallAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
   const Layout& layout = *model.layout;
   for (std::uint32_t h = 0; h < layout.halls.size(); ++h) {
     // ASHRAE TC 9.9 (2021): recommended up to 27 °C, allowed up to 32 °C for class A1
-    const double coldC = state.sensors.hallColdC[h];
+    const double coldC = measured(model, state, Point::hallCold, h);
     watch.look(Watch::hallWarm, h, coldC > 27.0, coldC < 26.5, coldC, 27.0);
     watch.look(Watch::hallHot, h, coldC > 32.0, coldC < 31.0, coldC, 32.0);
     int dark = 0;

@@ -7,6 +7,8 @@
 namespace plenum::stage {
 namespace {
 
+constexpr double shiftKPerS = 20.0 / 3600.0;
+
 /// 0 before and after the span, 1 inside, straight ramps at both ends.
 double strength(const WeatherShift& shift, double atS) {
   const double from = shift.from.seconds(), to = shift.to.seconds(), ramp = std::max(1.0, shift.ramp.seconds());
@@ -27,6 +29,12 @@ void outside(const SimModel& model, SimState& state) {
     out.dryBulbC += share * shift.dryBulbK;
     dewPointC += share * shift.dewPointK;
   }
+  // a heat wave that somebody has switched on
+  const double step = shiftKPerS * model.tick.seconds();
+  out.shiftDryK += std::clamp(out.wantedDryK - out.shiftDryK, -step, step);
+  out.shiftDewK += std::clamp(out.wantedDewK - out.shiftDewK, -step, step);
+  out.dryBulbC += out.shiftDryK;
+  dewPointC += out.shiftDewK;
   out.dewPointC = std::min(dewPointC, out.dryBulbC);
   out.pressurePa = weather.pressurePa;
   out.humidityRatio = physics::humidityRatioAtDewPoint(out.dewPointC, out.pressurePa);

@@ -77,6 +77,21 @@ void energise(const SimModel& model, SimState& state);
 /// Hydraulics alone: flows and pressures for the valves and speeds that stand in the state.
 void solveFlows(const SimModel& model, SimState& state);
 
+/// What a point is in truth; its sensor may say otherwise.
+double trueValue(const SimModel& model, const SimState& state, PointRef ref);
+/// What a sensor says, and whether it says anything.
+inline double measured(const SimModel& model, const SimState& state, Point point, std::size_t index) {
+  return state.points.measured[model.pointAt(point, index)];
+}
+inline bool isLost(const SimModel& model, const SimState& state, Point point, std::size_t index) {
+  return state.points.fault[model.pointAt(point, index)] == 1 + static_cast<int>(SensorFault::Mode::lost);
+}
+
+/// Openings of the coil valves of a group of fan walls, added up, in units.
+double coilOpening(const SimModel& model, const SimState& state, const FanWallGroup& group);
+/// Air that a filter still lets through, of that of a clean one at the same fan speed.
+double throughFilter(double clogging);
+
 /// Speed at which the fan walls of a hall should turn; `fullKgPerS` is what those that can run move at full speed.
 double fanSpeedFor(const SimModel& model, const SimState& state, std::uint32_t h, double hotC, double fullKgPerS);
 

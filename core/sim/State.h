@@ -7,6 +7,7 @@
 #include "frame/Events.h"
 #include "frame/Frame.h"
 #include "physics/Pipe.h"
+#include "physics/Tank.h"
 #include "sim/Model.h"
 
 namespace plenum {
@@ -18,12 +19,15 @@ struct SimState {
 
   struct Outside {  // stage 1
     double dryBulbC = 0, dewPointC = 0, wetBulbC = 0, humidityRatio = 0, pressurePa = 101325, priceYuanPerKwh = 0;
+    double shiftDryK = 0, shiftDewK = 0, wantedDryK = 0,
+           wantedDewK = 0;  // heat wave by action, as it stands and as wanted
   } outside;
 
   WorkloadState jobs;  // stage 2
 
   struct Chips {  // stage 3; by padded chip
     std::vector<double> dieC, plateC;
+    std::vector<double> memoryC;   // empty where no chip of the site has memory of its own
     std::vector<float> frequency;  // of nominal
     std::vector<float> offUntilS;  // of a tripped chip; 0: it runs
   } chips;
@@ -31,16 +35,17 @@ struct SimState {
   struct Groups {                              // stage 3; by rack group: what the flow makes of the propagator
     std::vector<double> flowKgPerS, airRatio;  // per rack, as used; of nominal fan speed
     std::vector<double> f11, f12, f21, f22, gP1, gP2, gT1, gT2;
-    std::vector<double> manifoldShare, chassisShare;  // 1 − exp(−dt/τ)
+    std::vector<double> f13, f23, f31, f32, f33, gP3, gT3;  // row and column of the memory
+    std::vector<double> manifoldShare, chassisShare;        // 1 − exp(−dt/τ)
     std::vector<double> doorEffectiveness, doorWaterKgPerS;
     std::vector<double> dtS;  // for which these hold
   } groups;
 
   struct Racks {  // stage 3
     std::vector<double> supplyManifoldC, returnManifoldC, chassisC;
-    std::vector<double> itW;                           // at the rack's inlet
-    std::vector<double> coolantOutC, airOutC, inletC;  // means over the tick
-    std::vector<float> maxDieC, meanDieC, utilisation;
+    std::vector<double> itW;                                        // at the rack's inlet
+    std::vector<double> coolantOutC, airOutC, inletC;               // means over the tick
+    std::vector<float> maxDieC, meanDieC, maxMemoryC, utilisation;  // maxMemoryC: NaN where there is none
     std::vector<std::uint32_t> throttled, tripped;
     std::vector<std::uint8_t> needsCare;                 // a chip of it throttles, is capped, tripped, or close to it
     std::vector<double> airHeatJ, liquidHeatJ, storedJ;  // of the last tick: gave to air and liquid, kept
@@ -50,13 +55,20 @@ struct SimState {
   struct Loops {  // stage 4
     std::vector<double> flowKgPerS, supplyC, returnC, levelKg, heatW, leakKgPerS, setpointC;
     std::vector<physics::PipeState> supplyPipe, returnPipe;
+    std::vector<std::uint8_t> isMakeUpLost;
+    std::vector<double> makeUpKgPerS, makeUpTankKg, lowLevelS;
+    std::vector<std::uint8_t> isTripped;  // pumps stopped for want of coolant
   } loops;
 
   struct Cdus {  // stage 4, but for what controls write
     std::vector<double> nodeC, heatW, primaryKgPerS, primaryInC, primaryOutC, secondaryKgPerS, powerW, pumpHeatW;
     std::vector<double> speed, valve, pumpsUp;  // controls; pumps that turn, with their ramps
     std::vector<double> errorK;                 // of the last control step
+    std::vector<double> solvedSpeed, solvedUnits, solvedClogging;  // for which the flows of its loop hold
+    std::vector<double> pumpRamp, pumpRunS, pumpSinceS;  // by CDU pump: 0 … 1; in all, and since its last start
+    std::vector<std::uint8_t> pumpsCalled;               // bit p − 1: pump p
     std::vector<std::uint8_t> isFailed;
+    std::vector<double> fouling, clogging;  // shares of conductance and of passage lost
     std::vector<std::uint8_t> pumpsFailed;  // bit p − 1: pump p
   } cdus;
 
@@ -65,28 +77,56 @@ struct SimState {
     std::vector<double> fanSpeed, valve, errorK, heatW, airOutC, waterOutC, waterKgPerS, powerW;  // by group
     std::vector<std::uint8_t> isFailed;                                                           // by fan wall
     std::vector<std::uint32_t> fansFailed;                                                        // bits, by fan wall
+    std::vector<double> fouling, clogging;                                                        // by fan wall
+    std::vector<double> unitValve, unitSpeed, unitOutC;  // by fan wall: as its group, or by hand, or where it stuck
   } air;
 
   struct Circuits {  // stages 4 to 6
     std::vector<double> supplyC, returnC, flowKgPerS, dpPa, consumerInC, consumerReturnC, heatW, setpointC, leavingC;
     std::vector<physics::PipeState> supplyPipe, returnPipe;
     std::vector<double> basinC, condenserKgPerS, condenserReturnC, rejectedW, waterKgPerS;
+    std::vector<double> hydraulicW, headerDpPa;  // work of the facility pumps; between supply and return at the plant
+    std::vector<double> tapPush, tapKgPerS;      // by tap: √(pressure / design); flow, fully opened, that was solved for
+    std::vector<double> solvedSpeed, solvedTurning;
+    std::vector<std::int32_t> pumpsWanted, condenserPumpsWanted;
+    std::vector<double> pumpTimerS, condenserTimerS;   // > 0: one more is wanted for so long, < 0: one less
     std::vector<double> pumpSpeed, rejection, bypass;  // controls: fans of towers, exchanger by-pass
     std::vector<double> rejectionErrorK, stageTimerS;
-    std::vector<double> towerFan, towerHeatW, towerPowerW, towerWaterKgPerS;  // of one running cell
-    std::vector<double> dryFan, dryHeatW, dryPowerW;
+    std::vector<double> towerFan, dryFan;              // speed of all that run
     std::vector<double> condenserSetpointC;
     std::vector<std::int32_t> chillersWanted;
+    std::vector<std::uint8_t> mode;                      // 0 chillers alone, 1 both, 2 economiser alone
+    std::vector<std::uint8_t> isIsolated, isMakeUpLost;  // main valve shut; nothing refills the basins
+    std::vector<double> economiserW, basinLevelKg, evaporationKgPerS, driftKgPerS, blowdownKgPerS;
   } circuits;
 
   struct Plant {                               // stage 6 and controls
     std::vector<double> pumpPowerW, pumpRamp;  // by pump; ramp 0…1
+    std::vector<double> pumpRunS, pumpSinceS;  // in all, and since the last start
     std::vector<std::uint8_t> isPumpFailed;
     std::vector<double> chillerPowerW, chillerHeatW, chillerPartLoad, chillerPhaseS, chillerLockS;
     std::vector<std::uint8_t> chillerPhase;  // 0 off, 1 waiting, 2 ramping, 3 on
     std::vector<std::uint8_t> isChillerFailed, isChillerExtrapolated, isTowerFailed, isDryCoolerFailed;
     std::vector<double> chillerLeavingC, chillerEnteringC;
+    std::vector<double> chillerFouling, exchangerFouling, exchangerClogging, towerClogging, dryClogging, lakeFouling;
+    std::vector<std::uint8_t> isExchangerFailed, isTankFailed, isLakeFailed;
+    std::vector<double> exchangerHeatW;
   } plant;
+
+  struct Sinks {                                       // stage 6 and its controls: what takes the heat in the end
+    std::vector<std::uint32_t> cellsWanted;            // by circuit: tower cells that water runs over
+    std::vector<double> towerBypass;                   // share of condenser water that goes past the towers
+    std::vector<double> basinIceKg, makeUpKgPerS;      // by circuit
+    std::vector<std::uint8_t> isBasinTripped;          // dry or iced: condenser pumps stand until it is well again
+    std::vector<std::uint8_t> isPadWet, isCharging;    // by circuit
+    std::vector<double> tankKgPerS;                    // by circuit: > 0 tanks give to the consumers, < 0 take
+    std::vector<double> cellHeatW, cellPowerW, cellWaterKgPerS, cellOutC;  // by tower cell
+    std::vector<double> coolerHeatW, coolerPowerW, coilC, coilIceKg;       // by dry cooler
+    std::vector<std::uint8_t> isCoilFrozen;            // blocked by ice, until thawed and restored
+    std::vector<physics::TankState> tanks;
+    std::vector<double> tankHeatW;                     // taken, < 0: given
+    std::vector<double> lakeHeatW, lakePowerW, intakeC, dischargeC;        // by intake
+  } sinks;
 
   struct Power {  // stage 7
     std::vector<double> outputW, inputW, lossW, batteryJ, fuelL, gensetReadyS, deadS;
@@ -98,10 +138,14 @@ struct SimState {
     double itW = 0, plantW = 0, facilityW = 0, lossesW = 0;
   } power;
 
-  struct Sensors {  // stage 8: what controls and alarms see; index like the things measured
-    std::vector<double> loopSupplyC, loopFlowKgPerS, cduSupplyC, hallColdC, hallSupplyC, circuitSupplyC, basinC,
-        leavingC;
-  } sensors;
+  struct Points {  // stage 8: what controls and alarms see and who holds the organs; dense by pointIndex
+    std::vector<double> measured;       // readings of sensors, positions of organs
+    std::vector<double> value, sinceS;  // of a fault; the position that a hand wants
+    std::vector<std::uint8_t> fault;    // 0 none, 1 + SensorFault::Mode
+    std::vector<std::uint8_t> mode;     // of an organ: 0 its controller, 1 a hand, 2 stuck
+    std::vector<double> pocketC;        // by circuit: thermometer of the leaving water, with its lag
+    std::uint64_t exceptions = 0;       // points with a fault or out of their controller's hands
+  } points;
 
   struct Alarms {                    // stage 9
     std::vector<std::uint8_t> isUp;  // by alarm slot
@@ -139,42 +183,57 @@ void visit(State& s, F&& f) {
   f(s.tick), f(s.outside);
   f(s.jobs.jobState), f(s.jobs.jobEndS), f(s.jobs.jobResumeS), f(s.jobs.jobUtilisation), f(s.jobs.jobServers);
   f(s.jobs.serverJob), f(s.jobs.serverWander), f(s.jobs.wanderTurns);
-  f(s.chips.dieC), f(s.chips.plateC), f(s.chips.frequency), f(s.chips.offUntilS);
+  f(s.chips.dieC), f(s.chips.plateC), f(s.chips.memoryC), f(s.chips.frequency), f(s.chips.offUntilS);
   auto& g = s.groups;
   f(g.flowKgPerS), f(g.airRatio), f(g.f11), f(g.f12), f(g.f21), f(g.f22), f(g.gP1), f(g.gP2), f(g.gT1), f(g.gT2);
+  f(g.f13), f(g.f23), f(g.f31), f(g.f32), f(g.f33), f(g.gP3), f(g.gT3);
   f(g.manifoldShare), f(g.chassisShare), f(g.doorEffectiveness), f(g.doorWaterKgPerS), f(g.dtS);
   auto& r = s.racks;
   f(r.supplyManifoldC), f(r.returnManifoldC), f(r.chassisC), f(r.itW), f(r.coolantOutC), f(r.airOutC), f(r.inletC);
-  f(r.maxDieC), f(r.meanDieC), f(r.utilisation), f(r.throttled), f(r.tripped), f(r.needsCare);
+  f(r.maxDieC), f(r.meanDieC), f(r.maxMemoryC), f(r.utilisation), f(r.throttled), f(r.tripped), f(r.needsCare);
   f(r.airHeatJ), f(r.liquidHeatJ), f(r.storedJ), f(r.doorHeatJ);
   auto& l = s.loops;
   f(l.flowKgPerS), f(l.supplyC), f(l.returnC), f(l.levelKg), f(l.heatW), f(l.leakKgPerS), f(l.setpointC);
-  f(l.supplyPipe), f(l.returnPipe);
+  f(l.supplyPipe), f(l.returnPipe), f(l.isMakeUpLost), f(l.makeUpKgPerS), f(l.makeUpTankKg), f(l.lowLevelS);
+  f(l.isTripped);
   auto& c = s.cdus;
+  f(c.solvedSpeed), f(c.solvedUnits), f(c.solvedClogging), f(c.pumpRamp), f(c.pumpRunS), f(c.pumpSinceS);
+  f(c.pumpsCalled);
   f(c.nodeC), f(c.heatW), f(c.primaryKgPerS), f(c.primaryInC), f(c.primaryOutC), f(c.secondaryKgPerS), f(c.powerW);
-  f(c.pumpHeatW), f(c.speed), f(c.valve), f(c.pumpsUp), f(c.errorK), f(c.isFailed), f(c.pumpsFailed);
+  f(c.pumpHeatW), f(c.speed), f(c.valve), f(c.pumpsUp), f(c.errorK), f(c.isFailed), f(c.pumpsFailed), f(c.fouling),
+      f(c.clogging);
   auto& a = s.air;
   f(a.coldC), f(a.hotC), f(a.structureC), f(a.supplyC), f(a.itAirKgPerS), f(a.supplyAirKgPerS), f(a.pendingJ);
   f(a.setpointC), f(a.fanSpeed), f(a.valve), f(a.errorK), f(a.heatW), f(a.airOutC), f(a.waterOutC), f(a.waterKgPerS);
-  f(a.powerW), f(a.isFailed), f(a.fansFailed);
+  f(a.powerW), f(a.isFailed), f(a.fansFailed), f(a.fouling), f(a.clogging), f(a.unitValve), f(a.unitSpeed), f(a.unitOutC);
   auto& k = s.circuits;
   f(k.supplyC), f(k.returnC), f(k.flowKgPerS), f(k.dpPa), f(k.consumerInC), f(k.consumerReturnC), f(k.heatW);
   f(k.setpointC), f(k.leavingC), f(k.supplyPipe), f(k.returnPipe), f(k.basinC), f(k.condenserKgPerS),
       f(k.condenserReturnC);
+  f(k.hydraulicW), f(k.headerDpPa), f(k.tapPush), f(k.tapKgPerS), f(k.solvedSpeed), f(k.solvedTurning);
+  f(k.pumpsWanted), f(k.condenserPumpsWanted), f(k.pumpTimerS), f(k.condenserTimerS);
   f(k.rejectedW), f(k.waterKgPerS), f(k.pumpSpeed), f(k.rejection), f(k.bypass);
-  f(k.rejectionErrorK), f(k.stageTimerS), f(k.towerFan), f(k.towerHeatW), f(k.towerPowerW), f(k.towerWaterKgPerS);
-  f(k.dryFan), f(k.dryHeatW), f(k.dryPowerW), f(k.condenserSetpointC), f(k.chillersWanted);
+  f(k.rejectionErrorK), f(k.stageTimerS), f(k.towerFan);
+  f(k.dryFan), f(k.condenserSetpointC), f(k.chillersWanted);
+  f(k.mode), f(k.isIsolated), f(k.isMakeUpLost), f(k.economiserW), f(k.basinLevelKg), f(k.evaporationKgPerS);
+  f(k.driftKgPerS), f(k.blowdownKgPerS);
   auto& p = s.plant;
-  f(p.pumpPowerW), f(p.pumpRamp), f(p.isPumpFailed), f(p.chillerPowerW), f(p.chillerHeatW), f(p.chillerPartLoad);
+  f(p.pumpRunS), f(p.pumpSinceS), f(p.pumpPowerW), f(p.pumpRamp), f(p.isPumpFailed), f(p.chillerPowerW), f(p.chillerHeatW), f(p.chillerPartLoad);
   f(p.chillerPhaseS), f(p.chillerLockS), f(p.chillerPhase), f(p.isChillerFailed), f(p.isChillerExtrapolated);
   f(p.isTowerFailed), f(p.isDryCoolerFailed), f(p.chillerLeavingC), f(p.chillerEnteringC);
+  f(p.chillerFouling), f(p.exchangerFouling), f(p.exchangerClogging), f(p.towerClogging), f(p.dryClogging);
+  f(p.lakeFouling), f(p.isExchangerFailed), f(p.isTankFailed), f(p.isLakeFailed), f(p.exchangerHeatW);
+  auto& n = s.sinks;
+  f(n.cellsWanted), f(n.towerBypass), f(n.basinIceKg), f(n.makeUpKgPerS), f(n.isBasinTripped), f(n.isPadWet);
+  f(n.isCharging), f(n.tankKgPerS), f(n.cellHeatW), f(n.cellPowerW), f(n.cellWaterKgPerS), f(n.cellOutC);
+  f(n.coolerHeatW), f(n.coolerPowerW), f(n.coilC), f(n.coilIceKg), f(n.isCoilFrozen), f(n.tanks), f(n.tankHeatW);
+  f(n.lakeHeatW), f(n.lakePowerW), f(n.intakeC), f(n.dischargeC);
   auto& e = s.power;
   f(e.outputW), f(e.inputW), f(e.lossW), f(e.batteryJ), f(e.fuelL), f(e.gensetReadyS), f(e.deadS), f(e.isFailed);
   f(e.isEnergised), f(e.source), f(e.isRackUp), f(e.isServerUp), f(e.hasRackChanged);
   f(e.gridW), f(e.gensetW), f(e.fuelLPerS), f(e.batteryW), f(e.itW), f(e.plantW), f(e.facilityW), f(e.lossesW);
-  auto& m = s.sensors;
-  f(m.loopSupplyC), f(m.loopFlowKgPerS), f(m.cduSupplyC), f(m.hallColdC), f(m.hallSupplyC), f(m.circuitSupplyC);
-  f(m.basinC), f(m.leavingC);
+  auto& m = s.points;
+  f(m.measured), f(m.value), f(m.sinceS), f(m.fault), f(m.mode), f(m.pocketC), f(m.exceptions);
   auto& w = s.alarms;
   f(w.isUp), f(w.timerS), f(w.raisedBy), f(w.isAcknowledged), f(w.sinceUs), f(w.lastSequence);
   f(s.ledger), f(s.itEnergyJ), f(s.facilityEnergyJ), f(s.waterKg), f(s.carbonKg), f(s.costYuan), f(s.throttledChipS);

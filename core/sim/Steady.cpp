@@ -124,7 +124,7 @@ SimStatePtr steadyState(const SimModel& model) {
   stage::air(model, state);
   stage::rejection(model, state);
   stage::power(model, state);
-  state.sensors.leavingC = state.circuits.leavingC;
+  state.points.pocketC = state.circuits.leavingC;
   stage::controls(model, state);
   state.ledger = {};
   return made;

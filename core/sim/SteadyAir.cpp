@@ -91,6 +91,9 @@ void Settler::hall(std::uint32_t h) {
     a.valve[g] = whereFalling([&](double valve) { return blownC(g, up[n], speed, a.hotC[h], valve); }, a.setpointC[h]);
     a.airOutC[g] = blownC(g, up[n], speed, a.hotC[h], a.valve[g]);
     a.errorK[g] = a.airOutC[g] - a.setpointC[h];
+    for (const std::uint32_t f : model_.fanWallGroups[g].units) {
+      a.unitValve[f] = a.valve[g], a.unitSpeed[f] = speed, a.unitOutC[f] = a.airOutC[g];
+    }
   }
 }
 

@@ -157,6 +157,8 @@ void Expansion::placeCircuits() {
     each(c.exchangers, "exchangers", out_.exchangers, mine.exchangers, false);
     each(c.towers, "towers", out_.towers, mine.towers, false);
     each(c.dryCoolers, "dryCoolers", out_.dryCoolers, mine.dryCoolers, false);
+    each(c.tanks, "tanks", out_.tanks, mine.tanks, false);
+    each(c.lakes, "lakes", out_.lakes, mine.lakes, false);
   }
 }
 
@@ -194,6 +196,18 @@ struct Yard<DryCoolerSpec> {
   static constexpr Kind kind = Kind::dryCooler;
   static constexpr Vec3 usual{2.4, 9.0, 2.6};
   static constexpr const char* text = "site.type.dryCooler";
+};
+template <>
+struct Yard<TankSpec> {
+  static constexpr Kind kind = Kind::tank;
+  static constexpr Vec3 usual{6.0, 6.0, 10.0};
+  static constexpr const char* text = "site.type.tank";
+};
+template <>
+struct Yard<LakeSpec> {
+  static constexpr Kind kind = Kind::lake;
+  static constexpr Vec3 usual{4.0, 5.0, 3.5};
+  static constexpr const char* text = "site.type.lake";
 };
 
 }  // namespace

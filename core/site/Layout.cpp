@@ -83,6 +83,10 @@ std::string Layout::idOf(EntityRef ref) const {
       return dryCoolers[ref.index].id;
     case Kind::powerDevice:
       return power[ref.index].id;
+    case Kind::tank:
+      return tanks[ref.index].id;
+    case Kind::lake:
+      return lakes[ref.index].id;
   }
   return {};
 }
@@ -122,6 +126,10 @@ std::uint32_t Layout::count(Kind kind) const {
       return size(dryCoolers);
     case Kind::powerDevice:
       return size(power);
+    case Kind::tank:
+      return size(tanks);
+    case Kind::lake:
+      return size(lakes);
   }
   return 0;
 }
@@ -163,6 +171,10 @@ Box Layout::boxOf(EntityRef ref) const {
       return dryCoolers[ref.index].box;
     case Kind::powerDevice:
       return power[ref.index].box;
+    case Kind::tank:
+      return tanks[ref.index].box;
+    case Kind::lake:
+      return lakes[ref.index].box;
   }
   return {};
 }

@@ -32,8 +32,10 @@ enum class Kind : std::uint8_t {
   tower,
   dryCooler,
   powerDevice,
+  tank,
+  lake,
 };
-inline constexpr int kindCount = 16;
+inline constexpr int kindCount = 18;
 
 /// One thing of a layout. `part` counts from 1 and names a pump of a CDU or a fan of a fan wall; 0 is the whole.
 struct EntityRef {
@@ -104,11 +106,12 @@ struct PlacedFanWall {
 struct PlacedCircuit {
   std::string id;
   Circuit spec;
-  std::vector<std::uint32_t> pumps, condenserPumps, chillers, exchangers, towers, dryCoolers, cdus, fanWalls, doors;
+  std::vector<std::uint32_t> pumps, condenserPumps, chillers, exchangers, towers, dryCoolers, cdus, fanWalls, doors,
+      tanks, lakes;
   Box box;
 };
 template <class Spec>
-struct PlacedPlant {  // pump, chiller, exchanger, tower, dry cooler
+struct PlacedPlant {  // pump, chiller, exchanger, tower, dry cooler, tank, lake intake
   std::string id;
   std::uint32_t circuit = none, feed = none, feedB = none;
   const Spec* spec = nullptr;
@@ -148,6 +151,8 @@ struct Layout {
   std::vector<PlacedPlant<ExchangerSpec>> exchangers;
   std::vector<PlacedPlant<TowerSpec>> towers;
   std::vector<PlacedPlant<DryCoolerSpec>> dryCoolers;
+  std::vector<PlacedPlant<TankSpec>> tanks;
+  std::vector<PlacedPlant<LakeSpec>> lakes;
   std::vector<PlacedPower> power;  // upstream devices before downstream ones
   std::uint32_t chips = 0, servers = 0;
   Box bounds;  // of everything that stands

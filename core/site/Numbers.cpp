@@ -163,6 +163,8 @@ class Numbers {
     checkGroups(circuit.exchangers, at + "/exchangers", things_[10]);
     checkGroups(circuit.towers, at + "/towers", things_[11]);
     checkGroups(circuit.dryCoolers, at + "/dryCoolers", things_[12]);
+    checkGroups(circuit.tanks, at + "/tanks", things_[13]);
+    checkGroups(circuit.lakes, at + "/lakes", things_[14]);
   }
   void checkGroups(const std::vector<Circuit::Group>& groups, const std::string& at, std::int64_t& total) {
     for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -175,7 +177,7 @@ class Numbers {
   Findings& findings_;
   bool fits_ = true;
   double chips_ = 0;
-  std::int64_t things_[13] = {};  // one counter per kind
+  std::int64_t things_[15] = {};  // one counter per kind
   std::unordered_set<const HallDesign*> designs_;
 };
 

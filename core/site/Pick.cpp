@@ -31,6 +31,8 @@ class Picker {
       some(circuit.exchangers, layout_.exchangers, Kind::exchanger);
       some(circuit.towers, layout_.towers, Kind::tower);
       some(circuit.dryCoolers, layout_.dryCoolers, Kind::dryCooler);
+      some(circuit.tanks, layout_.tanks, Kind::tank);
+      some(circuit.lakes, layout_.lakes, Kind::lake);
     }
     for (std::uint32_t b = 0; b < layout_.buildings.size(); ++b) enterBuilding(b);
     const std::optional<Pick>& found = best_ ? best_ : entered_;
@@ -132,7 +134,7 @@ class Picker {
       return false;
     };
     return hasOne(layout_.power) || hasOne(layout_.pumps) || hasOne(layout_.chillers) || hasOne(layout_.exchangers) ||
-           hasOne(layout_.towers) || hasOne(layout_.dryCoolers);
+           hasOne(layout_.towers) || hasOne(layout_.dryCoolers) || hasOne(layout_.tanks) || hasOne(layout_.lakes);
   }
 
   const Layout& layout_;

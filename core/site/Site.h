@@ -49,6 +49,7 @@ struct LoopSpec {
   Metres pipeLength{40.0};  // one way, CDU to the middle of the rows
   Metres pipeDiameter{0.2};
   Celsius supplySetpoint{35.0};
+  KgPerSecond makeUp{0.1};  // that tops the loop up while it leaks
   bool operator==(const LoopSpec&) const = default;
 };
 
@@ -86,6 +87,8 @@ struct HallDesign {
   Fraction containmentLeakage{0.05};  // of rack air flow that short-circuits
   double structureHeatCapacityJPerK = 2.0e7;
   double structureConductanceWPerK = 2.0e3;
+  double floorLoadKgPerM2 = 1200.0;  // that the floor carries under a rack and its share of aisle (assumption, editable)
+  int networkPorts = 0;              // that racks can be joined to; 0: not counted
   std::vector<RowSpec> rows;
   std::vector<LoopSpec> loops;
   std::vector<HallUnitSpec> cdus, fanWalls;
@@ -113,7 +116,8 @@ struct Building {
 
 /// Facility water: the loop from a heat-rejection plant to CDUs, fan walls and rear doors.
 /// With chillers it is a chilled-water circuit: evaporators cool it, and towers or dry coolers cool the condenser
-/// water. Without, towers cool it through a plate exchanger, or dry coolers directly.
+/// water; exchangers before the chillers are a water-side economiser. Without chillers, towers cool it through plate
+/// exchangers, or dry coolers directly, or a lake or the sea through exchangers of their own.
 struct Circuit {
   std::string id;
   Name name;
@@ -123,6 +127,8 @@ struct Circuit {
   Metres pipeLength{150.0};
   Metres pipeDiameter{0.4};
   std::string coolant = "water";
+  Fraction reingestion;  // share of rejected warmth that coolers and towers draw in again
+  KgPerSecond makeUp;    // water that refills basins and pads; 0: as much as is used
   struct Group {  // equipment of one kind, in parallel
     std::string id, type;
     std::string feed, feedB;
@@ -136,6 +142,8 @@ struct Circuit {
   std::vector<Group> exchangers;      // ExchangerSpec
   std::vector<Group> towers;          // TowerSpec, one record per cell
   std::vector<Group> dryCoolers;      // DryCoolerSpec
+  std::vector<Group> tanks;           // TankSpec, between plant and consumers
+  std::vector<Group> lakes;           // LakeSpec
   bool operator==(const Circuit&) const = default;
 };
 
@@ -157,6 +165,14 @@ struct Location {
 
 /// Where the site's weather and prices come from.
 struct Surroundings {
+  // a lake or the sea beside the site: yearly mean of the intake, half its yearly swing, and the day of the warmest water
+  struct Water {
+    Celsius mean{16.0};
+    Kelvins swing{8.0};
+    int warmestDay = 225;
+    bool operator==(const Water&) const = default;
+  };
+  Water water;
   std::string climate;  // id of a row in assets/climate; the generator's coefficients
   std::string epwFile;  // beside the site file; wins over `climate` where not empty
   std::string tariff;   // id of a row in assets/tariffs

@@ -73,6 +73,8 @@ std::vector<Connection> connectionsOf(const Layout& layout, EntityRef entity) {
       to.all("connection.chillers", Kind::chiller, layout.circuits[i].chillers);
       to.all("connection.towers", Kind::tower, layout.circuits[i].towers);
       to.all("connection.dry-coolers", Kind::dryCooler, layout.circuits[i].dryCoolers);
+      to.all("connection.tanks", Kind::tank, layout.circuits[i].tanks);
+      to.all("connection.lakes", Kind::lake, layout.circuits[i].lakes);
       break;
     case Kind::pump:
       to.plant(layout.pumps, i);
@@ -85,6 +87,12 @@ std::vector<Connection> connectionsOf(const Layout& layout, EntityRef entity) {
       break;
     case Kind::tower:
       to.plant(layout.towers, i);
+      break;
+    case Kind::tank:
+      to.plant(layout.tanks, i);
+      break;
+    case Kind::lake:
+      to.plant(layout.lakes, i);
       break;
     case Kind::dryCooler:
       to.plant(layout.dryCoolers, i);

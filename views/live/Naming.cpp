@@ -91,6 +91,10 @@ EntityRef ownerOf(const Layout& layout, EntityRef entity) {
       return orCampus(Kind::circuit, layout.exchangers[i].circuit);
     case Kind::tower:
       return orCampus(Kind::circuit, layout.towers[i].circuit);
+    case Kind::tank:
+      return orCampus(Kind::circuit, layout.tanks[i].circuit);
+    case Kind::lake:
+      return orCampus(Kind::circuit, layout.lakes[i].circuit);
     case Kind::dryCooler:
       return orCampus(Kind::circuit, layout.dryCoolers[i].circuit);
     case Kind::powerDevice:

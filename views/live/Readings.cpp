@@ -253,6 +253,18 @@ const Reading powerDevice[] = {
 
 #undef READ
 
+const Reading tank[] = {
+    {"charge", G::heat, Unit::fraction, READ(at(f.tanks.charge, e.index))},
+    {"top", G::heat, Unit::celsius, READ(at(f.tanks.topC, e.index))},
+    {"bottom", G::heat, Unit::celsius, READ(at(f.tanks.bottomC, e.index))},
+};
+
+const Reading lake[] = {
+    {"heat", G::heat, Unit::watts, READ(at(f.lakes.heatW, e.index))},
+    {"intake", G::heat, Unit::celsius, READ(at(f.lakes.intakeC, e.index))},
+    {"discharge", G::heat, Unit::celsius, READ(at(f.lakes.dischargeC, e.index))},
+};
+
 const std::array<ReadingTable, kindCount> tables{{
     {campus, 1, 0, 3},
     {building, 0, 0, 1},
@@ -270,6 +282,8 @@ const std::array<ReadingTable, kindCount> tables{{
     {tower, 3, 1, 2},
     {dryCooler, 3, 1, 2},
     {powerDevice, 2, 0, 2},
+    {tank, 0, 1, 2},
+    {lake, 0, 1, 2},
 }};
 
 std::optional<Running> at(const std::vector<Running>& states, std::uint32_t i) {
@@ -295,6 +309,12 @@ std::optional<Running> runningOf(const Frame& frame, EntityRef entity) {
       return at(frame.towers.state, entity.index);
     case Kind::dryCooler:
       return at(frame.dryCoolers.state, entity.index);
+    case Kind::exchanger:
+      return at(frame.exchangers.state, entity.index);
+    case Kind::tank:
+      return at(frame.tanks.state, entity.index);
+    case Kind::lake:
+      return at(frame.lakes.state, entity.index);
     case Kind::powerDevice:
       return at(frame.power.state, entity.index);
     case Kind::rack:
@@ -313,6 +333,10 @@ bool canFail(Kind kind, std::uint32_t) {
     case Kind::chiller:
     case Kind::tower:
     case Kind::dryCooler:
+    case Kind::exchanger:
+    case Kind::circuit:
+    case Kind::tank:
+    case Kind::lake:
     case Kind::powerDevice:
       return true;
     default:

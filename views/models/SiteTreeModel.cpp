@@ -111,6 +111,8 @@ std::vector<SiteTreeModel::Key> SiteTreeModel::keysBelow(const Key& key) const {
       each(Kind::exchanger, l.circuits[i].exchangers);
       each(Kind::tower, l.circuits[i].towers);
       each(Kind::dryCooler, l.circuits[i].dryCoolers);
+      each(Kind::tank, l.circuits[i].tanks);
+      each(Kind::lake, l.circuits[i].lakes);
       each(Kind::pump, l.circuits[i].pumps);
       each(Kind::pump, l.circuits[i].condenserPumps);
       break;

@@ -88,6 +88,10 @@ QString InspectorPanel::subtitle(const Layout& layout, EntityRef entity) const {
       return named(layout.exchangers[i].spec);
     case Kind::tower:
       return named(layout.towers[i].spec);
+    case Kind::tank:
+      return named(layout.tanks[i].spec);
+    case Kind::lake:
+      return named(layout.lakes[i].spec);
     case Kind::dryCooler:
       return named(layout.dryCoolers[i].spec);
     case Kind::powerDevice: {

@@ -285,6 +285,12 @@ void PropertiesTab::addSpecs(QVBoxLayout& down, const Layout& layout, EntityRef 
     case Kind::dryCooler:
       addSpec(down, catalog, layout.dryCoolers[i].spec);
       break;
+    case Kind::tank:
+      addSpec(down, catalog, layout.tanks[i].spec);
+      break;
+    case Kind::lake:
+      addSpec(down, catalog, layout.lakes[i].spec);
+      break;
     case Kind::powerDevice:
       addSpec(down, catalog, layout.power[i].transformer);
       addSpec(down, catalog, layout.power[i].ups);
