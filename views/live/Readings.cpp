@@ -251,8 +251,6 @@ const Reading powerDevice[] = {
               : nothing)},
 };
 
-#undef READ
-
 const Reading tank[] = {
     {"charge", G::heat, Unit::fraction, READ(at(f.tanks.charge, e.index))},
     {"top", G::heat, Unit::celsius, READ(at(f.tanks.topC, e.index))},
@@ -264,6 +262,8 @@ const Reading lake[] = {
     {"intake", G::heat, Unit::celsius, READ(at(f.lakes.intakeC, e.index))},
     {"discharge", G::heat, Unit::celsius, READ(at(f.lakes.dischargeC, e.index))},
 };
+
+#undef READ
 
 const std::array<ReadingTable, kindCount> tables{{
     {campus, 1, 0, 3},
