@@ -97,8 +97,15 @@ void LiveSession::post(Command command) {
   mailed_.notify_one();
 }
 
+void LiveSession::hearNews() {
+  const std::lock_guard lock(mailGuard_);
+  hasNews_ = true;
+  mailed_.notify_one();
+}
+
 void LiveSession::live() {
   while (!isStopRequested_) {
+    if (hasNews_.exchange(false) && !isPlaying_ && !seekTo_ && stepsLeft_ == 0) publishNow();
     if (const auto command = nextCommand()) {
       std::visit([this](const auto& c) { take(c); }, *command);
     } else if (seekTo_) {
@@ -116,7 +123,7 @@ std::optional<LiveSession::Command> LiveSession::nextCommand() {
   if (!seekTo_ && stepsLeft_ == 0) {
     if (!isPlaying_) {
       isWorking_ = !mail_.empty();
-      mailed_.wait(lock, isAwake);
+      mailed_.wait(lock, [&] { return isAwake() || hasNews_; });
     } else if (const double speed = speed_; speed != asFastAsPossible) {
       if (speed != pacedSpeed_) startPacing();
       const auto perTick = std::chrono::duration_cast<Clock::duration>(
@@ -158,7 +165,13 @@ void LiveSession::take(const Step& command) {
   if (stepsLeft_ == 0) stand();
 }
 
-void LiveSession::take(const Act& command) { timeline_->act(command.action); }
+void LiveSession::take(const Act& command) {
+  timeline_->act(command.action);
+  hasActed_ = true;
+  actedAt_ = timeline_->tick();
+  // while the run stands, what the action leads to is to be seen before it is played
+  if (!isPlaying_ && stepsLeft_ == 0) lookAround();
+}
 
 void LiveSession::take(const Seek& command) {
   isPlaying_ = false;
@@ -252,8 +265,31 @@ void LiveSession::publishIfWanted() {
   publishNow();
 }
 
+/// Sends the lookout ahead while something is amiss: an alarm stands, or somebody has acted within its horizon. Its
+/// answer holds until somebody acts again, and is made anew when half of it has passed.
+void LiveSession::lookAround() {
+  const SimState& state = timeline_->state();
+  const std::int64_t now = timeline_->tick();
+  const auto horizon = static_cast<std::int64_t>(Lookout::horizonS / timeline_->options().tick.seconds());
+  const bool isAlarmed = std::any_of(state.alarms.isUp.begin(), state.alarms.isUp.end(), [](auto up) { return up; });
+  const bool hasScripted = state.scriptAt > 0 && now < timeline_->model().script[state.scriptAt - 1].tick + horizon;
+  if (!isAlarmed && !hasScripted && !(hasActed_ && now >= actedAt_ && now < actedAt_ + horizon)) {
+    if (lookedFrom_ >= 0) lookout_.forget();
+    lookedFrom_ = -1;
+    return;
+  }
+  const bool isOther = lookedFrom_ < 0 || timeline_->interventions() != lookedAfter_;
+  const bool isOld = now - lookedFrom_ > horizon / 2 && !lookout_.isLooking();
+  if (!isOther && !isOld) return;
+  if (isOther) lookout_.forget();
+  lookedFrom_ = now;
+  lookedAfter_ = timeline_->interventions();
+  lookout_.look(timeline_->sharedModel(), state, timeline_->pending());
+}
+
 void LiveSession::publishNow() {
-  FramePtr frame = publish(timeline_->model(), timeline_->state(), ++sequence_);
+  lookAround();
+  FramePtr frame = publish(timeline_->model(), timeline_->state(), ++sequence_, lookout_.newest());
   publishedAt_ = Clock::now();
   isWanted_.store(false, std::memory_order_relaxed);
   {

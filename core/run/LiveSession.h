@@ -9,6 +9,7 @@
 #include <thread>
 #include <variant>
 
+#include "run/Lookout.h"
 #include "run/Session.h"
 #include "run/Timeline.h"
 #include "run/WorkerPool.h"
@@ -57,6 +58,7 @@ class LiveSession final : public Session {
   using Command = std::variant<Play, Pause, Step, Act, Seek, Revise>;
 
   void post(Command command);
+  void hearNews();  // on the lookout's thread
 
   // on the engine's thread
   void live();
@@ -73,6 +75,7 @@ class LiveSession final : public Session {
   void stand();
   void publishIfWanted();
   void publishNow();
+  void lookAround();
   void measure();
   void startPacing();
 
@@ -86,6 +89,7 @@ class LiveSession final : public Session {
   bool isClosing_ = false;
   std::atomic<bool> isStopRequested_{false};
   std::atomic<bool> hasMail_{false};
+  std::atomic<bool> hasNews_{false};  // of the lookout
   std::atomic<double> speed_{1.0};
 
   mutable std::mutex shownGuard_;  // of latest_ and status_
@@ -108,6 +112,11 @@ class LiveSession final : public Session {
   Clock::time_point measuredFrom_{};
   std::int64_t measuredTicks_ = 0;
   Clock::duration measuredWork_{};
+  Lookout lookout_{[this] { hearNews(); }};
+  std::uint64_t lookedAfter_ = 0;  // interventions of the timeline when the lookout was last sent
+  std::int64_t lookedFrom_ = -1;   // tick; −1: nothing is looked for
+  std::int64_t actedAt_ = 0;       // tick of the last action
+  bool hasActed_ = false;
 
   std::thread thread_;  // last: started when all else stands
 };

@@ -55,6 +55,7 @@ void Timeline::advance(Parallel& parallel) {
   for (auto entry = firstFrom(history_.log, now, &Session::Entry::tick);
        entry != history_.log.end() && entry->tick == now; ++entry)
     due_.push_back(entry->action);
+  if (!due_.empty()) ++interventions_;
   plenum::tick(*model_, *state_, due_, parallel);
 
   const std::int64_t reached = now + 1;
@@ -101,6 +102,16 @@ void Timeline::act(Action action) {
   if (now < history_.end) forgetAfter(now);
   const std::lock_guard lock(guard_);
   history_.log.push_back({now, std::move(action)});
+  ++interventions_;
+}
+
+std::uint64_t Timeline::interventions() const { return interventions_ + state_->scriptAt; }
+
+std::vector<Action> Timeline::pending() const {
+  std::vector<Action> out;
+  for (const Session::Entry& entry : history_.log)
+    if (entry.tick == tick()) out.push_back(entry.action);
+  return out;
 }
 
 Problems Timeline::revise(LayoutPtr layout) {
@@ -160,6 +171,7 @@ std::size_t Timeline::checkpointBytes() const {
 
 void Timeline::enter(const History::Checkpoint& checkpoint) {
   state_ = copyOf(*checkpoint.state);
+  ++interventions_;
   revision_ = checkpoint.revision;
   model_ = history_.revisions[revision_].model;
 }
@@ -170,6 +182,7 @@ void Timeline::takeOverRevisions() {
     state_ = migrate(*model_, *state_, *next.model);
     model_ = next.model;
     ++revision_;
+    ++interventions_;
   }
 }
 

@@ -49,6 +49,7 @@ class Timeline {
   ~Timeline();
 
   const SimModel& model() const { return *model_; }
+  const SimModelPtr& sharedModel() const { return model_; }
   const SimState& state() const { return *state_; }
   std::int64_t tick() const;
   Time now() const { return timeAt(tick()); }
@@ -63,6 +64,12 @@ class Timeline {
   void rewind(std::int64_t tick);
   /// Keeps the present as a checkpoint.
   void keep();
+
+  /// How often something came between: actions that took effect, an entered action, another past, another site. While
+  /// it stands still, what comes next follows from the state alone.
+  std::uint64_t interventions() const;
+  /// Actions that take effect at the next tick.
+  std::vector<Action> pending() const;
 
   /// Enters an action at the present tick. In the past, the future that was already known is given up.
   void act(Action action);
@@ -86,6 +93,7 @@ class Timeline {
   std::size_t revision_ = 0;  // which the state belongs to
   Time start_;
   std::vector<Action> due_;  // scratch of advance
+  std::uint64_t interventions_ = 0;
 
   mutable std::mutex guard_;  // of history_: written by the driving thread alone, read by others
   History history_;

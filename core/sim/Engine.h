@@ -39,8 +39,9 @@ std::uint64_t hashOf(const SimState& state);
 /// Bytes held, for budgets.
 std::size_t sizeOf(const SimState& state);
 
-/// What may be seen now. `sequence` is the caller's count of published frames.
-FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t sequence);
+/// What may be seen now. `sequence` is the caller's count of published frames; `outlook` what is known of the future.
+FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t sequence,
+                 std::shared_ptr<const Outlook> outlook = nullptr);
 Metrics metricsOf(const SimModel& model, const SimState& state);
 const Log<Event>& eventsOf(const SimState& state);
 const Log<Metrics>& historyOf(const SimState& state);

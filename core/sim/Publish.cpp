@@ -279,7 +279,8 @@ void standing(const SimModel& model, const SimState& state, std::vector<ActiveAl
 
 }  // namespace
 
-FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t sequence) {
+FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t sequence,
+                 std::shared_ptr<const Outlook> outlook) {
   auto frame = std::make_shared<Frame>();
   frame->layout = model.layout;
   frame->revision = model.layout->revision;
@@ -294,6 +295,7 @@ FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t seq
   plant(model, state, *frame);
   power(model, state, frame->power);
   points(state, frame->points);
+  frame->outlook = std::move(outlook);
   headroom(model, state, *frame);
   frame->metrics = metricsOf(model, state);
   frame->history = std::make_shared<const Log<Metrics>>(state.history);
