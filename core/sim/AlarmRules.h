@@ -36,8 +36,20 @@ enum class Watch : std::uint8_t {
   deviceDead,
   onBattery,
   overload,
+  circuitFlowLow,
+  basinLow,
+  exchangerDown,
+  tankDown,
+  lakeDown,
+  cduFilter,
+  fanWallFilter,
+  loopSensor,
+  cduSensor,
+  hallSensor,
+  fanWallSensor,
+  circuitSensor,
 };
-inline constexpr int watchCount = 20;
+inline constexpr int watchCount = 32;
 
 // order as in Watch
 inline constexpr std::array<AlarmRule, watchCount> alarmRules{{
@@ -61,6 +73,18 @@ inline constexpr std::array<AlarmRule, watchCount> alarmRules{{
     {"alarm.device-dead", Kind::powerDevice, 2, 0.0},
     {"alarm.on-battery", Kind::powerDevice, 1, 0.0},
     {"alarm.overload", Kind::powerDevice, 2, 5.0},
+    {"alarm.circuit-flow-low", Kind::circuit, 1, 5.0},
+    {"alarm.basin-low", Kind::circuit, 2, 0.0},
+    {"alarm.exchanger-down", Kind::exchanger, 3, 0.0},
+    {"alarm.tank-down", Kind::tank, 3, 0.0},
+    {"alarm.lake-down", Kind::lake, 2, 0.0},
+    {"alarm.filter-clogged", Kind::cdu, 3, 60.0},
+    {"alarm.filter-clogged", Kind::fanWall, 3, 60.0},
+    {"alarm.sensor-lost", Kind::loop, 3, 2.0},
+    {"alarm.sensor-lost", Kind::cdu, 3, 2.0},
+    {"alarm.sensor-lost", Kind::hall, 3, 2.0},
+    {"alarm.sensor-lost", Kind::fanWall, 3, 2.0},
+    {"alarm.sensor-lost", Kind::circuit, 3, 2.0},
 }};
 
 /// How many alarm slots a layout has: one for every rule and thing of its kind.

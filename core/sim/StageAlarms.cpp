@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 #include "sim/AlarmRules.h"
 #include "sim/Stages.h"
@@ -99,7 +100,8 @@ class Watcher {
         for (const std::uint32_t c : layout.loops[ref.index].cdus) {
           for (const Watch w : {Watch::cduDown, Watch::cduPumpDown})
             if (const auto cause = raisedBy(w, c)) return root(cause);
-          if (const auto cause = raisedBy(Watch::circuitWarm, layout.cdus[c].circuit)) return root(cause);
+          for (const Watch w : {Watch::circuitFlowLow, Watch::circuitWarm})
+            if (const auto cause = raisedBy(w, layout.cdus[c].circuit)) return root(cause);
         }
         if (const auto cause = raisedBy(Watch::loopLevelLow, ref.index)) return root(cause);
         return 0;
@@ -108,7 +110,8 @@ class Watcher {
         const PlacedHall& hall = layout.halls[ref.index];
         for (std::uint32_t f = hall.firstFanWall; f < hall.firstFanWall + hall.fanWalls; ++f) {
           if (const auto cause = raisedBy(Watch::fanWallDown, f)) return root(cause);
-          if (const auto cause = raisedBy(Watch::circuitWarm, layout.fanWalls[f].circuit)) return root(cause);
+          for (const Watch w : {Watch::circuitFlowLow, Watch::circuitWarm})
+            if (const auto cause = raisedBy(w, layout.fanWalls[f].circuit)) return root(cause);
         }
         for (std::uint32_t r = hall.firstRack; r < hall.firstRack + hall.racks; ++r)
           if (!state_.power.isRackUp[r])
@@ -119,11 +122,17 @@ class Watcher {
         const PlacedCircuit& circuit = layout.circuits[ref.index];
         for (const std::uint32_t k : circuit.chillers)
           if (const auto cause = raisedBy(Watch::chillerDown, k)) return root(cause);
+        for (const std::uint32_t x : circuit.exchangers)
+          if (const auto cause = raisedBy(Watch::exchangerDown, x)) return root(cause);
+        for (const std::uint32_t l : circuit.lakes)
+          if (const auto cause = raisedBy(Watch::lakeDown, l)) return root(cause);
+        if (const auto cause = raisedBy(Watch::basinLow, ref.index)) return root(cause);
         for (const std::uint32_t t : circuit.towers)
           if (const auto cause = raisedBy(Watch::towerDown, t)) return root(cause);
         for (const auto* list : {&circuit.pumps, &circuit.condenserPumps})
           for (const std::uint32_t p : *list)
             if (const auto cause = raisedBy(Watch::pumpDown, p)) return root(cause);
+        if (const auto cause = raisedBy(Watch::circuitFlowLow, ref.index)) return root(cause);
         return 0;
       }
       // the later of two sources to go took the supply away
@@ -198,7 +207,23 @@ void coolingAlarms(const SimModel& model, const SimState& state, Watcher& watch)
   plain(Watch::chillerDown, layout.chillers, state.plant.isChillerFailed);
   plain(Watch::towerDown, layout.towers, state.plant.isTowerFailed);
   plain(Watch::dryCoolerDown, layout.dryCoolers, state.plant.isDryCoolerFailed);
+  plain(Watch::lakeDown, layout.lakes, state.plant.isLakeFailed);
+  for (std::uint32_t x = 0; x < layout.exchangers.size(); ++x)
+    watch.look(Watch::exchangerDown, x, state.plant.isExchangerFailed[x], !state.plant.isExchangerFailed[x]);
+  for (std::uint32_t t = 0; t < layout.tanks.size(); ++t)
+    watch.look(Watch::tankDown, t, state.plant.isTankFailed[t], !state.plant.isTankFailed[t]);
+  // a filter is seen by its pressure drop: half its passage shut is four times as much
+  constexpr double dirty = 0.5;
+  for (std::uint32_t c = 0; c < layout.cdus.size(); ++c)
+    watch.look(Watch::cduFilter, c, state.cdus.clogging[c] >= dirty, state.cdus.clogging[c] < dirty);
+  for (std::uint32_t f = 0; f < layout.fanWalls.size(); ++f)
+    watch.look(Watch::fanWallFilter, f, state.air.clogging[f] >= dirty, state.air.clogging[f] < dirty);
   for (std::uint32_t i = 0; i < layout.circuits.size(); ++i) {
+    const double flow = 100.0 * measured(model, state, Point::circuitFlow, i) / model.circuits[i].designFlowKgPerS;
+    watch.look(Watch::circuitFlowLow, i, flow<5.0, flow> 8.0, flow, 5.0);
+    const CircuitModel& circuit = model.circuits[i];
+    const double basin = circuit.basinKg > 0.0 ? 100.0 * state.circuits.basinLevelKg[i] / circuit.basinKg : 100.0;
+    watch.look(Watch::basinLow, i, basin<70.0, basin> 75.0, basin, 70.0);
     const double supplyC = measured(model, state, Point::circuitSupply, i), limit = state.circuits.setpointC[i] + 2.0;
     watch.look(Watch::circuitWarm, i, supplyC > limit, supplyC < limit - 0.5, supplyC, limit);
   }
@@ -211,6 +236,22 @@ void coolingAlarms(const SimModel& model, const SimState& state, Watcher& watch)
     const double level = 100.0 * state.loops.levelKg[i] / loop.volumeKg;
     watch.look(Watch::loopLevelLow, i, level<90.0, level> 92.0, level, 90.0);
   }
+}
+
+/// A sensor that reads nothing is known to; one that lies is not.
+void sensorAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
+  constexpr std::array<std::pair<Watch, Kind>, 5> rows{{{Watch::loopSensor, Kind::loop},
+                                                        {Watch::cduSensor, Kind::cdu},
+                                                        {Watch::hallSensor, Kind::hall},
+                                                        {Watch::fanWallSensor, Kind::fanWall},
+                                                        {Watch::circuitSensor, Kind::circuit}}};
+  for (const auto& [rule, kind] : rows)
+    for (std::uint32_t i = 0; i < model.layout->count(kind); ++i) {
+      bool isOut = false;
+      for (std::size_t p = 0; state.points.exceptions > 0 && p < pointRows.size(); ++p)
+        isOut = isOut || (pointRows[p].kind == kind && isLost(model, state, static_cast<Point>(p), i));
+      watch.look(rule, i, isOut, !isOut);
+    }
 }
 
 void hallAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
@@ -258,6 +299,7 @@ void alarms(const SimModel& model, SimState& state) {
   // power first: what it takes away follows from it
   powerAlarms(model, state, watch);
   coolingAlarms(model, state, watch);
+  sensorAlarms(model, state, watch);
   hallAlarms(model, state, watch);
 }
 

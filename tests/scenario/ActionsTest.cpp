@@ -33,7 +33,18 @@ std::vector<Action> everyKind(const std::string& target) {
           Leak{target, {0.05}},
           CapFrequency{target, {0.65}},
           CrashJob{target},
-          Acknowledge{18446744073709551615ull}};
+          Acknowledge{18446744073709551615ull},
+          SensorFault{target, SensorFault::Mode::bias, -2.5},
+          SensorFault{target, SensorFault::Mode::stuck, 21.0},
+          SensorFault{target, SensorFault::Mode::drift, 0.3},
+          SensorFault{target, SensorFault::Mode::lost, 0.0},
+          Stick{target, 0.4},
+          Stick{target, -1.0},
+          SetManual{target, {0.5}},
+          SetAuto{target},
+          Degrade{target, Degrade::Mode::foul, {0.3}},
+          Degrade{target, Degrade::Mode::clog, {0.9}},
+          ShiftWeather{{6.0}, {-2.0}}};
 }
 
 }  // namespace

@@ -80,6 +80,12 @@ struct RunningSite {
       if (state->events[i].kind == Event::Kind::raised && state->events[i].text.id == textId) return true;
     return false;
   }
+  /// Whether the journal has an entry of this text.
+  bool hasEvent(const std::string& textId) const {
+    for (std::size_t i = 0; i < state->events.size(); ++i)
+      if (state->events[i].text.id == textId) return true;
+    return false;
+  }
   /// The number of a thing by id; throws where there is none.
   std::uint32_t indexOf(const std::string& id) const {
     const auto ref = model->layout->find(id);
