@@ -26,6 +26,7 @@ using SimStatePtr = std::unique_ptr<SimState>;
 /// The balanced state at the scenario's start: stepping from it changes no temperature by more than 1e-3 K while load
 /// and weather hold still.
 SimStatePtr steadyState(const SimModel& model);
+SimStatePtr steadyState(const SimModel& model, Parallel& parallel);
 SimStatePtr copyOf(const SimState& state);
 
 /// Advances by one tick. `due` are the actions that take effect at its beginning, in order (those of the scenario are

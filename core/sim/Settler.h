@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "base/Root.h"
 #include "sim/Stages.h"
 #include "sim/Steady.h"
 
@@ -12,14 +13,7 @@ namespace plenum {
 /// The x in [0, 1] at which a falling function of x reaches `target`; the nearer end where it does not.
 template <class F>
 double whereFalling(F&& f, double target) {
-  if (f(1.0) >= target) return 1.0;
-  if (f(0.0) <= target) return 0.0;
-  double lo = 0.0, hi = 1.0;
-  for (int i = 0; i < 60; ++i) {
-    const double mid = 0.5 * (lo + hi);
-    (f(mid) > target ? lo : hi) = mid;
-  }
-  return 0.5 * (lo + hi);
+  return whereRising([&](double x) { return target - f(x); }, 0.0, 1.0);
 }
 
 /// Rounds of the steady state: air, loops and plant in turn, each with the stages' own equations, until no temperature
@@ -40,7 +34,11 @@ class Settler {
   void machines();
   void runPumps(const std::vector<std::uint32_t>& list, std::uint32_t wanted);
   void runChillers(std::uint32_t i, std::int32_t wanted);
-  /// The speed at which a pump holds its design pressure, from its parabola.
+  void cduPumps();
+  /// As many circuit pumps as hold the pressure below the speed at which another would be called, and condenser pumps
+  /// for the heat.
+  void stagePumps();
+  /// The speed at which pumps hold their design pressure, from that of the round before.
   void speeds();
   double unitsUp(const FanWallGroup& group) const { return stage::unitsUp(model_, state_, group); }
   /// Air that a group of fan walls blows out, by its valve, for a hot aisle at `hotC`.
@@ -49,21 +47,30 @@ class Settler {
   void loop(std::uint32_t l);
   double loadOf(std::uint32_t i);
   void circuit(std::uint32_t i);
-  int towersUp(std::uint32_t i, std::uint32_t& first) const;
+  /// Condenser water behind towers or intakes, mixed with what goes past them.
+  double sunkC(std::uint32_t i, double returnC, double bypass, double fan) const;
   /// Basin temperature at which the towers reject `heatW` with this fan.
-  double basinFor(std::uint32_t i, double heatW, double fan) const;
+  double basinFor(std::uint32_t i, double heatW, double fan);
   /// The fan at which the towers hold this basin temperature; 0 or 1 where none does.
-  double fanFor(std::uint32_t i, double heatW, double basinC) const;
+  double fanFor(std::uint32_t i, double heatW, double basinC);
   void chilled(std::uint32_t i, double heatW);
   void exchanged(std::uint32_t i, double heatW);
+  /// What all exchangers of a circuit move for each kelvin between the two waters that enter them.
+  double exchangersWPerK(std::uint32_t i);
+  /// One step of the economisers' machines without their waits; whether any has changed its mode.
+  bool changeModes();
   void dried(std::uint32_t i, double heatW);
   void pipes();
+  /// Tanks at rest and charged, coils as the water that leaves them or as the air around.
+  void sinks();
 
   const SimModel& model_;
   SimState& state_;
   Parallel& parallel_;
   double change_ = 0.0;
   std::vector<std::int32_t> lowestWanted_;
+  std::vector<int> modeChanges_;
+  std::vector<std::int32_t> warmExchangers_;
 };
 
 inline constexpr double condenserCp = 4184.0;

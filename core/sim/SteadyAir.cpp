@@ -12,7 +12,7 @@ double Settler::blownC(std::uint32_t g, double up, double speed, double hotC, do
   const FanWallGroup& group = model_.fanWallGroups[g];
   const CircuitModel& circuit = model_.circuits[group.circuit];
   const double airWPerK = up * group.airM3PerS * speed * model_.airRhoKgPerM3 * airCpJPerKgK;
-  const double push = std::sqrt(state_.circuits.dpPa[group.circuit] / circuit.designDpPa);
+  const double push = stage::pushAt(model_, state_, group.tap);
   const double fraction = physics::equalPercentage(valve) * push;
   const double ua = up * physics::uaOffDesign({group.coilUaWPerK, 0.5, 0.8, 0.85}, speed, fraction);
   const double waterWPerK = static_cast<double>(group.units.size()) * group.waterKgPerS * fraction * circuit.cpJPerKgK;
@@ -57,32 +57,31 @@ void Settler::hall(std::uint32_t h) {
     for (std::size_t n = 0; n < hall.fanWallGroups.size(); ++n) {
       const std::uint32_t g = hall.fanWallGroups[n];
       const double kgPerS = up[n] * model_.fanWallGroups[g].airM3PerS * speed * model_.airRhoKgPerM3;
-      if (kgPerS > 0.0)
-        kgK += kgPerS * std::clamp(a.setpointC[h], blownC(g, up[n], speed, hotC, 1.0),
-                                   std::max(blownC(g, up[n], speed, hotC, 1.0), blownC(g, up[n], speed, hotC, 0.0)));
+      if (kgPerS <= 0.0) continue;
+      const double coldestC = blownC(g, up[n], speed, hotC, 1.0);
+      // with its valve shut a coil leaves the air at what it was, or warmer by its fans
+      const bool isHeld = coldestC < a.setpointC[h];
+      kgK += kgPerS *
+             (isHeld ? std::min(a.setpointC[h], std::max(coldestC, blownC(g, up[n], speed, hotC, 0.0))) : coldestC);
     }
     return kgK / supplyKgPerS;
   };
-  const auto coldC = [&](double hotC) {
+  const auto coldC = [&](double hotC, double supply) {
     const double supplyKgPerS = full * speedAt(hotC);
     const double passed = std::max(0.0, supplyKgPerS - drawn), shortfall = std::max(0.0, drawn - supplyKgPerS);
-    return (supplyKgPerS * supplyC(hotC) + shortfall * hotC) / (drawn + passed);
+    return (supplyKgPerS * supply + shortfall * hotC) / (drawn + passed);
   };
   // rear doors take the more the warmer their racks draw: the air's heat is known around the inlets of this round
   const double inletBefore = (1.0 - leak) * a.coldC[h] + leak * a.hotC[h];
-  const auto surplusK = [&](double hotC) {
-    const double inletC = (1.0 - leak) * coldC(hotC) + leak * hotC;
-    return supplyC(hotC) + (heatW - doorsWPerK * (inletC - inletBefore)) / (full * speedAt(hotC) * airCpJPerKgK) - hotC;
+  const auto missingK = [&](double hotC) {
+    const double supply = supplyC(hotC);
+    const double inletC = (1.0 - leak) * coldC(hotC, supply) + leak * hotC;
+    return hotC - supply - (heatW - doorsWPerK * (inletC - inletBefore)) / (full * speedAt(hotC) * airCpJPerKgK);
   };
-  double lo = -40.0, hi = 120.0;
-  for (int n = 0; n < 50; ++n) {
-    const double mid = 0.5 * (lo + hi);
-    (surplusK(mid) > 0.0 ? lo : hi) = mid;
-  }
-  move(a.hotC[h], 0.5 * (lo + hi));
+  move(a.hotC[h], whereRising(missingK, -40.0, 120.0));
   a.structureC[h] = a.hotC[h];
   a.supplyC[h] = supplyC(a.hotC[h]);
-  move(a.coldC[h], coldC(a.hotC[h]));
+  move(a.coldC[h], coldC(a.hotC[h], a.supplyC[h]));
   const double speed = speedAt(a.hotC[h]);
   for (std::size_t n = 0; n < hall.fanWallGroups.size(); ++n) {
     const std::uint32_t g = hall.fanWallGroups[n];
