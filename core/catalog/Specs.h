@@ -207,6 +207,7 @@ struct LakeSpec {
   Watts ratedHeat;  // at ratedApproach and both rated flows
   Kelvins ratedApproach;
   KgPerSecond intakeFlow, facilityFlow;
+  Metres intakeDepth;  // below where the site's water (Surroundings) is told for
   Watts pumpPower;         // of the intake pump
   Kelvins dischargeRise;   // the most that the discharge may be warmer than the intake
   Celsius dischargeCap;    // the most that it may be

@@ -279,6 +279,7 @@ void shape(V& v, LakeSpec& r) {
   v.number("intakeFlow_kg_per_s", r.intakeFlow, {0.1, 10000});
   v.number("facilityFlow_kg_per_s", r.facilityFlow, {0.1, 10000});
   v.number("pumpPower_kW", r.pumpPower, {0.01, 1e5});
+  v.number("intakeDepth_m", r.intakeDepth, {0, 300}, io::Need::may);
   v.number("dischargeRise_K", r.dischargeRise, {0.1, 30});
   v.number("dischargeCap_C", r.dischargeCap, {1, 60});
   v.number("recirculation", r.recirculation, {0, 0.9});

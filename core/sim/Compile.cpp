@@ -39,6 +39,7 @@ Result<SimModelPtr> Compiler::run() {
   model_.start = model_.setting->scenario.start;
   model_.pressurePa = physics::pressureAtAltitudePa(std::max(0.0, site().location.altitude.si));
   model_.airRhoKgPerM3 = model_.pressurePa / (287.055 * 298.15);  // dry air at 25 °C
+  model_.firstPoint = pointOffsets(layout());
   racks();
   loops();
   cdus();
@@ -47,6 +48,8 @@ Result<SimModelPtr> Compiler::run() {
   towers();
   chillers();
   dryCoolers();
+  tanks();
+  lakes();
   circuits();
   power();
   model_.workload = workloadOf(*model_.layout, model_.setting->scenario);

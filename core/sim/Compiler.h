@@ -41,9 +41,14 @@ class Compiler {
   void chillers();
   void towers();
   void dryCoolers();
+  void tanks();
+  void lakes();
+  /// What rejects the heat of a circuit beyond its units: freezing point, make-up, skin of the basin.
+  void sinks(const PlacedCircuit& placed, CircuitModel& c) const;
   void circuits();
   CircuitModel circuit(std::uint32_t i);
   void pumps(const PlacedCircuit& placed, CircuitModel& c) const;
+  void header(std::uint32_t i, CircuitModel& c);
   void power();
   void script();
   void subSteps();

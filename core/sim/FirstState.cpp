@@ -67,12 +67,16 @@ SimStatePtr emptyState(const SimModel& model) {
     l.supplyPipe.push_back(physics::pipeAt(pipe, loop.setpointC));
     l.returnPipe.push_back(physics::pipeAt(pipe, loop.setpointC));
   }
-  fill(l.isMakeUpLost, loops, std::uint8_t{0});
+  fill(l.isMakeUpLost, loops, std::uint8_t{0}), fill(l.isTripped, loops, std::uint8_t{0});
+  fill(l.makeUpKgPerS, loops, 0.0), fill(l.lowLevelS, loops, 0.0);
+  for (const LoopModel& loop : model.loops) l.makeUpTankKg.push_back(loop.makeUpTankKg);
   auto& c = s.cdus;
   for (auto* v : {&c.nodeC, &c.heatW, &c.primaryKgPerS, &c.primaryInC, &c.primaryOutC, &c.secondaryKgPerS, &c.powerW,
                   &c.pumpHeatW, &c.speed, &c.valve, &c.pumpsUp, &c.errorK})
     fill(*v, model.cdus.size(), 0.0);
-  fill(c.fouling, model.cdus.size(), 0.0), fill(c.clogging, model.cdus.size(), 0.0);
+  for (auto* v : {&c.fouling, &c.clogging, &c.solvedClogging, &c.solvedSpeed}) fill(*v, model.cdus.size(), 0.0);
+  fill(c.solvedUnits, model.cdus.size(), -1.0), fill(c.pumpsCalled, model.cdus.size(), std::uint8_t{0});
+  for (auto* v : {&c.pumpRamp, &c.pumpRunS, &c.pumpSinceS}) fill(*v, model.cduPumps, 0.0);
   fill(c.isFailed, model.cdus.size(), std::uint8_t{0}), fill(c.pumpsFailed, model.cdus.size(), std::uint8_t{0});
   for (std::size_t i = 0; i < model.cdus.size(); ++i) {
     c.nodeC[i] = model.loops[layout.cdus[i].loop].setpointC;
@@ -104,7 +108,12 @@ SimStatePtr emptyState(const SimModel& model) {
         &k.condenserSetpointC})
     fill(*v, circuits, 0.0);
   fill(k.chillersWanted, circuits, std::int32_t{1});
+  for (auto* v : {&k.hydraulicW, &k.headerDpPa, &k.solvedSpeed, &k.solvedTurning, &k.pumpTimerS, &k.condenserTimerS})
+    fill(*v, circuits, 0.0);
+  fill(k.pumpsWanted, circuits, std::int32_t{1}), fill(k.condenserPumpsWanted, circuits, std::int32_t{1});
+  fill(k.tapPush, model.taps.size(), 0.0), fill(k.tapKgPerS, model.taps.size(), 0.0);
   for (auto* v : {&k.mode, &k.isIsolated, &k.isMakeUpLost}) fill(*v, circuits, std::uint8_t{0});
+  for (auto* v : {&k.modeTimerS, &k.economiserValve, &k.economiserOutC}) fill(*v, circuits, 0.0);
   for (auto* v : {&k.economiserW, &k.evaporationKgPerS, &k.driftKgPerS, &k.blowdownKgPerS}) fill(*v, circuits, 0.0);
   for (const CircuitModel& circuit : model.circuits) k.basinLevelKg.push_back(circuit.basinKg);
   for (std::size_t i = 0; i < circuits; ++i) {
@@ -118,9 +127,10 @@ SimStatePtr emptyState(const SimModel& model) {
   }
   auto& p = s.plant;
   const std::size_t pumps = layout.pumps.size(), chillers = layout.chillers.size();
+  fill(p.pumpRunS, pumps, 0.0), fill(p.pumpSinceS, pumps, 0.0), fill(p.isPumpCalled, pumps, std::uint8_t{0});
   fill(p.pumpPowerW, pumps, 0.0), fill(p.pumpRamp, pumps, 0.0), fill(p.isPumpFailed, pumps, std::uint8_t{0});
   for (auto* v : {&p.chillerPowerW, &p.chillerHeatW, &p.chillerPartLoad, &p.chillerPhaseS, &p.chillerLockS,
-                  &p.chillerLeavingC, &p.chillerEnteringC})
+                  &p.chillerLeavingC, &p.chillerEnteringC, &p.chillerRunS, &p.chillerNoFlowS})
     fill(*v, chillers, 0.0);
   fill(p.chillerPhase, chillers, std::uint8_t{0}), fill(p.chillerFouling, chillers, 0.0);
   for (auto* v : {&p.exchangerFouling, &p.exchangerClogging, &p.exchangerHeatW})
@@ -163,6 +173,7 @@ SimStatePtr emptyState(const SimModel& model) {
   const std::size_t points = model.firstPoint.back();
   fill(m.measured, points, 0.0), fill(m.value, points, 0.0), fill(m.sinceS, points, 0.0);
   fill(m.fault, points, std::uint8_t{0}), fill(m.mode, points, std::uint8_t{0}), fill(m.pocketC, circuits, 0.0);
+  fill(m.economiserPocketC, circuits, 0.0);
   const std::size_t slots = alarmSlots(layout);
   fill(s.alarms.isUp, slots, std::uint8_t{0}), fill(s.alarms.timerS, slots, 0.0f);
   fill(s.alarms.raisedBy, slots, std::uint64_t{0}), fill(s.alarms.isAcknowledged, slots, std::uint8_t{0});

@@ -96,6 +96,18 @@ void carryLoops(const SimModel& oldModel, const SimState& before, const SimModel
   carry(cdus, oc.pumpsUp, nc.pumpsUp), carry(cdus, oc.errorK, nc.errorK), carry(cdus, oc.isFailed, nc.isFailed);
   carry(cdus, oc.fouling, nc.fouling), carry(cdus, oc.clogging, nc.clogging);
   carry(cdus, oc.pumpsFailed, nc.pumpsFailed), carry(cdus, oc.heatW, nc.heatW);
+  carry(cdus, oc.pumpsCalled, nc.pumpsCalled);
+  for (std::size_t c = 0; c < cdus.size(); ++c) {
+    // a unit of another make has other pumps
+    if (cdus[c] == none || oldModel.cdus[cdus[c]].pumps != model.cdus[c].pumps) continue;
+    const std::uint32_t from = oldModel.cdus[cdus[c]].firstPump, to = model.cdus[c].firstPump;
+    for (std::uint32_t p = 0; p < model.cdus[c].pumps; ++p) {
+      nc.pumpRamp[to + p] = oc.pumpRamp[from + p];
+      nc.pumpRunS[to + p] = oc.pumpRunS[from + p], nc.pumpSinceS[to + p] = oc.pumpSinceS[from + p];
+    }
+  }
+  carry(loops, o.isMakeUpLost, n.isMakeUpLost), carry(loops, o.makeUpTankKg, n.makeUpTankKg);
+  carry(loops, o.lowLevelS, n.lowLevelS), carry(loops, o.isTripped, n.isTripped);
 }
 
 void carryAir(const SimModel& oldModel, const SimState& before, const SimModel& model, SimState& after) {
@@ -149,6 +161,9 @@ void carryPlant(const SimModel& oldModel, const SimState& before, const SimModel
   carry(circuits, o.supplyC, n.supplyC), carry(circuits, o.returnC, n.returnC),
       carry(circuits, o.consumerInC, n.consumerInC);
   carry(circuits, o.leavingC, n.leavingC), carry(circuits, before.points.pocketC, after.points.pocketC);
+  carry(circuits, before.points.economiserPocketC, after.points.economiserPocketC);
+  carry(circuits, o.modeTimerS, n.modeTimerS), carry(circuits, o.economiserValve, n.economiserValve);
+  carry(circuits, o.economiserOutC, n.economiserOutC);
   carry(circuits, o.mode, n.mode), carry(circuits, o.isIsolated, n.isIsolated);
   carry(circuits, o.isMakeUpLost, n.isMakeUpLost), carry(circuits, o.basinLevelKg, n.basinLevelKg);
   carry(circuits, o.basinC, n.basinC), carry(circuits, o.pumpSpeed, n.pumpSpeed),
@@ -172,10 +187,15 @@ void carryPlant(const SimModel& oldModel, const SimState& before, const SimModel
   const SimState::Plant& op = before.plant;
   SimState::Plant& np = after.plant;
   const auto pumps = match(oldModel.layout->pumps, model.layout->pumps);
+  carry(pumps, op.pumpRunS, np.pumpRunS), carry(pumps, op.pumpSinceS, np.pumpSinceS);
+  carry(pumps, op.isPumpCalled, np.isPumpCalled);
+  carry(circuits, o.pumpsWanted, n.pumpsWanted), carry(circuits, o.condenserPumpsWanted, n.condenserPumpsWanted);
+  carry(circuits, o.pumpTimerS, n.pumpTimerS), carry(circuits, o.condenserTimerS, n.condenserTimerS);
   carry(pumps, op.pumpRamp, np.pumpRamp), carry(pumps, op.isPumpFailed, np.isPumpFailed);
   const auto chillers = match(oldModel.layout->chillers, model.layout->chillers);
   carry(chillers, op.chillerPhase, np.chillerPhase), carry(chillers, op.chillerPhaseS, np.chillerPhaseS);
-  carry(chillers, op.chillerFouling, np.chillerFouling);
+  carry(chillers, op.chillerFouling, np.chillerFouling), carry(chillers, op.chillerRunS, np.chillerRunS);
+  carry(chillers, op.chillerLeavingC, np.chillerLeavingC), carry(chillers, op.chillerNoFlowS, np.chillerNoFlowS);
   const auto exchangers = match(oldModel.layout->exchangers, model.layout->exchangers);
   carry(exchangers, op.exchangerFouling, np.exchangerFouling),
       carry(exchangers, op.exchangerClogging, np.exchangerClogging);

@@ -60,11 +60,12 @@ double plant(const SimModel& model, SimState& state) {
     put(layout.chillers[k].feed, layout.chillers[k].feedB, state.plant.chillerPowerW[k]);
   for (std::uint32_t t = 0; t < layout.towers.size(); ++t)
     if (state.plant.isTowerFailed[t] == 0)
-      put(layout.towers[t].feed, layout.towers[t].feedB, state.circuits.towerPowerW[layout.towers[t].circuit]);
+      put(layout.towers[t].feed, layout.towers[t].feedB, state.sinks.cellPowerW[t]);
   for (std::uint32_t d = 0; d < layout.dryCoolers.size(); ++d)
     if (!state.plant.isDryCoolerFailed[d])
-      put(layout.dryCoolers[d].feed, layout.dryCoolers[d].feedB,
-          state.circuits.dryPowerW[layout.dryCoolers[d].circuit]);
+      put(layout.dryCoolers[d].feed, layout.dryCoolers[d].feedB, state.sinks.coolerPowerW[d]);
+  for (std::uint32_t l = 0; l < layout.lakes.size(); ++l)
+    put(layout.lakes[l].feed, layout.lakes[l].feedB, state.sinks.lakePowerW[l]);
   return gaveW;
 }
 
@@ -219,18 +220,9 @@ void power(const SimModel& model, SimState& state) {
   for (const double w : state.air.powerW) plantGotW += w;
   for (const double w : state.plant.pumpPowerW) plantGotW += w;
   for (const double w : state.plant.chillerPowerW) plantGotW += w;
-  for (std::uint32_t i = 0; i < model.circuits.size(); ++i) {
-    int towersUp = 0, coolersUp = 0;
-    for (const std::uint32_t t : model.layout->circuits[i].towers) {
-      const auto& placed = model.layout->towers[t];
-      towersUp += !state.plant.isTowerFailed[t] && isLive(state, placed.feed, placed.feedB);
-    }
-    for (const std::uint32_t d : model.layout->circuits[i].dryCoolers) {
-      const auto& placed = model.layout->dryCoolers[d];
-      coolersUp += !state.plant.isDryCoolerFailed[d] && isLive(state, placed.feed, placed.feedB);
-    }
-    plantGotW += towersUp * state.circuits.towerPowerW[i] + coolersUp * state.circuits.dryPowerW[i];
-  }
+  for (const double w : state.sinks.cellPowerW) plantGotW += w;
+  for (const double w : state.sinks.coolerPowerW) plantGotW += w;
+  for (const double w : state.sinks.lakePowerW) plantGotW += w;
   const double dt = model.dtS;
   gave(state, Coupling::powerToIt, itGaveW * dt);
   got(state, Coupling::powerToIt, itGotW * dt);

@@ -30,6 +30,23 @@ double returnRise(const SimModel& model, SimState& state, std::uint32_t i) {
   return cdus + walls + doors;
 }
 
+/// Exchangers, then chillers, where a circuit has both; what they give is rejected by the towers.
+double onCondenserWater(const SimModel& model, SimState& state, std::uint32_t i, const Water& water) {
+  const CircuitModel& circuit = model.circuits[i];
+  double condenserW = 0.0, compressorW = 0.0, leavesC = water.enterC;
+  if (!model.layout->circuits[i].exchangers.empty())
+    leavesC = exchanged(model, state, i, water.kgPerS, water.enterC, condenserW);
+  if (circuit.isChilled) {
+    state.circuits.economiserOutC[i] = leavesC;
+    state.circuits.economiserW[i] = water.kgPerS * water.cpJPerKgK * (water.enterC - leavesC);
+    leavesC = chilled(model, state, i, water.kgPerS, leavesC, condenserW);
+  }
+  for (const std::uint32_t k : model.layout->circuits[i].chillers) compressorW += state.plant.chillerPowerW[k];
+  state.ledger.compressorsJ += compressorW * model.dtS;
+  towers(model, state, i, condenserW);
+  return leavesC;
+}
+
 }  // namespace
 
 double condenserPumpHeatW(const SimModel& model, const SimState& state, std::uint32_t i) {
@@ -52,42 +69,26 @@ void rejection(const SimModel& model, SimState& state) {
     s.consumerReturnC[i] = mixedC;
 
     const double enterC = s.returnC[i];
-    double condenserW = 0.0, leavesC = enterC;
-    if (circuit.isChilled)
-      leavesC = chilled(model, state, i, flow, enterC, condenserW);
-    else if (!model.layout->circuits[i].exchangers.empty())
-      leavesC = exchanged(model, state, i, flow, enterC, condenserW);
+    const Water water{flow, enterC, circuit.cpJPerKgK};
+    const TankShare share = shareOut(model, state, i, water);
+    const double plantKgPerS = share.plantKgPerS, plantC = share.plantEnterC;
+    double leavesC = plantC;
+    if (circuit.isChilled || !model.layout->circuits[i].exchangers.empty())
+      leavesC = onCondenserWater(model, state, i, {plantKgPerS, plantC, circuit.cpJPerKgK});
+    else if (!model.layout->circuits[i].dryCoolers.empty())
+      leavesC = driedOff(model, state, i, plantKgPerS, plantC);
     else
-      leavesC = driedOff(model, state, i, flow, enterC);
+      leavesC = laked(model, state, {i, Coupling::circuitsToAmbient}, {plantKgPerS, plantC, circuit.cpJPerKgK});
     s.leavingC[i] = leavesC;
-    if (circuit.basinKg > 0.0 && !model.layout->circuits[i].towers.empty()) {
-      double compressorW = 0.0;
-      for (const std::uint32_t k : model.layout->circuits[i].chillers) compressorW += state.plant.chillerPowerW[k];
-      gave(state, Coupling::circuitsToCondenser, (flow * circuit.cpJPerKgK * (enterC - leavesC) + compressorW) * dt);
-      state.ledger.compressorsJ += compressorW * dt;
-      towers(model, state, i, condenserW);
-    }
 
     // pumps: the head they make ends as heat in the water
-    double turning = 0.0;
-    for (const std::uint32_t p : model.layout->circuits[i].pumps) turning += state.plant.pumpRamp[p];
-    const double headPa = s.dpPa[i] + circuit.mainResistance * flow * flow;
-    const double hydraulicW = flow * headPa / circuit.rhoKgPerM3;
-    // a pump that coasts down draws nothing
-    const auto draws = [&](std::uint32_t p, double powerW) {
-      const auto& placed = model.layout->pumps[p];
-      const bool isDriven = !state.plant.isPumpFailed[p] && isLive(state, placed.feed, placed.feedB);
-      state.plant.pumpPowerW[p] = isDriven ? powerW : 0.0;
-    };
-    for (const std::uint32_t p : model.layout->circuits[i].pumps)
-      draws(p, turning > 0.0 ? hydraulicW / circuit.pumpEfficiency * state.plant.pumpRamp[p] / turning : 0.0);
-    for (const std::uint32_t p : model.layout->circuits[i].condenserPumps)
-      draws(p, circuit.condenserPumpW * state.plant.pumpRamp[p]);
+    pumpPowers(model, state, i);
+    const double hydraulicW = s.hydraulicW[i];
     gave(state, Coupling::pumpsToCircuits, hydraulicW * dt);
     const double pumpHeatW = hydraulicW * gain(model, Coupling::pumpsToCircuits);
     got(state, Coupling::pumpsToCircuits, pumpHeatW * dt);
 
-    const double supplyRiseK = flow * (leavesC - s.supplyC[i]) * dt / circuit.headerKg;
+    const double supplyRiseK = flow * (shareIn(water, share, leavesC) - s.supplyC[i]) * dt / circuit.headerKg;
     const double returnRiseK = (flow * (arrivesC - enterC) + pumpHeatW / circuit.cpJPerKgK) * dt / circuit.headerKg;
     s.supplyC[i] += supplyRiseK;
     s.returnC[i] += returnRiseK;

@@ -98,16 +98,20 @@ struct SimState {
     std::vector<std::uint8_t> mode;                      // 0 chillers alone, 1 both, 2 economiser alone
     std::vector<std::uint8_t> isIsolated, isMakeUpLost;  // main valve shut; nothing refills the basins
     std::vector<double> economiserW, basinLevelKg, evaporationKgPerS, driftKgPerS, blowdownKgPerS;
+    std::vector<double> modeTimerS;                        // how long another mode has been wanted; < 0: a lower one
+    std::vector<double> economiserValve, economiserOutC;   // opening of its change-over valves; facility water behind it
   } circuits;
 
   struct Plant {                               // stage 6 and controls
     std::vector<double> pumpPowerW, pumpRamp;  // by pump; ramp 0…1
     std::vector<double> pumpRunS, pumpSinceS;  // in all, and since the last start
+    std::vector<std::uint8_t> isPumpCalled;    // to run
     std::vector<std::uint8_t> isPumpFailed;
     std::vector<double> chillerPowerW, chillerHeatW, chillerPartLoad, chillerPhaseS, chillerLockS;
     std::vector<std::uint8_t> chillerPhase;  // 0 off, 1 waiting, 2 ramping, 3 on
     std::vector<std::uint8_t> isChillerFailed, isChillerExtrapolated, isTowerFailed, isDryCoolerFailed;
-    std::vector<double> chillerLeavingC, chillerEnteringC;
+    std::vector<double> chillerLeavingC, chillerEnteringC;  // leaving: water of the evaporator, which it holds
+    std::vector<double> chillerRunS, chillerNoFlowS;        // in all; without condenser water, so far
     std::vector<double> chillerFouling, exchangerFouling, exchangerClogging, towerClogging, dryClogging, lakeFouling;
     std::vector<std::uint8_t> isExchangerFailed, isTankFailed, isLakeFailed;
     std::vector<double> exchangerHeatW;
@@ -144,6 +148,7 @@ struct SimState {
     std::vector<std::uint8_t> fault;    // 0 none, 1 + SensorFault::Mode
     std::vector<std::uint8_t> mode;     // of an organ: 0 its controller, 1 a hand, 2 stuck
     std::vector<double> pocketC;        // by circuit: thermometer of the leaving water, with its lag
+    std::vector<double> economiserPocketC;  // by circuit: likewise behind the economiser
     std::uint64_t exceptions = 0;       // points with a fault or out of their controller's hands
   } points;
 
@@ -215,12 +220,12 @@ void visit(State& s, F&& f) {
   f(k.rejectedW), f(k.waterKgPerS), f(k.pumpSpeed), f(k.rejection), f(k.bypass);
   f(k.rejectionErrorK), f(k.stageTimerS), f(k.towerFan);
   f(k.dryFan), f(k.condenserSetpointC), f(k.chillersWanted);
-  f(k.mode), f(k.isIsolated), f(k.isMakeUpLost), f(k.economiserW), f(k.basinLevelKg), f(k.evaporationKgPerS);
+  f(k.mode), f(k.isIsolated), f(k.isMakeUpLost), f(k.economiserW), f(k.modeTimerS), f(k.economiserValve), f(k.economiserOutC), f(k.basinLevelKg), f(k.evaporationKgPerS);
   f(k.driftKgPerS), f(k.blowdownKgPerS);
   auto& p = s.plant;
-  f(p.pumpRunS), f(p.pumpSinceS), f(p.pumpPowerW), f(p.pumpRamp), f(p.isPumpFailed), f(p.chillerPowerW), f(p.chillerHeatW), f(p.chillerPartLoad);
+  f(p.pumpRunS), f(p.pumpSinceS), f(p.isPumpCalled), f(p.pumpPowerW), f(p.pumpRamp), f(p.isPumpFailed), f(p.chillerPowerW), f(p.chillerHeatW), f(p.chillerPartLoad);
   f(p.chillerPhaseS), f(p.chillerLockS), f(p.chillerPhase), f(p.isChillerFailed), f(p.isChillerExtrapolated);
-  f(p.isTowerFailed), f(p.isDryCoolerFailed), f(p.chillerLeavingC), f(p.chillerEnteringC);
+  f(p.isTowerFailed), f(p.isDryCoolerFailed), f(p.chillerLeavingC), f(p.chillerEnteringC), f(p.chillerRunS), f(p.chillerNoFlowS);
   f(p.chillerFouling), f(p.exchangerFouling), f(p.exchangerClogging), f(p.towerClogging), f(p.dryClogging);
   f(p.lakeFouling), f(p.isExchangerFailed), f(p.isTankFailed), f(p.isLakeFailed), f(p.exchangerHeatW);
   auto& n = s.sinks;
@@ -233,7 +238,7 @@ void visit(State& s, F&& f) {
   f(e.isEnergised), f(e.source), f(e.isRackUp), f(e.isServerUp), f(e.hasRackChanged);
   f(e.gridW), f(e.gensetW), f(e.fuelLPerS), f(e.batteryW), f(e.itW), f(e.plantW), f(e.facilityW), f(e.lossesW);
   auto& m = s.points;
-  f(m.measured), f(m.value), f(m.sinceS), f(m.fault), f(m.mode), f(m.pocketC), f(m.exceptions);
+  f(m.measured), f(m.value), f(m.sinceS), f(m.fault), f(m.mode), f(m.pocketC), f(m.economiserPocketC), f(m.exceptions);
   auto& w = s.alarms;
   f(w.isUp), f(w.timerS), f(w.raisedBy), f(w.isAcknowledged), f(w.sinceUs), f(w.lastSequence);
   f(s.ledger), f(s.itEnergyJ), f(s.facilityEnergyJ), f(s.waterKg), f(s.carbonKg), f(s.costYuan), f(s.throttledChipS);

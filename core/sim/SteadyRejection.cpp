@@ -1,77 +1,133 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "physics/HeatExchanger.h"
-#include "physics/Tower.h"
+#include <algorithm>
+#include <cmath>
+
+#include "sim/Rejection.h"
 #include "sim/Settler.h"
+#include "sim/Sinks.h"
 
 namespace plenum {
+namespace {
 
-using physics::FlowArrangement;
-using stage::isLive;
-
-int Settler::towersUp(std::uint32_t i, std::uint32_t& first) const {
-  int up = 0;
-  first = none;
-  for (const std::uint32_t t : model_.layout->circuits[i].towers)
-    if (!state_.plant.isTowerFailed[t] && isLive(state_, model_.layout->towers[t].feed, model_.layout->towers[t].feedB))
-      first = std::min(first, t), ++up;
-  return up;
-}
-
-double Settler::basinFor(std::uint32_t i, double heatW, double fan) const {
-  std::uint32_t first = none;
-  const int up = towersUp(i, first);
-  const double flow = state_.circuits.condenserKgPerS[i];
-  if (up == 0 || flow <= 0.0) return state_.circuits.basinC[i];
-  const double riseK = heatW / (flow * condenserCp);
-  double lo = state_.outside.wetBulbC - 5.0, hi = 95.0;
-  for (int n = 0; n < 60; ++n) {
-    const double mid = 0.5 * (lo + hi);
-    const physics::TowerPoint p = physics::towerAt(
-        model_.towers[first],
-        {mid + riseK, flow / up, state_.outside.dryBulbC, state_.outside.wetBulbC, fan, state_.outside.pressurePa});
-    (p.outletC > mid ? lo : hi) = mid;
+/// The x in [lo, hi] at which a rising function is 0, by false position with halved weights (Illinois); the nearer end
+/// where there is none.
+template <class F>
+double zeroOf(F&& rising, double lo, double hi) {
+  double atLo = rising(lo), atHi = rising(hi);
+  if (atLo >= 0.0) return lo;
+  if (atHi <= 0.0) return hi;
+  double x = hi;
+  int side = 0;
+  for (int n = 0; n < 80 && hi - lo > 1e-13 * (1.0 + std::abs(lo)); ++n) {
+    x = (lo * atHi - hi * atLo) / (atHi - atLo);
+    if (!(x > lo && x < hi) || n % 12 == 11) x = 0.5 * (lo + hi);
+    const double at = rising(x);
+    if (std::abs(at) < 1e-11) break;
+    if (at > 0.0) {
+      hi = x, atHi = at;
+      if (side == 1) atLo *= 0.5;
+      side = 1;
+    } else {
+      lo = x, atLo = at;
+      if (side == -1) atHi *= 0.5;
+      side = -1;
+    }
   }
-  return 0.5 * (lo + hi);
+  return x;
 }
 
-double Settler::fanFor(std::uint32_t i, double heatW, double basinC) const {
-  std::uint32_t first = none;
-  const int up = towersUp(i, first);
+}  // namespace
+
+double Settler::sunkC(std::uint32_t i, double returnC, double bypass, double fan) const {
+  const double flow = state_.circuits.condenserKgPerS[i], over = flow * (1.0 - bypass);
+  if (over <= 0.0) return returnC;
+  const stage::SinkInflow in{i, returnC, over, condenserCp, fan};
+  const double outC = model_.layout->circuits[i].towers.empty()
+                          ? stage::lakesAt(model_, state_, stage::lakesInUse(model_, state_, i), in).outletC
+                          : stage::towersAt(model_, state_, stage::cellsInUse(model_, state_, i), in).outletC;
+  return (over * outC + (flow - over) * returnC) / flow;
+}
+
+double Settler::basinFor(std::uint32_t i, double heatW, double fan) {
   const double flow = state_.circuits.condenserKgPerS[i];
-  if (up == 0 || flow <= 0.0) return 1.0;
+  const bool hasTowers = !model_.layout->circuits[i].towers.empty();
+  if (flow <= 0.0) return state_.circuits.basinC[i];
   const double riseK = heatW / (flow * condenserCp);
-  return whereFalling(
-      [&](double fan) {
-        return physics::towerAt(model_.towers[first], {basinC + riseK, flow / up, state_.outside.dryBulbC,
-                                                       state_.outside.wetBulbC, fan, state_.outside.pressurePa})
-            .outletC;
-      },
-      basinC);
+  const auto surplusK = [&](double basinC) {
+    // near freezing part of the water goes past the towers
+    const double bypass = hasTowers ? stage::towerBypassAt(basinC) : 0.0;
+    if (hasTowers)
+      state_.sinks.cellsWanted[i] = stage::cellsFor(
+          model_, i, flow * (1.0 - bypass), static_cast<std::uint32_t>(model_.layout->circuits[i].towers.size()));
+    return basinC - sunkC(i, basinC + riseK, bypass, fan);
+  };
+  const double basinC = zeroOf(surplusK, state_.outside.wetBulbC - 60.0, 95.0);
+  state_.sinks.towerBypass[i] = hasTowers ? stage::towerBypassAt(basinC) : 0.0;
+  return basinC;
+}
+
+double Settler::fanFor(std::uint32_t i, double heatW, double basinC) {
+  const double flow = state_.circuits.condenserKgPerS[i];
+  if (flow <= 0.0) return 1.0;
+  const PlacedCircuit& placed = model_.layout->circuits[i];
+  const double bypass = placed.towers.empty() ? 0.0 : stage::towerBypassAt(basinC);
+  state_.sinks.towerBypass[i] = bypass;
+  if (!placed.towers.empty())
+    state_.sinks.cellsWanted[i] =
+        stage::cellsFor(model_, i, flow * (1.0 - bypass), static_cast<std::uint32_t>(placed.towers.size()));
+  const double riseK = heatW / (flow * condenserCp);
+  return zeroOf([&](double fan) { return basinC - sunkC(i, basinC + riseK, bypass, fan); }, 0.0, 1.0);
 }
 
 void Settler::dried(std::uint32_t i, double heatW) {
   const CircuitModel& circuit = model_.circuits[i];
   SimState::Circuits& s = state_.circuits;
-  int up = 0;
-  std::uint32_t first = none;
-  for (const std::uint32_t d : model_.layout->circuits[i].dryCoolers)
-    if (!state_.plant.isDryCoolerFailed[d]) first = std::min(first, d), ++up;
-  if (up == 0) return;
-  const DryCoolerModel& cooler = model_.dryCoolers[first];
-  const double water = s.flowKgPerS[i] / up;
-  const double airC = state_.outside.dryBulbC - cooler.adiabatic * (state_.outside.dryBulbC - state_.outside.wetBulbC);
-  const auto supplyC = [&](double fan) {
-    const double hot = water * circuit.cpJPerKgK, cold = cooler.airKgPerS * fan * airCpJPerKgK,
-                 least = std::min(hot, cold);
-    if (least <= 0.0) return 200.0;
-    const double ua = physics::uaOffDesign({cooler.uaWPerK, 0.5, 0.8, 0.85}, fan, water / cooler.waterKgPerS);
-    const double effectiveness =
-        physics::effectiveness(FlowArrangement::crossUnmixed, ua / least, least / std::max(hot, cold));
-    return airC + heatW / up / (effectiveness * least) - heatW / (s.flowKgPerS[i] * circuit.cpJPerKgK);
+  const double flow = s.flowKgPerS[i], riseK = heatW / (flow * circuit.cpJPerKgK);
+  const bool isDry = !model_.layout->circuits[i].dryCoolers.empty();
+  const stage::InUse use = isDry ? stage::coolersInUse(model_, state_, i) : stage::lakesInUse(model_, state_, i);
+  if (use.units.empty()) return;
+  // between the two switches of the pads, where either may stand
+  state_.sinks.isPadWet[i] = isDry && state_.outside.dryBulbC > 23.0 && !s.isMakeUpLost[i];
+  const auto leavesC = [&](double enterC, double range) {
+    const double bypass = (isDry ? stage::openestBypass : 1.0) * stage::bypassOf(range), over = flow * (1.0 - bypass);
+    if (over <= 0.0) return enterC;
+    const stage::SinkInflow in{i, enterC, over, circuit.cpJPerKgK, stage::driveOf(range)};
+    const double outC =
+        isDry ? stage::coolersAt(model_, state_, use, in).outletC : stage::lakesAt(model_, state_, use, in).outletC;
+    return (over * outC + (flow - over) * enterC) / flow;
   };
-  s.rejection[i] = s.dryFan[i] = whereFalling(supplyC, s.setpointC[i]);
-  move(s.supplyC[i], std::min(95.0, supplyC(s.dryFan[i])));
-  s.rejectionErrorK[i] = s.rejection[i] >= 1.0 ? s.supplyC[i] - s.setpointC[i] : 0.0;
+  const double hottestC = 95.0;
+  const auto supplyC = [&](double range) {
+    return zeroOf([&](double outC) { return outC - leavesC(outC + riseK, range); }, state_.outside.dryBulbC - 60.0,
+                  hottestC);
+  };
+  s.rejection[i] = zeroOf([&](double range) { return s.setpointC[i] - supplyC(range); }, 0.0, 1.0);
+  move(s.supplyC[i], supplyC(s.rejection[i]));
+  s.bypass[i] = (isDry ? stage::openestBypass : 1.0) * stage::bypassOf(s.rejection[i]);
+  s.dryFan[i] = s.towerFan[i] = stage::driveOf(s.rejection[i]);
+  const bool isSaturated = s.rejection[i] <= 0.0 || s.rejection[i] >= 1.0;
+  s.rejectionErrorK[i] = isSaturated ? s.supplyC[i] - s.setpointC[i] : 0.0;
+}
+
+void Settler::sinks() {
+  for (std::uint32_t t = 0; t < model_.tanks.size(); ++t)
+    state_.sinks.tanks[t] = physics::tankAt(model_.tanks[t], state_.circuits.supplyC[model_.layout->tanks[t].circuit]);
+  std::fill(state_.sinks.tankKgPerS.begin(), state_.sinks.tankKgPerS.end(), 0.0);
+  std::fill(state_.sinks.isCharging.begin(), state_.sinks.isCharging.end(), std::uint8_t{0});
+  for (std::uint32_t i = 0; i < model_.circuits.size(); ++i) {
+    const CircuitModel& circuit = model_.circuits[i];
+    const SimState::Circuits& s = state_.circuits;
+    for (const std::uint32_t d : model_.layout->circuits[i].dryCoolers) {
+      state_.sinks.coilC[d] = std::max(state_.outside.dryBulbC, circuit.freezesAtC);
+      state_.sinks.coilIceKg[d] = 0.0;
+    }
+    const double over = s.flowKgPerS[i] * (1.0 - s.bypass[i]);
+    if (model_.layout->circuits[i].dryCoolers.empty() || over <= 0.0) continue;
+    const stage::InUse use = stage::coolersInUse(model_, state_, i);
+    const auto sunk = stage::coolersAt(model_, state_, use, {i, s.returnC[i], over, circuit.cpJPerKgK, s.dryFan[i]});
+    for (std::size_t n = 0; n < use.units.size(); ++n)
+      state_.sinks.coilC[use.units[n]] = std::max(sunk.units[n].outletC, circuit.freezesAtC);
+  }
 }
 
 }  // namespace plenum

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 
+#include "physics/Frost.h"
 #include "sim/Engine.h"
 #include "sim/Stages.h"
 
@@ -56,6 +57,7 @@ double heatHeldJ(const SimModel& model, const SimState& state) {
     const std::size_t first = std::size_t{model.rackFirstBlock[r]} * lanes;
     for (std::uint32_t c = 0; c < k.chips; ++c)
       sum += k.dieJPerK * state.chips.dieC[first + c] + k.plateJPerK * state.chips.plateC[first + c];
+    for (std::uint32_t c = 0; k.hasMemory && c < k.chips; ++c) sum += k.memoryJPerK * state.chips.memoryC[first + c];
     sum += k.chassisJPerK * state.racks.chassisC[r];
     const std::uint32_t loop = model.groups[model.rackGroup[r]].loop;
     if (loop != none)
@@ -73,13 +75,25 @@ double heatHeldJ(const SimModel& model, const SimState& state) {
     sum +=
         airCpJPerKgK * (model.halls[h].coldAirKg * state.air.coldC[h] + model.halls[h].hotAirKg * state.air.hotC[h]) +
         model.halls[h].structureJPerK * state.air.structureC[h];
+  for (std::size_t k = 0; k < model.chillers.size(); ++k) {
+    const auto& chiller = model.layout->chillers[k];
+    const CircuitModel& c = model.circuits[chiller.circuit];
+    sum += chiller.spec->waterVolume.si * 1e-3 * c.rhoKgPerM3 * c.cpJPerKgK * state.plant.chillerLeavingC[k];
+  }
   for (std::size_t i = 0; i < model.circuits.size(); ++i) {
     const CircuitModel& c = model.circuits[i];
     const physics::Pipe pipe{c.pipeM3 * c.rhoKgPerM3, c.cpJPerKgK};
     sum += c.headerKg * c.cpJPerKgK * (state.circuits.supplyC[i] + state.circuits.returnC[i]);
     sum += physics::storedJ(pipe, state.circuits.supplyPipe[i]) + physics::storedJ(pipe, state.circuits.returnPipe[i]);
-    sum += c.basinKg * 4184.0 * state.circuits.basinC[i];
+    sum += state.circuits.basinLevelKg[i] * 4184.0 * state.circuits.basinC[i] -
+           state.sinks.basinIceKg[i] * physics::iceJPerKg;
   }
+  for (std::size_t t = 0; t < model.tanks.size(); ++t)
+    sum += physics::storedJ(model.tanks[t], state.sinks.tanks[t]);
+  for (std::size_t d = 0; d < model.dryCoolers.size(); ++d)
+    sum += model.dryCoolers[d].coilKg * model.circuits[model.layout->dryCoolers[d].circuit].cpJPerKgK *
+               state.sinks.coilC[d] -
+           state.sinks.coilIceKg[d] * physics::iceJPerKg;
   return sum;
 }
 
