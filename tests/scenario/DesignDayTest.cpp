@@ -52,7 +52,7 @@ class DesignDayTest : public QObject {
       year.dewPointC[k] = 20.93;  // wet bulb 25 °C at 35 °C
     }
     const DesignConditions both = designConditions(year);
-    QVERIFY(test::isNear(both.byWetBulb.wetBulbC, 25.0, 0.1));
+    QVERIFY(test::isNear(both.byWetBulb.wetBulbC, 25.0, 0.25));
     QVERIFY(test::isNear(both.byWetBulb.dryBulbC, 30.0, 1e-9));
   }
 

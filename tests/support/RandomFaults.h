@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "scenario/Scenario.h"
+#include "site/Points.h"
+#include "support/Draws.h"
+
+namespace plenum::test {
+
+/// Everything on a layout that an action may aim at.
+struct Targets {
+  std::vector<std::string> failable, sensors, organs, setPoints, loops, halls, dirty;
+
+  explicit Targets(const Layout& layout) {
+    const auto all = [](const auto& things, std::vector<std::string>& into) {
+      for (const auto& thing : things) into.push_back(thing.id);
+    };
+    all(layout.circuits, failable), all(layout.cdus, failable), all(layout.fanWalls, failable);
+    all(layout.pumps, failable), all(layout.chillers, failable), all(layout.exchangers, failable);
+    all(layout.towers, failable), all(layout.dryCoolers, failable), all(layout.tanks, failable);
+    all(layout.lakes, failable), all(layout.power, failable);
+    for (const PlacedCdu& cdu : layout.cdus)
+      for (int p = 1; p <= cdu.spec->pumps; ++p) failable.push_back(cdu.id + "/P" + std::to_string(p));
+    for (const PlacedFanWall& wall : layout.fanWalls)
+      for (int f = 1; f <= wall.spec->fans; ++f) failable.push_back(wall.id + "/F" + std::to_string(f));
+    for (const PlacedCircuit& circuit : layout.circuits) failable.push_back(circuit.id + "/make-up");
+    for (const PlacedLoop& loop : layout.loops) failable.push_back(loop.id + "/make-up");
+    all(layout.cdus, dirty), all(layout.fanWalls, dirty), all(layout.chillers, dirty), all(layout.exchangers, dirty);
+    all(layout.towers, dirty), all(layout.dryCoolers, dirty), all(layout.lakes, dirty);
+    all(layout.loops, loops), all(layout.halls, halls);
+    all(layout.circuits, setPoints), all(layout.loops, setPoints), all(layout.halls, setPoints);
+    for (int k = 0; k < pointKinds; ++k) {
+      const auto point = static_cast<Point>(k);
+      for (std::uint32_t i = 0; i < layout.count(rowOf(point).kind); ++i)
+        (rowOf(point).isOrgan ? organs : sensors).push_back(idOf(layout, {point, i}));
+    }
+  }
+};
+
+/// So much trouble over so long: faults of every kind of action, each mended again after a while, most of the time
+/// several at once. The same seed draws the same. Ascending in time.
+inline std::vector<Scenario::Timed> randomFaults(const Layout& layout, std::uint64_t seed, Duration length,
+                                                 int faults) {
+  const Targets targets(layout);
+  Draws draw(seed, 28);
+  const auto one = [&](const std::vector<std::string>& of) { return of[draw.below(of.size())]; };
+  std::vector<Scenario::Timed> out;
+  for (int i = 0; i < faults; ++i) {
+    const Duration at =
+        minutes(1) +
+        Duration{static_cast<std::int64_t>(draw.uniform() * static_cast<double>((length - minutes(2)).us))};
+    // some minutes, at times hours
+    const Duration after =
+        at + Duration{static_cast<std::int64_t>(1e6 * draw.between(60.0, draw.chance(0.2) ? 14400.0 : 1800.0))};
+    const auto both = [&](Action begin, Action end) {
+      out.push_back({at, std::move(begin)}), out.push_back({after, std::move(end)});
+    };
+    const double kind = draw.uniform();
+    if (kind < 0.40) {
+      const std::string target = one(targets.failable);
+      both(Fail{target}, Restore{target});
+    } else if (kind < 0.55) {
+      const std::string target = one(targets.sensors);
+      const auto mode = static_cast<SensorFault::Mode>(draw.whole(0, 3));
+      both(SensorFault{target, mode, draw.between(-8.0, mode == SensorFault::Mode::stuck ? 40.0 : 8.0)},
+           Restore{target});
+    } else if (kind < 0.65) {
+      const std::string target = one(targets.organs);
+      both(Stick{target, draw.chance(0.4) ? -1.0 : draw.uniform()}, Restore{target});
+    } else if (kind < 0.75) {
+      const std::string target = one(targets.organs);
+      both(SetManual{target, {draw.uniform()}}, SetAuto{target});
+    } else if (kind < 0.85) {
+      const std::string target = one(targets.dirty);
+      const auto mode = draw.chance(0.5) ? Degrade::Mode::foul : Degrade::Mode::clog;
+      both(Degrade{target, mode, {draw.between(0.1, 0.9)}}, Restore{target});
+    } else if (kind < 0.91 && !targets.loops.empty()) {
+      const std::string target = one(targets.loops);
+      both(Leak{target, {draw.between(0.02, 3.0)}}, Leak{target, {0.0}});
+    } else if (kind < 0.94) {
+      const std::string target = one(targets.setPoints);
+      out.push_back({at, SetSupply{target, {draw.between(10.0, 42.0)}}});
+    } else if (kind < 0.97) {
+      const std::string target = one(targets.halls);
+      both(CapFrequency{target, {draw.between(0.4, 1.0)}}, CapFrequency{target, {1.0}});
+    } else if (kind < 0.985) {
+      both(ShiftWeather{{draw.between(-5.0, 8.0)}, {draw.between(-4.0, 3.0)}}, ShiftWeather{{0.0}, {0.0}});
+    } else {
+      out.push_back({at, CrashJob{"train"}});
+    }
+  }
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+  return out;
+}
+
+}  // namespace plenum::test
