@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/CentralView.h"
 
+#include <QGridLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+#include <QWidgetAction>
 
 #include "live/Naming.h"
 #include "live/Readings.h"
 #include "overlays/Overlay.h"
+#include "panels/Parts.h"
 #include "viewport/CampusView.h"
 
 namespace plenum {
@@ -20,8 +24,12 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
   down->addWidget(view_);
   view_->setSentences([this](const std::string& id) { return look_.words(id.c_str()); });
   view_->setCallout([this](EntityRef entity, const Frame& frame) { return calloutOf(entity, frame); });
-  look_.followTheme(this,
-                    [this] { view_->setTheme(look_.theme.tokens().isDark ? ViewTheme::dark() : ViewTheme::light()); });
+  look_.followTheme(this, [this] {
+    const bool isContrast = look_.theme.scheme() == views::Theme::Scheme::highContrast;
+    view_->setTheme(isContrast                    ? ViewTheme::contrast()
+                    : look_.theme.tokens().isDark ? ViewTheme::dark()
+                                                  : ViewTheme::light());
+  });
   connect(view_, &CampusView::selected, &selection, &views::Selection::select);
   connect(view_, &CampusView::hovered, &selection, &views::Selection::hover);
   connect(view_, &CampusView::activated, this, [this](EntityRef entity) { view_->focusOn(entity); });
@@ -36,6 +44,7 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
   connect(&clock, &views::FrameClock::frameChanged, this, [this](const FramePtr& frame) { view_->show(frame); });
   overlay_ = new QComboBox(this);
   overlay_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  buildRange();
   for (const Overlay& overlay : overlays())
     overlay_->addItem(QString(), QString::fromUtf8(overlay.id.data(), qsizetype(overlay.id.size())));
   look_.words.follow(this, [this] {
@@ -47,7 +56,8 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
     overlay_->setAccessibleName(look_.words("view.colour"));
     overlay_->setToolTip(look_.words("view.colour"));
     overlay_->adjustSize();
-    view_->keepClear(QRect(QPoint(12, 12), overlay_->size()));
+    range_->move(12 + overlay_->width() + 6, 12);
+    view_->keepClear(QRect(12, 12, overlay_->width() + 6 + range_->width(), overlay_->height()));
   });
   connect(overlay_, &QComboBox::currentIndexChanged, this, [this] {
     setOverlay(overlay());
@@ -64,11 +74,77 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
   connect(&clock, &views::FrameClock::frameChanged, empty_, &QLabel::hide);
   overlay_->move(12, 12);
   overlay_->raise();
+  range_->raise();
 }
+
+void CentralView::buildRange() {
+  range_ = new QToolButton(this);
+  range_->setPopupMode(QToolButton::InstantPopup);
+  range_->setFixedSize(views::Theme::controlHeight, views::Theme::controlHeight);
+  range_->setAutoRaise(false);
+  auto* menu = new QMenu(range_);
+  auto* held = new QWidgetAction(menu);
+  auto* form = new QWidget(menu);
+  auto* grid = new QGridLayout(form);
+  grid->setContentsMargins(12, 10, 12, 10);
+  low_ = new QDoubleSpinBox(form);
+  high_ = new QDoubleSpinBox(form);
+  follows_ = new QCheckBox(form);
+  auto* own = views::textButton(look_, "view.range-own", form);
+  grid->addWidget(views::label(look_, "view.range-low", views::Theme::Type::table, views::Tone::dim, form), 0, 0);
+  grid->addWidget(low_, 0, 1);
+  grid->addWidget(views::label(look_, "view.range-high", views::Theme::Type::table, views::Tone::dim, form), 1, 0);
+  grid->addWidget(high_, 1, 1);
+  grid->addWidget(follows_, 2, 0, 1, 2);
+  grid->addWidget(own, 3, 0, 1, 2);
+  held->setDefaultWidget(form);
+  menu->addAction(held);
+  range_->setMenu(menu);
+  for (QDoubleSpinBox* box : {low_, high_}) {
+    box->setRange(-100.0, 1e5);
+    box->setDecimals(1);
+    box->setKeyboardTracking(false);
+    connect(box, &QDoubleSpinBox::valueChanged, this, [this] {
+      view_->setRange(OverlayRange{low_->value(), high_->value()});
+    });
+  }
+  connect(follows_, &QCheckBox::toggled, this, [this](bool follows) {
+    view_->setRangeMode(follows ? RangeMode::follows : RangeMode::fixed);
+    showRange();
+  });
+  connect(own, &QPushButton::clicked, this, [this] {
+    view_->setRange(std::nullopt);
+    view_->setRangeMode(RangeMode::fixed);
+    showRange();
+  });
+  connect(menu, &QMenu::aboutToShow, this, &CentralView::showRange);
+  look_.followTheme(range_, [this] { range_->setIcon(look_.icons.of(QStringLiteral("range"))); });
+  look_.words.follow(range_, [this] {
+    range_->setAccessibleName(look_.words("view.range"));
+    range_->setToolTip(look_.words("view.range"));
+    low_->setAccessibleName(look_.words("view.range-low"));
+    high_->setAccessibleName(look_.words("view.range-high"));
+    follows_->setText(look_.words("view.range-follows"));
+  });
+}
+
+void CentralView::showRange() {
+  const QSignalBlocker first(low_), second(high_), third(follows_);
+  const bool follows = view_->rangeMode() == RangeMode::follows;
+  const OverlayRange range = view_->range();
+  low_->setValue(range.low);
+  high_->setValue(range.high);
+  low_->setEnabled(!follows);
+  high_->setEnabled(!follows);
+  follows_->setChecked(follows);
+}
+
+void CentralView::setGhosts(std::vector<Box> ghosts) { view_->setGhosts(std::move(ghosts)); }
 
 void CentralView::resizeEvent(QResizeEvent*) {
   empty_->setGeometry(rect());
   overlay_->raise();
+  range_->raise();
 }
 
 void CentralView::say(const QString& text) {

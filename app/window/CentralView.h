@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <QCheckBox>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QElapsedTimer>
+#include <QToolButton>
 #include <QWidget>
+#include <vector>
 
 #include "live/FrameClock.h"
 #include "live/Selection.h"
@@ -26,6 +30,8 @@ class CentralView final : public QWidget {
   void say(const QString& text);
   void setOverlay(const QString& id);
   QString overlay() const;
+  /// Proposed racks, drawn where they would stand; none: nothing is proposed.
+  void setGhosts(std::vector<Box> ghosts);
   /// Pictures that came out in the last second.
   double framesPerSecond() const;
   QComboBox& overlayBox() { return *overlay_; }
@@ -38,12 +44,17 @@ class CentralView final : public QWidget {
 
  private:
   void mark(EntityRef entity);
+  void buildRange();
+  void showRange();
   QStringList calloutOf(EntityRef entity, const Frame& frame) const;
 
   views::Look& look_;
   CampusView* view_ = nullptr;
   QLabel* empty_;
   QComboBox* overlay_;
+  QToolButton* range_;
+  QDoubleSpinBox *low_, *high_;
+  QCheckBox* follows_;
   int drawn_ = 0;
   double perSecond_ = 0.0;
   QElapsedTimer sinceCount_;

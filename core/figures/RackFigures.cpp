@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "figures/Rows.h"
 
 namespace plenum {
@@ -171,6 +173,33 @@ void addRackFigures(std::vector<Figure>& table) {
        "source.count",
        Confidence::inferred,
        array(&Frame::racks, &Frame::Racks::throttled)},
+      {"rack.memoryTemperature",
+       Kind::rack,
+       "T_mem_rack",
+       "°C",
+       1,
+       1,
+       "",
+       {"chip.temperature"},
+       "source.chip",
+       Confidence::assumed,
+       array(&Frame::racks, &Frame::Racks::maxMemoryC)},
+      {"rack.timeToThrottle",
+       Kind::rack,
+       "t_thr",
+       "min",
+       1.0 / 60.0,
+       1,
+       "",
+       {"chip.temperature", "rack.coolantFlow", "rack.coolantIn", "rack.inlet"},
+       "source.outlook",
+       Confidence::inferred,
+       [](const Frame& frame, std::uint32_t rack) {
+         if (!frame.outlook || frame.outlook->revision != frame.revision || rack >= frame.outlook->throttleInS.size())
+           return std::numeric_limits<double>::quiet_NaN();
+         return std::max(
+             0.0, static_cast<double>(frame.outlook->throttleInS[rack]) - (frame.time - frame.outlook->from).seconds());
+       }},
       {"rack.energised",
        Kind::rack,
        "on",

@@ -97,7 +97,7 @@ class RackLayerTest : public QObject {
 
   void pipesRunFromThePlantToEachBuildingOnce() {
     const auto layout = test::fakeLayout();
-    QCOMPARE(pipeRuns(*layout).size(), std::size_t{2});
+    QCOMPARE(pipedBuildings(*layout).size(), std::size_t{2});
   }
 };
 

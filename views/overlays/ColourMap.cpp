@@ -68,6 +68,16 @@ const ColourMap& sequentialMap() {
   return map;
 }
 
+const ColourMap& urgencyMap() {
+  static const ColourMap map = [] {
+    ColourMap turned = sequentialMap();
+    turned.id = "urgency";
+    std::reverse(turned.colours.begin(), turned.colours.end());
+    return turned;
+  }();
+  return map;
+}
+
 const ColourMap& divergingMap() {
   static constexpr Rgb8 anchors[] = {{2, 26, 92},     {4, 74, 124},   {58, 130, 170}, {148, 190, 211}, {236, 232, 228},
                                      {217, 171, 142}, {192, 112, 74}, {142, 45, 20},  {88, 6, 10}};

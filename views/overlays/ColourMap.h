@@ -27,6 +27,9 @@ struct ColourMap {
 /// doi:10.1371/journal.pone.0199239).
 const ColourMap& sequentialMap();
 
+/// The sequential map turned round, for what is the worse the less there is of it: the bright end is the urgent one.
+const ColourMap& urgencyMap();
+
 /// For deviations: dark blue, near-white in the middle (the set-point), dark red. Drawn for this project after the
 /// design rules of Crameri's diverging maps (doi:10.1038/s41467-020-19160-7): both arms equally light at equal
 /// distance.

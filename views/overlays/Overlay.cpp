@@ -1,163 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "overlays/Overlay.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace plenum {
 namespace {
 
-// the ranges span what a hall sees from idle to a fault: coolant and air by ASHRAE TC 9.9 W45 and A2 allowable bounds,
-// chip limits by the throttle point that the catalogue's accelerators share
-const Overlay table[] = {
-    {.id = "chip-temperature",
-     .figure = "chip.temperature",
-     .unit = "°C",
-     .low = 30,
-     .high = 95,
-     .limit = 90,
-     .racks =
-         [](const Frame& f) {
-           return FrameValues{f.racks.maxChipC, {}};
-         },
-     .chips =
-         [](const Frame& f) {
-           return FrameValues{f.chips.dieC, {}};
-         },
-     .readsDarkRacks = true},
-    {.id = "chip-utilisation",
-     .figure = "chip.utilisation",
-     .unit = "%",
-     .low = 0,
-     .high = 100,
-     .scale = 100,
-     .racks =
-         [](const Frame& f) {
-           return FrameValues{f.racks.utilisation, {}};
-         },
-     .chips =
-         [](const Frame& f) {
-           return FrameValues{f.chips.utilisation, {}};
-         }},
-    {.id = "chip-power",
-     .figure = "chip.power",
-     .unit = "W",
-     .low = 0,
-     .high = 700,
-     .chips =
-         [](const Frame& f) {
-           return FrameValues{f.chips.powerW, {}};
-         }},
-    {.id = "chip-clock",
-     .figure = "chip.frequency",
-     .unit = "%",
-     .low = 40,
-     .high = 100,
-     .scale = 100,
-     .chips =
-         [](const Frame& f) {
-           return FrameValues{f.chips.frequency, {}};
-         }},
-    {.id = "throttled-chips",
-     .figure = "rack.throttled",
-     .unit = "",
-     .low = 0,
-     .high = 16,
-     .racks =
-         [](const Frame& f) {
-           return FrameValues{f.racks.throttled, {}};
-         }},
-    {.id = "rack-power",
-     .figure = "rack.power",
-     .unit = "kW",
-     .low = 0,
-     .high = 140,
-     .scale = 1e-3,
-     .racks =
-         [](const Frame& f) {
-           return FrameValues{f.racks.powerW, {}};
-         }},
-    {.id = "rack-inlet",
-     .figure = "rack.inlet",
-     .unit = "°C",
-     .low = 15,
-     .high = 35,
-     .limit = 27,
-     .decimals = 1,
-     .map = divergingMap,
-     .racks =
-         [](const Frame& f) {
-           return FrameValues{f.racks.inletC, {}};
-         },
-     .readsDarkRacks = true},
-    {.id = "rack-outlet",
-     .figure = "rack.outlet",
-     .unit = "°C",
-     .low = 20,
-     .high = 55,
-     .decimals = 1,
-     .racks =
-         [](const Frame& f) {
-           return FrameValues{f.racks.outletC, {}};
-         },
-     .readsDarkRacks = true},
-    {.id = "coolant-supply",
-     .figure = "rack.coolantIn",
-     .unit = "°C",
-     .low = 25,
-     .high = 50,
-     .limit = 45,
-     .decimals = 1,
-     .racks =
-         [](const Frame& f) {
-           return FrameValues{f.racks.coolantInC, {}};
-         },
-     .readsDarkRacks = true},
-    {.id = "coolant-return",
-     .figure = "rack.coolantOut",
-     .unit = "°C",
-     .low = 30,
-     .high = 65,
-     .decimals = 1,
-     .racks =
-         [](const Frame& f) {
-           return FrameValues{f.racks.coolantOutC, {}};
-         },
-     .readsDarkRacks = true},
-    {.id = "coolant-flow",
-     .figure = "rack.coolantFlow",
-     .unit = "kg/s",
-     .low = 0,
-     .high = 3,
-     .decimals = 1,
-     .racks =
-         [](const Frame& f) {
-           return FrameValues{f.racks.flowKgPerS, {}};
-         },
-     .readsDarkRacks = true},
-    {.id = "energised",
-     .figure = "rack.energised",
-     .unit = "",
-     .low = 0,
-     .high = 1,
-     .map = stateMap,
-     .racks =
-         [](const Frame& f) {
-           return FrameValues{{}, f.racks.isEnergised};
-         },
-     .readsDarkRacks = true},
-};
+constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
+
+Rgb8 onScale(const ColourMap& map, double value, double low, double high) {
+  return std::isnan(value) ? noValueColour : map.at((value - low) / (high - low));
+}
 
 }  // namespace
 
 Rgb8 Overlay::colourOf(float frameValue) const {
-  if (std::isnan(frameValue)) return noValueColour;
-  return map().at((shown(static_cast<double>(frameValue)) - low) / (high - low));
+  return onScale(map(), shown(static_cast<double>(frameValue)), low, high);
 }
 
-std::span<const Overlay> overlays() { return table; }
+Rgb8 Overlay::pipeColourOf(float temperatureC) const {
+  if (isOfWater) return colourOf(temperatureC);
+  return onScale(sequentialMap(), static_cast<double>(temperatureC), pipeRange.low, pipeRange.high);
+}
+
+float Overlay::rackValue(const Frame& frame, std::uint32_t rack) const {
+  if (racks) {
+    const FrameValues values = racks(frame);
+    return rack < values.size() ? values[rack] : nothing;
+  }
+  return things ? things(frame, {Kind::rack, rack, 0}) : nothing;
+}
+
+float Overlay::valueAt(const Frame& frame, EntityRef entity) const {
+  if (entity.kind == Kind::rack) return rackValue(frame, entity.index);
+  if (entity.kind != Kind::chip) return things ? things(frame, entity) : nothing;
+  const FrameValues values = chips ? chips(frame) : FrameValues{};
+  return entity.index < values.size() ? values[entity.index] : nothing;
+}
+
+Overlay over(const Overlay& overlay, OverlayRange range) {
+  Overlay other = overlay;
+  other.low = range.low;
+  other.high = range.high;
+  return other;
+}
+
+OverlayRange rangeIn(const Frame& frame, const Overlay& overlay) {
+  double low = std::numeric_limits<double>::infinity(), high = -low;
+  const auto add = [&](float value) {
+    if (!std::isfinite(value)) return;
+    low = std::min(low, overlay.shown(static_cast<double>(value)));
+    high = std::max(high, overlay.shown(static_cast<double>(value)));
+  };
+  if (!frame.layout) return {overlay.low, overlay.high};
+  for (std::uint32_t i = 0; i < frame.layout->racks.size(); ++i) add(overlay.rackValue(frame, i));
+  if (overlay.chips)
+    for (const float value : overlay.chips(frame).numbers) add(value);
+  if (overlay.things)
+    for (const Kind kind : {Kind::cdu, Kind::fanWall, Kind::chiller, Kind::tower, Kind::dryCooler})
+      for (std::uint32_t i = 0; i < frame.layout->count(kind); ++i) add(overlay.things(frame, {kind, i, 0}));
+  if (low > high) return {overlay.low, overlay.high};
+  // ends on whole steps, so that the scale does not tremble with every frame
+  const double step = std::pow(10.0, std::floor(std::log10(std::max(overlay.high - overlay.low, 1e-9)) - 0.7));
+  low = step * std::floor(low / step);
+  high = step * std::ceil(high / step);
+  return {low, std::max(high, low + step)};
+}
 
 const Overlay* findOverlay(std::string_view id) {
-  for (const Overlay& overlay : table)
+  for (const Overlay& overlay : overlays())
     if (overlay.id == id) return &overlay;
   return nullptr;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -20,8 +21,9 @@ struct FrameValues {
   float operator[](std::size_t i) const { return numbers.empty() ? static_cast<float>(flags[i]) : numbers[i]; }
 };
 
-/// What colours the racks: one row of a table. Where chips differ within a rack there is an array for them too; a rack
-/// without a value of its own shows the mean of its chips.
+/// What colours the campus: one row of a table. Where chips differ within a rack there is an array for them too; a rack
+/// without a value of its own shows the mean of its chips. Where the figure belongs to other things as well — a CDU's
+/// headroom, a tower's water — `things` gives theirs.
 struct Overlay {
   std::string_view id;                         // the text id of the title is "overlay." + id
   std::string_view figure;                     // the row in core/figures
@@ -33,12 +35,34 @@ struct Overlay {
   const ColourMap& (*map)() = sequentialMap;
   FrameValues (*racks)(const Frame&) = nullptr;
   FrameValues (*chips)(const Frame&) = nullptr;
+  /// Of one thing, in the frame's unit; NaN where it has none. Racks are asked too where `racks` is null.
+  float (*things)(const Frame&, EntityRef) = nullptr;
   bool readsDarkRacks = false;  // also has a meaning where there is no power
+  bool isOfWater = false;       // of water or coolant in °C: pipes wear its range instead of their own
 
   double shown(double frameValue) const { return frameValue * scale; }
   /// For a value in the frame's unit; the colour of "no value" for NaN.
   Rgb8 colourOf(float frameValue) const;
+  /// Of the water in a pipe.
+  Rgb8 pipeColourOf(float temperatureC) const;
+  /// Of a rack as a whole, but for what its chips say; NaN where it has no value.
+  float rackValue(const Frame& frame, std::uint32_t rack) const;
+  /// Of any thing that can be pointed at.
+  float valueAt(const Frame& frame, EntityRef entity) const;
 };
+
+/// Ends of a scale in the shown unit.
+struct OverlayRange {
+  double low = 0.0, high = 1.0;
+  bool operator==(const OverlayRange&) const = default;
+};
+/// The same overlay over another range.
+Overlay over(const Overlay& overlay, OverlayRange range);
+/// From the least to the greatest value in a frame, with some air; the overlay's own where nothing has a value.
+OverlayRange rangeIn(const Frame& frame, const Overlay& overlay);
+
+/// Water in pipes wherever the overlay is about something else: from the coldest chilled water to the warmest return.
+inline constexpr OverlayRange pipeRange{10.0, 60.0};
 
 /// Every overlay, in the order in which a person is offered them.
 std::span<const Overlay> overlays();

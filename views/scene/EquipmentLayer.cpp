@@ -8,6 +8,7 @@
 #include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include "scene/Mesh.h"
@@ -56,7 +57,7 @@ void EquipmentLayer::rebuild(const Layout& layout, const Palette& palette, vtkRe
       if (all[i].box.isEmpty()) continue;
       const std::size_t first = mesh.vertices();
       draw(all[i]);
-      units_.push_back({kind, i, first, mesh.vertices() - first, Running::on});
+      units_.push_back({kind, i, first, mesh.vertices() - first, Running::on, std::nullopt});
     }
   };
   add(Kind::cdu, layout.cdus, [&](const auto& u) { addCdu(mesh, u.box, palette); });
@@ -79,12 +80,12 @@ void EquipmentLayer::paint(const Unit& unit) {
   auto* colours = vtkUnsignedCharArray::SafeDownCast(mesh_->GetPointData()->GetScalars());
   std::uint8_t* to = colours->GetPointer(0) + 4 * unit.firstVertex;
   const std::uint8_t* from = plain_.data() + 4 * unit.firstVertex;
-  if (!isAbnormal(unit.shown)) {
+  if (!unit.shown) {
     std::memcpy(to, from, 4 * unit.vertices);
     return;
   }
   // the shape stays readable: the light that fell on the grey falls on the new colour
-  const Colour tint = unit.shown == Running::failed ? palette_.failed : palette_.withoutPower;
+  const Colour tint{unit.shown->r / 255.0f, unit.shown->g / 255.0f, unit.shown->b / 255.0f};
   for (std::size_t v = 0; v < unit.vertices; ++v, to += 4, from += 4) {
     const float light = 0.35f + (from[0] * 0.30f + from[1] * 0.59f + from[2] * 0.11f) / 255.0f;
     const auto rgba = bytes(tint * light);
@@ -92,14 +93,25 @@ void EquipmentLayer::paint(const Unit& unit) {
   }
 }
 
-void EquipmentLayer::refresh(const Frame& frame) {
+std::optional<Rgb8> EquipmentLayer::colourOf(const Unit& unit, const Frame& frame, const Overlay& overlay) const {
+  const auto plain = [](Colour c) {
+    const auto rgba = bytes(c);
+    return Rgb8{rgba[0], rgba[1], rgba[2]};
+  };
+  if (unit.state == Running::failed) return plain(palette_.failed);
+  if (unit.state == Running::dark) return plain(palette_.withoutPower);
+  const float value = overlay.things ? overlay.things(frame, {unit.kind, unit.index, 0}) : std::nanf("");
+  return std::isnan(value) ? std::nullopt : std::optional(overlay.colourOf(value));
+}
+
+void EquipmentLayer::refresh(const Frame& frame, const Overlay& overlay) {
   if (!mesh_) return;
   bool isChanged = false;
   for (Unit& unit : units_) {
-    const Running state = stateOf(frame, unit.kind, unit.index);
-    const bool looksDifferent = state != unit.shown && (isAbnormal(state) || isAbnormal(unit.shown));
-    unit.shown = state;
-    if (!looksDifferent) continue;
+    unit.state = stateOf(frame, unit.kind, unit.index);
+    const std::optional<Rgb8> colour = colourOf(unit, frame, overlay);
+    if (colour == unit.shown) continue;
+    unit.shown = colour;
     paint(unit);
     isChanged = true;
   }
@@ -108,9 +120,15 @@ void EquipmentLayer::refresh(const Frame& frame) {
   mesh_->Modified();
 }
 
+std::optional<Rgb8> EquipmentLayer::shownOf(Kind kind, std::uint32_t index) const {
+  for (const Unit& unit : units_)
+    if (unit.kind == kind && unit.index == index) return unit.shown;
+  return std::nullopt;
+}
+
 std::size_t EquipmentLayer::abnormal() const {
   return static_cast<std::size_t>(
-      std::count_if(units_.begin(), units_.end(), [](const Unit& unit) { return isAbnormal(unit.shown); }));
+      std::count_if(units_.begin(), units_.end(), [](const Unit& unit) { return isAbnormal(unit.state); }));
 }
 
 }  // namespace plenum

@@ -2,133 +2,57 @@
 #include "scene/PipeLayer.h"
 
 #include <vtkActor.h>
+#include <vtkImageData.h>
 #include <vtkPolyData.h>
 #include <vtkRenderer.h>
+#include <vtkShaderProperty.h>
+#include <vtkTexture.h>
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <cstring>
+#include <string>
 
 #include "scene/Mesh.h"
 
 namespace plenum {
 namespace {
 
-constexpr double bridgeM = 4.6;  // lorries pass below
 constexpr double portalM = 10.0;
+constexpr int columns = 1024;  // runs in a line of the picture; each has two texels, one above the other
+constexpr double leastFlowKgPerS = 0.02;
 
-using Route = std::vector<Vec2>;
+/// From chevron to chevron; the texel holds it in fiftieths of a metre.
+double periodM(const PipeRun& run) { return run.place == none ? 4.5 : run.radiusM > 0.12 ? 1.8 : 1.1; }
 
-/// The nearest point of the outline.
-Vec2 nearestOf(const Box& b, Vec2 p) { return {std::clamp(p.x, b.min.x, b.max.x), std::clamp(p.y, b.min.y, b.max.y)}; }
-
-/// Metres of the route that lead over those boxes.
-double blocked(const Route& route, const std::vector<Box>& boxes) {
-  double sum = 0.0;
-  for (std::size_t i = 0; i + 1 < route.size(); ++i) {
-    const Vec2 a = route[i], b = route[i + 1];
-    for (const Box& box : boxes) {
-      const double x = std::min(std::max(a.x, b.x), box.max.x) - std::max(std::min(a.x, b.x), box.min.x);
-      const double y = std::min(std::max(a.y, b.y), box.max.y) - std::max(std::min(a.y, b.y), box.min.y);
-      if (x >= 0 && y >= 0) sum += x + y;
-    }
-  }
-  return sum;
+/// The first texture coordinate is the run plus the place around the pipe, the second the metres along it.
+std::string chevronShader() {
+  return "  int run = int(floor(tcoordVCVSOutput.x));\n"
+         "  ivec2 cell = ivec2(run % " +
+         std::to_string(columns) + ", 2 * (run / " + std::to_string(columns) +
+         "));\n"
+         "  vec3 water = texelFetch(actortexture, cell, 0).rgb;\n"
+         "  vec3 flow = texelFetch(actortexture, cell + ivec2(0, 1), 0).rgb;\n"
+         "  float around = (fract(tcoordVCVSOutput.x) - 0.05) / 0.9;\n"
+         // 0 on top of the pipe, 1 beneath: the tip runs ahead on top
+         "  float fromTop = 2.0 * abs(fract(around + 0.25) - 0.5);\n"
+         "  float metres = flow.b * 5.1;\n"
+         "  float s = tcoordVCVSOutput.y / max(metres, 0.1);\n"
+         "  float reach = fwidth(s);\n"
+         "  float wave = 2.0 * abs(fract(s + 0.45 * fromTop - flow.r) - 0.5);\n"
+         "  float mark = smoothstep(0.70 - 2.0 * reach, 0.70 + 2.0 * reach, wave);\n"
+         "  mark *= flow.g * clamp(1.6 - 4.0 * reach, 0.0, 1.0);\n"
+         "  float light = dot(water, vec3(0.30, 0.59, 0.11));\n"
+         "  vec3 ink = light < 0.5 ? vec3(0.93) : vec3(0.10);\n"
+         "  gl_FragData[0].rgb *= mix(water, ink, 0.40 * mark);\n";
 }
 
-double lengthOf(const Route& route) {
-  double sum = 0.0;
-  for (std::size_t i = 0; i + 1 < route.size(); ++i)
-    sum += std::abs(route[i + 1].x - route[i].x) + std::abs(route[i + 1].y - route[i].y);
-  return sum;
-}
-
-/// Of the ways with at most three legs, beside the edges of what stands around, the one that crosses least and then is
-/// shortest.
-Route shortest(const Box& from, const Box& to, const std::vector<Box>& others) {
-  constexpr double besideM = 3.0, metresPerBlockedMetre = 25.0, metresPerCorner = 4.0;
-  const Vec3 c = to.centre();
-  const Vec2 start = nearestOf(from, {c.x, c.y}), end = nearestOf(to, start);
-  std::vector<double> xs{start.x, end.x}, ys{start.y, end.y};
-  for (const Box& box : others) {
-    xs.insert(xs.end(), {box.min.x - besideM, box.max.x + besideM});
-    ys.insert(ys.end(), {box.min.y - besideM, box.max.y + besideM});
-  }
-  Route best;
-  double bestCost = 1e300;
-  const auto consider = [&](const Route& route) {
-    double corners = 0.0;
-    for (std::size_t i = 0; i + 1 < route.size(); ++i)
-      if (std::hypot(route[i + 1].x - route[i].x, route[i + 1].y - route[i].y) > 0.1) ++corners;
-    const double cost = lengthOf(route) + metresPerBlockedMetre * blocked(route, others) + metresPerCorner * corners;
-    if (cost < bestCost) best = route, bestCost = cost;
-  };
-  for (double x : xs) consider({start, {x, start.y}, {x, end.y}, end});
-  for (double y : ys) consider({start, {start.x, y}, {end.x, y}, end});
-  // corners on one another are one
-  Route clean;
-  for (const Vec2& p : best)
-    if (clean.empty() || std::hypot(p.x - clean.back().x, p.y - clean.back().y) > 0.1) clean.push_back(p);
-  return clean;
-}
-
-/// Where a circuit's pipes begin: the building that holds its pumps or chillers, or those themselves.
-Box sourceOf(const Layout& layout, const PlacedCircuit& circuit) {
-  Box source;
-  for (std::uint32_t i : circuit.pumps) source.add(layout.pumps[i].box);
-  for (std::uint32_t i : circuit.chillers) source.add(layout.chillers[i].box);
-  if (source.isEmpty())
-    for (std::uint32_t i : circuit.exchangers) source.add(layout.exchangers[i].box);
-  if (source.isEmpty()) return circuit.box;
-  const Vec3 c = source.centre();
-  for (const PlacedBuilding& b : layout.buildings)
-    if (c.x > b.box.min.x && c.x < b.box.max.x && c.y > b.box.min.y && c.y < b.box.max.y) return b.box;
-  return source;
-}
-
-/// Towers and dry coolers of a circuit; empty where its source is all there is.
-Box rejectionOf(const Layout& layout, const PlacedCircuit& circuit) {
-  Box out;
-  for (std::uint32_t i : circuit.towers) out.add(layout.towers[i].box);
-  for (std::uint32_t i : circuit.dryCoolers) out.add(layout.dryCoolers[i].box);
-  return out;
-}
-
-struct Style {
-  double radiusM = 0.3, sideM = 0.45, heightM = bridgeM;
-};
-
-void addPipe(Mesh& mesh, const Route& route, Style style, double side, Colour colour) {
-  std::vector<Vec3> line;
-  for (std::size_t i = 0; i < route.size(); ++i) {
-    // offset to the side of both legs that meet here
-    Vec2 offset{0, 0};
-    const auto shift = [&](Vec2 a, Vec2 b) {
-      if (std::abs(b.x - a.x) > std::abs(b.y - a.y)) offset.y = (b.x > a.x ? -1 : 1) * side;
-      if (std::abs(b.y - a.y) > std::abs(b.x - a.x)) offset.x = (b.y > a.y ? 1 : -1) * side;
-    };
-    if (i > 0) shift(route[i - 1], route[i]);
-    if (i + 1 < route.size()) shift(route[i], route[i + 1]);
-    line.push_back({route[i].x + offset.x, route[i].y + offset.y, style.heightM});
-  }
-  line.insert(line.begin(), {line.front().x, line.front().y, 0.4});
-  line.push_back({line.back().x, line.back().y, 0.8});
-  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-    const Vec3 d = line[i + 1] - line[i];
-    const double length = std::sqrt(d.x * d.x + d.y * d.y + d.z * d.z);
-    if (length < 0.05) continue;
-    // legs overlap by a radius, which closes the corners
-    const Vec3 extra = d * (style.radiusM * 0.9 / length);
-    mesh.bar(line[i] - extra, line[i + 1] + extra, style.radiusM, colour, 10);
-  }
-}
-
-void addPortals(Mesh& mesh, const Route& route, Style style, Colour colour) {
-  for (std::size_t i = 0; i + 1 < route.size(); ++i) {
-    const Vec2 a = route[i], b = route[i + 1], d = b - a;
+void addPortals(Mesh& mesh, const YardWay& way, double radiusM, Colour colour) {
+  for (std::size_t i = 0; i + 1 < way.route.size(); ++i) {
+    const Vec2 a = way.route[i], b = way.route[i + 1], d = b - a;
     const double length = std::hypot(d.x, d.y);
     const bool isAlongX = std::abs(d.x) > std::abs(d.y);
-    const double reach = style.sideM + style.radiusM + 0.25, z = style.heightM - style.radiusM - 0.12;
+    const double reach = 2.0 * radiusM + 0.4, z = way.heightM - radiusM - 0.12;
     for (double s = 0.5 * portalM; s < length; s += portalM) {
       const Vec2 p = a + d * (s / length);
       const Vec3 side = isAlongX ? Vec3{0, reach, 0} : Vec3{reach, 0, 0};
@@ -139,61 +63,143 @@ void addPortals(Mesh& mesh, const Route& route, Style style, Colour colour) {
   }
 }
 
+/// One straight leg with its texture coordinates.
+void addLeg(Mesh& mesh, std::size_t run, Vec3 from, Vec3 to, double radiusM, double alongM, double untilM) {
+  const int sides = radiusM > 0.12 ? 10 : radiusM > 0.045 ? 8 : 5;
+  mesh.bar(from, to, radiusM, {1, 1, 1}, sides);
+  const auto u = [&](int k) { return static_cast<float>(static_cast<double>(run) + 0.05 + 0.9 * k / sides); };
+  const auto a = static_cast<float>(alongM), b = static_cast<float>(untilM);
+  for (int s = 0; s < sides; ++s)
+    mesh.place(u(s), a), mesh.place(u(s + 1), a), mesh.place(u(s + 1), b), mesh.place(u(s), b);
+}
+
+double lengthOf(Vec3 d) { return std::sqrt(d.x * d.x + d.y * d.y + d.z * d.z); }
+
 }  // namespace
 
-std::vector<std::pair<std::uint32_t, std::uint32_t>> pipeRuns(const Layout& layout) {
-  std::set<std::pair<std::uint32_t, std::uint32_t>> runs;
-  const auto join = [&](std::uint32_t circuit, std::uint32_t hall) {
-    if (circuit == none || hall == none || layout.halls[hall].building == none) return;
-    runs.emplace(circuit, layout.halls[hall].building);
-  };
-  for (const PlacedCdu& u : layout.cdus) join(u.circuit, u.hall);
-  for (const PlacedFanWall& u : layout.fanWalls) join(u.circuit, u.hall);
-  for (const PlacedRack& r : layout.racks) join(r.doorCircuit, r.hall);
-  return {runs.begin(), runs.end()};
+void PipeLayer::addRun(Mesh& mesh, std::size_t index, const Palette&) const {
+  const PipeRun& run = work_.runs[index];
+  double along = 0.0;
+  for (std::size_t i = 0; i + 1 < run.route.size(); ++i) {
+    const Vec3 d = run.route[i + 1] - run.route[i];
+    const double length = lengthOf(d);
+    if (length < 0.03) continue;
+    // legs overlap by nearly a radius, which closes the corners
+    const double more = run.radiusM * 0.9;
+    const Vec3 extra = d * (more / length);
+    addLeg(mesh, index, run.route[i] - extra, run.route[i + 1] + extra, run.radiusM, along - more,
+           along + length + more);
+    along += length;
+  }
+  constexpr double dropRadiusM = 0.03;
+  for (const Vec3& tap : run.taps) {
+    const Vec3 foot{tap.x, tap.y, run.tapFootM};
+    addLeg(mesh, index, tap, foot, dropRadiusM, 0.0, tap.z - foot.z);
+  }
 }
 
 void PipeLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
-  if (actor_) into.RemoveActor(actor_);
-  actor_ = nullptr;
-  Mesh mesh(palette.exposure);
-  const auto connect = [&](const Box& from, const Box& to, std::uint32_t circuitIndex, double heightM) {
-    if (from.isEmpty() || to.isEmpty()) return;
-    std::vector<Box> others;
-    const auto avoid = [&](const Box& box) {
-      const Vec3 c = box.centre();
-      const auto holdsCentre = [&c](const Box& b) {
-        return c.x >= b.min.x && c.x <= b.max.x && c.y >= b.min.y && c.y <= b.max.y;
-      };
-      if (!box.isEmpty() && !(box == from) && !(box == to) && !holdsCentre(from) && !holdsCentre(to))
-        others.push_back(box);
-    };
-    for (const PlacedBuilding& b : layout.buildings) avoid(b.box);
-    for (const PlacedCircuit& c : layout.circuits) avoid(rejectionOf(layout, c));
-    Style style;
-    style.radiusM = std::clamp(0.5 * layout.circuits[circuitIndex].spec.pipeDiameter.si, 0.15, 0.6);
-    style.sideM = style.radiusM + 0.15;
-    style.heightM = heightM;
-    const Route route = shortest(from, to, others);
-    if (route.size() < 2 || lengthOf(route) < 0.5) return;
-    addPipe(mesh, route, style, style.sideM, palette.supply);
-    addPipe(mesh, route, style, -style.sideM, palette.coolantReturn);
-    addPortals(mesh, route, style, palette.steel);
-  };
-  // circuits that share a way run one above the other
-  for (const auto& [circuit, building] : pipeRuns(layout))
-    connect(sourceOf(layout, layout.circuits[circuit]), layout.buildings[building].box, circuit,
-            bridgeM + 1.4 * circuit);
-  for (std::uint32_t c = 0; c < layout.circuits.size(); ++c) {
-    const Box source = sourceOf(layout, layout.circuits[c]), towers = rejectionOf(layout, layout.circuits[c]);
-    const bool areApart = !towers.isEmpty() && (towers.min.x > source.max.x || towers.max.x < source.min.x ||
-                                                towers.min.y > source.max.y || towers.max.y < source.min.y);
-    constexpr double plantPipeM = 3.0;
-    if (areApart) connect(source, towers, c, plantPipeM + 1.0 * c);
+  for (const auto& old : actors_)
+    if (old) into.RemoveActor(old);
+  if (portals_) into.RemoveActor(portals_);
+  actors_.clear();
+  portals_ = nullptr;
+  work_ = layPipes(layout);
+  // thousands of racks are never seen from so near that a drop could be told from a scratch
+  constexpr std::size_t mostWithDrops = 4000;
+  if (layout.racks.size() > mostWithDrops)
+    for (PipeRun& run : work_.runs) run.taps.clear();
+  phases_.assign(work_.runs.size(), 0.0);
+  if (work_.runs.empty()) return;
+
+  const int lines = 2 * static_cast<int>((work_.runs.size() + columns - 1) / columns);
+  picture_ = vtkSmartPointer<vtkImageData>::New();
+  picture_->SetDimensions(columns, lines, 1);
+  picture_->AllocateScalars(VTK_UNSIGNED_CHAR, 4);
+  std::memset(picture_->GetScalarPointer(), 0, std::size_t{4} * columns * static_cast<std::size_t>(lines));
+  texture_ = vtkSmartPointer<vtkTexture>::New();
+  texture_->SetInputData(picture_);
+  texture_->SetColorModeToDirectScalars();
+  texture_->InterpolateOff();
+  texture_->RepeatOff();
+
+  std::vector<Mesh> meshes(work_.places.size() + 1, Mesh(palette.exposure));
+  for (std::size_t i = 0; i < work_.runs.size(); ++i) {
+    const std::uint32_t place = work_.runs[i].place;
+    addRun(meshes[place == none ? 0 : place + 1], i, palette);
   }
-  if (mesh.isEmpty()) return;
-  actor_ = actorFor(mesh.take());
-  into.AddActor(actor_);
+  for (Mesh& mesh : meshes) {
+    actors_.emplace_back();
+    if (mesh.isEmpty()) continue;
+    auto actor = actorFor(mesh.take());
+    actor->SetTexture(texture_);
+    actor->GetShaderProperty()->AddFragmentShaderReplacement("//VTK::TCoord::Impl", true, chevronShader(), false);
+    into.AddActor(actor);
+    actors_.back() = actor;
+  }
+  Mesh steel(palette.exposure);
+  for (const YardWay& way : yardWays(layout))
+    addPortals(steel, way, mainRadiusM(layout.circuits[way.circuit]), palette.steel);
+  if (steel.isEmpty()) return;
+  portals_ = actorFor(steel.take());
+  into.AddActor(portals_);
 }
+
+void PipeLayer::refresh(const Frame& frame, const Overlay& overlay, double passedS) {
+  if (work_.runs.empty()) return;
+  auto* rgba = static_cast<std::uint8_t*>(picture_->GetScalarPointer());
+  constexpr double waterKgPerM3 = 1000.0, pi = 3.14159265358979;
+  for (std::size_t i = 0; i < work_.runs.size(); ++i) {
+    const PipeRun& run = work_.runs[i];
+    const PipeFlow flow = flowIn(run, frame);
+    const bool isFlowing = static_cast<double>(flow.flowKgPerS) > leastFlowKgPerS;
+    const double period = periodM(run);
+    if (isFlowing && passedS > 0.0) {
+      // as fast as the water would be in the pipe that is drawn, within what the eye can follow
+      const double metresPerS =
+          std::clamp(static_cast<double>(flow.flowKgPerS) / (waterKgPerM3 * pi * run.radiusM * run.radiusM), 0.35, 2.2);
+      phases_[i] = std::fmod(phases_[i] + std::min(0.4, metresPerS * passedS / period), 1.0);
+    }
+    const Rgb8 colour = overlay.pipeColourOf(flow.temperatureC);
+    const std::size_t cell = (i / columns) * 2 * columns + i % columns;
+    std::uint8_t* water = rgba + 4 * cell;
+    water[0] = colour.r, water[1] = colour.g, water[2] = colour.b, water[3] = 255;
+    std::uint8_t* motion = rgba + 4 * (cell + columns);
+    motion[0] = static_cast<std::uint8_t>(255.0 * phases_[i]);
+    motion[1] = isFlowing ? 255 : 0;
+    motion[2] = static_cast<std::uint8_t>(std::lround(50.0 * period));
+    motion[3] = 255;
+  }
+  picture_->Modified();
+}
+
+void PipeLayer::look(const Camera& camera) {
+  constexpr double nearM = 52.0;  // half the height of what is in the picture there
+  const Vec3 eye = camera.eye();
+  const double slope = std::tan(0.5 * camera.viewAngleDeg * 3.14159265358979 / 180.0);
+  for (std::size_t p = 0; p < work_.places.size(); ++p) {
+    if (!actors_[p + 1]) continue;
+    const Box& box = work_.places[p];
+    const Vec3 near{std::clamp(eye.x, box.min.x, box.max.x), std::clamp(eye.y, box.min.y, box.max.y),
+                    std::clamp(eye.z, box.min.z, box.max.z)};
+    actors_[p + 1]->SetVisibility(lengthOf(eye - near) * slope < nearM);
+  }
+}
+
+bool PipeLayer::isShown(std::size_t place) const {
+  return place + 1 < actors_.size() && actors_[place + 1] && actors_[place + 1]->GetVisibility();
+}
+
+const std::uint8_t* PipeLayer::texel(std::size_t run, int line) const {
+  const std::size_t cell = (run / columns) * 2 * columns + run % columns + static_cast<std::size_t>(line) * columns;
+  return static_cast<const std::uint8_t*>(picture_->GetScalarPointer()) + 4 * cell;
+}
+
+Rgb8 PipeLayer::colourOf(std::size_t run) const {
+  const std::uint8_t* t = texel(run, 0);
+  return {t[0], t[1], t[2]};
+}
+
+bool PipeLayer::isFlowing(std::size_t run) const { return texel(run, 1)[1] != 0; }
 
 }  // namespace plenum

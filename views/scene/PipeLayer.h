@@ -2,28 +2,49 @@
 #pragma once
 #include <vtkSmartPointer.h>
 
-#include <utility>
 #include <vector>
 
+#include "overlays/Overlay.h"
+#include "scene/Camera.h"
 #include "scene/Palette.h"
-#include "site/Layout.h"
+#include "scene/PipeRuns.h"
 
 class vtkActor;
+class vtkImageData;
 class vtkRenderer;
+class vtkTexture;
 
 namespace plenum {
 
-/// Facility-water pipes on a rack of portals, from each plant to the buildings that it cools: supply and return side by
-/// side. The site says who is joined to whom, not where pipes run; the route is the shorter way round, at right angles.
+class Mesh;
+
+/// Pipes of facility water, condenser water and coolant, supply and return side by side: on portals over the yard, and
+/// within halls and plants where the eye is near enough. Coloured by the temperature of their water; chevrons point
+/// where it runs, move while time passes and are gone where nothing flows. A frame changes one small picture.
 class PipeLayer {
  public:
   void rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into);
+  /// `passedS`: seconds for which the person has looked since the last call; 0 leaves the chevrons where they are.
+  void refresh(const Frame& frame, const Overlay& overlay, double passedS);
+  /// Shows the pipes of those places that are near.
+  void look(const Camera& camera);
+
+  const PipeWork& work() const { return work_; }
+  bool isShown(std::size_t place) const;
+  Rgb8 colourOf(std::size_t run) const;
+  bool isFlowing(std::size_t run) const;
+  double phaseOf(std::size_t run) const { return phases_[run]; }
 
  private:
-  vtkSmartPointer<vtkActor> actor_;
-};
+  void addRun(Mesh& mesh, std::size_t index, const Palette& palette) const;
+  const std::uint8_t* texel(std::size_t run, int line) const;
 
-/// (circuit, building) pairs that need a pipe between them.
-std::vector<std::pair<std::uint32_t, std::uint32_t>> pipeRuns(const Layout& layout);
+  PipeWork work_;
+  std::vector<double> phases_;                     // by run, 0 … 1
+  std::vector<vtkSmartPointer<vtkActor>> actors_;  // of the yard, then of each place; null where it has no pipes
+  vtkSmartPointer<vtkActor> portals_;
+  vtkSmartPointer<vtkImageData> picture_;
+  vtkSmartPointer<vtkTexture> texture_;
+};
 
 }  // namespace plenum

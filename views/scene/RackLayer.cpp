@@ -166,7 +166,7 @@ void RackLayer::refresh(const Frame& frame, const Overlay& overlay) {
       fill(i, darkColour);
       continue;
     }
-    float top = i < racks.size() ? racks[i] : nothing;
+    float top = overlay.rackValue(frame, i);
     if (isOfCoolant(overlay) && !hasCoolant(rack)) top = nothing;
     if (chips.size() < std::size_t{rack.firstChip} + rack.chips || rack.chips == 0) {
       fill(i, overlay.colourOf(top));

@@ -26,7 +26,7 @@ void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutA
   cutAboveM_ = cutAboveM;
   const LayoutPtr seen = cutAbove(layout, cutAboveM);
   frame_ = nullptr;
-  overlay_ = nullptr;
+  overlay_ = {};
   const Box land = landOf(*layout);
   const Vec3 size = land.size();
   middle_ = land.centre();
@@ -41,12 +41,18 @@ void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutA
   ground_.rebuild(*seen, palette, renderer());
 }
 
-void Scene::refresh(const FramePtr& frame, const Overlay& overlay) {
-  if (!frame || frame->layout != layout_ || (frame == frame_ && &overlay == overlay_)) return;
+void Scene::refresh(const FramePtr& frame, const Overlay& overlay, double passedS) {
+  if (!frame || frame->layout != layout_) return;
+  const OverlayRange range{overlay.low, overlay.high};
+  if (frame == frame_ && overlay.id == overlay_ && range == range_) return;
+  // what flows moves on with the simulated clock only: a paused plant stands still
+  const bool isLater = frame_ && frame_->time != frame->time;
   frame_ = frame;
-  overlay_ = &overlay;
+  overlay_ = overlay.id;
+  range_ = range;
   racks_.refresh(*frame, overlay);
-  equipment_.refresh(*frame);
+  equipment_.refresh(*frame, overlay);
+  pipes_.refresh(*frame, overlay, isLater ? passedS : 0.0);
 }
 
 void Scene::look(const Camera& camera) {
@@ -57,6 +63,7 @@ void Scene::look(const Camera& camera) {
   vtk->SetViewUp(up.x, up.y, up.z);
   vtk->SetViewAngle(camera.viewAngleDeg);
   const Vec3 away = eye - middle_;
+  pipes_.look(camera);
   vtk->SetClippingRange(camera.nearM(), reachM_ + std::sqrt(away.x * away.x + away.y * away.y + away.z * away.z));
 }
 

@@ -26,13 +26,15 @@ class Scene {
   /// Geometry, when the layout, the palette or the cut is another one; else nothing. Storeys above `cutAboveM` are left
   /// out.
   void rebuild(const LayoutPtr& layout, const Palette& palette, double cutAboveM = uncut);
-  /// Values, when the frame or the overlay is another one; else nothing.
-  void refresh(const FramePtr& frame, const Overlay& overlay);
+  /// Values, when the frame, the overlay or its range is another one; else nothing. `passedS`: for how long the person
+  /// has looked since the last frame, by which what flows moves on; 0: it stands.
+  void refresh(const FramePtr& frame, const Overlay& overlay, double passedS = 0.0);
   void look(const Camera& camera);
 
   vtkRenderer& renderer() { return *renderer_.Get(); }
   const RackLayer& racks() const { return racks_; }
   const EquipmentLayer& equipment() const { return equipment_; }
+  const PipeLayer& pipes() const { return pipes_; }
 
  private:
   vtkNew<vtkRenderer> renderer_;
@@ -40,7 +42,8 @@ class Scene {
   FramePtr frame_;
   Palette palette_;
   double cutAboveM_ = uncut;
-  const Overlay* overlay_ = nullptr;
+  std::string_view overlay_;
+  OverlayRange range_;
   double reachM_ = 1000.0;
   Vec3 middle_;
   GroundLayer ground_;

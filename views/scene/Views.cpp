@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/Storeys.h"
+
 namespace plenum {
 namespace {
 
@@ -25,6 +27,44 @@ Box substationBox(const Layout& layout) {
 }
 
 Box grown(const Box& box, double byM) { return {box.min - Vec3{byM, byM, 0}, box.max + Vec3{byM, byM, 0.5 * byM}}; }
+
+/// How much of the way from the eye to the box leads through buildings with a roof, or over the edge of the walls of
+/// others: 0 for a free view.
+double hidden(const Layout& layout, const Camera& camera, const Box& box) {
+  const Vec3 eye = camera.eye(), c = box.centre();
+  const Vec3 marks[] = {c,
+                        {box.min.x, box.min.y, c.z},
+                        {box.max.x, box.min.y, c.z},
+                        {box.min.x, box.max.y, c.z},
+                        {box.max.x, box.max.y, c.z}};
+  double sum = 0.0;
+  for (std::uint32_t i = 0; i < layout.buildings.size(); ++i) {
+    Box b = layout.buildings[i].box;
+    if (b.isEmpty() || (c.x >= b.min.x && c.x <= b.max.x && c.y >= b.min.y && c.y <= b.max.y)) continue;
+    b.max.z = wallTopM(layout, i);
+    for (const Vec3& mark : marks) {
+      const auto t = enter({eye, mark - eye}, b);
+      if (t && *t < 1.0) sum += 1.0;
+    }
+  }
+  return sum;
+}
+
+/// The same look from another side where something stands in between: the nearest turn, then a steeper one.
+Camera unhidden(const Layout& layout, const Camera& wanted, const Box& box) {
+  Camera best = wanted;
+  double least = hidden(layout, wanted, box);
+  for (const double elevation : {wanted.elevationDeg, 48.0, 62.0})
+    for (const double turn : {0.0, 35.0, -35.0, 80.0, -80.0, 140.0, -140.0, 180.0}) {
+      if (least == 0.0) return best;
+      Camera camera = wanted;
+      camera.elevationDeg = std::max(elevation, wanted.elevationDeg);
+      camera.azimuthDeg = std::remainder(wanted.azimuthDeg + turn, 360.0);
+      const double now = hidden(layout, camera, box);
+      if (now < least) best = camera, least = now;
+    }
+  return best;
+}
 
 }  // namespace
 
@@ -100,7 +140,7 @@ Camera cameraOn(const Layout& layout, EntityRef entity, const Camera& from, doub
     camera.elevationDeg = std::clamp(camera.elevationDeg, 25.0, 60.0);
   }
   const double room = isSmall ? 1.1 : std::clamp(0.25 * std::max(box.size().x, box.size().y), 0.8, 8.0);
-  return framing(camera, grown(box, room), aspect);
+  return unhidden(layout, framing(camera, grown(box, room), aspect), box);
 }
 
 }  // namespace plenum

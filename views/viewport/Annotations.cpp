@@ -27,8 +27,6 @@ Vec3 cornerOf(const Box& b, int k) {
   return {k & 1 ? b.max.x : b.min.x, k & 2 ? b.max.y : b.min.y, k & 4 ? b.max.z : b.min.z};
 }
 
-QColor colourOf(Rgb8 c) { return QColor(c.r, c.g, c.b); }
-
 QString powerText(double watts) {
   const double a = std::abs(watts);
   if (a >= 1e6) return QString::number(watts * 1e-6, 'f', 2) + QStringLiteral(" MW");
@@ -112,6 +110,16 @@ ViewTheme ViewTheme::light() {
           QColor(0xc8, 0x45, 0x1d)};
 }
 
+ViewTheme ViewTheme::contrast() {
+  return {duskPalette(),
+          QColor(0, 0, 0, 255),
+          QColor(0xff, 0xff, 0xff),
+          QColor(0xff, 0xff, 0xff),
+          QColor(0xe0, 0xe0, 0xe0),
+          QColor(0xff, 0xd6, 0x33),
+          QColor(0xff, 0x9a, 0x6b)};
+}
+
 void Annotations::panel(QPainter& painter, const QRectF& place, const QColor& edge) const {
   painter.setPen(QPen(edge, 1.0));
   painter.setBrush(theme.panel);
@@ -142,6 +150,32 @@ void Annotations::outline(QPainter& painter, const Projection& view, const Box& 
       painter.drawLine(QPointF(a->x, a->y), QPointF(b->x, b->y));
     }
   painter.restore();
+}
+
+void Annotations::ghost(QPainter& painter, const Projection& view, const Box& box) const {
+  if (box.isEmpty()) return;
+  const Vec3 eye = view.camera.eye();
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(Qt::NoPen);
+  for (int axis = 0; axis < 3; ++axis)
+    for (const bool isMax : {false, true}) {
+      const double at = axis == 0 ? eye.x : axis == 1 ? eye.y : eye.z;
+      const double low = axis == 0 ? box.min.x : axis == 1 ? box.min.y : box.min.z;
+      const double high = axis == 0 ? box.max.x : axis == 1 ? box.max.y : box.max.z;
+      if (isMax ? at <= high : at >= low) continue;
+      const int u = 1 << (axis + 1) % 3, v = 1 << (axis + 2) % 3, base = isMax ? 1 << axis : 0;
+      QPolygonF face;
+      for (const int corner : {base, base | u, base | u | v, base | v})
+        if (const auto p = view.project(cornerOf(box, corner))) face << QPointF(p->x, p->y);
+      if (face.size() < 4) continue;
+      QColor fill = theme.accent;
+      fill.setAlphaF(axis == 2 ? 0.42f : 0.26f);
+      painter.setBrush(fill);
+      painter.drawPolygon(face);
+    }
+  painter.restore();
+  outline(painter, view, box, theme.accent, 1.4);
 }
 
 void Annotations::labels(QPainter& painter, const Projection& view, const Frame& frame,
@@ -178,84 +212,6 @@ void Annotations::labels(QPainter& painter, const Projection& view, const Frame&
     painter.drawText(place.adjusted(0, 0, -padPx, 0), Qt::AlignVCenter | Qt::AlignRight, label.figure);
   }
   painter.restore();
-}
-
-QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay& overlay) const {
-  painter.save();
-  painter.setRenderHint(QPainter::Antialiasing);
-  const QFont titleFont = font(painter, textPx, QFont::DemiBold), tickFont = font(painter, smallPx, QFont::Normal);
-  const QFontMetricsF titleMetrics(titleFont), tickMetrics(tickFont);
-  const QString title = say("overlay." + std::string(overlay.id));
-  const QString unit = QString::fromUtf8(overlay.unit.data(), static_cast<int>(overlay.unit.size()));
-  const QString limitName = overlay.limit ? say("legend.limit") : QString();
-  const QString noValue = say("legend.noValue"), noPower = say("legend.noPower");
-
-  constexpr double barWidth = 14.0, barHeight = 118.0, capPx = 7.0, marginPx = 12.0, swatchPx = 9.0;
-  const double titleWidth = titleMetrics.horizontalAdvance(title) + 6 + tickMetrics.horizontalAdvance(unit);
-  const double tickWidth = barWidth + 12 + tickMetrics.horizontalAdvance(QStringLiteral("0000.0")) + 14 +
-                           tickMetrics.horizontalAdvance(limitName);
-  const double noteWidth =
-      2 * swatchPx + 26 + tickMetrics.horizontalAdvance(noValue) + tickMetrics.horizontalAdvance(noPower);
-  const double width = std::max({titleWidth, tickWidth, noteWidth}) + 2 * marginPx;
-  const double height = marginPx + 18 + capPx + barHeight + capPx + 10 + 16 + marginPx - 4;
-  const QRectF place(area.left() + marginPx, area.bottom() - marginPx - height, width, height);
-  panel(painter, place, theme.line);
-
-  double y = place.top() + marginPx;
-  const double x = place.left() + marginPx;
-  painter.setFont(titleFont);
-  painter.setPen(theme.text);
-  painter.drawText(QPointF(x, y + titleMetrics.ascent() - 2), title);
-  painter.setFont(tickFont);
-  painter.setPen(theme.dim);
-  painter.drawText(QPointF(x + titleMetrics.horizontalAdvance(title) + 6, y + titleMetrics.ascent() - 2), unit);
-  y += 18 + capPx;
-
-  const ColourMap& map = overlay.map();
-  QLinearGradient gradient(0, y + barHeight, 0, y);
-  for (int k = 0; k <= 16; ++k) gradient.setColorAt(k / 16.0, colourOf(map.at(k / 16.0)));
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(gradient);
-  painter.drawRect(QRectF(x, y, barWidth, barHeight));
-  // beyond the ends the last colour goes on
-  painter.setBrush(colourOf(map.at(1.0)));
-  painter.drawPolygon(QPolygonF{{x, y}, {x + barWidth, y}, {x + barWidth / 2, y - capPx}});
-  painter.setBrush(colourOf(map.at(0.0)));
-  painter.drawPolygon(
-      QPolygonF{{x, y + barHeight}, {x + barWidth, y + barHeight}, {x + barWidth / 2, y + barHeight + capPx}});
-
-  const auto yOf = [&](double value) {
-    return y + barHeight * (1.0 - (value - overlay.low) / (overlay.high - overlay.low));
-  };
-  constexpr int ticks = 5;
-  for (int k = 0; k < ticks; ++k) {
-    const double value = overlay.low + (overlay.high - overlay.low) * k / (ticks - 1);
-    if (overlay.limit && std::abs(yOf(value) - yOf(*overlay.limit)) < 10.0) continue;
-    painter.setPen(QPen(theme.dim, 1.0));
-    painter.drawLine(QPointF(x + barWidth + 2, yOf(value)), QPointF(x + barWidth + 6, yOf(value)));
-    painter.drawText(QPointF(x + barWidth + 10, yOf(value) + 0.36 * smallPx),
-                     QString::number(value, 'f', overlay.high - overlay.low < 8 ? 1 : 0));
-  }
-  if (overlay.limit) {
-    const double at = yOf(*overlay.limit);
-    painter.setPen(QPen(theme.warning, 1.6));
-    painter.drawLine(QPointF(x - 2, at), QPointF(x + barWidth + 6, at));
-    painter.setPen(theme.warning);
-    painter.drawText(QPointF(x + barWidth + 10, at + 0.36 * smallPx),
-                     QString::number(*overlay.limit, 'f', 0) + QStringLiteral("  ") + limitName);
-  }
-  y += barHeight + capPx + 10;
-  double left = x;
-  for (const auto& [colour, text] : {std::pair{noValueColour, noValue}, std::pair{darkColour, noPower}}) {
-    painter.setPen(QPen(theme.line, 1.0));
-    painter.setBrush(colourOf(colour));
-    painter.drawRect(QRectF(left, y + 2, swatchPx, swatchPx));
-    painter.setPen(theme.dim);
-    painter.drawText(QPointF(left + swatchPx + 5, y + 2 + swatchPx), text);
-    left += swatchPx + 5 + tickMetrics.horizontalAdvance(text) + 12;
-  }
-  painter.restore();
-  return place;
 }
 
 void Annotations::callout(QPainter& painter, const QRectF& area, QPointF at, const QStringList& lines,
@@ -306,15 +262,14 @@ void Annotations::tip(QPainter& painter, const QRectF& area, QPointF at, const Q
 }
 
 QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity) {
-  FrameValues values;
-  if (entity.kind == Kind::chip && overlay.chips) values = overlay.chips(frame);
-  if (entity.kind == Kind::rack && overlay.racks) values = overlay.racks(frame);
-  if (entity.index >= values.size()) return {};
-  const float raw = values[entity.index];
+  const float raw = overlay.valueAt(frame, entity);
   if (std::isnan(raw)) return {};
   const QString unit = QString::fromUtf8(overlay.unit.data(), static_cast<int>(overlay.unit.size()));
-  return QString::number(overlay.shown(static_cast<double>(raw)), 'f', std::max(overlay.decimals, 1)) +
-         QStringLiteral(" ") + unit;
+  // infinity: never, as far as was looked
+  const QString number =
+      std::isinf(raw) ? QStringLiteral("∞")
+                      : QString::number(overlay.shown(static_cast<double>(raw)), 'f', std::max(overlay.decimals, 1));
+  return number + QStringLiteral(" ") + unit;
 }
 
 }  // namespace plenum

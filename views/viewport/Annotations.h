@@ -16,6 +16,9 @@ class QPainter;
 
 namespace plenum {
 
+/// Whether a scale keeps its ends, so that two pictures can be compared, or follows the values of the moment.
+enum class RangeMode { fixed, follows };
+
 /// What is painted over a picture, with the picture's own camera. All coordinates are the painter's.
 struct Annotations {
   const ViewTheme& theme;
@@ -27,17 +30,21 @@ struct Annotations {
   /// Names of halls, offices, plants and the substation, each with its power or temperature; where two would overlap
   /// the less important one is left out, and so is one that would lie under what is `taken` already.
   void labels(QPainter& painter, const Projection& view, const Frame& frame, std::vector<QRectF> taken = {}) const;
-  /// The overlay's colours with unit, fixed range and limit. Returns the place it took, at the lower left of `area`.
-  QRectF legend(QPainter& painter, const QRectF& area, const Overlay& overlay) const;
+  /// The overlay's colours with unit, range and limit. Returns the place it took, at the lower left of `area`.
+  QRectF legend(QPainter& painter, const QRectF& area, const Overlay& overlay, RangeMode mode = RangeMode::fixed) const;
+  QSizeF legendSize(const Overlay& overlay, RangeMode mode) const;
+  /// A box that does not stand yet: translucent, whatever is in front of it.
+  void ghost(QPainter& painter, const Projection& view, const Box& box) const;
   /// Lines beside a thing, with a leader to it. Keeps out of `area`'s edges.
   void callout(QPainter& painter, const QRectF& area, QPointF at, const QStringList& lines, const QColor& edge) const;
   /// Small print at a corner of the pointer.
   void tip(QPainter& painter, const QRectF& area, QPointF at, const QString& text) const;
 
   void panel(QPainter& painter, const QRectF& place, const QColor& edge) const;
+  void addPipeScale(QPainter& painter, const QRectF& in, const QString& title) const;
 };
 
-/// "51.2 °C" of one rack or chip in the overlay's unit; empty where it has no value.
+/// "51.2 °C" of one thing in the overlay's unit; empty where it has no value.
 QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity);
 
 /// A cube that shows where north is and turns the view when it is clicked.

@@ -96,6 +96,38 @@ bool CampusView::setOverlay(std::string_view id) {
   return true;
 }
 
+void CampusView::setRange(std::optional<OverlayRange> range) {
+  if (range && !(range->low < range->high)) return;
+  scales_[std::string(overlay_->id)].range = range;
+  request();
+  update();
+}
+
+void CampusView::setRangeMode(RangeMode mode) {
+  scales_[std::string(overlay_->id)].mode = mode;
+  request();
+  update();
+}
+
+RangeMode CampusView::rangeMode() const {
+  const auto found = scales_.find(overlay_->id);
+  return found == scales_.end() ? RangeMode::fixed : found->second.mode;
+}
+
+OverlayRange CampusView::range() const {
+  const auto found = scales_.find(overlay_->id);
+  if (found == scales_.end()) return {overlay_->low, overlay_->high};
+  if (found->second.mode == RangeMode::follows && frame_) return rangeIn(*frame_, *overlay_);
+  return found->second.range.value_or(OverlayRange{overlay_->low, overlay_->high});
+}
+
+Overlay CampusView::rangedOverlay() const { return over(*overlay_, range()); }
+
+void CampusView::setGhosts(std::vector<Box> ghosts) {
+  ghosts_ = std::move(ghosts);
+  update();
+}
+
 void CampusView::setSelection(EntityRef entity) {
   selection_ = entity;
   update();
@@ -167,7 +199,10 @@ void CampusView::setLabelsShown(bool areShown) {
   update();
 }
 
-void CampusView::setMotionReduced(bool isReduced) { isMotionReduced_ = isReduced; }
+void CampusView::setMotionReduced(bool isReduced) {
+  isMotionReduced_ = isReduced;
+  request();
+}
 
 void CampusView::describeAloud() {
   setAccessibleName(say_("viewport.name"));
@@ -182,6 +217,8 @@ void CampusView::request() {
   wanted.width = std::max(1, qRound(width() * scale));
   wanted.height = std::max(1, qRound(height() * scale));
   wanted.cutAboveM = cutAboveM_;
+  wanted.range = range();
+  wanted.isMotionReduced = isMotionReduced_;
   // a GPU has time for smooth edges always
   const bool hasTime = !thread_->isSoftware() && fullDrawMs_ > 0 && fullDrawMs_ < 8.0;
   wanted.supersample = (isFine_ || hasTime) && !isSmall ? 2 : 1;
@@ -279,7 +316,7 @@ void CampusView::paintOver(QPainter& painter) {
   const Frame& frame = *picture_.frame;
   const Annotations look{theme_, say_, isChinese_};
   const bool isSameLayout = frame_ && frame.layout == frame_->layout;
-  const QRectF legend = look.legend(painter, rect(), *overlay_);
+  const QRectF legend = paintLegend(painter, look);
   if (areLabelsShown_) {
     const double cube = 0.75 * ViewCube::sizePx;
     look.labels(painter, view, frame,
@@ -288,6 +325,7 @@ void CampusView::paintOver(QPainter& painter) {
   if (isSameLayout && hovered_ && hovered_ != selection_)
     look.outline(painter, view, frame.layout->boxOf(*hovered_), theme_.text, 1.3);
   if (isSameLayout && selection_) look.outline(painter, view, frame.layout->boxOf(*selection_), theme_.accent, 2.0);
+  for (const Box& ghost : ghosts_) look.ghost(painter, view, ghost);
   ViewCube::paint(painter, cubeCentre(), view.camera, look);
   if (isSameLayout && selection_) {
     const Box box = frame.layout->boxOf(*selection_);
@@ -309,6 +347,28 @@ void CampusView::paintOver(QPainter& painter) {
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
   }
+}
+
+QRectF CampusView::paintLegend(QPainter& painter, const Annotations& look) {
+  const Overlay overlay = rangedOverlay();
+  const double scale = devicePixelRatioF();
+  const std::string key = std::string(overlay.id) + toText(overlay.low) + '/' + toText(overlay.high) + '/' +
+                          std::to_string(static_cast<int>(rangeMode())) + look.say("legend.fixed").toStdString() +
+                          std::to_string(scale) + theme_.panel.name().toStdString() + theme_.text.name().toStdString();
+  if (key != legendOf_) {
+    legendOf_ = key;
+    const QSizeF size = look.legendSize(overlay, rangeMode()) + QSizeF(26, 26);
+    legend_ = QImage((size * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+    legend_.setDevicePixelRatio(scale);
+    legend_.fill(Qt::transparent);
+    QPainter onto(&legend_);
+    onto.setFont(font());
+    look.legend(onto, QRectF(QPointF(0, 0), size), overlay, rangeMode());
+  }
+  const QSizeF size = legend_.deviceIndependentSize();
+  const QPointF corner(0, height() - size.height());
+  painter.drawImage(corner, legend_);
+  return QRectF(corner + QPointF(12, 14), size - QSizeF(26, 26));
 }
 
 QStringList CampusView::calloutLines() const {

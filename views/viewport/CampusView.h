@@ -4,6 +4,7 @@
 #include <QPointF>
 #include <QTimer>
 #include <QWidget>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,6 +45,15 @@ class CampusView : public QWidget {
   using QWidget::show;
   /// False for an id that no overlay has.
   bool setOverlay(std::string_view id);
+  /// Other ends for the scale of the present overlay, kept with it; nothing: its own again.
+  void setRange(std::optional<OverlayRange> range);
+  /// The scale of the present overlay follows the values of each frame, or keeps its ends.
+  void setRangeMode(RangeMode mode);
+  /// As drawn, in the shown unit.
+  OverlayRange range() const;
+  RangeMode rangeMode() const;
+  /// Boxes that are drawn as proposals: racks that may be placed there.
+  void setGhosts(std::vector<Box> ghosts);
   void setSelection(EntityRef entity);
   void clearSelection();
   void focusOn(EntityRef entity);
@@ -58,7 +68,7 @@ class CampusView : public QWidget {
   void setLabelsShown(bool areShown);
   /// A place over which something else lies: no label is painted there.
   void keepClear(const QRect& place);
-  void setMotionReduced(bool isReduced);  // no flights
+  void setMotionReduced(bool isReduced);  // no flights, no moving chevrons
 
   const Camera& camera() const { return camera_; }
   std::string_view overlay() const { return overlay_->id; }
@@ -104,6 +114,8 @@ class CampusView : public QWidget {
   void cutFor(EntityRef entity);
   const Layout& seen() const { return *seen_; }
   void paintOver(QPainter& painter);
+  QRectF paintLegend(QPainter& painter, const Annotations& look);
+  Overlay rangedOverlay() const;
   QStringList calloutLines() const;
   void describeAloud();
 
@@ -115,6 +127,15 @@ class CampusView : public QWidget {
   std::function<QStringList(EntityRef, const Frame&)> describe_;
   bool isChinese_ = false, areLabelsShown_ = true, isMotionReduced_ = false;
   QRect keptClear_;
+  std::vector<Box> ghosts_;
+  struct Scale {
+    std::optional<OverlayRange> range;
+    RangeMode mode = RangeMode::fixed;
+  };
+  std::map<std::string, Scale, std::less<>> scales_;  // by overlay
+  // the legend is painted when it changes, not with every picture
+  QImage legend_;
+  std::string legendOf_;
 
   Camera camera_;
   bool hasCamera_ = false;

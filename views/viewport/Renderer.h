@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <QImage>
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +22,10 @@ struct RenderRequest {
   const Overlay* overlay = nullptr;
   Palette palette;
   int width = 1, height = 1;
-  double cutAboveM = uncut;  // storeys above are left out
-  int supersample = 1;       // 2: drawn at twice the size and averaged
+  double cutAboveM = uncut;                          // storeys above are left out
+  int supersample = 1;                               // 2: drawn at twice the size and averaged
+  std::optional<OverlayRange> range = std::nullopt;  // instead of the overlay's own
+  bool isMotionReduced = false;                      // what flows is marked and does not move
 };
 
 /// A picture, with everything that is needed to point into it.
@@ -53,6 +57,7 @@ class Renderer {
   std::unique_ptr<Gl> gl_;
   std::string trouble_;
   bool isSoftware_ = true;
+  std::optional<std::chrono::steady_clock::time_point> lastDrawn_;
   std::vector<QImage> pool_;
 };
 

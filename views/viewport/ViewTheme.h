@@ -20,6 +20,8 @@ struct ViewTheme {
   QColor warning;                 // limits
   static ViewTheme dark();
   static ViewTheme light();
+  static ViewTheme contrast();
+  bool operator==(const ViewTheme&) const = default;
 };
 
 }  // namespace plenum

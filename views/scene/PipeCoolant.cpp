@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Coolant of the technology loops: CDUs, a header at the end of the rows, a pair along every row with drops to its
+// racks.
+#include <algorithm>
+#include <cmath>
+
+#include "scene/PipeRuns.h"
+
+namespace plenum {
+namespace {
+
+struct Pair {
+  const Layout& layout;
+  std::uint32_t loop, place;
+  double radiusM, headerX, lowM;
+
+  double apartM() const { return 2.8 * radiusM; }
+  /// The return lies above the supply: what crosses passes beneath.
+  double z(bool isReturn) const { return lowM + (isReturn ? apartM() : 0.0); }
+  double x(bool isReturn) const { return headerX + (isReturn ? 0.5 : -0.5) * apartM(); }
+  PipeRun run(bool isReturn) const {
+    PipeRun run;
+    run.water = PipeRun::Water::coolant;
+    run.isReturn = isReturn;
+    run.source = loop;
+    run.place = place;
+    run.radiusM = radiusM;
+    return run;
+  }
+};
+
+void add(PipeWork& work, PipeRun run) {
+  // laid from the CDUs outwards, as the supply runs
+  if (run.isReturn) std::reverse(run.route.begin(), run.route.end());
+  work.runs.push_back(std::move(run));
+}
+
+void addCdu(PipeWork& work, const Pair& pair, std::uint32_t index) {
+  const Box& box = pair.layout.cdus[index].box;
+  const Vec3 c = box.centre();
+  for (const bool isReturn : {false, true}) {
+    PipeRun run = pair.run(isReturn);
+    run.unit = {Kind::cdu, index, 0};
+    run.radiusM = 0.8 * pair.radiusM;
+    const double y = c.y + (isReturn ? 0.3 : -0.3) * std::min(1.0, box.size().y), z = pair.z(isReturn);
+    run.route = {{c.x, y, box.max.z}, {c.x, y, z}, {pair.x(isReturn), y, z}};
+    add(work, std::move(run));
+  }
+}
+
+void addRow(PipeWork& work, const Pair& pair, std::uint32_t index, const Box& racks) {
+  const PlacedRow& row = pair.layout.rows[index];
+  const double sideM = 0.22 * racks.size().y;
+  const bool isEastward = racks.centre().x > pair.headerX;
+  for (const bool isReturn : {false, true}) {
+    PipeRun run = pair.run(isReturn);
+    run.unit = {Kind::row, index, 0};
+    run.radiusM = 0.7 * pair.radiusM;
+    const double y = racks.centre().y + (isReturn ? sideM : -sideM), z = pair.z(isReturn);
+    run.route = {{pair.x(isReturn), y, z}, {isEastward ? racks.max.x - 0.15 : racks.min.x + 0.15, y, z}};
+    run.tapFootM = racks.max.z;
+    for (std::uint32_t r = row.firstRack; r < row.firstRack + row.racks; ++r)
+      if (pair.layout.racks[r].loop == pair.loop) run.taps.push_back({pair.layout.racks[r].box.centre().x, y, z});
+    add(work, std::move(run));
+  }
+}
+
+}  // namespace
+
+void addCoolantPipes(PipeWork& work, const Layout& layout, std::uint32_t hallIndex, std::uint32_t place) {
+  const PlacedHall& hall = layout.halls[hallIndex];
+  std::uint32_t nth = 0;
+  for (std::uint32_t l = hall.firstLoop; l < hall.firstLoop + hall.loops; ++l) {
+    const PlacedLoop& loop = layout.loops[l];
+    Box rows, cdus;
+    for (std::uint32_t r : loop.racks) rows.add(layout.racks[r].box);
+    for (std::uint32_t i : loop.cdus) cdus.add(layout.cdus[i].box);
+    if (rows.isEmpty() || cdus.isEmpty()) continue;
+    constexpr double besideM = 0.45, aboveM = 0.28;
+    const bool isWest = cdus.centre().x < rows.centre().x;
+    const double stepM = 0.5 * nth++;
+    const Pair pair{layout,
+                    l,
+                    place,
+                    std::clamp(0.5 * loop.spec.pipeDiameter.si, 0.05, 0.12),
+                    isWest ? rows.min.x - besideM - stepM : rows.max.x + besideM + stepM,
+                    rows.max.z + aboveM};
+    for (std::uint32_t i : loop.cdus) addCdu(work, pair, i);
+    double low = cdus.centre().y, high = low;
+    for (std::uint32_t i = hall.firstRow; i < hall.firstRow + hall.rows; ++i) {
+      Box racks;
+      for (std::uint32_t r = layout.rows[i].firstRack; r < layout.rows[i].firstRack + layout.rows[i].racks; ++r)
+        if (layout.racks[r].loop == l) racks.add(layout.racks[r].box);
+      if (racks.isEmpty()) continue;
+      addRow(work, pair, i, racks);
+      low = std::min(low, racks.centre().y - 0.25 * racks.size().y);
+      high = std::max(high, racks.centre().y + 0.25 * racks.size().y);
+    }
+    low = std::min(low, cdus.min.y + 0.2);
+    high = std::max(high, cdus.max.y - 0.2);
+    // from the middle of the CDUs to both ends
+    for (const bool isReturn : {false, true})
+      for (const double end : {low, high}) {
+        if (std::abs(end - cdus.centre().y) < 0.1) continue;
+        PipeRun run = pair.run(isReturn);
+        run.route = {{pair.x(isReturn), cdus.centre().y, pair.z(isReturn)}, {pair.x(isReturn), end, pair.z(isReturn)}};
+        add(work, std::move(run));
+      }
+  }
+}
+
+}  // namespace plenum

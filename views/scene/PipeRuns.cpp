@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: Apache-2.0
+// Facility and condenser water within halls, plants and tower yards: a ring along the walls with a branch to each
+// thing.
+#include "scene/PipeRuns.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace plenum {
+namespace {
+
+constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
+
+/// The outline of a room, walked counter-clockwise from its south-west corner.
+struct Ring {
+  Vec2 min, max;
+
+  double width() const { return max.x - min.x; }
+  double depth() const { return max.y - min.y; }
+  double length() const { return 2.0 * (width() + depth()); }
+  Vec2 at(double s) const {
+    const double w = width(), d = depth();
+    s = std::fmod(std::fmod(s, length()) + length(), length());
+    if (s < w) return {min.x + s, min.y};
+    if (s < w + d) return {max.x, min.y + (s - w)};
+    if (s < 2 * w + d) return {max.x - (s - w - d), max.y};
+    return {min.x, max.y - (s - 2 * w - d)};
+  }
+  double nearest(Vec2 p) const {
+    const double x = std::clamp(p.x, min.x, max.x), y = std::clamp(p.y, min.y, max.y);
+    const double south = std::abs(p.y - min.y), north = std::abs(p.y - max.y);
+    const double west = std::abs(p.x - min.x), east = std::abs(p.x - max.x);
+    const double least = std::min({south, east, north, west});
+    if (least == south) return x - min.x;
+    if (least == east) return width() + (y - min.y);
+    if (least == north) return width() + depth() + (max.x - x);
+    return 2 * width() + depth() + (max.y - y);
+  }
+  /// The corners between two places, in the order in which they are met.
+  std::vector<Vec2> walk(double from, double by) const {
+    std::vector<Vec2> way{at(from)};
+    const double corners[] = {0.0, width(), width() + depth(), 2 * width() + depth()};
+    std::vector<double> met;
+    for (double c : corners) {
+      double ahead = std::fmod(by > 0 ? c - from : from - c, length());
+      if (ahead < 0) ahead += length();
+      if (ahead > 0.01 && ahead < std::abs(by) - 0.01) met.push_back(ahead);
+    }
+    std::sort(met.begin(), met.end());
+    for (double m : met) way.push_back(at(from + (by > 0 ? m : -m)));
+    way.push_back(at(from + by));
+    return way;
+  }
+};
+
+/// Something at the end of a branch.
+struct Unit {
+  EntityRef entity;
+  Box box;
+  double rearY = std::numeric_limits<double>::quiet_NaN();  // rows of racks with rear doors
+};
+
+/// One pair of pipes in one place.
+struct Joint {
+  PipeRun::Water water = PipeRun::Water::facility;
+  std::uint32_t source = none, place = none;
+  Ring ring;
+  Vec2 entry;           // where the yard's pipes arrive
+  double entryM = 0.0;  // their height
+  double heightM = 0.0;
+  double radiusM = 0.15;
+  bool isPlantSide = false;  // supply runs towards the entry
+  std::vector<Unit> units;
+  const Layout* layout = nullptr;
+};
+
+void push(std::vector<Vec3>& line, Vec3 p) {
+  if (line.empty()) {
+    line.push_back(p);
+    return;
+  }
+  const Vec3 d = p - line.back();
+  if (d.x * d.x + d.y * d.y + d.z * d.z > 1e-4) line.push_back(p);
+}
+
+/// Straight legs at right angles from one place of a plan to another.
+void pushCorner(std::vector<Vec3>& line, Vec2 to, double z) {
+  const Vec3 from = line.back();
+  if (std::abs(from.x - to.x) > 0.02 && std::abs(from.y - to.y) > 0.02) push(line, {to.x, from.y, z});
+  push(line, {to.x, to.y, z});
+}
+
+PipeRun runOf(const Joint& joint, bool isReturn) {
+  PipeRun run;
+  run.water = joint.water;
+  run.isReturn = isReturn;
+  run.source = joint.source;
+  run.place = joint.place;
+  run.radiusM = joint.radiusM;
+  return run;
+}
+
+/// Turns what was laid from the entry outwards to where its water really goes.
+void add(PipeWork& work, PipeRun run, bool isTowardsEntry) {
+  if (run.route.size() < 2) return;
+  if (isTowardsEntry) std::reverse(run.route.begin(), run.route.end());
+  work.runs.push_back(std::move(run));
+}
+
+/// From the ring to a machine, or along the rear doors of a row.
+PipeRun branchTo(const Joint& joint, const Ring& ring, const Unit& unit, double z, bool isReturn) {
+  constexpr double sideM = 0.24;
+  PipeRun run = runOf(joint, isReturn);
+  run.unit = unit.entity;
+  run.radiusM = std::clamp(0.6 * joint.radiusM, 0.05, 0.16);
+  const double side = isReturn ? sideM : -sideM;
+  const Vec3 c = unit.box.centre();
+  if (std::isfinite(unit.rearY)) {
+    const double y = unit.rearY + 0.5 * side;
+    const bool isFromWest = unit.box.min.x - ring.min.x < ring.max.x - unit.box.max.x;
+    const double near = isFromWest ? ring.min.x : ring.max.x;
+    run.route = {{near, y, z}, {isFromWest ? unit.box.max.x - 0.2 : unit.box.min.x + 0.2, y, z}};
+    const PlacedRow& row = joint.layout->rows[unit.entity.index];
+    run.tapFootM = unit.box.max.z;
+    for (std::uint32_t r = row.firstRack; r < row.firstRack + row.racks; ++r)
+      if (joint.layout->racks[r].doorCircuit == joint.source)
+        run.taps.push_back({joint.layout->racks[r].box.centre().x + 0.5 * side, y, z});
+    return run;
+  }
+  const Vec2 straight = ring.at(ring.nearest({c.x, c.y}));
+  const bool isAcross = std::abs(straight.x - c.x) > std::abs(straight.y - c.y);
+  const Vec2 foot = isAcross ? Vec2{c.x, c.y + side} : Vec2{c.x + side, c.y};
+  const Vec2 at = ring.at(ring.nearest(foot));
+  push(run.route, {at.x, at.y, z});
+  pushCorner(run.route, foot, z);
+  if (unit.box.max.z < z) push(run.route, {foot.x, foot.y, unit.box.max.z});
+  return run;
+}
+
+void addJoint(PipeWork& work, const Joint& joint) {
+  if (joint.units.empty()) return;
+  for (const bool isReturn : {false, true}) {
+    // the return lies within the supply and above it, so that no branch meets the other main
+    const double apart = 2.8 * joint.radiusM, in = isReturn ? apart : 0.0;
+    const Ring ring{joint.ring.min + Vec2{in, in}, joint.ring.max - Vec2{in, in}};
+    if (ring.width() < 0.5 || ring.depth() < 0.5) return;
+    const double z = joint.heightM + (isReturn ? apart : 0.0);
+    const bool isTowardsEntry = isReturn != joint.isPlantSide;
+    const double begin = ring.nearest(joint.entry);
+    double ahead = 0.0, behind = 0.0;
+    for (const Unit& unit : joint.units) {
+      PipeRun branch = branchTo(joint, ring, unit, z, isReturn);
+      const Vec3 at = branch.route.front();
+      double s = std::fmod(ring.nearest({at.x, at.y}) - begin, ring.length());
+      if (s < 0) s += ring.length();
+      s <= 0.5 * ring.length() ? ahead = std::max(ahead, s) : behind = std::max(behind, ring.length() - s);
+      add(work, std::move(branch), isTowardsEntry);
+    }
+    PipeRun inlet = runOf(joint, isReturn);
+    const Vec2 start = ring.at(begin);
+    push(inlet.route, {joint.entry.x, joint.entry.y, joint.entryM});
+    push(inlet.route, {joint.entry.x, joint.entry.y, z});
+    pushCorner(inlet.route, start, z);
+    add(work, std::move(inlet), isTowardsEntry);
+    for (const double by : {ahead, -behind}) {
+      if (std::abs(by) < 0.05) continue;
+      PipeRun main = runOf(joint, isReturn);
+      for (const Vec2& p : ring.walk(begin, by)) push(main.route, {p.x, p.y, z});
+      add(work, std::move(main), isTowardsEntry);
+    }
+  }
+}
+
+Ring inside(const Box& b, double byM) { return {{b.min.x + byM, b.min.y + byM}, {b.max.x - byM, b.max.y - byM}}; }
+
+std::vector<Unit> unitsOf(const Layout& layout, std::uint32_t hall, std::uint32_t circuit) {
+  const PlacedHall& h = layout.halls[hall];
+  std::vector<Unit> units;
+  for (std::uint32_t i = h.firstCdu; i < h.firstCdu + h.cdus; ++i)
+    if (layout.cdus[i].circuit == circuit) units.push_back({{Kind::cdu, i, 0}, layout.cdus[i].box});
+  for (std::uint32_t i = h.firstFanWall; i < h.firstFanWall + h.fanWalls; ++i)
+    if (layout.fanWalls[i].circuit == circuit) units.push_back({{Kind::fanWall, i, 0}, layout.fanWalls[i].box});
+  for (std::uint32_t i = h.firstRow; i < h.firstRow + h.rows; ++i) {
+    const PlacedRow& row = layout.rows[i];
+    if (row.racks == 0 || row.box.isEmpty() || layout.racks[row.firstRack].doorCircuit != circuit) continue;
+    const PlacedRack& first = layout.racks[row.firstRack];
+    const double rearY = first.facesNorth ? row.box.min.y + 0.15 : row.box.max.y - 0.15;
+    units.push_back({{Kind::row, i, 0}, row.box, rearY});
+  }
+  return units;
+}
+
+double topOf(const Layout& layout, const PlacedHall& hall) {
+  double top = hall.box.min.z + 2.2;
+  for (std::uint32_t i = hall.firstCdu; i < hall.firstCdu + hall.cdus; ++i)
+    top = std::max(top, layout.cdus[i].box.max.z);
+  for (std::uint32_t i = hall.firstFanWall; i < hall.firstFanWall + hall.fanWalls; ++i)
+    top = std::max(top, layout.fanWalls[i].box.max.z);
+  for (std::uint32_t i = hall.firstRow; i < hall.firstRow + hall.rows; ++i)
+    top = std::max(top, layout.rows[i].box.max.z);
+  return top;
+}
+
+double insideRadiusM(const PlacedCircuit& circuit) {
+  return std::clamp(0.5 * circuit.spec.pipeDiameter.si, 0.08, 0.22);
+}
+
+void addHall(PipeWork& work, const Layout& layout, std::uint32_t index, const std::vector<YardWay>& ways) {
+  const PlacedHall& hall = layout.halls[index];
+  if (hall.box.isEmpty()) return;
+  const auto place = static_cast<std::uint32_t>(work.places.size());
+  work.places.push_back(hall.box);
+  addCoolantPipes(work, layout, index, place);
+  constexpr double clearM = 0.8, wallM = 0.3;
+  double height = topOf(layout, hall) + clearM, inM = wallM;
+  for (std::uint32_t c = 0; c < layout.circuits.size(); ++c) {
+    Joint joint;
+    joint.source = c;
+    joint.place = place;
+    joint.layout = &layout;
+    joint.units = unitsOf(layout, index, c);
+    if (joint.units.empty()) continue;
+    joint.radiusM = insideRadiusM(layout.circuits[c]);
+    joint.ring = inside(hall.box, inM);
+    joint.heightM = height;
+    joint.entry = {hall.box.min.x, hall.box.min.y};
+    joint.entryM = height;
+    for (const YardWay& way : ways)
+      if (!way.isCondenser && way.circuit == c && way.building == hall.building) {
+        joint.entry = way.route.back();
+        joint.entryM = way.heightM;
+      }
+    addJoint(work, joint);
+    height += 6.0 * joint.radiusM;
+    inM += 6.0 * joint.radiusM;
+  }
+}
+
+template <class All>
+void collect(std::vector<Unit>& units, const All& all, Kind kind, const std::vector<std::uint32_t>& which) {
+  for (std::uint32_t i : which)
+    if (!all[i].box.isEmpty()) units.push_back({{kind, i, 0}, all[i].box});
+}
+
+/// Headers within a plant and around its towers. Pipes of one room lie one above the other, circuit by circuit.
+void addPlant(PipeWork& work, const Layout& layout, std::uint32_t c, const std::vector<YardWay>& ways) {
+  const PlacedCircuit& circuit = layout.circuits[c];
+  const Box plant = plantOf(layout, circuit);
+  if (plant.isEmpty()) return;
+  const bool isRoom = std::any_of(layout.buildings.begin(), layout.buildings.end(),
+                                  [&plant](const PlacedBuilding& b) { return b.box == plant; });
+  const auto place = static_cast<std::uint32_t>(work.places.size());
+  work.places.push_back(plant);
+  std::vector<Unit> machines;
+  collect(machines, layout.chillers, Kind::chiller, circuit.chillers);
+  collect(machines, layout.exchangers, Kind::exchanger, circuit.exchangers);
+  double top = plant.min.z + 2.4;
+  for (const Unit& unit : machines) top = std::max(top, unit.box.max.z);
+  const double levelM = top + 0.6 + 1.3 * c;
+  bool isFirst = true;
+  for (const YardWay& way : ways) {
+    if (way.circuit != c) continue;
+    Joint joint;
+    joint.water = way.isCondenser ? PipeRun::Water::condenser : PipeRun::Water::facility;
+    joint.source = c;
+    joint.place = place;
+    joint.layout = &layout;
+    joint.radiusM = insideRadiusM(circuit);
+    joint.ring = inside(plant, (isRoom ? 0.7 : -0.7) + 0.5 * c);
+    joint.entry = way.route.front();
+    joint.entryM = way.heightM;
+    joint.heightM = levelM + (way.isCondenser ? 0.65 : 0.0);
+    // condenser water is cold when it comes from the towers: its supply runs away from the yard
+    joint.isPlantSide = !way.isCondenser;
+    if (way.isCondenser || isFirst) {
+      joint.units = machines;
+      collect(joint.units, layout.pumps, Kind::pump, way.isCondenser ? circuit.condenserPumps : circuit.pumps);
+    }
+    if (!way.isCondenser) isFirst = false;
+    addJoint(work, joint);
+    if (!way.isCondenser) continue;
+    const Box towers = rejectionOf(layout, circuit);
+    Joint yard = joint;
+    yard.place = static_cast<std::uint32_t>(work.places.size());
+    work.places.push_back(towers);
+    yard.ring = inside(towers, -0.8 - 3.0 * joint.radiusM);
+    yard.entry = way.route.back();
+    yard.heightM = towers.min.z + 0.9;
+    yard.isPlantSide = true;
+    yard.units.clear();
+    collect(yard.units, layout.towers, Kind::tower, circuit.towers);
+    collect(yard.units, layout.dryCoolers, Kind::dryCooler, circuit.dryCoolers);
+    addJoint(work, yard);
+  }
+}
+
+void addYard(PipeWork& work, const Layout& layout, const YardWay& way) {
+  const double radius = mainRadiusM(layout.circuits[way.circuit]), sideM = radius + 0.15;
+  for (const bool isReturn : {false, true}) {
+    PipeRun run;
+    run.water = way.isCondenser ? PipeRun::Water::condenser : PipeRun::Water::facility;
+    run.isReturn = isReturn;
+    run.source = way.circuit;
+    run.radiusM = radius;
+    const double side = isReturn ? -sideM : sideM;
+    const auto& route = way.route;
+    for (std::size_t i = 0; i < route.size(); ++i) {
+      // offset to the side of both legs that meet here
+      Vec2 offset{0, 0};
+      const auto shift = [&](Vec2 a, Vec2 b) {
+        if (std::abs(b.x - a.x) > std::abs(b.y - a.y)) offset.y = (b.x > a.x ? -1 : 1) * side;
+        if (std::abs(b.y - a.y) > std::abs(b.x - a.x)) offset.x = (b.y > a.y ? 1 : -1) * side;
+      };
+      if (i > 0) shift(route[i - 1], route[i]);
+      if (i + 1 < route.size()) shift(route[i], route[i + 1]);
+      run.route.push_back({route[i].x + offset.x, route[i].y + offset.y, way.heightM});
+    }
+    constexpr double footM = 0.4, headM = 0.8;
+    run.route.insert(run.route.begin(), {run.route.front().x, run.route.front().y, footM});
+    run.route.push_back({run.route.back().x, run.route.back().y, headM});
+    // cold water leaves the plant for the halls and comes back to it from the towers
+    if (isReturn != way.isCondenser) std::reverse(run.route.begin(), run.route.end());
+    work.runs.push_back(std::move(run));
+  }
+}
+
+float at(const std::vector<float>& values, std::uint32_t i) { return i < values.size() ? values[i] : unknown; }
+
+float isOn(const std::vector<Running>& states, std::uint32_t i) {
+  return i < states.size() && (states[i] == Running::failed || states[i] == Running::off || states[i] == Running::dark)
+             ? 0.0f
+             : 1.0f;
+}
+
+float branchFlow(const PipeRun& run, const Frame& frame, float whole) {
+  const std::uint32_t i = run.unit.index;
+  switch (run.unit.kind) {
+    case Kind::cdu:
+      return at(run.water == PipeRun::Water::coolant ? frame.cdus.secondaryFlowKgPerS : frame.cdus.primaryFlowKgPerS,
+                i);
+    case Kind::fanWall:
+      return at(frame.fanWalls.valve, i) > 0.005f ? whole : 0.0f;
+    case Kind::pump:
+      return at(frame.pumps.flowKgPerS, i);
+    case Kind::chiller:
+      return whole * isOn(frame.chillers.state, i);
+    case Kind::tower:
+      return whole * isOn(frame.towers.state, i);
+    case Kind::dryCooler:
+      return whole * isOn(frame.dryCoolers.state, i);
+    default:
+      return whole;
+  }
+}
+
+}  // namespace
+
+PipeWork layPipes(const Layout& layout) {
+  PipeWork work;
+  const std::vector<YardWay> ways = yardWays(layout);
+  for (const YardWay& way : ways) addYard(work, layout, way);
+  for (std::uint32_t h = 0; h < layout.halls.size(); ++h) addHall(work, layout, h, ways);
+  for (std::uint32_t c = 0; c < layout.circuits.size(); ++c) addPlant(work, layout, c, ways);
+  return work;
+}
+
+PipeFlow flowIn(const PipeRun& run, const Frame& frame) {
+  PipeFlow flow{unknown, unknown};
+  switch (run.water) {
+    case PipeRun::Water::coolant:
+      flow.temperatureC = at(run.isReturn ? frame.loops.returnC : frame.loops.supplyC, run.source);
+      flow.flowKgPerS = branchFlow(run, frame, at(frame.loops.flowKgPerS, run.source));
+      return flow;
+    case PipeRun::Water::condenser: {
+      flow.temperatureC =
+          at(run.isReturn ? frame.circuits.condenserReturnC : frame.circuits.condenserSupplyC, run.source);
+      float sum = 0.0f;
+      if (frame.layout && run.source < frame.layout->circuits.size())
+        for (std::uint32_t p : frame.layout->circuits[run.source].condenserPumps) sum += at(frame.pumps.flowKgPerS, p);
+      flow.flowKgPerS = branchFlow(run, frame, sum);
+      return flow;
+    }
+    case PipeRun::Water::facility:
+      break;
+  }
+  flow.temperatureC = at(run.isReturn ? frame.circuits.returnC : frame.circuits.supplyC, run.source);
+  if (run.isReturn && run.unit.kind == Kind::cdu) flow.temperatureC = at(frame.cdus.primaryOutC, run.unit.index);
+  if (run.isReturn && run.unit.kind == Kind::fanWall) flow.temperatureC = at(frame.fanWalls.waterOutC, run.unit.index);
+  flow.flowKgPerS = branchFlow(run, frame, at(frame.circuits.flowKgPerS, run.source));
+  return flow;
+}
+
+}  // namespace plenum

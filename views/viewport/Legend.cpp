@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the colours mean: the overlay's scale with its limit, and beneath it the scale of the water in pipes.
+#include <QFontMetricsF>
+#include <QImage>
+#include <QLinearGradient>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "viewport/Annotations.h"
+
+namespace plenum {
+namespace {
+
+constexpr double textPx = 12.0, smallPx = 11.0;
+
+QFont font(const QPainter& painter, double pixels, QFont::Weight weight) {
+  QFont f = painter.font();
+  f.setPixelSize(static_cast<int>(pixels));
+  f.setWeight(weight);
+  return f;
+}
+
+QColor colourOf(Rgb8 c) { return QColor(c.r, c.g, c.b); }
+
+}  // namespace
+
+void Annotations::addPipeScale(QPainter& painter, const QRectF& in, const QString& title) const {
+  const QFontMetricsF metrics(painter.font());
+  painter.setPen(QPen(theme.line, 1.0));
+  painter.drawLine(QPointF(in.left(), in.top() - 4), QPointF(in.right(), in.top() - 4));
+  painter.setPen(theme.text);
+  painter.drawText(QPointF(in.left(), in.top() + metrics.ascent()), title);
+  painter.setPen(theme.dim);
+  painter.drawText(QPointF(in.left() + metrics.horizontalAdvance(title) + 6, in.top() + metrics.ascent()),
+                   QStringLiteral("°C"));
+  constexpr double barPx = 7.0;
+  const QRectF bar(in.left(), in.top() + 17, in.width(), barPx);
+  QLinearGradient gradient(bar.left(), 0, bar.right(), 0);
+  for (int k = 0; k <= 16; ++k) gradient.setColorAt(k / 16.0, colourOf(sequentialMap().at(k / 16.0)));
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(gradient);
+  painter.drawRect(bar);
+  painter.setPen(theme.dim);
+  constexpr int ticks = 3;
+  for (int k = 0; k < ticks; ++k) {
+    const double share = k / double(ticks - 1);
+    const QString text = QString::number(pipeRange.low + share * (pipeRange.high - pipeRange.low), 'f', 0);
+    const double width = metrics.horizontalAdvance(text);
+    painter.drawText(QPointF(bar.left() + share * (bar.width() - width), bar.bottom() + 2 + metrics.ascent()), text);
+  }
+}
+
+QSizeF Annotations::legendSize(const Overlay& overlay, RangeMode mode) const {
+  QImage nowhere(1, 1, QImage::Format_ARGB32_Premultiplied);
+  QPainter painter(&nowhere);
+  return legend(painter, QRectF(0, 0, 1, 1), overlay, mode).size();
+}
+
+QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay& overlay, RangeMode mode) const {
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  const QFont titleFont = font(painter, textPx, QFont::DemiBold), tickFont = font(painter, smallPx, QFont::Normal);
+  const QFontMetricsF titleMetrics(titleFont), tickMetrics(tickFont);
+  const QString title = say("overlay." + std::string(overlay.id));
+  const QString unit = QString::fromUtf8(overlay.unit.data(), static_cast<int>(overlay.unit.size()));
+  const QString limitName = overlay.limit ? say("legend.limit") : QString();
+  const QString noValue = say("legend.noValue"), noPower = say("legend.noPower");
+
+  constexpr double barWidth = 14.0, barHeight = 118.0, capPx = 7.0, marginPx = 12.0, swatchPx = 9.0;
+  const double titleWidth = titleMetrics.horizontalAdvance(title) + 6 + tickMetrics.horizontalAdvance(unit);
+  const double tickWidth = barWidth + 12 + tickMetrics.horizontalAdvance(QStringLiteral("0000.0")) + 14 +
+                           tickMetrics.horizontalAdvance(limitName);
+  const double noteWidth =
+      2 * swatchPx + 26 + tickMetrics.horizontalAdvance(noValue) + tickMetrics.horizontalAdvance(noPower);
+  const QString modeText = say(mode == RangeMode::fixed ? "legend.fixed" : "legend.follows");
+  const QString pipes = overlay.isOfWater ? QString() : say("legend.pipes");
+  const double modeWidth = tickMetrics.horizontalAdvance(modeText);
+  const double pipesWidth = tickMetrics.horizontalAdvance(pipes + QStringLiteral("  °C"));
+  constexpr double modePx = 16.0, pipesPx = 46.0;
+  const double width = std::max({titleWidth, tickWidth, noteWidth, modeWidth, pipesWidth}) + 2 * marginPx;
+  const double height =
+      marginPx + 18 + capPx + barHeight + capPx + 10 + 16 + modePx + (pipes.isEmpty() ? 0.0 : pipesPx) + marginPx - 4;
+  const QRectF place(area.left() + marginPx, area.bottom() - marginPx - height, width, height);
+  panel(painter, place, theme.line);
+
+  double y = place.top() + marginPx;
+  const double x = place.left() + marginPx;
+  painter.setFont(titleFont);
+  painter.setPen(theme.text);
+  painter.drawText(QPointF(x, y + titleMetrics.ascent() - 2), title);
+  painter.setFont(tickFont);
+  painter.setPen(theme.dim);
+  painter.drawText(QPointF(x + titleMetrics.horizontalAdvance(title) + 6, y + titleMetrics.ascent() - 2), unit);
+  y += 18 + capPx;
+
+  const ColourMap& map = overlay.map();
+  QLinearGradient gradient(0, y + barHeight, 0, y);
+  for (int k = 0; k <= 16; ++k) gradient.setColorAt(k / 16.0, colourOf(map.at(k / 16.0)));
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(gradient);
+  painter.drawRect(QRectF(x, y, barWidth, barHeight));
+  // beyond the ends the last colour goes on
+  painter.setBrush(colourOf(map.at(1.0)));
+  painter.drawPolygon(QPolygonF{{x, y}, {x + barWidth, y}, {x + barWidth / 2, y - capPx}});
+  painter.setBrush(colourOf(map.at(0.0)));
+  painter.drawPolygon(
+      QPolygonF{{x, y + barHeight}, {x + barWidth, y + barHeight}, {x + barWidth / 2, y + barHeight + capPx}});
+
+  const auto yOf = [&](double value) {
+    return y + barHeight * (1.0 - (value - overlay.low) / (overlay.high - overlay.low));
+  };
+  constexpr int ticks = 5;
+  for (int k = 0; k < ticks; ++k) {
+    const double value = overlay.low + (overlay.high - overlay.low) * k / (ticks - 1);
+    if (overlay.limit && std::abs(yOf(value) - yOf(*overlay.limit)) < 10.0) continue;
+    painter.setPen(QPen(theme.dim, 1.0));
+    painter.drawLine(QPointF(x + barWidth + 2, yOf(value)), QPointF(x + barWidth + 6, yOf(value)));
+    painter.drawText(QPointF(x + barWidth + 10, yOf(value) + 0.36 * smallPx),
+                     QString::number(value, 'f', overlay.high - overlay.low < 8 ? 1 : 0));
+  }
+  if (overlay.limit) {
+    const double at = yOf(*overlay.limit);
+    painter.setPen(QPen(theme.warning, 1.6));
+    painter.drawLine(QPointF(x - 2, at), QPointF(x + barWidth + 6, at));
+    painter.setPen(theme.warning);
+    painter.drawText(QPointF(x + barWidth + 10, at + 0.36 * smallPx),
+                     QString::number(*overlay.limit, 'f', 0) + QStringLiteral("  ") + limitName);
+  }
+  y += barHeight + capPx + 10;
+  double left = x;
+  for (const auto& [colour, text] : {std::pair{noValueColour, noValue}, std::pair{darkColour, noPower}}) {
+    painter.setPen(QPen(theme.line, 1.0));
+    painter.setBrush(colourOf(colour));
+    painter.drawRect(QRectF(left, y + 2, swatchPx, swatchPx));
+    painter.setPen(theme.dim);
+    painter.drawText(QPointF(left + swatchPx + 5, y + 2 + swatchPx), text);
+    left += swatchPx + 5 + tickMetrics.horizontalAdvance(text) + 12;
+  }
+  y += 16;
+  painter.setPen(theme.dim);
+  painter.drawText(QPointF(x, y + tickMetrics.ascent()), modeText);
+  y += modePx;
+  if (!pipes.isEmpty()) addPipeScale(painter, QRectF(x, y + 6, width - 2 * marginPx, pipesPx - 6), pipes);
+  painter.restore();
+  return place;
+}
+
+}  // namespace plenum
