@@ -19,6 +19,7 @@ CORE = {
     "run": ["sim", "document"],
     "plan": ["run", "document"],
     "drill": ["run", "document"],
+    "study": ["run", "document"],
     "figures": ["run", "plan", "drill"],
     "io": ["document", "frame", "workload", "sim", "plan", "drill", "figures"],
 }
@@ -30,7 +31,7 @@ VIEWS = {
     "live": ["look", "run"],
     "models": ["live", "figures"],
     "charts": ["live", "figures"],
-    "schematics": ["live", "figures"],
+    "schematics": ["live", "figures", "overlays"],
     "panels": ["models", "charts", "schematics", "overlays"],
 }
 # what a view may see of rooms that are otherwise closed to it
