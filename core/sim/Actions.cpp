@@ -94,7 +94,7 @@ struct Taker {
     journal(model, state, 4, ref, Text(isFailed ? "event.failed" : "event.restored", {{"target", target}}));
   }
 
-  // the first whole pumps run, so the failure of a running one is felt until the next has come up
+  // its failure is felt until the next has come up
   void cduPump(EntityRef ref, bool isFailed) {
     const CduModel& cdu = model.cdus[ref.index];
     std::uint8_t& broken = state.cdus.pumpsFailed[ref.index];
@@ -105,9 +105,6 @@ struct Taker {
       return;
     }
     if (broken >> bit & 1u) return;
-    std::uint32_t before = 0;
-    for (std::uint32_t p = 0; p < bit; ++p) before += !(broken >> p & 1u);
-    if (before < cdu.pumpsNeeded) state.cdus.pumpsUp[ref.index] = std::max(0.0, state.cdus.pumpsUp[ref.index] - 1.0);
     broken = static_cast<std::uint8_t>(broken | 1u << bit);
   }
 
@@ -263,8 +260,11 @@ struct Taker {
     const auto ref = model.layout->find(action.target);
     if (!ref || ref->kind != Kind::loop) return refuse(action.target, "event.unknown-target");
     state.loops.leakKgPerS[ref->index] = std::max(0.0, action.rate.si);
-    // a mended loop is topped up
-    if (action.rate.si <= 0.0) state.loops.levelKg[ref->index] = model.loops[ref->index].volumeKg;
+    // a mended loop is topped up, and so is the tank that it was refilled from
+    if (action.rate.si <= 0.0) {
+      state.loops.levelKg[ref->index] = model.loops[ref->index].volumeKg;
+      state.loops.makeUpTankKg[ref->index] = model.loops[ref->index].makeUpTankKg;
+    }
     journal(model, state, 4, *ref,
             Text(action.rate.si > 0.0 ? "event.leak" : "event.leak-mended",
                  {{"target", action.target}, {"rate", toText(action.rate.si * 60.0, 1)}}));

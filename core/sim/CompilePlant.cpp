@@ -13,8 +13,6 @@ namespace {
 
 // water held in tower basins and condenser pipes: two minutes of flow (estimate)
 constexpr double basinS = 120.0;
-// share of pump head that is lost in mains and plant, the rest stands at the consumers' valves (estimate)
-constexpr double mainShare = 0.5;
 
 double efficiencyOf(const PumpSpec& pump) {
   return std::max(0.05, pump.hydraulicEfficiency.si * pump.motorEfficiency.si * pump.driveEfficiency.si);
@@ -55,7 +53,6 @@ CircuitModel Compiler::circuit(std::uint32_t i) {
   const double radius = 0.5 * placed.spec.pipeDiameter.si;
   c.pipeM3 = math::pi * radius * radius * placed.spec.pipeLength.si;
   double headerM3 = 0.5 * placed.spec.volume.si * 1e-3;
-  for (const std::uint32_t k : placed.chillers) headerM3 += 0.5 * layout().chillers[k].spec->waterVolume.si * 1e-3;
   c.headerKg = std::max(10.0, headerM3 * c.rhoKgPerM3);
   for (std::uint32_t g = 0; g < model_.fanWallGroups.size(); ++g)
     if (model_.fanWallGroups[g].circuit == i) {
@@ -75,12 +72,14 @@ CircuitModel Compiler::circuit(std::uint32_t i) {
     return c;
   }
   pumps(placed, c);
+  header(i, c);
   if (c.isChilled || !placed.exchangers.empty()) {
-    if (placed.towers.empty()) refuse(placed.id, "sim.circuit-without-rejection");
+    if (placed.towers.empty() && placed.lakes.empty()) refuse(placed.id, "sim.circuit-without-rejection");
     if (placed.condenserPumps.empty()) refuse(placed.id, "sim.circuit-without-condenser-pump");
-  } else if (placed.dryCoolers.empty()) {
+  } else if (placed.dryCoolers.empty() && placed.lakes.empty()) {
     refuse(placed.id, "sim.circuit-without-rejection");
   }
+  sinks(placed, c);
   double towersKgPerS = 0.0;
   for (const std::uint32_t t : placed.towers) towersKgPerS += model_.towers[t].waterKgPerS;
   c.basinKg = std::max(100.0, basinS * std::max(towersKgPerS, c.condenserPumpKgPerS * c.condenserPumpsNeeded));
@@ -105,11 +104,6 @@ void Compiler::pumps(const PlacedCircuit& placed, CircuitModel& c) const {
   const auto installed = static_cast<std::uint32_t>(placed.pumps.size());
   const auto wanted = static_cast<std::uint32_t>(std::ceil(c.designFlowKgPerS / std::max(0.1, c.pumpKgPerS) - 1e-6));
   c.pumpsNeeded = std::clamp(wanted, 1u, installed);
-  const double reachable = std::min(c.designFlowKgPerS, c.pumpsNeeded * c.pumpKgPerS);
-  c.designDpPa = (1.0 - mainShare) * c.pumpDpPa;
-  c.mainResistance = mainShare * c.pumpDpPa / (reachable * reachable);
-  // a small by-pass keeps the pumps wet when every valve is shut
-  c.bypassConductance = 0.03 * c.designFlowKgPerS / std::sqrt(c.designDpPa);
   if (placed.condenserPumps.empty()) return;
   const PumpSpec& condenser = *layout().pumps[placed.condenserPumps.front()].spec;
   c.condenserPumpKgPerS = condenser.flow.si;

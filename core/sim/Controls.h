@@ -45,11 +45,26 @@ void controlFanWalls(const SimModel& model, SimState& state);
 /// Runs `wanted` of the pumps: those that turn go on, then the first that can; the others stand by. A pump that comes
 /// back from repair must not take the place of one that does its work.
 void runPumps(const SimModel& model, SimState& state, const std::vector<std::uint32_t>& list, std::uint32_t wanted);
-/// Facility pumps of a circuit and their speed.
+/// Facility pumps of a circuit: how many, and their speed.
 void controlCircuitPumps(const SimModel& model, SimState& state, std::uint32_t circuit);
+/// Speed at which so many pumps would hold the circuit's pressure at the flow that stands.
+double speedWithPumps(const SimModel& model, const SimState& state, std::uint32_t circuit, std::uint32_t pumps);
+/// Heat of a circuit in exchangers at their rating, and the condenser pumps for so many of them.
+double exchangerLoad(const SimModel& model, const SimState& state, std::uint32_t circuit);
+std::uint32_t condenserPumpsFor(const SimModel& model, std::uint32_t circuit, std::int32_t exchangers);
+/// Staging of exchangers without chillers; how many condenser pumps they need.
+std::uint32_t controlExchangers(const SimModel& model, SimState& state, std::uint32_t circuit);
 /// Staging of chillers; how many condenser pumps they need.
 std::uint32_t controlChillers(const SimModel& model, SimState& state, std::uint32_t circuit);
+/// What chillers that are called, and an economiser whose valves are open, want of the condenser pumps.
+std::uint32_t condenserPumpsWanted(const SimModel& model, const SimState& state, std::uint32_t circuit);
+/// Chillers alone, both, or the economiser alone; its change-over valves.
+void controlMode(const SimModel& model, SimState& state, std::uint32_t circuit);
+/// Fans of the towers and by-pass of the exchangers while an economiser cools, with chillers or alone.
+void controlEconomiser(const SimModel& model, SimState& state, std::uint32_t circuit);
 /// Fans of towers and dry coolers, by-pass of exchangers.
 void controlRejection(const SimModel& model, SimState& state, std::uint32_t circuit);
+/// What tanks give to the consumers or take from the plant.
+void controlTanks(const SimModel& model, SimState& state, std::uint32_t circuit);
 
 }  // namespace plenum::stage

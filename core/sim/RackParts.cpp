@@ -55,8 +55,7 @@ double airRatioOf(const SimModel& model, const SimState& state, const RackGroup&
 }
 
 double doorWaterOf(const SimModel& model, const SimState& state, const RackGroup& group) {
-  const double dp = state.circuits.dpPa[group.doorCircuit];
-  return dp > 0.0 ? group.doorWaterKgPerS * std::sqrt(dp / model.circuits[group.doorCircuit].designDpPa) : 0.0;
+  return group.doorWaterKgPerS * pushAt(model, state, group.doorTap);
 }
 
 namespace {

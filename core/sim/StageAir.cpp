@@ -30,8 +30,15 @@ double throughFilter(double clogging) {
 }
 
 double coilOpening(const SimModel&, const SimState& state, const FanWallGroup& group) {
-  double sum = 0.0;
-  for (const std::uint32_t f : group.units) sum += physics::equalPercentage(state.air.unitValve[f]);
+  // units mostly stand alike
+  double sum = 0.0, valve = -1.0, opening = 0.0;
+  for (const std::uint32_t f : group.units) {
+    if (state.air.unitValve[f] != valve) {
+      valve = state.air.unitValve[f];
+      opening = physics::equalPercentage(valve);
+    }
+    sum += opening;
+  }
   return sum;
 }
 

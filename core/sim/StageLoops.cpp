@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cmath>
 
 #include "physics/HeatExchanger.h"
 #include "physics/Hydraulics.h"
@@ -9,135 +8,45 @@
 namespace plenum::stage {
 namespace {
 
-// head of a pump without flow over its head at the duty point; the curve between is a parabola (estimate)
-constexpr double shutOff = 1.3;
-// flows are used as they were until they have moved by this share, so that propagators need not be made anew
-constexpr double flowDeadband = 0.002;
-// below this share of its design a flow counts as none
-constexpr double leastShare = 0.005;
+// make-up comes at the temperature of the room that its tank stands in; a float valve opens fully once this many
+// seconds of make-up are missing (estimates)
+constexpr double makeUpC = 22.0, makeUpS = 60.0;
 
-double held(double before, double now, double design) {
-  if (now < leastShare * design) return 0.0;
-  return std::abs(now - before) <= flowDeadband * before ? before : now;
-}
-
-void loopFlows(const SimModel& model, SimState& state) {
-  for (std::uint32_t i = 0; i < model.loops.size(); ++i) {
-    const LoopModel& loop = model.loops[i];
-    const std::vector<std::uint32_t>& cdus = model.layout->loops[i].cdus;
-    double turning = 0.0, headPa = 0.0, speed = 0.0;
-    for (const std::uint32_t c : cdus) {
-      const double share = state.cdus.pumpsUp[c] * model.cdus[c].pumpKgPerS;
-      turning += share;
-      headPa += share * model.cdus[c].pumpDpPa;
-      speed += share * state.cdus.speed[c];
-    }
-    double flow = 0.0;
-    // pumps draw air once a third of the coolant is gone (estimate)
-    if (turning > 0.0 && state.loops.levelKg[i] > 0.67 * loop.volumeKg) {
-      headPa /= turning;
-      speed /= turning;
-      flow = speed * std::sqrt(shutOff * headPa / (loop.resistance + (shutOff - 1.0) * headPa / (turning * turning)));
-    }
-    flow = held(state.loops.flowKgPerS[i], flow, loop.designFlowKgPerS);
-    state.loops.flowKgPerS[i] = flow;
-    for (const std::uint32_t c : cdus) {
-      const double share = turning > 0.0 ? state.cdus.pumpsUp[c] * model.cdus[c].pumpKgPerS / turning : 0.0;
-      state.cdus.secondaryKgPerS[c] = flow * share;
-      const double dpPa = loop.resistance * flow * flow;
-      state.cdus.pumpHeatW[c] = flow * share * dpPa / loop.rhoKgPerM3;
-      const PlacedCdu& placed = model.layout->cdus[c];
-      const bool isDriven = !state.cdus.isFailed[c] && isLive(state, placed.feed, placed.feedB);
-      const double at = state.cdus.speed[c];
-      state.cdus.powerW[c] =
-          isDriven ? model.cdus[c].controlW + model.cdus[c].pumpW * state.cdus.pumpsUp[c] * at * at * at : 0.0;
-    }
+/// Coolant that leaves and comes. What leaves takes its heat along and leaves the rest as warm as it was; what comes is
+/// mixed into the water of the CDUs. The loop keeps the thermal mass of its full content: its pumps stop on low level
+/// before a fifth of it is gone.
+void level(const SimModel& model, SimState& state, std::uint32_t i) {
+  const LoopModel& loop = model.loops[i];
+  SimState::Loops& s = state.loops;
+  const double dt = model.dtS;
+  s.makeUpKgPerS[i] = 0.0;
+  if (s.leakKgPerS[i] <= 0.0 && s.levelKg[i] >= loop.volumeKg) return;
+  const double leakKg = std::min(s.levelKg[i], s.leakKgPerS[i] * dt);
+  s.levelKg[i] -= leakKg;
+  if (s.isMakeUpLost[i] || s.makeUpTankKg[i] <= 0.0 || loop.makeUpKgPerS <= 0.0) return;
+  const double missingKg = loop.volumeKg - s.levelKg[i];
+  const double rate = loop.makeUpKgPerS * std::min(1.0, missingKg / (loop.makeUpKgPerS * makeUpS));
+  const double addedKg = std::min({rate * dt, missingKg, s.makeUpTankKg[i]});
+  s.makeUpKgPerS[i] = addedKg / dt;
+  s.makeUpTankKg[i] -= addedKg;
+  s.levelKg[i] += addedKg;
+  // warm coolant out, cool coolant in: both ends of what the loop loses by it
+  const std::vector<std::uint32_t>& cdus = model.layout->loops[i].cdus;
+  double waterKg = 0.0, nodeJ = 0.0, contentC = 0.0;
+  for (const std::uint32_t c : cdus) waterKg += model.cdus[c].waterKg;
+  for (const std::uint32_t c : cdus) {
+    const double share = addedKg / waterKg;
+    const double fallK = share * (state.cdus.nodeC[c] - makeUpC) * gain(model, Coupling::loopsToGround);
+    contentC += model.cdus[c].waterKg / waterKg * state.cdus.nodeC[c];
+    state.cdus.nodeC[c] -= fallK;
+    nodeJ += model.cdus[c].waterKg * loop.cpJPerKgK * fallK;
   }
-}
-
-/// Conductance of everything that hangs on a circuit, kg/s per √Pa.
-double conductanceOf(const SimModel& model, const SimState& state, std::uint32_t i) {
-  const CircuitModel& circuit = model.circuits[i];
-  const double root = std::sqrt(circuit.designDpPa);
-  double sum = circuit.bypassConductance;
-  for (const std::uint32_t c : model.layout->circuits[i].cdus)
-    sum += model.cdus[c].primaryKgPerS * physics::equalPercentage(state.cdus.valve[c]) / root;
-  for (const std::uint32_t g : circuit.fanWallGroups)
-    sum += static_cast<double>(model.fanWallGroups[g].units.size()) * model.fanWallGroups[g].waterKgPerS *
-           physics::equalPercentage(state.air.valve[g]) / root;
-  for (const std::uint32_t g : circuit.groups) sum += model.groups[g].racks * model.groups[g].doorWaterKgPerS / root;
-  return sum;
-}
-
-void circuitFlows(const SimModel& model, SimState& state) {
-  for (std::uint32_t i = 0; i < model.circuits.size(); ++i) {
-    const CircuitModel& circuit = model.circuits[i];
-    const PlacedCircuit& placed = model.layout->circuits[i];
-    SimState::Circuits& s = state.circuits;
-    double turning = 0.0, condenser = 0.0;
-    for (const std::uint32_t p : placed.pumps) turning += state.plant.pumpRamp[p];
-    for (const std::uint32_t p : placed.condenserPumps) condenser += state.plant.pumpRamp[p];
-    const double most = turning * circuit.pumpKgPerS;
-    double dp = 0.0;
-    if (most > 0.01 * circuit.pumpKgPerS) {
-      const double sum = conductanceOf(model, state, i);
-      const double slope = circuit.mainResistance + (shutOff - 1.0) * circuit.pumpDpPa / (most * most);
-      dp = shutOff * circuit.pumpDpPa * s.pumpSpeed[i] * s.pumpSpeed[i] / (1.0 + sum * sum * slope);
-    }
-    s.dpPa[i] = dp;
-    s.condenserKgPerS[i] = condenser * circuit.condenserPumpKgPerS;
-    const double push = std::sqrt(dp / circuit.designDpPa);
-    double flow = circuit.bypassConductance * std::sqrt(dp);
-    for (const std::uint32_t c : placed.cdus) {
-      state.cdus.primaryKgPerS[c] = model.cdus[c].primaryKgPerS * physics::equalPercentage(state.cdus.valve[c]) * push;
-      flow += state.cdus.primaryKgPerS[c];
-    }
-    for (const std::uint32_t g : circuit.fanWallGroups) {
-      state.air.waterKgPerS[g] = static_cast<double>(model.fanWallGroups[g].units.size()) *
-                                 model.fanWallGroups[g].waterKgPerS * physics::equalPercentage(state.air.valve[g]) *
-                                 push;
-      flow += state.air.waterKgPerS[g];
-    }
-    // water of rear doors; the group keeps it until it has moved
-    for (const std::uint32_t g : circuit.groups) {
-      double& water = state.groups.doorWaterKgPerS[g];
-      water = held(water, model.groups[g].doorWaterKgPerS * push, model.groups[g].doorWaterKgPerS);
-      flow += model.groups[g].racks * water;
-    }
-    s.flowKgPerS[i] = flow;
-  }
+  gave(state, Coupling::loopsToGround, nodeJ);
+  got(state, Coupling::loopsToGround, addedKg * loop.cpJPerKgK * (contentC - makeUpC));
+  stored(state, Block::loops, -nodeJ);
 }
 
 }  // namespace
-
-void solveFlows(const SimModel& model, SimState& state) {
-  loopFlows(model, state);
-  circuitFlows(model, state);
-}
-
-void flows(const SimModel& model, SimState& state) {
-  state.ledger.gaveJ.fill(0.0);
-  state.ledger.gotJ.fill(0.0);
-  state.ledger.storedJ.fill(0.0);
-  solveFlows(model, state);
-  for (std::uint32_t i = 0; i < model.circuits.size(); ++i) {
-    const CircuitModel& c = model.circuits[i];
-    const physics::Pipe pipe{c.pipeM3 * c.rhoKgPerM3, c.cpJPerKgK};
-    state.circuits.consumerInC[i] = through(state, Block::circuits, pipe, state.circuits.supplyPipe[i],
-                                            {state.circuits.supplyC[i], state.circuits.flowKgPerS[i]}, model.dtS);
-  }
-  for (std::uint32_t i = 0; i < model.loops.size(); ++i) {
-    const LoopModel& loop = model.loops[i];
-    const double flow = state.loops.flowKgPerS[i];
-    if (flow <= 0.0) continue;
-    double mixed = 0.0;
-    for (const std::uint32_t c : model.layout->loops[i].cdus)
-      mixed += state.cdus.secondaryKgPerS[c] * state.cdus.nodeC[c];
-    const physics::Pipe pipe{loop.pipeM3 * loop.rhoKgPerM3, loop.cpJPerKgK};
-    state.loops.supplyC[i] =
-        through(state, Block::loops, pipe, state.loops.supplyPipe[i], {mixed / flow, flow}, model.dtS);
-  }
-}
 
 void loops(const SimModel& model, SimState& state) {
   const double dt = model.dtS;
@@ -145,7 +54,7 @@ void loops(const SimModel& model, SimState& state) {
     const LoopModel& loop = model.loops[i];
     const PlacedLoop& placed = model.layout->loops[i];
     const double flow = state.loops.flowKgPerS[i];
-    state.loops.levelKg[i] = std::max(0.0, state.loops.levelKg[i] - state.loops.leakKgPerS[i] * dt);
+    level(model, state, i);
     // what the racks gave, from their own energies; what the loop got, from flow and temperature
     double gaveJ = 0.0, riseKgK = 0.0;
     for (const std::uint32_t r : placed.racks) {
@@ -178,8 +87,7 @@ void loops(const SimModel& model, SimState& state) {
       const double waterCp = model.circuits[circuit].cpJPerKgK;
       const double secondary = state.cdus.secondaryKgPerS[c], primary = state.cdus.primaryKgPerS[c];
       const double inC = state.circuits.consumerInC[circuit];
-      const double ua =
-          physics::uaOffDesign({cdu.uaWPerK}, secondary / cdu.secondaryKgPerS, primary / cdu.primaryKgPerS);
+      const double ua = cduUaWPerK(model, state, c, primary);
       const physics::Exchange x = physics::exchange(physics::FlowArrangement::counter, ua,
                                                     {returnC, secondary * loop.cpJPerKgK}, {inC, primary * waterCp});
       gave(state, Coupling::loopsToCircuits, secondary * loop.cpJPerKgK * (returnC - x.hotOutC) * dt);

@@ -87,6 +87,15 @@ inline bool isLost(const SimModel& model, const SimState& state, Point point, st
   return state.points.fault[model.pointAt(point, index)] == 1 + static_cast<int>(SensorFault::Mode::lost);
 }
 
+/// Flow through the primary side of a CDU at design pressure, of its design, with its valve here.
+double cduOpening(double valve);
+/// What the facility and condenser pumps of a circuit draw.
+void pumpPowers(const SimModel& model, SimState& state, std::uint32_t circuit);
+/// √(pressure / design pressure) between supply and return where a hall hangs on its circuit.
+double pushAt(const SimModel& model, const SimState& state, std::uint32_t tap);
+/// Conductance of a CDU's plates at the coolant's flow of this step and this flow of facility water, fouled as they are.
+double cduUaWPerK(const SimModel& model, const SimState& state, std::uint32_t cdu, double primaryKgPerS);
+
 /// Openings of the coil valves of a group of fan walls, added up, in units.
 double coilOpening(const SimModel& model, const SimState& state, const FanWallGroup& group);
 /// Air that a filter still lets through, of that of a clean one at the same fan speed.

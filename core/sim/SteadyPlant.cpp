@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "physics/Chiller.h"
+#include "physics/Economiser.h"
 #include "physics/HeatExchanger.h"
+#include "sim/Rejection.h"
 #include "sim/Settler.h"
 
 namespace plenum {
@@ -31,8 +32,7 @@ void Settler::circuit(std::uint32_t i) {
   SimState::Circuits& s = state_.circuits;
   const double flow = s.flowKgPerS[i];
   if (flow <= 0.0) return;
-  const double headPa = s.dpPa[i] + circuit.mainResistance * flow * flow;
-  const double pumpW = flow * headPa / circuit.rhoKgPerM3;
+  const double pumpW = s.hydraulicW[i];
   const double heatW = loadOf(i) + pumpW;
   s.heatW[i] = heatW - pumpW;
   s.consumerReturnC[i] = s.consumerInC[i] + (heatW - pumpW) / (flow * circuit.cpJPerKgK);
@@ -50,60 +50,122 @@ void Settler::chilled(std::uint32_t i, double heatW) {
   const CircuitModel& circuit = model_.circuits[i];
   const PlacedCircuit& placed = model_.layout->circuits[i];
   SimState::Circuits& s = state_.circuits;
-  const double wantedC = s.setpointC[i], flow = s.flowKgPerS[i];
-  s.condenserSetpointC[i] = std::clamp(state_.outside.wetBulbC + 4.0, 16.0, 32.0);
+  const auto mode = static_cast<physics::CoolingMode>(s.mode[i]);
+  const double wantedC = s.setpointC[i], flow = s.flowKgPerS[i], waterWPerK = flow * circuit.cpJPerKgK;
+  s.economiserValve[i] = mode == physics::CoolingMode::mechanical ? 0.0 : 1.0;
+  s.condenserSetpointC[i] =
+      std::clamp(state_.outside.wetBulbC + stage::towerApproachK, stage::coldestCondenserC, stage::warmestCondenserC);
+  if (mode == physics::CoolingMode::free) {
+    runChillers(i, 0);
+    stage::solveFlows(model_, state_);
+    exchanged(i, heatW);
+    s.economiserOutC[i] = s.supplyC[i];
+    return;
+  }
+  // the economiser's part, with towers at full speed, at the temperatures of the round before
+  s.bypass[i] = 0.0;
+  const double exchangedWPerK = mode == physics::CoolingMode::partial ? exchangersWPerK(i) : 0.0;
+  const double economiserW = std::clamp(exchangedWPerK * (s.supplyC[i] + heatW / waterWPerK - s.basinC[i]), 0.0, heatW);
+  const double restW = heatW - economiserW;
   // the fewest machines that carry the load below the point where the next would be called
   std::int32_t wanted = 1;
   for (; wanted < static_cast<std::int32_t>(placed.chillers.size()); ++wanted) {
-    const physics::ChillerPoint p =
-        physics::chillerAt(model_.chillers[placed.chillers.front()], wantedC, s.basinC[i], heatW / wanted);
-    if (heatW <= 0.90 * p.availableW * wanted) break;
+    const physics::ChillerPoint p = stage::chillerPoint(model_, state_, {placed.chillers.front(), restW / wanted, 1.0});
+    if (restW <= 0.90 * p.availableW * wanted) break;
   }
-  runChillers(i, std::max(wanted, lowestWanted_.size() > i ? lowestWanted_[i] : 0));
   if (lowestWanted_.size() <= i) lowestWanted_.resize(model_.circuits.size(), 0);
+  runChillers(i, std::max(wanted, lowestWanted_[i]));
   // more machines may be found needed from one round to the next, never fewer: no hunting between two answers
-  lowestWanted_[i] = state_.circuits.chillersWanted[i];
+  lowestWanted_[i] = s.chillersWanted[i];
   stage::solveFlows(model_, state_);
+  const double condenserShare = stage::condenserShares(model_, state_, i).ofRating;
   int on = 0;
   for (const std::uint32_t k : placed.chillers) on += state_.plant.chillerPhase[k] == 3;
   double cooledW = 0.0, powerW = 0.0;
   for (const std::uint32_t k : placed.chillers) {
-    if (state_.plant.chillerPhase[k] != 3) continue;
-    const physics::ChillerPoint p = physics::chillerAt(model_.chillers[k], wantedC, s.basinC[i], heatW / on);
+    if (state_.plant.chillerPhase[k] != 3 || condenserShare <= stage::leastCondenserShare) continue;
+    const physics::ChillerPoint p = stage::chillerPoint(model_, state_, {k, restW / on, condenserShare});
     state_.plant.chillerHeatW[k] = p.heatW;
     state_.plant.chillerPowerW[k] = p.powerW;
     state_.plant.chillerPartLoad[k] = p.partLoad;
     cooledW += p.heatW;
     powerW += p.powerW;
   }
-  const double rejectedW = cooledW + powerW + stage::condenserPumpHeatW(model_, state_, i);
-  s.towerFan[i] = fanFor(i, rejectedW, s.condenserSetpointC[i]);
+  const double rejectedW = economiserW + cooledW + powerW + stage::condenserPumpHeatW(model_, state_, i);
+  if (mode == physics::CoolingMode::partial) {
+    s.towerFan[i] = s.rejection[i] = 1.0;
+    move(s.basinC[i], basinFor(i, rejectedW, 1.0));
+  } else {
+    s.towerFan[i] = fanFor(i, rejectedW, s.condenserSetpointC[i]);
+    s.rejection[i] = 0.5 + 0.5 * s.towerFan[i];
+    const bool isHeld = s.towerFan[i] > 0.0 && s.towerFan[i] < 1.0;
+    move(s.basinC[i], isHeld ? s.condenserSetpointC[i] : basinFor(i, rejectedW, s.towerFan[i]));
+  }
+  // a plant that is too small lets its water warm: with an economiser until that carries the rest, else there is no
+  // balance and the run starts from here
+  const double missingK = (restW - cooledW) / waterWPerK;
+  double supplyC = wantedC + std::max(0.0, missingK);
+  if (missingK > 1e-9 && exchangedWPerK > 0.0)
+    supplyC = std::max(wantedC, s.basinC[i] + (heatW - cooledW) / exchangedWPerK - heatW / waterWPerK);
+  move(s.supplyC[i], std::min(95.0, supplyC));
+  s.economiserOutC[i] = s.supplyC[i] + (heatW - economiserW) / waterWPerK;
+  for (const std::uint32_t k : placed.chillers) {
+    const bool isOn = state_.plant.chillerPhase[k] == 3;
+    state_.plant.chillerLeavingC[k] =
+        isOn ? s.economiserOutC[i] - state_.plant.chillerHeatW[k] * on / waterWPerK : s.supplyC[i];
+  }
   s.rejectionErrorK[i] = 0.0;
-  const bool isHeld = s.towerFan[i] > 0.0 && s.towerFan[i] < 1.0;
-  move(s.basinC[i], isHeld ? s.condenserSetpointC[i] : basinFor(i, rejectedW, s.towerFan[i]));
-  if (s.towerFan[i] <= 0.0 || s.towerFan[i] >= 1.0) s.rejectionErrorK[i] = s.basinC[i] - s.condenserSetpointC[i];
-  // a plant that is too small lets its water warm; there is no balance then, and the run starts from here
-  const double missingK = (heatW - cooledW) / (flow * circuit.cpJPerKgK);
-  move(s.supplyC[i], wantedC + std::max(0.0, missingK));
+  if (mode == physics::CoolingMode::partial)
+    s.rejectionErrorK[i] = s.economiserOutC[i] - wantedC;
+  else if (s.towerFan[i] <= 0.0 || s.towerFan[i] >= 1.0)
+    s.rejectionErrorK[i] = s.basinC[i] - s.condenserSetpointC[i];
+}
+
+bool Settler::changeModes() {
+  bool hasChanged = false;
+  SimState::Circuits& s = state_.circuits;
+  if (modeChanges_.empty()) modeChanges_.assign(model_.circuits.size(), 0);
+  for (std::uint32_t i = 0; i < model_.circuits.size(); ++i) {
+    if (!stage::hasEconomiser(model_, i) || s.flowKgPerS[i] <= 0.0) continue;
+    const auto mode = static_cast<physics::CoolingMode>(s.mode[i]);
+    const physics::CoolingMode wanted =
+        physics::wantedMode({}, mode,
+                            {.enteringC = s.returnC[i],
+                             .leavingC = s.economiserOutC[i],
+                             .setpointC = s.setpointC[i],
+                             .wetBulbC = state_.outside.wetBulbC,
+                             .isAvailable = stage::exchangerSupply(model_, state_, i).units > 0});
+    // where the bands chase each other there is no mode to rest in: the run goes on from the last
+    if (wanted == mode || modeChanges_[i] >= 3) continue;
+    s.mode[i] = static_cast<std::uint8_t>(wanted);
+    s.modeTimerS[i] = 0.0;
+    ++modeChanges_[i];
+    if (i < lowestWanted_.size()) lowestWanted_[i] = 0;
+    hasChanged = true;
+  }
+  return hasChanged;
+}
+
+double Settler::exchangersWPerK(std::uint32_t i) {
+  stage::ExchangerFlows flows = stage::exchangerFlows(model_, state_, i, state_.circuits.flowKgPerS[i], 1.0);
+  flows.hotC = 1.0, flows.coldC = 0.0;
+  if (flows.hotKgPerS <= 0.0) return 0.0;
+  double sum = 0.0;
+  for (const std::uint32_t x : model_.layout->circuits[i].exchangers)
+    if (!state_.plant.isExchangerFailed[x]) sum += stage::exchangedW(model_, state_, flows, x);
+  return sum;
 }
 
 void Settler::exchanged(std::uint32_t i, double heatW) {
   const CircuitModel& circuit = model_.circuits[i];
   SimState::Circuits& s = state_.circuits;
-  const double flow = s.flowKgPerS[i], cold = s.condenserKgPerS[i];
-  const double units = static_cast<double>(model_.layout->circuits[i].exchangers.size());
-  // what the exchanger needs at its cold side to hold the supply: heat = ε · Cmin · (return − basin), and the return
-  // is what the load makes of the supply
+  const double flow = s.flowKgPerS[i];
+  // what the exchangers need at their cold side to hold the supply: heat = conductance · (return − basin), and the
+  // return is what the load makes of the supply
   const auto spanK = [&](double bypass) {
-    const double through = flow * (1.0 - bypass);
-    if (through <= 0.0 || cold <= 0.0) return 1e9;
-    const double ua =
-        units * physics::uaOffDesign({circuit.exchangerUaWPerK}, through / (units * circuit.exchangerHotKgPerS),
-                                     cold / (units * circuit.exchangerColdKgPerS));
-    const double hot = through * circuit.cpJPerKgK, other = cold * condenserCp, least = std::min(hot, other);
-    const double effectiveness =
-        physics::effectiveness(FlowArrangement::counter, ua / least, least / std::max(hot, other));
-    return heatW / (effectiveness * least) - heatW / (flow * circuit.cpJPerKgK);
+    s.bypass[i] = bypass;
+    const double wPerK = exchangersWPerK(i);
+    return wPerK > 0.0 ? heatW / wPerK - heatW / (flow * circuit.cpJPerKgK) : 1e9;
   };
   const double wantedC = s.setpointC[i];
   const double rejectedW = heatW + stage::condenserPumpHeatW(model_, state_, i);
