@@ -51,7 +51,7 @@ SimStatePtr emptyState(const SimModel& model) {
     fill(*v, racks, 30.0);
   for (auto* v : {&r.itW, &r.airHeatJ, &r.liquidHeatJ, &r.storedJ, &r.doorHeatJ}) fill(*v, racks, 0.0);
   for (auto* v : {&r.maxDieC, &r.meanDieC, &r.utilisation}) fill(*v, racks, 0.0f);
-  fill(r.maxMemoryC, racks, std::numeric_limits<float>::quiet_NaN());
+  fill(r.maxMemoryC, racks, 0.0f);
   for (auto* v : {&r.throttled, &r.tripped}) fill(*v, racks, 0u);
   fill(r.needsCare, racks, std::uint8_t{0});
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <limits>
 
 #include "base/Hash.h"
 #include "physics/ChipPower.h"
@@ -54,6 +55,8 @@ void racks(const SimModel& model, const SimState& state, Frame::Racks& out) {
   copyAs(out.powerW, in.itW), copyAs(out.inletC, in.inletC), copyAs(out.outletC, in.airOutC);
   copyAs(out.maxChipC, in.maxDieC), copyAs(out.meanChipC, in.meanDieC), copyAs(out.utilisation, in.utilisation);
   copyAs(out.maxMemoryC, in.maxMemoryC);
+  for (std::uint32_t r = 0; r < out.maxMemoryC.size(); ++r)
+    if (!model.classOf(r).hasMemory) out.maxMemoryC[r] = std::numeric_limits<float>::quiet_NaN();
   copyAs(out.throttled, in.throttled), copyAs(out.coolantOutC, in.coolantOutC);
   out.isEnergised = state.power.isRackUp;
   const std::size_t count = model.layout->racks.size();

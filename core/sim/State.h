@@ -45,7 +45,7 @@ struct SimState {
     std::vector<double> supplyManifoldC, returnManifoldC, chassisC;
     std::vector<double> itW;                                        // at the rack's inlet
     std::vector<double> coolantOutC, airOutC, inletC;               // means over the tick
-    std::vector<float> maxDieC, meanDieC, maxMemoryC, utilisation;  // maxMemoryC: NaN where there is none
+    std::vector<float> maxDieC, meanDieC, maxMemoryC, utilisation;  // maxMemoryC: 0 where there is none
     std::vector<std::uint32_t> throttled, tripped;
     std::vector<std::uint8_t> needsCare;                 // a chip of it throttles, is capped, tripped, or close to it
     std::vector<double> airHeatJ, liquidHeatJ, storedJ;  // of the last tick: gave to air and liquid, kept
