@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 
+#include "base/Math.h"
 #include "physics/Chiller.h"
 #include "sim/Rejection.h"
 
 namespace plenum::stage {
 
 namespace {
-
-// a condenser must see this share of its pump's flow before its chiller may run
-constexpr double leastCondenserShare = 0.3;
 
 /// Share of its capacity that a chiller may give in its phase of starting.
 double released(const SimModel& model, const SimState& state, std::uint32_t k) {
@@ -21,40 +20,78 @@ double released(const SimModel& model, const SimState& state, std::uint32_t k) {
 
 }  // namespace
 
-/// Cools `flow` of facility water from `enterC`; returns what leaves. Heat goes to the condenser water.
+CondenserShares condenserShares(const SimModel& model, const SimState& state, std::uint32_t i) {
+  const PlacedCircuit& placed = model.layout->circuits[i];
+  CondenserShares shares;
+  double machines = 0.0;
+  for (const std::uint32_t k : placed.chillers)
+    if (state.plant.chillerPhase[k] >= 1) machines += model.layout->chillers[k].spec->condenserFlow.si;
+  double plates =
+      placed.exchangers.empty() ? 0.0 : exchangerSupply(model, state, i).units * model.circuits[i].exchangerColdKgPerS;
+  if (hasEconomiser(model, i)) plates *= state.circuits.economiserValve[i];
+  const double sum = machines + plates, flow = state.circuits.condenserKgPerS[i];
+  if (sum <= 0.0 || flow <= 0.0) return shares;
+  shares.exchangersKgPerS = flow * plates / sum;
+  shares.ofRating = flow / sum;
+  return shares;
+}
+
+double enteringCondenserC(const SimModel& model, const SimState& state, const ChillerDuty& duty) {
+  const PlacedPlant<ChillerSpec>& placed = model.layout->chillers[duty.chiller];
+  const double flow = duty.condenserShare * placed.spec->condenserFlow.si;
+  const double riseK = flow > 0.0 ? duty.loadW / (flow * condenserCpJPerKgK) : 0.0;
+  return physics::condenserInlet(state.circuits.basinC[placed.circuit],
+                                 std::max(coldestCondenserC, placed.spec->enteringLow.si), riseK)
+      .enteringC;
+}
+
+physics::ChillerPoint chillerPoint(const SimModel& model, const SimState& state, const ChillerDuty& duty) {
+  const double leavingC = state.circuits.setpointC[model.layout->chillers[duty.chiller].circuit];
+  return physics::chillerAt(model.chillers[duty.chiller], leavingC, enteringCondenserC(model, state, duty), duty.loadW,
+                            state.plant.chillerFouling[duty.chiller]);
+}
+
 double chilled(const SimModel& model, SimState& state, std::uint32_t i, double flow, double enterC,
                double& condenserW) {
   const CircuitModel& circuit = model.circuits[i];
   const std::vector<std::uint32_t>& chillers = model.layout->circuits[i].chillers;
-  const double condenserFlow = state.circuits.condenserKgPerS[i], basinC = state.circuits.basinC[i];
+  const double wantedC = state.circuits.setpointC[i], dt = model.dtS;
+  SimState::Plant& p = state.plant;
+  const double condenserShare = condenserShares(model, state, i).ofRating;
   int on = 0;
-  for (const std::uint32_t k : chillers) on += state.plant.chillerPhase[k] >= 2;
-  double heat = 0.0;
+  for (const std::uint32_t k : chillers) on += p.chillerPhase[k] >= 2;
+  double mixed = 0.0, gaveJ = 0.0;
   for (const std::uint32_t k : chillers) {
-    SimState::Plant& p = state.plant;
     p.chillerHeatW[k] = p.chillerPowerW[k] = p.chillerPartLoad[k] = 0.0;
-    p.chillerLeavingC[k] = enterC;
-    p.chillerEnteringC[k] = basinC;
-    if (p.chillerPhase[k] < 2 || on == 0) continue;
-    const double through = flow / on * circuit.cpJPerKgK;
-    const bool isFed = condenserFlow / on > leastCondenserShare * circuit.condenserPumpKgPerS;
-    const double wantedC = state.circuits.setpointC[i];
-    double loadW = std::max(0.0, through * (enterC - wantedC));
-    if (!isFed || through <= 0.0 || loadW <= 0.0) continue;
-    const physics::ChillerPoint most = physics::chillerAt(model.chillers[k], wantedC, basinC, loadW);
-    const physics::ChillerPoint point =
-        most.availableW * released(model, state, k) >= loadW
-            ? most
-            : physics::chillerAt(model.chillers[k], wantedC, basinC, most.availableW * released(model, state, k));
-    p.chillerHeatW[k] = point.heatW;
-    p.chillerPowerW[k] = point.powerW;
-    p.chillerPartLoad[k] = point.partLoad;
-    p.isChillerExtrapolated[k] = point.isExtrapolated;
-    p.chillerLeavingC[k] = enterC - point.heatW / through;
-    heat += point.heatW;
-    condenserW += point.heatW + point.powerW;
+    p.chillerEnteringC[k] = state.circuits.basinC[i];
+    // the isolating valves of a machine at rest are shut; its water stands
+    if (p.chillerPhase[k] < 2 || flow <= 0.0) continue;
+    const double kgPerS = flow / on, waterWPerK = kgPerS * circuit.cpJPerKgK;
+    const double loadW = waterWPerK * (enterC - wantedC);
+    if (loadW > 0.0 && condenserShare > leastCondenserShare) {
+      physics::ChillerPoint point = chillerPoint(model, state, {k, loadW, condenserShare});
+      const double mostW = point.availableW * released(model, state, k);
+      if (mostW < loadW) point = chillerPoint(model, state, {k, mostW, condenserShare});
+      p.chillerHeatW[k] = point.heatW;
+      p.chillerPowerW[k] = point.powerW;
+      p.chillerPartLoad[k] = point.partLoad;
+      p.isChillerExtrapolated[k] = point.isExtrapolated;
+      p.chillerEnteringC[k] = enteringCondenserC(model, state, {k, point.heatW, condenserShare});
+    }
+    // water of the evaporator: one mixed volume, carried on exactly
+    const double waterKg = std::max(1.0, model.layout->chillers[k].spec->waterVolume.si * 1e-3 * circuit.rhoKgPerM3);
+    const double restC = enterC - p.chillerHeatW[k] / waterWPerK, awayK = p.chillerLeavingC[k] - restC;
+    const double turns = kgPerS * dt / waterKg, lost = -math::expm1(-turns);
+    const double leavesC = restC + awayK * lost / turns;
+    stored(state, Block::circuits, -waterKg * circuit.cpJPerKgK * awayK * lost);
+    gaveJ += waterWPerK * (enterC - leavesC) * dt + waterKg * circuit.cpJPerKgK * awayK * lost;
+    p.chillerLeavingC[k] = restC + awayK * (1.0 - lost);
+    mixed += kgPerS * leavesC;
+    gaveJ += p.chillerPowerW[k] * dt;
+    condenserW += p.chillerHeatW[k] + p.chillerPowerW[k];
   }
-  return flow > 0.0 ? enterC - heat / (flow * circuit.cpJPerKgK) : enterC;
+  gave(state, Coupling::circuitsToCondenser, gaveJ);
+  return on > 0 && flow > 0.0 ? mixed / flow : enterC;
 }
 
 }  // namespace plenum::stage
