@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <limits>
-
 #include "sim/AlarmRules.h"
 #include "sim/Stages.h"
 #include "sim/Steady.h"
