@@ -84,6 +84,11 @@ struct Taker {
         break;
       case Kind::dryCooler:
         state.plant.isDryCoolerFailed[ref.index] = flag;
+        // ice goes by itself once the air allows it; then somebody must look whether the tubes have burst
+        if (!isFailed && state.sinks.isCoilFrozen[ref.index]) {
+          if (state.sinks.coilIceKg[ref.index] > 0.0) return refuse(target, "event.still-frozen");
+          state.sinks.isCoilFrozen[ref.index] = 0;
+        }
         break;
       case Kind::powerDevice:
         state.power.isFailed[ref.index] = flag;

@@ -48,8 +48,11 @@ enum class Watch : std::uint8_t {
   hallSensor,
   fanWallSensor,
   circuitSensor,
+  frostNear,
+  coilFrozen,
+  basinTripped,
 };
-inline constexpr int watchCount = 32;
+inline constexpr int watchCount = 35;
 
 // order as in Watch
 inline constexpr std::array<AlarmRule, watchCount> alarmRules{{
@@ -85,6 +88,9 @@ inline constexpr std::array<AlarmRule, watchCount> alarmRules{{
     {"alarm.sensor-lost", Kind::hall, 3, 2.0},
     {"alarm.sensor-lost", Kind::fanWall, 3, 2.0},
     {"alarm.sensor-lost", Kind::circuit, 3, 2.0},
+    {"alarm.frost", Kind::circuit, 2, 0.0},
+    {"alarm.coil-frozen", Kind::dryCooler, 1, 0.0},
+    {"alarm.basin-tripped", Kind::circuit, 1, 0.0},
 }};
 
 /// How many alarm slots a layout has: one for every rule and thing of its kind.

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
+#include "base/Math.h"
 #include "physics/HeatExchanger.h"
 
 namespace plenum::stage {
@@ -161,6 +163,24 @@ std::uint32_t cellsFor(const SimModel& model, std::uint32_t i, double flowKgPerS
   };
   const std::uint32_t least = wetted(flowKgPerS * (1.0 - wettingBand)), most = wetted(flowKgPerS * (1.0 + wettingBand));
   return std::clamp(before, least, most);
+}
+
+double frostMarginK(const SimModel& model, const SimState& state, std::uint32_t i) {
+  constexpr double aheadS = 600.0;
+  const CircuitModel& circuit = model.circuits[i];
+  const double airC = state.outside.dryBulbC;
+  double least = std::numeric_limits<double>::infinity();
+  if (!model.layout->circuits[i].towers.empty() && airC < 0.0) least = state.circuits.basinC[i];
+  if (airC >= circuit.freezesAtC) return least;
+  for (const std::uint32_t d : model.layout->circuits[i].dryCoolers) {
+    const DryCoolerModel& cooler = model.dryCoolers[d];
+    const double tauS = cooler.coilKg * circuit.cpJPerKgK / std::max(1.0, cooler.stillWPerK);
+    const bool isStanding = state.circuits.flowKgPerS[i] <= 0.0 || state.plant.isDryCoolerFailed[d];
+    const double coilC = state.sinks.coilC[d];
+    const double thenC = isStanding ? airC + (coilC - airC) * math::exp(-aheadS / tauS) : coilC;
+    least = std::min(least, thenC - circuit.freezesAtC);
+  }
+  return least;
 }
 
 bool hasBasin(const SimState& state, std::uint32_t i) { return !state.sinks.isBasinTripped[i]; }

@@ -49,6 +49,11 @@ Sunk<physics::LakePoint> lakesAt(const SimModel& model, const SimState& state, c
 /// Cells for a flow of condenser water: as many as it wets well enough, with a dead band around those wetted `before`.
 std::uint32_t cellsFor(const SimModel& model, std::uint32_t circuit, double flowKgPerS, std::uint32_t before);
 
+/// How far the coldest water of coils and basin is from freezing; a coil that stands counts with what it will be in ten
+/// minutes. Infinite while the air is not cold enough to freeze it.
+double frostMarginK(const SimModel& model, const SimState& state, std::uint32_t circuit);
+inline constexpr double frostNearK = 4.0;  // of the alarm
+
 /// An intake pump that is called turns at no less than this (estimate).
 inline double intakeSpeed(double drive) { return std::max(0.2, drive); }
 

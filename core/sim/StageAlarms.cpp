@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/AlarmRules.h"
+#include "sim/Sinks.h"
 #include "sim/Stages.h"
 
 namespace plenum::stage {
@@ -126,7 +127,11 @@ class Watcher {
           if (const auto cause = raisedBy(Watch::exchangerDown, x)) return root(cause);
         for (const std::uint32_t l : circuit.lakes)
           if (const auto cause = raisedBy(Watch::lakeDown, l)) return root(cause);
-        if (const auto cause = raisedBy(Watch::basinLow, ref.index)) return root(cause);
+        for (const std::uint32_t d : circuit.dryCoolers)
+          for (const Watch w : {Watch::dryCoolerDown, Watch::coilFrozen})
+            if (const auto cause = raisedBy(w, d)) return root(cause);
+        for (const Watch w : {Watch::basinLow, Watch::basinTripped})
+          if (const auto cause = raisedBy(w, ref.index)) return root(cause);
         for (const std::uint32_t t : circuit.towers)
           if (const auto cause = raisedBy(Watch::towerDown, t)) return root(cause);
         for (const auto* list : {&circuit.pumps, &circuit.condenserPumps})
@@ -224,9 +229,14 @@ void coolingAlarms(const SimModel& model, const SimState& state, Watcher& watch)
     const CircuitModel& circuit = model.circuits[i];
     const double basin = circuit.basinKg > 0.0 ? 100.0 * state.circuits.basinLevelKg[i] / circuit.basinKg : 100.0;
     watch.look(Watch::basinLow, i, basin<70.0, basin> 75.0, basin, 70.0);
+    watch.look(Watch::basinTripped, i, state.sinks.isBasinTripped[i], !state.sinks.isBasinTripped[i]);
+    const double aboveK = frostMarginK(model, state, i);
+    watch.look(Watch::frostNear, i, aboveK < frostNearK, aboveK > frostNearK + 1.0, aboveK, frostNearK);
     const double supplyC = measured(model, state, Point::circuitSupply, i), limit = state.circuits.setpointC[i] + 2.0;
     watch.look(Watch::circuitWarm, i, supplyC > limit, supplyC < limit - 0.5, supplyC, limit);
   }
+  for (std::uint32_t d = 0; d < layout.dryCoolers.size(); ++d)
+    watch.look(Watch::coilFrozen, d, state.sinks.isCoilFrozen[d], !state.sinks.isCoilFrozen[d]);
   for (std::uint32_t i = 0; i < layout.loops.size(); ++i) {
     const LoopModel& loop = model.loops[i];
     const double supplyC = measured(model, state, Point::loopSupply, i), limit = state.loops.setpointC[i] + 3.0;

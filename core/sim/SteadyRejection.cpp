@@ -7,37 +7,6 @@
 #include "sim/Sinks.h"
 
 namespace plenum {
-namespace {
-
-/// The x in [lo, hi] at which a rising function is 0, by false position with halved weights (Illinois); the nearer end
-/// where there is none.
-template <class F>
-double zeroOf(F&& rising, double lo, double hi) {
-  double atLo = rising(lo), atHi = rising(hi);
-  if (atLo >= 0.0) return lo;
-  if (atHi <= 0.0) return hi;
-  double x = hi;
-  int side = 0;
-  for (int n = 0; n < 80 && hi - lo > 1e-13 * (1.0 + std::abs(lo)); ++n) {
-    x = (lo * atHi - hi * atLo) / (atHi - atLo);
-    if (!(x > lo && x < hi) || n % 12 == 11) x = 0.5 * (lo + hi);
-    const double at = rising(x);
-    if (std::abs(at) < 1e-11) break;
-    if (at > 0.0) {
-      hi = x, atHi = at;
-      if (side == 1) atLo *= 0.5;
-      side = 1;
-    } else {
-      lo = x, atLo = at;
-      if (side == -1) atHi *= 0.5;
-      side = -1;
-    }
-  }
-  return x;
-}
-
-}  // namespace
-
 double Settler::sunkC(std::uint32_t i, double returnC, double bypass, double fan) const {
   const double flow = state_.circuits.condenserKgPerS[i], over = flow * (1.0 - bypass);
   if (over <= 0.0) return returnC;
@@ -61,7 +30,7 @@ double Settler::basinFor(std::uint32_t i, double heatW, double fan) {
           model_, i, flow * (1.0 - bypass), static_cast<std::uint32_t>(model_.layout->circuits[i].towers.size()));
     return basinC - sunkC(i, basinC + riseK, bypass, fan);
   };
-  const double basinC = zeroOf(surplusK, state_.outside.wetBulbC - 60.0, 95.0);
+  const double basinC = whereRising(surplusK, state_.outside.wetBulbC - 60.0, 95.0);
   state_.sinks.towerBypass[i] = hasTowers ? stage::towerBypassAt(basinC) : 0.0;
   return basinC;
 }
@@ -76,7 +45,7 @@ double Settler::fanFor(std::uint32_t i, double heatW, double basinC) {
     state_.sinks.cellsWanted[i] =
         stage::cellsFor(model_, i, flow * (1.0 - bypass), static_cast<std::uint32_t>(placed.towers.size()));
   const double riseK = heatW / (flow * condenserCp);
-  return zeroOf([&](double fan) { return basinC - sunkC(i, basinC + riseK, bypass, fan); }, 0.0, 1.0);
+  return whereRising([&](double fan) { return basinC - sunkC(i, basinC + riseK, bypass, fan); }, 0.0, 1.0);
 }
 
 void Settler::dried(std::uint32_t i, double heatW) {
@@ -98,10 +67,10 @@ void Settler::dried(std::uint32_t i, double heatW) {
   };
   const double hottestC = 95.0;
   const auto supplyC = [&](double range) {
-    return zeroOf([&](double outC) { return outC - leavesC(outC + riseK, range); }, state_.outside.dryBulbC - 60.0,
-                  hottestC);
+    return whereRising([&](double outC) { return outC - leavesC(outC + riseK, range); }, state_.outside.dryBulbC - 60.0,
+                       hottestC);
   };
-  s.rejection[i] = zeroOf([&](double range) { return s.setpointC[i] - supplyC(range); }, 0.0, 1.0);
+  s.rejection[i] = whereRising([&](double range) { return s.setpointC[i] - supplyC(range); }, 0.0, 1.0);
   move(s.supplyC[i], supplyC(s.rejection[i]));
   s.bypass[i] = (isDry ? stage::openestBypass : 1.0) * stage::bypassOf(s.rejection[i]);
   s.dryFan[i] = s.towerFan[i] = stage::driveOf(s.rejection[i]);
