@@ -21,19 +21,25 @@ Document::Document(LayoutPtr first) {
   steps_.push_back({std::move(first), Text()});
 }
 
-Problems Document::edit(const Edit& edit) {
+Problems Document::edit(const Edit& edit) { return this->edit(std::vector{edit}, nameOf(edit)); }
+
+Problems Document::edit(const std::vector<Edit>& edits, Text name) {
   const SitePtr before = current()->site;
-  auto changed = draft(before, edit);
-  if (!changed) return changed.problems();
-  if (*changed == before) return {};  // nothing to do is nothing to undo
-  auto laid = layOut(*changed, nextRevision_);
+  SitePtr after = before;
+  for (const Edit& edit : edits) {
+    auto changed = draft(after, edit);
+    if (!changed) return changed.problems();
+    after = *changed;
+  }
+  if (after == before) return {};  // nothing to do is nothing to undo
+  auto laid = layOut(after, nextRevision_);
   if (!laid) return laid.problems();
 
   ++nextRevision_;
   steps_.resize(at_ + 1);
   // what was saved may have been undone and is now out of reach
   if (saved_ > at_) saved_ = std::numeric_limits<std::size_t>::max();
-  steps_.push_back({*laid, nameOf(edit)});
+  steps_.push_back({*laid, std::move(name)});
   ++at_;
   return {};
 }

@@ -63,6 +63,8 @@ class Document {
 
   /// Makes the edit; what was undone before is dropped. On a problem nothing changes.
   Problems edit(const Edit& edit);
+  /// Several edits as one step with this name: all of them, or on a problem none.
+  Problems edit(const std::vector<Edit>& edits, Text name);
   bool canUndo() const { return at_ > 0; }
   bool canRedo() const { return at_ + 1 < steps_.size(); }
   void undo();

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "sim/Model.h"
+#include "sim/State.h"
+
+namespace plenum {
+
+// How much more heat the cooling could take at the weather, set-points and failures that stand in a state: the stages'
+// own equations turned round, each for its first limit. W; negative: that much is missing already. Nothing is written.
+
+/// What stops a machine from taking more.
+enum class CoolingLimit : std::uint8_t {
+  unused,     // nothing hangs on it
+  failed,     // it, or what drives it, is out
+  exchanger,  // plates with the valve wide open
+  coil,       // of a fan wall, with fans and valve wide open
+  fans,       // air: the racks draw all that the fans can move
+  chillers,
+  towers,  // and plate exchangers behind them
+  dryCoolers,
+  source,  // lake or sea
+};
+
+struct Headroom {
+  double moreW = 0.0;
+  CoolingLimit limit = CoolingLimit::unused;
+};
+
+/// A CDU: what its plates carry at the loop's set-point with the primary valve open, at the facility water and pressure
+/// and the loop flow that stand.
+Headroom cduHeadroom(const SimModel& model, const SimState& state, std::uint32_t cdu);
+/// Coolant that the running pumps of a loop could move beyond what its racks are made for, at their design pressure.
+double loopSpareKgPerS(const SimModel& model, const SimState& state, std::uint32_t loop);
+/// A fan wall: what its coil carries at the hall's set-point, and what air its fans can move for heat that comes with
+/// as much air a watt as what stands in the hall now.
+Headroom fanWallHeadroom(const SimModel& model, const SimState& state, std::uint32_t fanWall);
+/// Air of a hall that its fan walls could move beyond what the racks draw, m³/s.
+double hallSpareAirM3PerS(const SimModel& model, const SimState& state, std::uint32_t hall);
+/// Heat that the coils of a hall could take beyond what they do, fans and valves wide open.
+double hallCoilMoreW(const SimModel& model, const SimState& state, std::uint32_t hall);
+/// A circuit: what its plant rejects at its set-point with everything that is whole running flat out.
+Headroom circuitHeadroom(const SimModel& model, const SimState& state, std::uint32_t circuit);
+
+/// All of them, by the indices of the layout; a fraction of a millisecond for a large campus.
+struct Headrooms {
+  std::vector<Headroom> cdus, fanWalls, circuits;
+};
+Headrooms headrooms(const SimModel& model, const SimState& state);
+
+}  // namespace plenum

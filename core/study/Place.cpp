@@ -1,0 +1,503 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "study/Place.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "sim/Model.h"
+#include "sim/State.h"
+#include "site/Findings.h"
+#include "site/Sizing.h"
+#include "study/PowerMargin.h"
+#include "study/Supply.h"
+#include "study/Trial.h"
+
+namespace plenum::study {
+namespace {
+
+constexpr std::size_t mostProposals = 24, mostTrials = 3;
+// how much further than the wish it is tried what gives out first
+constexpr int mostFurther = 500;
+
+Problem problem(Text what, Text remedy) { return {Problem::Weight::error, {}, std::move(what), std::move(remedy)}; }
+
+/// What one rack more asks of one thing.
+struct Demand {
+  Use::What what = Use::What::space;
+  EntityRef where;
+  std::uint32_t key = 0;
+  double perRack = 0.0;
+};
+
+class Placer {
+ public:
+  Placer(const Rest& rest, const Supply& supply, const PowerMargin& power, const RackSpec& rack, PlaceAnswer& answer)
+      : layout_(*rest.model->layout), rest_(rest), supply_(supply), power_(power), rack_(rack), answer_(answer) {
+    const Catalog& catalog = *layout_.site->catalog;
+    airM3PerS_ = rack.isImmersed ? 0.0 : sizing::rackAirM3PerS(catalog, rack);
+    door_ = catalog.find<RearDoorSpec>(rack.rearDoor);
+  }
+
+  void run() {
+    for (std::uint32_t h = 0; h < layout_.halls.size(); ++h) look(h);
+    std::stable_sort(answer_.proposals.begin(), answer_.proposals.end(),
+                     [](const Proposal& a, const Proposal& b) { return a.score > b.score; });
+    if (answer_.proposals.size() > mostProposals) answer_.proposals.resize(mostProposals);
+  }
+
+ private:
+  /// Racks one by one until something gives out.
+  struct Filling {
+    int racks = 0;
+    std::optional<Use> first;
+    std::vector<int> perStretch;
+  };
+
+  void refuse(std::uint32_t hall, Text reason, int most = 0) {
+    reason.arguments.insert(reason.arguments.begin(), {"hall", layout_.halls[hall].id});
+    answer_.refusals.push_back({layout_.halls[hall].id, {Kind::hall, hall, 0}, std::move(reason), most});
+  }
+
+  void look(std::uint32_t h) {
+    const PlacedHall& hall = layout_.halls[h];
+    const int wanted = static_cast<int>(answer_.wish.count);
+    if (rack_.extent.height.si > hall.box.size().z)
+      return refuse(h, Text("study.refuse.height",
+                            {{"rack", toText(rack_.extent.height.si, 2)}, {"room", toText(hall.box.size().z, 2)}}));
+    if (rack_.liquidCapture.si > 0.0 && loopsFor(h).empty())
+      return refuse(h, Text(rack_.isImmersed ? "study.refuse.no-bath" : "study.refuse.no-loop"));
+    if (door_ && doorCircuit(h, none) == none) return refuse(h, Text("study.refuse.no-door-water"));
+    if (hall.fanWalls == 0) return refuse(h, Text("study.refuse.no-fan-wall"));
+    const Floor floor(layout_, h, rack_);
+    const double carriesKgPerM2 = hall.design->floorLoadKgPerM2;
+    if (carriesKgPerM2 > 0.0 && floor.loadKgPerM2() > carriesKgPerM2)
+      return refuse(h, Text("study.refuse.floor-load", {{"mass", toText(rack_.extent.mass.si, 0)},
+                                                        {"load", toText(floor.loadKgPerM2(), 0)},
+                                                        {"most", toText(carriesKgPerM2, 0)}}));
+    std::optional<Text> why;
+    int most = 0;
+    bool isPlaced = false;
+    std::vector<std::vector<Vec2>> known;
+    for (const Ground ground : {Ground::standingRows, Ground::newRows, Ground::anywhere}) {
+      const std::vector<Stretch> stretches = floor.stretches(wanted + mostFurther, ground);
+      const Filling filling = fill(h, stretches);
+      if (filling.racks > most || !why) why = reasonOf(h, filling, wanted);
+      most = std::max(most, filling.racks);
+      if (filling.racks < wanted) continue;
+      Proposal proposal = propose(h, stretches, filling);
+      std::vector<Vec2> corners;
+      for (const Piece& piece : proposal.pieces)
+        corners.push_back({piece.boxes.front().min.x, piece.boxes.front().min.y});
+      if (std::find(known.begin(), known.end(), corners) != known.end()) continue;
+      known.push_back(std::move(corners));
+      isPlaced = true;
+      answer_.proposals.push_back(std::move(proposal));
+    }
+    if (!isPlaced && why) refuse(h, *why, most);
+  }
+
+  Text reasonOf(std::uint32_t h, const Filling& filling, int wanted) const {
+    if (!filling.first) return Text("study.refuse.space", {{"racks", std::to_string(filling.racks)}});
+    Use use = *filling.first;
+    use.needed = demandOf(use, h, wanted);
+    return sentenceOf(use);
+  }
+  /// Of the racks that were wished for, not of the first that is too many.
+  static double demandOf(const Use& use, std::uint32_t, int wanted) {
+    return std::max(use.needed, use.perRack * wanted);
+  }
+
+  std::vector<std::uint32_t> loopsFor(std::uint32_t h) const {
+    std::vector<std::uint32_t> out;
+    const PlacedHall& hall = layout_.halls[h];
+    for (std::uint32_t l = hall.firstLoop; l < hall.firstLoop + hall.loops; ++l) {
+      const bool isBath = layout_.loops[l].spec.coolant.rfind("dielectric", 0) == 0;
+      if (isBath == rack_.isImmersed && !layout_.loops[l].cdus.empty()) out.push_back(l);
+    }
+    return out;
+  }
+
+  std::uint32_t doorCircuit(std::uint32_t h, std::uint32_t row) const {
+    const PlacedHall& hall = layout_.halls[h];
+    const auto ofRow = [&](std::uint32_t r) {
+      return layout_.rows[r].racks > 0 ? layout_.racks[layout_.rows[r].firstRack].doorCircuit : none;
+    };
+    if (row != none && ofRow(row) != none) return ofRow(row);
+    for (std::uint32_t r = hall.firstRow; r < hall.firstRow + hall.rows; ++r)
+      if (ofRow(r) != none) return ofRow(r);
+    return hall.fanWalls > 0 ? layout_.fanWalls[hall.firstFanWall].circuit : none;
+  }
+
+  /// Loop, feeds and circuit that a stretch would hang on.
+  struct Joint {
+    std::uint32_t loop = none, doorCircuit = none, feedA = none, feedB = none;
+  };
+  double tightestFeedW(std::uint32_t a, std::uint32_t b, const std::map<std::uint32_t, double>& takenW) const {
+    double least = 1e18;
+    for (const PowerMargin::Step& step : power_.above(a, b)) {
+      const auto taken = takenW.find(step.device);
+      least = std::min(least, power_.spareW(step.device) - (taken == takenW.end() ? 0.0 : taken->second));
+    }
+    return least;
+  }
+  Joint jointOf(std::uint32_t h, const Stretch& stretch, const std::map<std::uint32_t, double>& takenW) const {
+    Joint out;
+    const PlacedHall& hall = layout_.halls[h];
+    if (door_) out.doorCircuit = doorCircuit(h, stretch.besideRow);
+    if (rack_.liquidCapture.si > 0.0) {
+      const std::uint32_t ofRow =
+          stretch.besideRow != none ? layout_.racks[layout_.rows[stretch.besideRow].firstRack].loop : none;
+      for (const std::uint32_t l : loopsFor(h)) {
+        if (l == ofRow) {
+          out.loop = l;
+          break;
+        }
+        if (out.loop == none || supply_.loopHeatW[l].more > supply_.loopHeatW[out.loop].more) out.loop = l;
+      }
+    }
+    if (stretch.besideRow != none) {
+      const PlacedRack& like = layout_.racks[layout_.rows[stretch.besideRow].firstRack];
+      out.feedA = like.feedA, out.feedB = like.feedB;
+      return out;
+    }
+    double best = -1e18;
+    for (std::uint32_t r = hall.firstRow; r < hall.firstRow + hall.rows; ++r) {
+      if (layout_.rows[r].racks == 0) continue;
+      const PlacedRack& like = layout_.racks[layout_.rows[r].firstRack];
+      const double spareW = tightestFeedW(like.feedA, like.feedB, takenW);
+      if (spareW > best) best = spareW, out.feedA = like.feedA, out.feedB = like.feedB;
+    }
+    return out;
+  }
+
+  std::vector<Demand> demandsOf(std::uint32_t h, const Joint& joint) const {
+    std::vector<Demand> out;
+    const EntityRef hall{Kind::hall, h, 0};
+    if (layout_.halls[h].design->networkPorts > 0)
+      out.push_back({Use::What::ports, hall, h, static_cast<double>(rack_.networkPorts)});
+    for (const PowerMargin::Step& step : power_.above(joint.feedA, joint.feedB))
+      out.push_back({power_.isStandby(step.device) ? Use::What::standby : Use::What::power, power_.entity(step.device),
+                     step.device, answer_.rackW * step.wattsPerWatt});
+    const auto plant = [&](std::uint32_t circuit, double heatW) {
+      if (circuit != none && heatW > 0.0)
+        out.push_back({Use::What::plantHeat, {Kind::circuit, circuit, 0}, circuit, heatW});
+    };
+    if (joint.loop != none) {
+      const EntityRef loop{Kind::loop, joint.loop, 0};
+      out.push_back({Use::What::loopHeat, loop, joint.loop, answer_.liquidW});
+      out.push_back({Use::What::loopFlow, loop, joint.loop, rack_.designFlow.si});
+      const auto& cdus = layout_.loops[joint.loop].cdus;
+      std::map<std::uint32_t, double> share;
+      for (const std::uint32_t c : cdus) share[layout_.cdus[c].circuit] += 1.0 / static_cast<double>(cdus.size());
+      for (const auto& [circuit, part] : share) plant(circuit, part * answer_.liquidW);
+    }
+    const double doorW = doorHeatW(h);
+    plant(joint.doorCircuit, doorW);
+    const double roomW = answer_.airW - doorW;
+    if (airM3PerS_ > 0.0)
+      out.push_back({Use::What::airFlow, hall, h, airM3PerS_ * (1.0 - rest_.model->halls[h].leakage)});
+    if (roomW > 0.0) {
+      out.push_back({Use::What::airHeat, hall, h, roomW});
+      const PlacedHall& placed = layout_.halls[h];
+      std::map<std::uint32_t, double> share;
+      double sum = 0.0;
+      for (std::uint32_t f = placed.firstFanWall; f < placed.firstFanWall + placed.fanWalls; ++f) {
+        const double air = layout_.fanWalls[f].spec->airFlow.si;
+        share[layout_.fanWalls[f].circuit] += air, sum += air;
+      }
+      for (const auto& [circuit, air] : share) plant(circuit, roomW * air / std::max(sum, 1e-9));
+    }
+    return out;
+  }
+
+  /// What a rear door takes: in proportion to how far the exhaust is above its water, at most nine tenths.
+  double doorHeatW(std::uint32_t h) const {
+    if (!door_ || airM3PerS_ <= 0.0) return 0.0;
+    const std::uint32_t circuit = doorCircuit(h, none);
+    const double exhaustC = rest_.state->air.setpointC[h] + answer_.airW / (airM3PerS_ * sizing::airJPerM3K);
+    const double spanK = exhaustC - rest_.state->circuits.setpointC[circuit];
+    const double ratedK = door_->ratedAirIn.si - door_->ratedWaterIn.si;
+    return std::clamp(door_->ratedHeat.si * spanK / std::max(1.0, ratedK), 0.0, 0.9 * answer_.airW);
+  }
+
+  Least availableOf(const Demand& demand, std::uint32_t h) const {
+    switch (demand.what) {
+      case Use::What::ports: {
+        double taken = 0.0;
+        const PlacedHall& hall = layout_.halls[h];
+        for (std::uint32_t r = hall.firstRack; r < hall.firstRack + hall.racks; ++r)
+          taken += layout_.racks[r].spec->networkPorts;
+        return {hall.design->networkPorts - taken, {}};
+      }
+      case Use::What::power:
+      case Use::What::standby:
+        return {power_.spareW(demand.key), {}};
+      case Use::What::loopHeat:
+        return supply_.loopHeatW[demand.key];
+      case Use::What::loopFlow:
+        return supply_.loopFlowKgPerS[demand.key];
+      case Use::What::airHeat:
+        return supply_.airHeatW[demand.key];
+      case Use::What::airFlow:
+        return supply_.airFlowM3PerS[demand.key];
+      case Use::What::plantHeat:
+        return supply_.plantHeatW[demand.key];
+      default:
+        return {};
+    }
+  }
+
+  Use useOf(const Demand& demand, std::uint32_t h, double needed) const {
+    const Least least = availableOf(demand, h);
+    Use use;
+    use.what = demand.what;
+    use.where = demand.where;
+    use.whereId = layout_.idOf(demand.where);
+    use.needed = needed;
+    use.available = least.more;
+    use.perRack = demand.perRack;
+    use.without = least.without;
+    return use;
+  }
+
+  using Key = std::pair<Use::What, std::uint32_t>;
+
+  Filling fill(std::uint32_t h, const std::vector<Stretch>& stretches) const {
+    Filling out;
+    std::map<Key, double> taken;
+    std::map<std::uint32_t, double> takenW;
+    for (const Stretch& stretch : stretches) {
+      const std::vector<Demand> demands = demandsOf(h, jointOf(h, stretch, takenW));
+      int here = 0;
+      for (; here < stretch.racks && !out.first; ++here) {
+        for (const Demand& d : demands) {
+          const Use use = useOf(d, h, taken[{d.what, d.key}] + d.perRack);
+          if (!use.isEnough()) {
+            out.first = use;
+            break;
+          }
+        }
+        if (out.first) break;
+        for (const Demand& d : demands) {
+          taken[{d.what, d.key}] += d.perRack;
+          if (d.what == Use::What::power || d.what == Use::What::standby) takenW[d.key] += d.perRack;
+        }
+      }
+      out.perStretch.push_back(here);
+      out.racks += here;
+      if (out.first) break;
+    }
+    return out;
+  }
+
+  std::string localOf(std::uint32_t h, const std::string& id) const {
+    const std::string stem = layout_.halls[h].id + "/";
+    return id.rfind(stem, 0) == 0 ? id.substr(stem.size()) : id;
+  }
+  std::string newRowId(std::uint32_t h, int& number) const {
+    for (;; ++number) {
+      const std::string id = "N" + std::to_string(number);
+      if (!layout_.find(layout_.halls[h].id + "/" + id)) {
+        ++number;
+        return id;
+      }
+    }
+  }
+
+  Proposal propose(std::uint32_t h, const std::vector<Stretch>& stretches, const Filling& filling) const {
+    const PlacedHall& hall = layout_.halls[h];
+    Proposal out;
+    out.hall = hall.id;
+    out.most = filling.racks;
+    out.first = filling.first;
+    int left = static_cast<int>(answer_.wish.count), number = 1, inRows = 0;
+    std::map<Key, std::pair<Demand, double>> sums;
+    std::map<std::uint32_t, double> takenW;
+    for (std::size_t s = 0; s < stretches.size() && left > 0; ++s) {
+      const Stretch& stretch = stretches[s];
+      const Joint joint = jointOf(h, stretch, takenW);
+      Piece piece;
+      piece.racks = std::min(left, filling.perStretch[s]);
+      left -= piece.racks;
+      for (const Demand& d : demandsOf(h, joint)) {
+        auto& sum = sums[{d.what, d.key}];
+        sum.first = d;
+        sum.second += d.perRack * piece.racks;
+        if (d.what == Use::What::power || d.what == Use::What::standby) takenW[d.key] += d.perRack * piece.racks;
+      }
+      const auto local = [&](std::uint32_t device) {
+        return device == none ? std::string() : localOf(h, layout_.power[device].id);
+      };
+      if (joint.loop != none) piece.loop = localOf(h, layout_.loops[joint.loop].id);
+      if (joint.doorCircuit != none) piece.doorCircuit = layout_.circuits[joint.doorCircuit].id;
+      piece.feedA = local(joint.feedA);
+      piece.feedB = local(joint.feedB);
+      const Vec3 corner = hall.box.min + Vec3{stretch.originM.x, stretch.originM.y, 0.0};
+      const double height = rack_.extent.height.si > 0.0 ? rack_.extent.height.si : 2.2;
+      const double width = rack_.extent.width.si > 0.0 ? rack_.extent.width.si : 0.6;
+      for (int n = 0; n < piece.racks; ++n) {
+        const Vec3 at = corner + Vec3{n * stretch.widthM, 0.0, 0.0};
+        piece.boxes.push_back({at, at + Vec3{width, stretch.depthM, height}});
+      }
+      if (stretch.extends != none) {
+        piece.row = localOf(h, layout_.rows[stretch.extends].id);
+        piece.edit =
+            SetRowRacks{hall.id, piece.row, static_cast<int>(layout_.rows[stretch.extends].racks) + piece.racks};
+      } else {
+        piece.isNewRow = true;
+        piece.row = newRowId(h, number);
+        RowSpec row;
+        row.id = piece.row;
+        row.rack = rack_.id;
+        row.racks = piece.racks;
+        row.originM = stretch.originM;
+        row.facesNorth = stretch.facesNorth;
+        row.loop = piece.loop;
+        row.doorCircuit = piece.doorCircuit;
+        row.feedA = piece.feedA;
+        row.feedB = piece.feedB;
+        piece.edit = AddRow{hall.id, row};
+      }
+      if (stretch.besideRow != none) inRows += piece.racks;
+      out.pieces.push_back(std::move(piece));
+    }
+    for (const auto& [key, sum] : sums) out.uses.push_back(useOf(sum.first, h, sum.second));
+    const auto fullness = [](const Use& use) { return use.needed / std::max(1e-9, use.available); };
+    std::stable_sort(out.uses.begin(), out.uses.end(),
+                     [&](const Use& a, const Use& b) { return fullness(a) > fullness(b); });
+    grade(out, out.uses.empty() ? 0.0 : fullness(out.uses.front()), inRows);
+    return out;
+  }
+
+  void grade(Proposal& out, double fullest, int inRows) const {
+    const double wanted = static_cast<double>(answer_.wish.count);
+    const double left = std::clamp(1.0 - fullest, 0.0, 1.0), pieces = static_cast<double>(out.pieces.size());
+    const double standing = inRows / wanted;
+    out.score = 60.0 * left + 25.0 / pieces + 15.0 * standing;
+    const std::string tightest = out.uses.empty() ? std::string() : out.uses.front().whereId;
+    out.reasons = {
+        Text("study.score.left",
+             {{"points", toText(60.0 * left, 0)}, {"percent", toText(100.0 * left, 0)}, {"where", tightest}}),
+        Text("study.score.pieces",
+             {{"points", toText(25.0 / pieces, 0)}, {"pieces", std::to_string(out.pieces.size())}}),
+        Text("study.score.rows", {{"points", toText(15.0 * standing, 0)}, {"racks", std::to_string(inRows)}})};
+  }
+
+  const Layout& layout_;
+  const Rest& rest_;
+  const Supply& supply_;
+  const PowerMargin& power_;
+  const RackSpec& rack_;
+  PlaceAnswer& answer_;
+  double airM3PerS_ = 0.0;
+  const RearDoorSpec* door_ = nullptr;
+};
+
+Result<const RackSpec*> wished(const Layout& layout, const Wish& wish) {
+  const Catalog& catalog = *layout.site->catalog;
+  const RackSpec* rack = catalog.find<RackSpec>(wish.rack);
+  if (!rack) {
+    const std::vector<std::string> known = catalog.ids<RackSpec>();
+    std::string list;
+    for (const std::string& id : known) list += (list.empty() ? "" : ", ") + id;
+    return problem(Text("study.no-such-rack", {{"id", wish.rack}}), Text("study.no-such-rack.give", {{"known", list}}));
+  }
+  if (wish.count < 1 || wish.count > mostRacks)
+    return problem(Text("study.count", {{"count", std::to_string(wish.count)}}),
+                   Text("study.count.give", {{"most", std::to_string(mostRacks)}}));
+  if (sizing::rackW(catalog, *rack) <= 0.0)
+    return problem(Text("study.rack-incomplete", {{"id", wish.rack}}), Text("study.rack-incomplete.give"));
+  if (layout.halls.empty()) return problem(Text("study.no-halls"), Text("study.no-halls.give"));
+  return rack;
+}
+
+}  // namespace
+
+Result<PlaceAnswer> places(LayoutPtr layout, const Setting& setting, const Wish& wish,
+                           const std::function<bool(double)>& onProgress, Parallel& parallel) {
+  const auto rack = wished(*layout, wish);
+  if (!rack) return rack.problems();
+  auto outdoors = designOutdoors(*layout, setting);
+  if (!outdoors) return outdoors.problems();
+  PlaceAnswer answer;
+  answer.wish = wish;
+  answer.outdoor = outdoors->front();
+  answer.rackW = std::max(sizing::rackW(*layout->site->catalog, **rack), (*rack)->ratedPower.si);
+  answer.liquidW = answer.rackW * (*rack)->liquidCapture.si;
+  answer.airW = answer.rackW - answer.liquidW;
+  const auto goesOn = [&](double done) { return !onProgress || onProgress(done); };
+  auto rest = fullLoadAt(layout, setting, answer.outdoor, parallel);
+  if (!rest) return rest.problems();
+  if (!goesOn(0.3)) return answer.isComplete = false, answer;
+  const Supply supply = supplyOf(*rest, parallel);
+  const PowerMargin power(*rest->model, *rest->state, rest->state->racks.itW);
+  if (!goesOn(0.6)) return answer.isComplete = false, answer;
+  Placer(*rest, supply, power, **rack, answer).run();
+
+  // the best few are built and balanced: what the model itself says of them
+  std::size_t tried = 0;
+  for (std::size_t n = 0; n < answer.proposals.size() && tried < mostTrials; ++tried) {
+    if (!goesOn(0.7 + 0.1 * static_cast<double>(tried))) return answer.isComplete = false, answer;
+    auto trial = tryOut(*rest, supply, setting, answer.outdoor, editsOf(answer.proposals[n]), parallel);
+    if (trial && trial->holds) {
+      answer.proposals[n++].trial = *trial;
+      continue;
+    }
+    const Proposal& fails = answer.proposals[n];
+    Text reason = trial ? Text("study.refuse.trial", {{"hall", fails.hall},
+                                                      {"where", trial->worstSupplyId},
+                                                      {"above", toText(trial->worstSupplyK, 1)},
+                                                      {"throttled", std::to_string(trial->throttledChips)}})
+                        : trial.problems().front().what;
+    answer.refusals.push_back({fails.hall, *layout->find(fails.hall), std::move(reason), 0});
+    answer.proposals.erase(answer.proposals.begin() + static_cast<std::ptrdiff_t>(n));
+  }
+  goesOn(1.0);
+  return answer;
+}
+
+std::vector<Edit> editsOf(const Proposal& proposal) {
+  std::vector<Edit> out;
+  for (const Piece& piece : proposal.pieces) out.push_back(piece.edit);
+  return out;
+}
+
+const char* unitOf(Use::What what) {
+  switch (what) {
+    case Use::What::power:
+    case Use::What::standby:
+    case Use::What::loopHeat:
+    case Use::What::airHeat:
+    case Use::What::plantHeat:
+      return "kW";
+    case Use::What::loopFlow:
+      return "kg/s";
+    case Use::What::airFlow:
+      return "m³/s";
+    case Use::What::floorLoad:
+      return "kg/m²";
+    default:
+      return "";
+  }
+}
+
+Text sentenceOf(const Use& use) {
+  static constexpr const char* ids[] = {"space",     "floor-load", "ports",    "power",    "standby",
+                                        "loop-heat", "loop-flow",  "air-heat", "air-flow", "plant-heat"};
+  const bool isPower = std::string_view(unitOf(use.what)) == "kW";
+  const double scale = isPower ? 1e-3 : 1.0;
+  const int decimals = use.what == Use::What::ports ? 0 : isPower ? 0 : 1;
+  Text out(std::string("study.short.") + ids[static_cast<std::size_t>(use.what)],
+           {{"where", use.whereId},
+            {"short", toText(std::max(0.0, use.needed - use.available) * scale, decimals)},
+            {"needed", toText(use.needed * scale, decimals)},
+            {"available", toText(std::max(0.0, use.available) * scale, decimals)}});
+  if (!use.without.empty()) {
+    out.id += ".without";
+    out.arguments.emplace_back("without", use.without);
+  }
+  return out;
+}
+
+}  // namespace plenum::study

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/Headroom.h"
+#include "study/Campus.h"
+#include "support/Test.h"
+
+using namespace plenum;
+using plenum::test::SmallSite;
+
+/// What the formulas promise is held against the balance of the model: the load raised by the headroom is still held
+/// within 0.1 K, and 5 % more than that is not.
+class HeadroomTest : public QObject {
+  Q_OBJECT
+
+  static constexpr double held = 0.1;
+
+  /// A plant for the CDUs that is never short.
+  static SmallSite amplePlant() {
+    SmallSite small;
+    Circuit& warm = small.draft.circuits[1];
+    warm.exchangers[0].repeat = {6, {2, 0}};
+    warm.towers[0].repeat = {8, {5, 0}};
+    warm.pumps[0].repeat = {4, {3, 0}};
+    warm.condenserPumps[0].repeat = {8, {3, 0}};
+    return small;
+  }
+  /// CDUs that are never short.
+  static SmallSite ampleHall() {
+    SmallSite small;
+    small.design.cdus[0].originM = {15, 3};
+    small.design.cdus[0].repeat = {3, {0, 2}};
+    return small;
+  }
+  static double liquidRacks(const SimModel& model) {
+    double racks = 0.0;
+    for (std::uint32_t r = 0; r < model.layout->racks.size(); ++r) racks += model.classOf(r).isLiquid;
+    return racks;
+  }
+  /// How far a supply is above its set-point once the liquid racks give so much more.
+  template <class Above>
+  static double aboveAt(const study::Rest& rest, double moreW, Above&& above) {
+    const SimModel model = test::withLiquidHeat(*rest.model, moreW / liquidRacks(*rest.model));
+    return above(*test::balanced(model, *rest.state));
+  }
+
+  template <class Above>
+  static void holdsToItsHeadroom(const study::Rest& rest, double presentW, double moreW, Above&& above) {
+    QVERIFY2(moreW > 0.02 * presentW, "nothing to spare: the test would say nothing");
+    const double atLimit = aboveAt(rest, moreW, above);
+    QVERIFY2(atLimit < held, qPrintable(QString::number(atLimit)));
+    const double beyond = aboveAt(rest, 1.05 * (presentW + moreW) - presentW, above);
+    QVERIFY2(beyond > held, qPrintable(QString::number(beyond)));
+  }
+
+  static double supplyAbove(const SimState& state, std::uint32_t circuit) {
+    return state.circuits.supplyC[circuit] - state.circuits.setpointC[circuit];
+  }
+
+ private Q_SLOTS:
+  void aCduHoldsItsLoopUpToItsHeadroom() {
+    const study::Rest rest = test::fullLoad(amplePlant());
+    const Headroom room = cduHeadroom(*rest.model, *rest.state, 0);
+    QCOMPARE(room.limit, CoolingLimit::exchanger);
+    holdsToItsHeadroom(rest, rest.state->cdus.heatW[0], room.moreW,
+                       [](const SimState& s) { return s.loops.supplyC[0] - s.loops.setpointC[0]; });
+  }
+
+  void exchangersAndTowersHoldTheirCircuitUpToTheirHeadroom() {
+    const study::Rest rest = test::fullLoad(ampleHall(), test::hotSetting(30.0, 20.0));
+    const Headroom room = circuitHeadroom(*rest.model, *rest.state, 1);
+    QCOMPARE(room.limit, CoolingLimit::towers);
+    holdsToItsHeadroom(rest, rest.state->circuits.heatW[1], room.moreW,
+                       [](const SimState& s) { return supplyAbove(s, 1); });
+  }
+
+  void dryCoolersHoldTheirCircuitUpToTheirHeadroom() {
+    SmallSite small = ampleHall();
+    DryCoolerSpec cooler;
+    cooler.id = "dry-200";
+    cooler.ratedHeat = {200e3};
+    cooler.ratedAirIn = {30};
+    cooler.ratedWaterIn = {44};
+    cooler.ratedWaterOut = {38};
+    cooler.waterFlow = {8.0};
+    cooler.fanPower = {9e3};
+    auto catalog = std::make_shared<Catalog>(*small.catalog());
+    catalog->add(cooler, {});
+    small.draft.catalog = catalog;
+    Circuit& warm = small.draft.circuits[1];
+    warm.supplySetpoint = {36};
+    warm.exchangers.clear();
+    warm.towers.clear();
+    warm.condenserPumps.clear();
+    Circuit::Group group;
+    group.id = "DC";
+    group.type = cooler.id;
+    group.feed = "MECH";
+    group.originM = {40, 60};
+    group.repeat = {4, {5, 0}};
+    warm.dryCoolers = {group};
+    const study::Rest rest = test::fullLoad(small, test::hotSetting(30.0, 20.0));
+    const Headroom room = circuitHeadroom(*rest.model, *rest.state, 1);
+    QCOMPARE(room.limit, CoolingLimit::dryCoolers);
+    holdsToItsHeadroom(rest, rest.state->circuits.heatW[1], room.moreW,
+                       [](const SimState& s) { return supplyAbove(s, 1); });
+  }
+
+  void chillersHoldTheirCircuitUpToTheirHeadroom() {
+    SmallSite small;
+    small.chiller.ratedCooling = {200e3};
+    const study::Rest rest = test::fullLoad(small, test::hotSetting(30.0, 20.0));
+    const Headroom room = circuitHeadroom(*rest.model, *rest.state, 0);
+    QCOMPARE(room.limit, CoolingLimit::chillers);
+    const double presentW = rest.state->circuits.heatW[0];
+    QVERIFY(room.moreW > 0.02 * presentW);
+    // the room's heat is raised until the circuit carries what it may, and 5 % more
+    const auto above = [&](double wantedW) {
+      double lo = 1.0, hi = 6.0;
+      SimStatePtr state;
+      for (int i = 0; i < 24; ++i) {
+        const double factor = 0.5 * (lo + hi);
+        state = test::balanced(test::withRoomLoad(*rest.model, factor), *rest.state);
+        (state->circuits.heatW[0] < wantedW ? lo : hi) = factor;
+      }
+      return supplyAbove(*state, 0);
+    };
+    const double atLimit = above(presentW + 0.995 * room.moreW);
+    QVERIFY2(atLimit < held, qPrintable(QString::number(atLimit)));
+    const double beyond = above(1.05 * (presentW + room.moreW));
+    QVERIFY2(beyond > held, qPrintable(QString::number(beyond)));
+  }
+
+  void fanWallsHoldTheColdAisleUpToTheirHeadroom() {
+    SmallSite small;
+    small.design.rows.erase(small.design.rows.begin() + 1);  // no doors: all of the air's heat is the walls'
+    small.chiller.ratedCooling = {2000e3};
+    const study::Rest rest = test::fullLoad(small);
+    double moreW = 0.0, presentW = 0.0;
+    for (std::uint32_t f = 0; f < 3; ++f) moreW += fanWallHeadroom(*rest.model, *rest.state, f).moreW;
+    presentW = rest.state->air.heatW[0] - rest.state->air.powerW[0];
+    QVERIFY(moreW > 0.02 * presentW);
+    const auto above = [&](double factor) {
+      const SimStatePtr state = test::balanced(test::withRoomLoad(*rest.model, factor), *rest.state);
+      return state->air.coldC[0] - state->air.setpointC[0];
+    };
+    const double atLimit = above(1.0 + moreW / presentW), beyond = above(1.05 * (1.0 + moreW / presentW));
+    QVERIFY2(atLimit < held, qPrintable(QString::number(atLimit)));
+    QVERIFY2(beyond > held, qPrintable(QString::number(beyond)));
+  }
+
+  void whatIsOutHasNothingToGive() {
+    const study::Rest rest = test::fullLoad(amplePlant());
+    Serial serial;
+    const SimStatePtr state = study::without(rest, {"H1/CDU1", "H1/FW1", "CH1", "CH2"}, serial);
+    QCOMPARE(cduHeadroom(*rest.model, *state, 0).limit, CoolingLimit::failed);
+    QVERIFY(cduHeadroom(*rest.model, *state, 0).moreW <= 0.0);
+    QCOMPARE(fanWallHeadroom(*rest.model, *state, 0).limit, CoolingLimit::failed);
+    QCOMPARE(circuitHeadroom(*rest.model, *state, 0).limit, CoolingLimit::failed);
+    QVERIFY(circuitHeadroom(*rest.model, *state, 0).moreW < 0.0);
+  }
+
+  void warmerAirLeavesLess() {
+    double before = 1e12;
+    for (const double dewPointC : {14.0, 20.0, 24.0, 27.0}) {
+      const study::Rest rest = test::fullLoad(ampleHall(), test::hotSetting(34.0, dewPointC));
+      const double moreW = circuitHeadroom(*rest.model, *rest.state, 1).moreW;
+      QVERIFY(moreW < before);
+      before = moreW;
+    }
+  }
+};
+
+PLENUM_TEST(HeadroomTest)
+#include "HeadroomTest.moc"
