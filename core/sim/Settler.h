@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "base/Root.h"
+#include "physics/AirCoil.h"
+#include "sim/StageRest.h"
 #include "sim/Stages.h"
 #include "sim/Steady.h"
 
@@ -27,7 +29,7 @@ class Settler {
  private:
   void move(double& value, double to) {
     change_ = std::max(change_, std::abs(to - value));
-    value = to;
+    value += relaxed_ * (to - value);
   }
 
   /// What runs: pumps and CDUs that can, to their full number.
@@ -43,6 +45,10 @@ class Settler {
   double unitsUp(const FanWallGroup& group) const { return stage::unitsUp(model_, state_, group); }
   /// Air that a group of fan walls blows out, by its valve, for a hot aisle at `hotC`.
   double blownC(std::uint32_t g, double up, double speed, double hotC, double valve) const;
+  physics::MoistCoilPoint coilAt(std::uint32_t g, double up, double speed, double hotC, double valve,
+                                 double humidityRatio) const;
+  /// Humidity at which coils condense what outdoor air brings in.
+  void moisture(std::uint32_t h);
   void hall(std::uint32_t h);
   void loop(std::uint32_t l);
   double loadOf(std::uint32_t i);
@@ -68,6 +74,8 @@ class Settler {
   SimState& state_;
   Parallel& parallel_;
   double change_ = 0.0;
+  stage::RestingRacks racks_;
+  double relaxed_ = 1.0;  // share of a move that is made: less where rounds swing between two answers
   std::vector<std::int32_t> lowestWanted_;
   std::vector<int> modeChanges_;
   std::vector<std::int32_t> warmExchangers_;

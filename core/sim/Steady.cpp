@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
 #include "sim/Controls.h"
 #include "sim/Settler.h"
 
@@ -8,7 +10,7 @@ using stage::isLive;
 
 namespace {
 
-constexpr int rounds = 60;
+constexpr int rounds = 60, calmRounds = 16;
 constexpr double settledK = 1e-7, modeK = 1e-3;
 
 }  // namespace
@@ -18,18 +20,27 @@ double Settler::run() {
   double change = 0.0;
   for (int i = 0; i < rounds; ++i) {
     change_ = 0.0;
+    if (i == calmRounds) relaxed_ = 0.5;
     // the choice of pumps stands once the rest has nearly settled, so that it cannot swing between two answers
     if (i > 0 && i < 20) stagePumps();
     for (int k = 0; k < 3; ++k) speeds(), stage::solveFlows(model_, state_);
-    stage::restRacks(model_, state_, parallel_);
+    stage::restRacks(model_, state_, parallel_, racks_);
+    const bool wereVisited = std::exchange(racks_.wantsAll, false);
     for (std::uint32_t h = 0; h < model_.halls.size(); ++h) hall(h);
     for (std::uint32_t l = 0; l < model_.loops.size(); ++l) loop(l);
     for (std::uint32_t c = 0; c < model_.circuits.size(); ++c) circuit(c);
     change = change_;
     // near enough to see which mode an economiser would take
     if (change < modeK && i > 3 && changeModes()) continue;
-    if (change < settledK && i > 3) break;
+    // it ends with a round in which every chip was visited
+    if (change < settledK && i > 3) {
+      if (wereVisited) break;
+      racks_.wantsAll = true;
+    }
   }
+  // not so where there is no balance, and the rounds ran out
+  racks_.wantsAll = true;
+  if (change >= settledK) stage::restRacks(model_, state_, parallel_, racks_);
   pipes();
   sinks();
   return change;

@@ -66,7 +66,12 @@ void Settler::speeds() {
     const CircuitModel& circuit = model_.circuits[i];
     const double dp = state_.circuits.dpPa[i], speed = state_.circuits.pumpSpeed[i];
     // pressure goes with the square of the speed at fixed valves
-    if (dp > 0.0) state_.circuits.pumpSpeed[i] = std::clamp(speed * std::sqrt(circuit.designDpPa / dp), 0.25, 1.0);
+    // and a tenth of a per cent of speed is felt no more than a tenth of a millikelvin
+    if (dp > 0.0) {
+      const double to = std::clamp(speed * std::sqrt(circuit.designDpPa / dp), 0.25, 1.0);
+      change_ = std::max(change_, 0.1 * std::abs(to - speed));
+      state_.circuits.pumpSpeed[i] = to;
+    }
   }
 }
 
