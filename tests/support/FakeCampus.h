@@ -214,7 +214,7 @@ inline std::shared_ptr<Frame> fakeFrame(const LayoutPtr& layout, double warmth =
   for (auto* array :
        {&frame->racks.powerW, &frame->racks.inletC, &frame->racks.outletC, &frame->racks.coolantInC,
         &frame->racks.coolantOutC, &frame->racks.flowKgPerS, &frame->racks.maxChipC, &frame->racks.meanChipC,
-        &frame->racks.utilisation, &frame->racks.airFlowM3PerS, &frame->racks.throttled})
+        &frame->racks.maxMemoryC, &frame->racks.utilisation, &frame->racks.airFlowM3PerS, &frame->racks.throttled})
     array->resize(racks);
   frame->racks.isEnergised.assign(racks, 1);
   for (auto* array : {&frame->chips.dieC, &frame->chips.utilisation, &frame->chips.frequency, &frame->chips.powerW})

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -130,7 +131,7 @@ class RandomPlant {
     cdu.pumpPower = {0.012 * cdu.ratedHeat.si};
     cdu.volume = {0.4 * cdu.ratedHeat.si / 1e3 + 5.0};
     design.loops[0].supplySetpoint = {draw_.between(25.0, 45.0)};
-    design.loops[0].pipeDiameter = {0.08};
+    design.loops[0].pipeDiameter = {pipeFor(flowL)};
 
     FanWallSpec& wall = small.fanWall;
     const int walls = draw_.whole(1, 3);
@@ -148,6 +149,8 @@ class RandomPlant {
   }
 
   static void scale(PumpSpec& pump, double kgPerS) { pump.flow = {std::max(0.05, kgPerS)}; }
+  /// For 1.5 m/s, the usual in plant pipes.
+  static double pipeFor(double kgPerS) { return std::max(0.02, std::sqrt(4.0 * kgPerS / (1000.0 * 3.14159 * 1.5))); }
   void towerOf(TowerSpec& tower, double heatW) {
     tower.ratedHeat = {heatW};
     tower.waterFlow = {heatW / (4184.0 * (tower.ratedWaterIn.si - tower.ratedWaterOut.si))};
@@ -162,8 +165,8 @@ class RandomPlant {
     const double chilledW = (airW + (isOneCircuit ? liquidW : 0.0)) * draw_.between(0.9, 1.8);
     const int chillers = draw_.whole(1, 2);
     chilled.supplySetpoint = {draw_.between(8.0, 16.0)};
-    chilled.volume = {std::max(200.0, 20.0 * chilledW / 1e3)};
-    chilled.pipeDiameter = {0.15};
+    chilled.volume = {std::max(20.0, 20.0 * chilledW / 1e3)};
+    chilled.pipeDiameter = {pipeFor(chilledW / (4184.0 * 5.0))};
     chilled.chillers[0].repeat.count = chillers;
     chilled.towers[0].repeat.count = draw_.whole(1, 2);
     const double cooling = chilledW / chillers;
@@ -182,8 +185,8 @@ class RandomPlant {
     }
     const double warmW = liquidW * draw_.between(0.9, 1.8);
     warm.supplySetpoint = {small.design.loops[0].supplySetpoint.si - draw_.between(2.0, 10.0)};
-    warm.volume = {std::max(200.0, 15.0 * warmW / 1e3)};
-    warm.pipeDiameter = {0.12};
+    warm.volume = {std::max(20.0, 15.0 * warmW / 1e3)};
+    warm.pipeDiameter = {pipeFor(warmW / (4184.0 * 6.0))};
     scale(small.warmPump, 0.6 * warmW / (4184.0 * 6.0));
     warm.towers[0].repeat.count = draw_.whole(1, 2);
     small.exchanger.ratedHeat = {warmW};
