@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sim/StageRest.h"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -7,6 +9,10 @@
 
 namespace plenum::stage {
 namespace {
+
+// up to here the draw of a rack is carried on by its slope: the curvature of 48 W of leakage, k²/2 = 7e-5 per K², is
+// then below 1e-5 W a chip
+constexpr double nearK = 0.05;
 
 /// Where a chip rests that full clock would take past a limit: at the clock that holds the limit, at the lowest one
 /// above it, or tripped.
@@ -85,32 +91,62 @@ ChipRest restOfGroup(const SimModel& model, const SimState& state, std::uint32_t
   return rest;
 }
 
-void restRack(const SimModel& model, SimState& state, std::uint32_t r, ChipRest rest) {
+/// Visits every chip of a rack.
+RackChips visited(const SimModel& model, SimState& state, std::uint32_t r, const ChipRest& rest) {
+  const RackClass& k = model.classOf(r);
+  BaseUtilisation base;
+  baseUtilisation(state, k, model.layout->racks[r].firstServer, base);
+  const std::size_t first = std::size_t{model.rackFirstBlock[r]} * lanes;
+  const double cap = state.frequencyCap[model.layout->racks[r].hall];
+  RackChips chips;
+  if (cap >= 1.0 && rest.dieKPerW < 1e6) {
+    chips.sums = restChips(rest, base.data(), &model.chipSkew[first], chipsAt(state, k, first));
+    const bool isTooHot =
+        chips.sums.maxDieC > k.throttleC || (k.hasMemory && chips.sums.maxMemoryC > k.memoryThrottleC);
+    if (!isTooHot) {
+      if (state.racks.needsCare[r]) {
+        std::fill_n(&state.chips.frequency[first], k.chips, 1.0f);
+        std::fill_n(&state.chips.offUntilS[first], k.chips, 0.0f);
+      }
+      return chips;
+    }
+  }
+  return restCarefully(model, state, rest, {k, first, base.data(), cap, sinceStartS(model, state)});
+}
+
+/// The chips of a rack, visited or carried on from what is known.
+RackChips atRest(const SimModel& model, SimState& state, std::uint32_t r, const ChipRest& rest,
+                 RestingRacks::Row& known) {
+  const double movedK = rest.inletC - known.inletC + known.meanW * (rest.dieKPerW - known.dieKPerW);
+  RackChips chips;
+  if (known.isKnown && std::abs(movedK) < nearK) {
+    chips.sums.powerW = known.powerW + known.powerPerK * movedK;
+    chips.sums.utilisation = known.utilisation;
+    return chips;
+  }
+  const RackClass& k = model.classOf(r);
+  chips = visited(model, state, r, rest);
+  show(k, state, r, rest.draw.on, chips);
+  const double meanC = chips.sums.dieC / k.chips;
+  const double x = std::clamp((meanC - k.leakAtC) * k.leakPerK, -1.0, 1.0);
+  const double slope = rest.draw.on * k.leakW * k.leakPerK * (1.0 + x);
+  known.isKnown = chips.throttled == 0 && chips.tripped == 0;
+  known.inletC = rest.inletC, known.dieKPerW = rest.dieKPerW;
+  known.powerW = chips.sums.powerW, known.utilisation = chips.sums.utilisation;
+  known.meanW = chips.sums.powerW / k.chips;
+  known.powerPerK = k.chips * slope / std::max(0.1, 1.0 - rest.dieKPerW * slope);
+  return chips;
+}
+
+void restRack(const SimModel& model, SimState& state, std::uint32_t r, ChipRest rest, RestingRacks::Row& known) {
   const std::uint32_t g = model.rackGroup[r];
   const RackGroup& group = model.groups[g];
   const RackClass& k = model.classes[group.rackClass];
   SimState::Racks& out = state.racks;
-  const double on = state.power.isRackUp[r] ? 1.0 : 0.0;
   const double inletC = inletOf(model, state, r, group.hall);
-  rest.draw = drawOf(k, on);
+  rest.draw = drawOf(k, state.power.isRackUp[r] ? 1.0 : 0.0);
   rest.inletC = k.isLiquid ? state.loops.supplyC[group.loop] : inletC;
-
-  BaseUtilisation base;
-  baseUtilisation(state, k, model.layout->racks[r].firstServer, base);
-  const std::size_t first = std::size_t{model.rackFirstBlock[r]} * lanes;
-  const double cap = state.frequencyCap[group.hall];
-  RackChips chips;
-  bool needsCare = cap < 1.0 || rest.dieKPerW >= 1e6;
-  if (!needsCare) {
-    chips.sums = restChips(rest, base.data(), &model.chipSkew[first], chipsAt(state, k, first));
-    needsCare = chips.sums.maxDieC > k.throttleC || (k.hasMemory && chips.sums.maxMemoryC > k.memoryThrottleC);
-    if (!needsCare && out.needsCare[r]) {
-      std::fill_n(&state.chips.frequency[first], k.chips, 1.0f);
-      std::fill_n(&state.chips.offUntilS[first], k.chips, 0.0f);
-    }
-  }
-  if (needsCare) chips = restCarefully(model, state, rest, {k, first, base.data(), cap, sinceStartS(model, state)});
-  show(k, state, r, on, chips);
+  const RackChips chips = atRest(model, state, r, rest, known);
 
   const double dt = model.dtS, airRatio = state.groups.airRatio[g];
   const double airWPerK = airWPerKOf(model, k, airRatio);
@@ -132,7 +168,8 @@ void restRack(const SimModel& model, SimState& state, std::uint32_t r, ChipRest 
 
 }  // namespace
 
-void restRacks(const SimModel& model, SimState& state, Parallel& parallel) {
+void restRacks(const SimModel& model, SimState& state, Parallel& parallel, RestingRacks& known) {
+  if (known.wantsAll) known.rows.assign(model.layout->racks.size(), {});
   std::vector<ChipRest> rests(model.groups.size());
   for (std::uint32_t g = 0; g < model.groups.size(); ++g) {
     const RackGroup& group = model.groups[g];
@@ -145,7 +182,8 @@ void restRacks(const SimModel& model, SimState& state, Parallel& parallel) {
     }
     rests[g] = restOfGroup(model, state, g);
   }
-  forRacks(model, parallel, [&](std::uint32_t r) { restRack(model, state, r, rests[model.rackGroup[r]]); });
+  forRacks(model, parallel,
+           [&](std::uint32_t r) { restRack(model, state, r, rests[model.rackGroup[r]], known.rows[r]); });
 }
 
 }  // namespace plenum::stage

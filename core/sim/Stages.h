@@ -33,9 +33,6 @@ void ledger(const SimModel& model, SimState& state);
 void alarms(const SimModel& model, SimState& state);
 void metrics(const SimModel& model, SimState& state);
 
-/// Chips, manifolds and chassis at rest for the flows and temperatures that stand in the state.
-void restRacks(const SimModel& model, SimState& state, Parallel& parallel);
-
 /// Seconds since the scenario's start at the beginning of the tick.
 double sinceStartS(const SimModel& model, const SimState& state);
 Time nowOf(const SimModel& model, const SimState& state);
@@ -93,9 +90,12 @@ double cduOpening(double valve);
 void pumpPowers(const SimModel& model, SimState& state, std::uint32_t circuit);
 /// √(pressure / design pressure) between supply and return where a hall hangs on its circuit.
 double pushAt(const SimModel& model, const SimState& state, std::uint32_t tap);
-/// Conductance of a CDU's plates at the coolant's flow of this step and this flow of facility water, fouled as they are.
+/// Conductance of a CDU's plates at the coolant's flow of this step and this flow of facility water, fouled as they
+/// are.
 double cduUaWPerK(const SimModel& model, const SimState& state, std::uint32_t cdu, double primaryKgPerS);
 
+/// hA of air over hA of water of a coil at its rating (Modelica Buildings' default).
+inline constexpr double coilFilmRatio = 0.5;
 /// Openings of the coil valves of a group of fan walls, added up, in units.
 double coilOpening(const SimModel& model, const SimState& state, const FanWallGroup& group);
 /// Air that a filter still lets through, of that of a clean one at the same fan speed.
