@@ -48,7 +48,7 @@ class EconomiserTest : public QObject {
     QTest::addColumn<Mode>("mode");
     QTest::newRow("frost") << -6.0 << Mode::free;
     QTest::newRow("cold") << 3.0 << Mode::free;
-    QTest::newRow("between") << 9.0 << Mode::partial;
+    QTest::newRow("between") << 11.0 << Mode::partial;
     QTest::newRow("summer") << 24.0 << Mode::mechanical;
   }
   void settlesInTheModeOfItsWeather() {
@@ -67,7 +67,7 @@ class EconomiserTest : public QObject {
   // in every mode: what the balance says is where the stages stay
   void steppingFromTheBalanceMovesNothing_data() {
     QTest::addColumn<double>("wetBulbC");
-    for (const double c : {-6.0, 3.0, 8.0, 9.0, 10.0, 24.0}) QTest::addRow("%.0f", c) << c;
+    for (const double c : {-6.0, 3.0, 10.0, 11.0, 12.0, 24.0}) QTest::addRow("%.0f", c) << c;
   }
   void steppingFromTheBalanceMovesNothing() {
     QFETCH(double, wetBulbC);
@@ -157,7 +157,7 @@ class EconomiserTest : public QObject {
   void chillersBesideColdTowersSeeWaterTheyCanTake() {
     RunningSite run;
     economise(run);
-    wetBulb(run, 9.0).start();
+    wetBulb(run, 11.0).start();
     QCOMPARE(modeOf(run), Mode::partial);
     QVERIFY(run.state->circuits.basinC[chw] < 16.0);
     for (int minute = 0; minute < 10; ++minute) {
@@ -203,7 +203,7 @@ class EconomiserTest : public QObject {
                 {"doors to circuits", Coupling::doorsToCircuits},
                 {"pumps to circuits", Coupling::pumpsToCircuits},
                 {"pumps to condenser", Coupling::pumpsToCondenser}};
-    for (const double wetBulbC : {3.0, 9.0, 24.0})
+    for (const double wetBulbC : {3.0, 11.0, 24.0})
       for (const auto& end : ends)
         QTest::addRow("%s at %.0f", end.name, wetBulbC) << wetBulbC << static_cast<int>(end.coupling);
   }
