@@ -19,6 +19,7 @@
 #include "panels/EventPanel.h"
 #include "panels/FigureStrip.h"
 #include "panels/InspectorPanel.h"
+#include "panels/OutlookPanel.h"
 #include "panels/Parts.h"
 #include "panels/SitePanel.h"
 #include "panels/StatusBar.h"
@@ -117,6 +118,9 @@ void MainWindow::buildBars() {
   status_ = new views::StatusBar(look_, clock_, this);
   statusBar()->setSizeGripEnabled(false);
   statusBar()->addWidget(status_, 1);
+  auto* banner = new views::OutlookBanner(look_, clock_, selection_, this);
+  statusBar()->addPermanentWidget(banner);
+  connect(banner, &QPushButton::clicked, this, [this] { docks_["outlook"]->raise(); });
   statusBar()->setContentsMargins(0, 0, 0, 0);
 }
 
@@ -139,6 +143,7 @@ void MainWindow::buildDocks() {
   trends_ = new TrendsPanel(look_, clock_, trendStore_, this);
   alarms_ = new AlarmPanel(look_, clock_, selection_, desk_, this);
   events_ = new EventPanel(look_, clock_, selection_, desk_, this);
+  outlook_ = new views::OutlookPanel(look_, clock_, selection_, this);
   dock("site", Qt::LeftDockWidgetArea, site_);
   dock("inspector", Qt::RightDockWidgetArea, inspector_);
   auto* trends = dock("trends", Qt::BottomDockWidgetArea, trends_);
@@ -146,6 +151,7 @@ void MainWindow::buildDocks() {
   auto* events = dock("events", Qt::BottomDockWidgetArea, events_);
   splitDockWidget(trends, alarms, Qt::Horizontal);
   tabifyDockWidget(alarms, events);
+  tabifyDockWidget(events, dock("outlook", Qt::BottomDockWidgetArea, outlook_));
   alarms->raise();
   firstLayout_ = saveState();
 }
@@ -228,6 +234,7 @@ void MainWindow::connectPanels() {
   });
   connect(site_, &SitePanel::activated, central_, &CentralView::focusOn);
   connect(alarms_, &AlarmPanel::activated, central_, &CentralView::focusOn);
+  connect(outlook_, &views::OutlookPanel::activated, central_, &CentralView::focusOn);
   connect(alarms_, &AlarmPanel::countChanged, this, [this](int count) {
     QDockWidget* panel = docks_["alarms"];
     const QString title = look_.words("dock.alarms");

@@ -22,6 +22,7 @@ class Breadcrumb;
 class EventPanel;
 class FigureStrip;
 class InspectorPanel;
+class OutlookPanel;
 class SitePanel;
 class StatusBar;
 class TimelineBar;
@@ -128,6 +129,7 @@ class MainWindow final : public QMainWindow {
   views::TrendsPanel* trends_ = nullptr;
   views::AlarmPanel* alarms_ = nullptr;
   views::EventPanel* events_ = nullptr;
+  views::OutlookPanel* outlook_ = nullptr;
   views::TimelineBar* timeline_ = nullptr;
   views::StatusBar* status_ = nullptr;
   std::map<QString, QAction*> actions_;

@@ -90,6 +90,26 @@ class CameraTest : public QObject {
       QVERIFY(camera.distanceM < 30.0);
     }
   }
+
+  void whatStandsInFrontIsLookedRound() {
+    auto layout = std::make_shared<Layout>(*test::fakeLayout());
+    const EntityRef tower{Kind::tower, 0, 0};
+    const Box box = layout->boxOf(tower);
+    const Camera from{.azimuthDeg = 0, .elevationDeg = 36};
+    QCOMPARE(cameraOn(*layout, tower, from, 1.6).azimuthDeg, 0.0);
+    // a house just south of it, from where the eye would look
+    PlacedBuilding house;
+    house.id = "HOUSE";
+    house.kind = Building::Kind::office;
+    house.box = {{box.min.x - 15, box.min.y - 9, 0}, {box.max.x + 15, box.min.y - 2, 30}};
+    layout->buildings.push_back(house);
+    const auto isHidden = [&](const Camera& camera) {
+      const auto t = enter({camera.eye(), box.centre() - camera.eye()}, house.box);
+      return t && *t < 1.0;
+    };
+    QVERIFY(isHidden(framing(from, box, 1.6)));
+    QVERIFY(!isHidden(cameraOn(*layout, tower, from, 1.6)));
+  }
 };
 
 PLENUM_TEST(CameraTest)

@@ -45,7 +45,7 @@ class OverlayTest : public QObject {
     const auto layout = test::fakeLayout();
     const auto frame = test::fakeFrame(layout);
     for (const Overlay& overlay : overlays()) {
-      QVERIFY(overlay.racks || overlay.chips);
+      QVERIFY(overlay.racks || overlay.chips || overlay.things);
       if (overlay.racks) QCOMPARE(overlay.racks(*frame).size(), layout->racks.size());
       if (overlay.chips) QCOMPARE(overlay.chips(*frame).size(), std::size_t{layout->chips});
     }
@@ -68,6 +68,50 @@ class OverlayTest : public QObject {
     QCOMPARE(power.colourOf(900e3f), sequentialMap().at(1.0));
     QCOMPARE(power.colourOf(70e3f), sequentialMap().at(0.5));
     QCOMPARE(power.colourOf(std::nanf("")), noValueColour);
+  }
+
+  void headroomOfARackIsThatOfWhatCoolsIt() {
+    auto layout = std::make_shared<Layout>(*test::fakeLayout());
+    layout->racks[0].loop = layout->halls[layout->racks[0].hall].firstLoop;
+    auto frame = test::fakeFrame(layout);
+    frame->cdus.headroomW.assign(layout->cdus.size(), 2e5f);
+    frame->cdus.heatW.assign(layout->cdus.size(), 8e5f);
+    const Overlay& headroom = *findOverlay("headroom");
+    QVERIFY(test::isNear(static_cast<double>(headroom.rackValue(*frame, 0)), 0.2, 1e-6));
+    QVERIFY(test::isNear(static_cast<double>(headroom.valueAt(*frame, {Kind::cdu, 1, 0})), 0.2, 1e-6));
+    QVERIFY(std::isnan(headroom.valueAt(*frame, {Kind::pump, 0, 0})));
+    // little room is the bright end
+    QCOMPARE(headroom.colourOf(0.0f), sequentialMap().at(1.0));
+  }
+
+  void timeToThrottleCountsDownWithTheFrameAndKnowsNever() {
+    const auto layout = test::fakeLayout();
+    auto frame = test::fakeFrame(layout);
+    const Overlay& left = *findOverlay("time-to-throttle");
+    QVERIFY(std::isnan(left.rackValue(*frame, 0)));
+    auto outlook = std::make_shared<Outlook>();
+    outlook->revision = frame->revision;
+    outlook->from = frame->time;
+    outlook->horizonS = 1800;
+    outlook->throttleInS.assign(layout->racks.size(), Outlook::never);
+    outlook->throttleInS[3] = 300.0f;
+    frame->outlook = outlook;
+    frame->time = frame->time + seconds(60);
+    QCOMPARE(left.rackValue(*frame, 3), 240.0f);
+    QVERIFY(std::isinf(left.rackValue(*frame, 0)));
+    QCOMPARE(left.colourOf(left.rackValue(*frame, 0)), left.map().at(1.0));
+    frame->revision += 1;
+    QVERIFY(std::isnan(left.rackValue(*frame, 3)));
+  }
+
+  void aRangeThatFollowsHoldsEveryValueAndAnotherMovesTheColours() {
+    const auto layout = test::fakeLayout();
+    const auto frame = test::fakeFrame(layout);
+    const Overlay& power = *findOverlay("rack-power");
+    const OverlayRange range = rangeIn(*frame, power);
+    for (const float watts : frame->racks.powerW) QVERIFY(range.low <= watts * 1e-3 && watts * 1e-3 <= range.high);
+    QCOMPARE(over(power, {0.0, 70.0}).colourOf(70e3f), sequentialMap().at(1.0));
+    QCOMPARE(rangeIn(*frame, *findOverlay("water")), (OverlayRange{0.0, 6.0}));
   }
 
   void theSequentialMapGetsLighterAllTheWay() {

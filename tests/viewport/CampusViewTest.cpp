@@ -162,6 +162,44 @@ class CampusViewTest : public QObject {
     QCOMPARE(shown.view.overlay(), std::string_view("rack-power"));
   }
 
+  void aScaleKeepsItsEndsUntilItIsToldToFollow() {
+    Shown shown;
+    auto frame = test::fakeFrame(shown.layout);
+    QVERIFY(shown.settle(frame));
+    QVERIFY(shown.view.setOverlay("rack-power"));
+    QCOMPARE(shown.view.range(), (OverlayRange{0.0, 140.0}));
+    shown.view.setRange(OverlayRange{10.0, 50.0});
+    QVERIFY(shown.view.setOverlay("chip-temperature"));
+    QCOMPARE(shown.view.range(), (OverlayRange{30.0, 95.0}));
+    QVERIFY(shown.view.setOverlay("rack-power"));
+    QCOMPARE(shown.view.range(), (OverlayRange{10.0, 50.0}));
+    shown.view.setRange(OverlayRange{50.0, 10.0});  // no scale
+    QCOMPARE(shown.view.range(), (OverlayRange{10.0, 50.0}));
+    shown.view.setRangeMode(RangeMode::follows);
+    QCOMPARE(shown.view.range(), rangeIn(*frame, *findOverlay("rack-power")));
+    shown.view.setRange(std::nullopt);
+    shown.view.setRangeMode(RangeMode::fixed);
+    QCOMPARE(shown.view.range(), (OverlayRange{0.0, 140.0}));
+  }
+
+  void aGhostIsPaintedOverThePicture() {
+    Shown shown;
+    QVERIFY(shown.settle(test::fakeFrame(shown.layout)));
+    shown.view.setCamera(*cameraOf(*shown.layout, "H1", 1.6));
+    QVERIFY(shown.settle(test::fakeFrame(shown.layout, 0.5, 2)));
+    const Box hall = shown.layout->halls[0].box;
+    const Vec3 c = hall.centre();
+    const QPoint place = onScreen(shown.view, {c.x, c.y, hall.min.z + 2.3});
+    const QRgb before = shown.view.grab().toImage().pixel(place);
+    shown.view.setGhosts({{{c.x - 3, c.y - 3, hall.min.z}, {c.x + 3, c.y + 3, hall.min.z + 2.3}}});
+    const QRgb after = shown.view.grab().toImage().pixel(place);
+    QVERIFY(before != after);
+    QVERIFY(qBlue(after) - qRed(after) > qBlue(before) - qRed(before));
+    shown.view.setGhosts({});
+    const QRgb gone = shown.view.grab().toImage().pixel(place);
+    QVERIFY(std::abs(qBlue(gone) - qBlue(before)) < 12 && std::abs(qRed(gone) - qRed(before)) < 12);
+  }
+
   void theViewCubeTurnsToTheSideThatIsClicked() {
     Shown shown;
     QVERIFY(shown.settle(test::fakeFrame(shown.layout)));

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/ActionsTab.h"
 
-#include <QDoubleSpinBox>
-
 #include "live/Naming.h"
 #include "live/Readings.h"
-#include "panels/Parts.h"
 
 namespace plenum::views {
 
@@ -33,6 +30,33 @@ void ActionsTab::heading(QVBoxLayout& down, const char* textId) {
   down.addWidget(made);
 }
 
+QLabel* ActionsTab::named(const QString& text, Tone tone) {
+  QLabel* made = plainLabel(look_, Theme::Type::table, tone, false, widget());
+  made->setText(text);
+  // a long name gives way to the controls beside it
+  made->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  made->setToolTip(text);
+  return made;
+}
+
+QDoubleSpinBox* ActionsTab::numberBox(const QString& name, const QString& unit, double low, double high, double value) {
+  auto* box = new QDoubleSpinBox(widget());
+  box->setRange(low, high);
+  box->setDecimals(1);
+  box->setSingleStep(high - low > 50 ? 1.0 : 0.5);
+  box->setSuffix(unit);
+  box->setValue(value);
+  box->setAccessibleName(name);
+  return box;
+}
+
+QPushButton* ActionsTab::sender(const char* textId, const QString& about, std::function<Action()> action) {
+  auto* button = textButton(look_, textId, widget());
+  button->setAccessibleDescription(about);
+  connect(button, &QPushButton::clicked, this, [this, action = std::move(action)] { desk_.act(action()); });
+  return button;
+}
+
 void ActionsTab::rebuild() {
   auto* content = new QWidget;
   setWidget(content);
@@ -43,83 +67,76 @@ void ActionsTab::rebuild() {
   const EntityRef entity = selection_.current();
   if (frame && frame->layout && isIn(*frame->layout, entity)) {
     const Layout& layout = *frame->layout;
-    const std::string id = layout.idOf(entity);
     if (canFail(entity.kind, entity.part)) addFailures(*down, layout, entity);
-    const auto supply = [&](double now) {
-      heading(*down, "actions.setpoint");
-      addNumber(*down, "actions.supply", "actions.set", QStringLiteral(" °C"), 5.0, 60.0, now,
-                [id](double v) -> Action {
-                  return SetSupply{id, Celsius{v}};
-                });
-    };
-    if (entity.kind == Kind::loop) {
-      supply(layout.loops[entity.index].spec.supplySetpoint.si);
-      heading(*down, "actions.leak");
-      addNumber(*down, "actions.leak-rate", "actions.start", QStringLiteral(" kg/s"), 0.0, 20.0, 0.2,
-                [id](double v) -> Action {
-                  return Leak{id, KgPerSecond{v}};
-                });
+    if (entity.part == 0) {
+      addSetpoints(*down, layout, entity);
+      addWater(*down, layout, entity);
+      addPoints(*down, layout, entity);
+      addDirt(*down, layout, entity);
     }
-    if (entity.kind == Kind::circuit) supply(layout.circuits[entity.index].spec.supplySetpoint.si);
-    if (entity.kind == Kind::hall) {
-      if (layout.halls[entity.index].design) supply(layout.halls[entity.index].design->supplyAirSetpoint.si);
-      heading(*down, "actions.cap");
-      addNumber(*down, "actions.cap-clock", "actions.set", QStringLiteral(" %"), 20.0, 100.0, 80.0,
-                [id](double v) -> Action {
-                  return CapFrequency{id, Fraction{v / 100.0}};
-                });
+    if (entity.kind == Kind::campus) {
+      addWeather(*down);
+      addJobs(*down, *frame);
     }
-    if (entity.kind == Kind::campus) addJobs(*down, *frame);
   }
-  if (down->count() == 0) heading(*down, "actions.none");
+  if (down->count() == 0) {
+    heading(*down, "actions.none");
+  } else {
+    QLabel* note = plainLabel(look_, Theme::Type::caption, Tone::dim, false, widget());
+    note->setWordWrap(true);
+    note->setContentsMargins(0, 10, 0, 0);
+    note->setText(look_.words("actions.note"));
+    down->addWidget(note);
+  }
   down->addStretch();
+}
+
+void ActionsTab::addPair(QVBoxLayout& down, const QString& name, const std::string& target) {
+  auto* across = new QHBoxLayout;
+  across->addWidget(named(name, Tone::text), 1);
+  across->addWidget(sender("actions.fail", name, [target] { return Fail{target}; }));
+  across->addWidget(sender("actions.restore", name, [target] { return Restore{target}; }));
+  down.addLayout(across);
 }
 
 void ActionsTab::addFailures(QVBoxLayout& down, const Layout& layout, EntityRef entity) {
   heading(down, "actions.fault");
-  const auto pair = [&](EntityRef target, const QString& name) {
-    const std::string id = layout.idOf(target);
-    auto* across = new QHBoxLayout;
-    QLabel* title = plainLabel(look_, Theme::Type::table, Tone::text, false, widget());
-    title->setText(name);
-    auto* fail = textButton(look_, "actions.fail", widget());
-    auto* restore = textButton(look_, "actions.restore", widget());
-    fail->setAccessibleDescription(name);
-    restore->setAccessibleDescription(name);
-    across->addWidget(title, 1);
-    across->addWidget(fail);
-    across->addWidget(restore);
-    down.addLayout(across);
-    connect(fail, &QPushButton::clicked, this, [this, id] { desk_.fail(id); });
-    connect(restore, &QPushButton::clicked, this, [this, id] { desk_.restore(id); });
-  };
+  const auto pair = [&](EntityRef target, const QString& name) { addPair(down, name, layout.idOf(target)); };
+  // a circuit fails as its main valve shuts
+  if (entity.kind == Kind::circuit) return pair(entity, look_.words("actions.facility-water"));
   pair(entity, entity.part != 0 ? shortNameOf(layout, entity, look_.words) : look_.words("actions.whole"));
   for (std::uint32_t part = 1; part <= partsOf(layout, entity); ++part)
     pair({entity.kind, entity.index, part}, shortNameOf(layout, {entity.kind, entity.index, part}, look_.words));
-  QLabel* note = plainLabel(look_, Theme::Type::caption, Tone::dim, false, widget());
-  note->setWordWrap(true);
-  note->setText(look_.words("actions.note"));
-  down.addWidget(note);
 }
 
-void ActionsTab::addNumber(QVBoxLayout& down, const char* textId, const char* buttonId, const QString& unit, double low,
-                           double high, double value, std::function<Action(double)> action) {
+void ActionsTab::addSetpoints(QVBoxLayout& down, const Layout& layout, EntityRef entity) {
+  const std::string id = layout.idOf(entity);
+  const auto supply = [&](double now) {
+    heading(down, "actions.setpoint");
+    addNumber(down, {"actions.supply", "actions.set", QStringLiteral(" °C"), 5.0, 60.0, now}, [id](double v) -> Action {
+      return SetSupply{id, Celsius{v}};
+    });
+  };
+  if (entity.kind == Kind::loop) supply(layout.loops[entity.index].spec.supplySetpoint.si);
+  if (entity.kind == Kind::circuit) supply(layout.circuits[entity.index].spec.supplySetpoint.si);
+  if (entity.kind != Kind::hall) return;
+  if (layout.halls[entity.index].design) supply(layout.halls[entity.index].design->supplyAirSetpoint.si);
+  heading(down, "actions.cap");
+  addNumber(down, {"actions.cap-clock", "actions.set", QStringLiteral(" %"), 20.0, 100.0, 80.0},
+            [id](double v) -> Action {
+              return CapFrequency{id, Fraction{v / 100.0}};
+            });
+}
+
+void ActionsTab::addNumber(QVBoxLayout& down, const Entry& entry, std::function<Action(double)> action) {
   auto* across = new QHBoxLayout;
-  auto* box = new QDoubleSpinBox(widget());
-  box->setRange(low, high);
-  box->setDecimals(1);
-  box->setSingleStep(high - low > 50 ? 1.0 : 0.5);
-  box->setSuffix(unit);
-  box->setValue(value);
-  box->setAccessibleName(look_.words(textId));
-  auto* button = textButton(look_, buttonId, widget());
-  QLabel* title = plainLabel(look_, Theme::Type::table, Tone::dim, false, widget());
-  title->setText(look_.words(textId));
-  across->addWidget(title, 1);
+  const QString name = look_.words(entry.textId);
+  QDoubleSpinBox* box = numberBox(name, entry.unit, entry.low, entry.high, entry.value);
+  box->setDecimals(entry.decimals);
+  across->addWidget(named(name, Tone::dim), 1);
   across->addWidget(box);
-  across->addWidget(button);
+  across->addWidget(sender(entry.buttonId, name, [box, action = std::move(action)] { return action(box->value()); }));
   down.addLayout(across);
-  connect(button, &QPushButton::clicked, this, [this, box, action] { desk_.act(action(box->value())); });
 }
 
 void ActionsTab::addJobs(QVBoxLayout& down, const Frame& frame) {
@@ -129,16 +146,12 @@ void ActionsTab::addJobs(QVBoxLayout& down, const Frame& frame) {
     if (jobs_.empty()) heading(down, "actions.jobs");
     jobs_.push_back(job.id);
     auto* across = new QHBoxLayout;
-    QLabel* title = plainLabel(look_, Theme::Type::table, Tone::text, false, widget());
-    title->setText(QStringLiteral("%1 · %2").arg(look_.words(job.name), look_.format.count(job.chips)));
+    QLabel* title =
+        named(QStringLiteral("%1 · %2").arg(look_.words(job.name), look_.format.count(job.chips)), Tone::text);
     title->setToolTip(QString::fromStdString(job.id));
-    title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    auto* crash = textButton(look_, "actions.crash", widget());
-    crash->setAccessibleDescription(title->text());
     across->addWidget(title, 1);
-    across->addWidget(crash);
+    across->addWidget(sender("actions.crash", title->text(), [id = job.id] { return CrashJob{id}; }));
     down.addLayout(across);
-    connect(crash, &QPushButton::clicked, this, [this, id = job.id] { desk_.act(CrashJob{id}); });
   }
 }
 

@@ -1,29 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <QDoubleSpinBox>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <functional>
 
 #include "live/FrameClock.h"
 #include "live/Selection.h"
 #include "live/SessionDesk.h"
 #include "look/Look.h"
+#include "panels/Parts.h"
+#include "site/Points.h"
 
 namespace plenum::views {
 
-/// What can be done to the selected thing in simulated time: fail, restore, set, leak, cap, crash. Each goes into the
-/// run's log and nothing asks back.
+/// What can be done to the selected thing in simulated time: fail, restore, set, leak, cap, crash; sensors that lie,
+/// valves and drives that stick or are held by hand, dirt, water that is lost, other weather. Each goes into the run's
+/// log and nothing asks back.
 class ActionsTab final : public QScrollArea {
   Q_OBJECT
  public:
   ActionsTab(Look& look, FrameClock& clock, Selection& selection, SessionDesk& desk, QWidget* parent = nullptr);
 
  private:
+  /// A number that a button sends.
+  struct Entry {
+    const char* textId;
+    const char* buttonId;
+    QString unit;
+    double low, high, value;
+    int decimals = 1;
+  };
   void rebuild();
   void addFailures(QVBoxLayout& down, const Layout& layout, EntityRef entity);
-  void addNumber(QVBoxLayout& down, const char* textId, const char* buttonId, const QString& unit, double low,
-                 double high, double value, std::function<Action(double)> action);
+  void addSetpoints(QVBoxLayout& down, const Layout& layout, EntityRef entity);
   void addJobs(QVBoxLayout& down, const Frame& frame);
+  // ActionRows.cpp
+  void addPoints(QVBoxLayout& down, const Layout& layout, EntityRef entity);
+  void addSensor(QVBoxLayout& down, const Layout& layout, PointRef point);
+  void addOrgan(QVBoxLayout& down, const Layout& layout, PointRef point);
+  void addDirt(QVBoxLayout& down, const Layout& layout, EntityRef entity);
+  void addWater(QVBoxLayout& down, const Layout& layout, EntityRef entity);
+  void addWeather(QVBoxLayout& down);
+  // parts of rows
   void heading(QVBoxLayout& down, const char* textId);
+  void addNumber(QVBoxLayout& down, const Entry& entry, std::function<Action(double)> action);
+  void addPair(QVBoxLayout& down, const QString& name, const std::string& target);
+  QDoubleSpinBox* numberBox(const QString& name, const QString& unit, double low, double high, double value);
+  QPushButton* sender(const char* textId, const QString& about, std::function<Action()> action);
+  QLabel* named(const QString& text, Tone tone);
 
   Look& look_;
   FrameClock& clock_;

@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 #include "panels/Parts.h"
@@ -23,22 +24,30 @@ AlarmPanel::AlarmPanel(Look& look, FrameClock& clock, Selection& selection, Sess
   header->resizeSection(AlarmModel::whereColumn, 130);
   header->resizeSection(AlarmModel::stateColumn, 120);
 
-  advice_ = plainLabel(look, Theme::Type::table, Tone::dim, false, this);
-  advice_->setWordWrap(true);
-  advice_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  summary_ = plainLabel(look, Theme::Type::table, Tone::dim, false, this);
+  summary_->setWordWrap(true);
+  summary_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   acknowledge_ = textButton(look, "alarm.acknowledge", this);
   acknowledgeAll_ = textButton(look, "alarm.acknowledge-all", this);
 
   auto* foot = new QHBoxLayout;
   foot->setContentsMargins(10, 4, 10, 6);
   foot->setSpacing(8);
-  foot->addWidget(advice_, 1);
+  foot->addWidget(summary_, 1);
   foot->addWidget(acknowledge_);
   foot->addWidget(acknowledgeAll_);
+  detail_ = new AlarmDetail(look, clock, selection, desk, this);
+  auto* beside = new QSplitter(Qt::Horizontal, this);
+  beside->setChildrenCollapsible(false);
+  beside->addWidget(table_);
+  beside->addWidget(detail_);
+  beside->setStretchFactor(0, 3);
+  beside->setStretchFactor(1, 2);
+  detail_->setMinimumWidth(170);
   auto* down = new QVBoxLayout(this);
   down->setContentsMargins(0, 0, 0, 0);
   down->setSpacing(0);
-  down->addWidget(table_, 1);
+  down->addWidget(beside, 1);
   down->addLayout(foot);
 
   connect(acknowledge_, &QPushButton::clicked, this, &AlarmPanel::acknowledgeSelected);
@@ -64,18 +73,17 @@ void AlarmPanel::refresh() {
   const QModelIndex current = table_->currentIndex();
   const bool hasCurrent = current.isValid() && current.row() < model_->rowCount();
   acknowledge_->setEnabled(hasCurrent && !model_->alarmAt(current.row()).isAcknowledged);
+  detail_->setVisible(hasCurrent);
+  detail_->show(hasCurrent ? std::optional(model_->alarmAt(current.row())) : std::nullopt);
   const int unacknowledged = model_->unacknowledged();
   acknowledgeAll_->setEnabled(unacknowledged > 0);
   QString text;
   if (model_->rowCount() == 0)
     text = clock_.frame() ? look_.words("alarm.none") : QStringLiteral(" ");  // nothing was measured yet
-  else if (hasCurrent)
-    text = look_.words(model_->alarmAt(current.row()).advice);
-  if (text.isEmpty() && hasCurrent) text = look_.words("alarm.no-advice");
-  if (text.isEmpty())
+  else
     text = look_.words("alarm.summary", {{"standing", std::to_string(model_->rowCount())},
                                          {"unacknowledged", std::to_string(unacknowledged)}});
-  if (text != advice_->text()) advice_->setText(text);
+  if (text != summary_->text()) summary_->setText(text);
   if (unacknowledged != count_) Q_EMIT countChanged(count_ = unacknowledged);
 }
 

@@ -8,10 +8,12 @@
 #include "live/Selection.h"
 #include "live/SessionDesk.h"
 #include "models/AlarmModel.h"
+#include "panels/AlarmDetail.h"
 
 namespace plenum::views {
 
-/// The standing alarms with what to do about each. Clicking one selects the thing that it speaks of.
+/// The standing alarms and, of the chosen one, cause, consequence and response. Clicking one selects the thing that it
+/// speaks of.
 class AlarmPanel final : public QWidget {
   Q_OBJECT
  public:
@@ -19,6 +21,7 @@ class AlarmPanel final : public QWidget {
   AlarmModel& model() { return *model_; }
   QTableView& table() { return *table_; }
   QPushButton& acknowledgeButton() { return *acknowledge_; }
+  AlarmDetail& detail() { return *detail_; }
   QPushButton& acknowledgeAllButton() { return *acknowledgeAll_; }
   void acknowledgeSelected();
   void acknowledgeAll();
@@ -34,7 +37,8 @@ class AlarmPanel final : public QWidget {
   SessionDesk& desk_;
   AlarmModel* model_;
   QTableView* table_;
-  QLabel* advice_;
+  AlarmDetail* detail_;
+  QLabel* summary_;
   QPushButton *acknowledge_, *acknowledgeAll_;
   int count_ = -1;
 };

@@ -7,6 +7,8 @@
 
 #include "live/Connections.h"
 #include "live/Naming.h"
+#include "panels/Countdown.h"
+#include "panels/Dependents.h"
 #include "panels/Parts.h"
 
 namespace plenum::views {
@@ -56,6 +58,7 @@ void LiveTab::rebuild() {
   lines_.clear();
   state_ = nullptr;
   chips_ = nullptr;
+  throttle_ = trip_ = foresight_ = nullptr;
   auto* content = new QWidget;
   setWidget(content);  // the one before goes with everything in it
   auto* down = new QVBoxLayout(content);
@@ -72,6 +75,7 @@ void LiveTab::rebuild() {
     return;
   }
   addReadings(*grid);
+  addOutlook(*grid);
   const EntityRef entity = selection_.current();
   if (entity.kind == Kind::rack || entity.kind == Kind::chip) {
     heading(*grid, "inspector.chips");
@@ -125,6 +129,27 @@ void LiveTab::addReadings(QGridLayout& grid) {
   }
 }
 
+void LiveTab::addOutlook(QGridLayout& grid) {
+  racks_ = racksBehind(*clock_.frame()->layout, selection_.current());
+  if (racks_.empty()) return;
+  heading(grid, "inspector.outlook");
+  const auto row = [&](const char* textId) {
+    const int at = grid.rowCount();
+    QLabel* name = plainLabel(look_, Theme::Type::table, Tone::dim, false, widget());
+    name->setText(look_.words(textId));
+    QLabel* value = plainLabel(look_, Theme::Type::table, Tone::text, true, widget());
+    value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    grid.addWidget(name, at, 0);
+    grid.addWidget(value, at, 1, 1, 2);
+    return value;
+  };
+  throttle_ = row("outlook.throttle");
+  trip_ = row("outlook.trip");
+  foresight_ = plainLabel(look_, Theme::Type::table, Tone::dim, false, widget());
+  foresight_->setWordWrap(true);
+  grid.addWidget(foresight_, grid.rowCount(), 0, 1, 3);
+}
+
 void LiveTab::addConnections(QGridLayout& grid) {
   const Layout& layout = *clock_.frame()->layout;
   const auto connections = connectionsOf(layout, selection_.current());
@@ -176,6 +201,17 @@ void LiveTab::refresh() {
     if (!std::isfinite(value)) line.value->setToolTip(look_.words("reading.no-value"));
     line.value->setText(text);
     line.badge->setVisible(std::isfinite(value) && viewport()->width() >= leastForBadges);
+  }
+  if (throttle_) {
+    const Countdown now = countdownOf(*frame, racks_);
+    const bool isKnown = now.foresight == Foresight::calm || now.foresight == Foresight::threatened;
+    throttle_->setText(isKnown ? countdownText(now.throttleS, now.horizonS, look_) : Format::dash());
+    trip_->setText(isKnown ? countdownText(now.tripS, now.horizonS, look_) : Format::dash());
+    // who is first matters only among several
+    const bool isOne = racks_.size() == 1;
+    foresight_->setText(
+        isKnown && (isOne || now.foresight == Foresight::calm) ? QString() : sentenceOf(now, *frame->layout, look_));
+    foresight_->setVisible(!foresight_->text().isEmpty());
   }
   if (chips_) {
     const std::uint32_t rack = entity.kind == Kind::rack ? entity.index : frame->layout->rackOfChip(entity.index);

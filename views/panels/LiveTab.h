@@ -20,6 +20,8 @@ class LiveTab final : public QScrollArea {
   LiveTab(Look& look, FrameClock& clock, Selection& selection, QWidget* parent = nullptr);
   /// The value that is shown for a reading, for tests; null string where it is not shown.
   QString shownValue(const QString& readingId) const;
+  QString throttleText() const { return throttle_ ? throttle_->text() : QString(); }
+  QString foresightText() const { return foresight_ ? foresight_->text() : QString(); }
 
  Q_SIGNALS:
   void asked(const QString& figure);
@@ -32,6 +34,7 @@ class LiveTab final : public QScrollArea {
   void rebuild();
   void refresh();
   void addReadings(QGridLayout& grid);
+  void addOutlook(QGridLayout& grid);
   void addConnections(QGridLayout& grid);
   void heading(QGridLayout& grid, const char* textId);
 
@@ -40,6 +43,9 @@ class LiveTab final : public QScrollArea {
   Selection& selection_;
   std::vector<Line> lines_;
   QLabel* state_ = nullptr;
+  // if nobody acts: when the first of these racks throttles and trips; null for what has no racks behind it
+  QLabel *throttle_ = nullptr, *trip_ = nullptr, *foresight_ = nullptr;
+  std::vector<std::uint32_t> racks_;
   ChipGrid* chips_ = nullptr;
   QElapsedTimer sinceShown_;
 };

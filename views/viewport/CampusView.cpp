@@ -326,7 +326,7 @@ void CampusView::paintOver(QPainter& painter) {
     look.outline(painter, view, frame.layout->boxOf(*hovered_), theme_.text, 1.3);
   if (isSameLayout && selection_) look.outline(painter, view, frame.layout->boxOf(*selection_), theme_.accent, 2.0);
   for (const Box& ghost : ghosts_) look.ghost(painter, view, ghost);
-  ViewCube::paint(painter, cubeCentre(), view.camera, look);
+  paintCube(painter, view.camera, look);
   if (isSameLayout && selection_) {
     const Box box = frame.layout->boxOf(*selection_);
     if (!box.isEmpty()) {
@@ -369,6 +369,23 @@ QRectF CampusView::paintLegend(QPainter& painter, const Annotations& look) {
   const QPointF corner(0, height() - size.height());
   painter.drawImage(corner, legend_);
   return QRectF(corner + QPointF(12, 14), size - QSizeF(26, 26));
+}
+
+void CampusView::paintCube(QPainter& painter, const Camera& camera, const Annotations& look) {
+  const double scale = devicePixelRatioF(), side = 1.5 * ViewCube::sizePx;
+  const std::string key = toText(camera.azimuthDeg) + '/' + toText(camera.elevationDeg) + '/' + std::to_string(scale) +
+                          look.say("cube.top").toStdString() + theme_.panel.name().toStdString() +
+                          theme_.text.name().toStdString();
+  if (key != cubeOf_) {
+    cubeOf_ = key;
+    cube_ = QImage(QSizeF(side * scale, side * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+    cube_.setDevicePixelRatio(scale);
+    cube_.fill(Qt::transparent);
+    QPainter onto(&cube_);
+    onto.setFont(font());
+    ViewCube::paint(onto, {0.5 * side, 0.5 * side}, camera, look);
+  }
+  painter.drawImage(cubeCentre() - QPointF(0.5 * side, 0.5 * side), cube_);
 }
 
 QStringList CampusView::calloutLines() const {

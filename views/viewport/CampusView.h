@@ -115,6 +115,7 @@ class CampusView : public QWidget {
   const Layout& seen() const { return *seen_; }
   void paintOver(QPainter& painter);
   QRectF paintLegend(QPainter& painter, const Annotations& look);
+  void paintCube(QPainter& painter, const Camera& camera, const Annotations& look);
   Overlay rangedOverlay() const;
   QStringList calloutLines() const;
   void describeAloud();
@@ -133,9 +134,9 @@ class CampusView : public QWidget {
     RangeMode mode = RangeMode::fixed;
   };
   std::map<std::string, Scale, std::less<>> scales_;  // by overlay
-  // the legend is painted when it changes, not with every picture
-  QImage legend_;
-  std::string legendOf_;
+  // legend and cube are painted when they change, not with every picture
+  QImage legend_, cube_;
+  std::string legendOf_, cubeOf_;
 
   Camera camera_;
   bool hasCamera_ = false;

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "panels/AlarmDetail.h"
+
+#include <QVBoxLayout>
+
+#include "live/Naming.h"
+#include "live/Readings.h"
+#include "panels/Countdown.h"
+#include "panels/Dependents.h"
+#include "panels/Parts.h"
+
+namespace plenum::views {
+
+namespace {
+
+constexpr int askingMs = 6000;
+constexpr double capFraction = 0.8;  // of nominal clock
+
+const Event* eventOf(const Frame& frame, std::uint64_t sequence) {
+  // sequences count from 1 without gaps
+  if (!frame.events || sequence == 0 || sequence > frame.events->size()) return nullptr;
+  const Event& event = (*frame.events)[sequence - 1];
+  return event.sequence == sequence ? &event : nullptr;
+}
+
+std::uint32_t hallOf(const Layout& layout, EntityRef entity) {
+  switch (entity.kind) {
+    case Kind::hall:
+      return entity.index;
+    case Kind::loop:
+      return layout.loops[entity.index].hall;
+    case Kind::rack:
+      return layout.racks[entity.index].hall;
+    case Kind::cdu:
+      return layout.cdus[entity.index].hall;
+    case Kind::fanWall:
+      return layout.fanWalls[entity.index].hall;
+    default:
+      return none;
+  }
+}
+
+QString link(const QString& id, const QColor& colour) {
+  return QStringLiteral("<a href=\"%1\" style=\"color:%2;text-decoration:none\">%1</a>")
+      .arg(id.toHtmlEscaped(), colour.name());
+}
+
+bool startsWith(const std::string& text, std::string_view head) { return text.rfind(head, 0) == 0; }
+
+}  // namespace
+
+std::optional<Action> responseTo(const ActiveAlarm& alarm, const Frame& frame) {
+  if (!frame.layout || !isIn(*frame.layout, alarm.entity) || alarm.entity.kind == Kind::campus) return std::nullopt;
+  const Layout& layout = *frame.layout;
+  const std::string id = layout.idOf({alarm.entity.kind, alarm.entity.index});
+  const std::string& text = alarm.text.id;
+  if (startsWith(text, "alarm.loop-level")) return Leak{id, KgPerSecond{0.0}};
+  if (startsWith(text, "alarm.circuit-flow-low")) return Restore{id};
+  if (startsWith(text, "alarm.basin-low")) return Restore{id + "/make-up"};
+  // what is out of service can be brought back; what is dead for want of supply cannot
+  if (startsWith(text, "alarm.filter-clogged")) return Restore{id};
+  if (canFail(alarm.entity.kind, alarm.entity.part) &&
+      runningOf(frame, {alarm.entity.kind, alarm.entity.index}) == std::optional(Running::failed))
+    return Restore{id};
+  if (alarm.entity.kind == Kind::cdu || alarm.entity.kind == Kind::fanWall)
+    if (text.find("-down") != std::string::npos) return Restore{id};
+  // heat: less of it, until its cause is mended
+  const std::uint32_t hall = hallOf(layout, alarm.entity);
+  if (hall != none && alarm.priority <= 2) return CapFrequency{layout.halls[hall].id, Fraction{capFraction}};
+  return std::nullopt;
+}
+
+AlarmDetail::AlarmDetail(Look& look, FrameClock& clock, Selection& selection, SessionDesk& desk, QWidget* parent)
+    : QScrollArea(parent), look_(look), clock_(clock), selection_(selection), desk_(desk) {
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  auto* content = new QWidget;
+  setWidget(content);
+  auto* down = new QVBoxLayout(content);
+  down->setContentsMargins(12, 6, 12, 8);
+  down->setSpacing(3);
+  const auto part = [&](const char* textId) {
+    down->addWidget(label(look, textId, Theme::Type::caption, Tone::dim, content));
+    QLabel* text = plainLabel(look, Theme::Type::table, Tone::text, false, content);
+    text->setTextFormat(Qt::RichText);
+    text->setWordWrap(true);
+    text->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(text, &QLabel::linkActivated, this, &AlarmDetail::follow);
+    down->addWidget(text);
+    down->addSpacing(4);
+    return text;
+  };
+  cause_ = part("alarm.cause");
+  consequence_ = part("alarm.consequence");
+  response_ = part("alarm.response");
+  act_ = new QPushButton(content);
+  act_->setAutoDefault(false);
+  connect(act_, &QPushButton::clicked, this, &AlarmDetail::press);
+  down->addWidget(act_);
+  down->addStretch();
+  calm_.setSingleShot(true);
+  calm_.setInterval(askingMs);
+  connect(&calm_, &QTimer::timeout, this, [this] {
+    isAsking_ = false;
+    refresh();
+  });
+  connect(&look.words, &Words::changed, this, &AlarmDetail::refresh);
+  connect(&look.theme, &Theme::changed, this, &AlarmDetail::refresh);
+}
+
+void AlarmDetail::follow(const QString& link) {
+  const FramePtr& frame = clock_.frame();
+  if (!frame || !frame->layout) return;
+  if (const auto found = frame->layout->find(link.toStdString())) selection_.select(*found);
+}
+
+void AlarmDetail::show(const std::optional<ActiveAlarm>& alarm) {
+  if (!alarm || !alarm_ || alarm->alarm != alarm_->alarm) isAsking_ = false;
+  alarm_ = alarm;
+  refresh();
+}
+
+QString AlarmDetail::causeOf(const ActiveAlarm& alarm, const Frame& frame) const {
+  const Event* first = eventOf(frame, alarm.cause);
+  if (!first) return look_.words("alarm.cause-itself");
+  // back to what began it
+  for (int steps = 0; steps < 16 && first->cause != 0; ++steps) {
+    const Event* before = eventOf(frame, first->cause);
+    if (!before) break;
+    first = before;
+  }
+  const QString where = QString::fromStdString(first->entityId);
+  const QString text = look_.words(first->text).toHtmlEscaped();
+  const QString line = QStringLiteral("%1 &nbsp;%2").arg(look_.format.clock(first->time), text);
+  return where.isEmpty() ? line : QStringLiteral("%1 &nbsp;%2").arg(line, link(where, look_.theme.tokens().accent));
+}
+
+QString AlarmDetail::consequenceOf(const ActiveAlarm& alarm, const Frame& frame) {
+  const EntityRef whole{alarm.entity.kind, alarm.entity.index, 0};
+  if (racksIn_ != frame.layout || !(racksOf_ == whole)) {
+    racks_ = racksBehind(*frame.layout, whole);
+    racksIn_ = frame.layout;
+    racksOf_ = whole;
+  }
+  if (racks_.empty()) return look_.words("alarm.consequence-none").toHtmlEscaped();
+  std::size_t chips = 0;
+  for (std::uint32_t r : racks_) chips += frame.layout->racks[r].chips;
+  const QString who =
+      look_
+          .words("alarm.consequence-racks", {{"racks", look_.format.count(qint64(racks_.size())).toStdString()},
+                                             {"chips", look_.format.count(qint64(chips)).toStdString()}})
+          .toHtmlEscaped();
+  const QString when = sentenceOf(countdownOf(frame, racks_), *frame.layout, look_).toHtmlEscaped();
+  return who + QLatin1Char(' ') + when;
+}
+
+void AlarmDetail::refresh() {
+  const FramePtr& frame = clock_.frame();
+  const bool hasAlarm = alarm_ && frame && frame->layout;
+  widget()->setVisible(hasAlarm);
+  if (!hasAlarm) return;
+  const auto say = [](QLabel* label, const QString& text) {
+    if (label->text() != text) label->setText(text);
+  };
+  say(cause_, causeOf(*alarm_, *frame));
+  say(consequence_, consequenceOf(*alarm_, *frame));
+  const QString advice = look_.words(alarm_->advice);
+  say(response_, (advice.isEmpty() ? look_.words("alarm.no-advice") : advice).toHtmlEscaped());
+  prepared_ = responseTo(*alarm_, *frame);
+  act_->setVisible(prepared_.has_value());
+  if (!prepared_) return;
+  const QString what = look_.words(describe(*prepared_));
+  const QString text = isAsking_ ? look_.words("alarm.confirm", {{"action", what.toStdString()}})
+                                 : look_.words("alarm.prepare", {{"action", what.toStdString()}});
+  if (act_->text() != text) act_->setText(text);
+}
+
+void AlarmDetail::press() {
+  if (!prepared_) return;
+  if (!std::exchange(isAsking_, !isAsking_)) {
+    calm_.start();
+  } else {
+    calm_.stop();
+    desk_.act(*prepared_);
+  }
+  refresh();
+}
+
+}  // namespace plenum::views

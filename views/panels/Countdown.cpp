@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "panels/Countdown.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+namespace plenum::views {
+
+namespace {
+
+/// Somebody or something acted after that instant.
+bool hasActedSince(const Frame& frame, Time from) {
+  if (!frame.events) return false;
+  for (std::size_t i = frame.events->size(); i-- > 0;) {
+    const Event& event = (*frame.events)[i];
+    if (event.time <= from) return false;
+    if (event.kind == Event::Kind::action) return true;
+  }
+  return false;
+}
+
+/// The run looks ahead while an alarm stands and for an hour after an action (run/Lookout.h).
+bool isAmiss(const Frame& frame) { return !frame.alarms.empty() || hasActedSince(frame, frame.time - hours(1)); }
+
+/// What was already asked for when the run began to look takes effect in the next tick and is part of the outlook.
+Time knownUntil(const Frame& frame, const Outlook& outlook) {
+  const std::int64_t tickUs = frame.tick > 0 ? (frame.time - frame.start).us / frame.tick : 0;
+  return outlook.from + Duration{2 * tickUs};
+}
+
+std::string minutesOf(double seconds, const Look& look) {
+  const auto minutes = static_cast<long>(std::lround(seconds / 60.0));
+  return look.words("outlook.minutes", {{"count", std::to_string(minutes)}}).toStdString();
+}
+
+std::string whereOf(const Layout& layout, std::uint32_t rack) {
+  if (rack >= layout.racks.size()) return {};
+  const PlacedRack& placed = layout.racks[rack];
+  return placed.loop == none ? placed.id : placed.id + ", " + layout.loops[placed.loop].id;
+}
+
+}  // namespace
+
+Countdown countdownOf(const Frame& frame, std::span<const std::uint32_t> racks) {
+  Countdown now;
+  const Outlook* outlook = frame.outlook.get();
+  if (!outlook) {
+    if (isAmiss(frame)) now.foresight = Foresight::none;
+    return now;
+  }
+  const double ageS = (frame.time - outlook->from).seconds();
+  now.horizonS = std::max(0.0, outlook->horizonS - ageS);
+  const bool isOld = outlook->revision != frame.revision || ageS < 0.0 || ageS > outlook->horizonS;
+  if (isOld || hasActedSince(frame, knownUntil(frame, *outlook))) {
+    now.foresight = Foresight::stale;
+    return now;
+  }
+  const auto left = [ageS](const std::vector<float>& all, std::uint32_t i) {
+    const double in = i < all.size() ? static_cast<double>(all[i]) : static_cast<double>(Outlook::never);
+    return std::isfinite(in) ? std::max(0.0, in - ageS) : in;
+  };
+  for (const std::uint32_t rack : racks) {
+    const double throttle = left(outlook->throttleInS, rack), trip = left(outlook->tripInS, rack);
+    if (throttle < now.throttleS) now.throttleS = throttle, now.throttleRack = rack;
+    if (trip < now.tripS) now.tripS = trip, now.tripRack = rack;
+    if (std::min(throttle, trip) < Countdown::soonS) ++now.racksSoon;
+  }
+  const bool isSafe = std::isinf(now.throttleS) && std::isinf(now.tripS);
+  now.foresight = isSafe ? Foresight::calm : Foresight::threatened;
+  return now;
+}
+
+Countdown countdownOf(const Frame& frame) {
+  std::vector<std::uint32_t> all(frame.layout ? frame.layout->racks.size() : 0);
+  std::iota(all.begin(), all.end(), 0u);
+  return countdownOf(frame, all);
+}
+
+QString countdownText(double leftS, double horizonS, const Look& look) {
+  if (std::isinf(leftS)) return look.words("outlook.not-within", {{"time", minutesOf(horizonS, look)}});
+  const auto s = static_cast<qint64>(leftS);
+  if (s <= 0) return look.words("outlook.now");
+  const auto two = [](qint64 n) { return QStringLiteral("%1").arg(n, 2, 10, QLatin1Char('0')); };
+  if (s < 3600) return QStringLiteral("%1:%2").arg(s / 60).arg(two(s % 60));
+  return QStringLiteral("%1:%2:%3").arg(s / 3600).arg(two(s / 60 % 60), two(s % 60));
+}
+
+QString sentenceOf(const Countdown& countdown, const Layout& layout, const Look& look) {
+  const std::string horizon = minutesOf(countdown.horizonS, look);
+  switch (countdown.foresight) {
+    case Foresight::idle:
+      return look.words("outlook.idle");
+    case Foresight::none:
+      return look.words("outlook.none");
+    case Foresight::stale:
+      return look.words("outlook.stale");
+    case Foresight::calm:
+      return look.words("outlook.calm", {{"time", horizon}});
+    case Foresight::threatened:
+      break;
+  }
+  const auto clock = [&](double s) { return countdownText(s, countdown.horizonS, look).toStdString(); };
+  QStringList parts;
+  if (std::isfinite(countdown.throttleS))
+    parts << look.words("outlook.first-throttle",
+                        {{"time", clock(countdown.throttleS)}, {"where", whereOf(layout, countdown.throttleRack)}});
+  if (std::isfinite(countdown.tripS))
+    parts << look.words("outlook.first-trip",
+                        {{"time", clock(countdown.tripS)}, {"where", whereOf(layout, countdown.tripRack)}});
+  if (countdown.racksSoon > 0)
+    parts << look.words("outlook.soon", {{"count", look.format.count(qint64(countdown.racksSoon)).toStdString()}});
+  return look.words("outlook.threatened", {{"what", parts.join(look.words("outlook.comma")).toStdString()}});
+}
+
+}  // namespace plenum::views
