@@ -282,7 +282,8 @@ bool isFlowing(const DiagramPipe& pipe, const Diagram& diagram, const Frame& f) 
   // air and condenser water move where something moves them
   for (const DiagramPort& port : pipe.ports) {
     const Shape shape = diagram.symbols[port.symbol].shape;
-    const bool isMover = shape == Shape::tower || shape == Shape::dryCooler || shape == Shape::fanWall;
+    const bool isMover =
+        shape == Shape::pump || shape == Shape::tower || shape == Shape::dryCooler || shape == Shape::fanWall;
     if (isMover && statesOf(diagram.symbols[port.symbol], f).running > 0) return true;
   }
   return false;

@@ -92,8 +92,10 @@ class Painting {
       p_.setPen(around);
       p_.drawLine(inner);
     }
+    p_.setRenderHint(QPainter::Antialiasing);
     p_.setPen(pen);
     for (const QLineF& piece : pipe.pieces) p_.drawLine(piece);
+    p_.setRenderHint(QPainter::Antialiasing, false);
     if (!isMoving) return;
     p_.setPen(Qt::NoPen);
     p_.setBrush(colour);

@@ -19,7 +19,7 @@ namespace plenum::views {
 namespace {
 
 constexpr double smallest = 0.25, largest = 3.0;
-constexpr double leastFit = 0.6;  // a page that does not fit at this size is moved, not shrunk further
+constexpr double leastFit = 0.8;  // a page that does not fit at this size is moved, not shrunk further
 constexpr qint64 repaintMs = 150;
 constexpr double nearPx = 5.0;
 

@@ -47,7 +47,7 @@ class Sheet {
   // pixels at full size
   static constexpr double grid = 42.0;
   static constexpr double pitch = 3.0 * grid;  // from symbol to symbol
-  static constexpr double cellWidth = 128.0;
+  static constexpr double cellWidth = 140.0;
   static constexpr double glyph = 42.0;
 
  private:

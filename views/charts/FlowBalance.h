@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "frame/Frame.h"
+
+namespace plenum::views {
+
+/// Where something that is neither made nor lost comes from and goes to at an instant. What flows into a stop flows out
+/// of it: what the numbers of the frame leave over is a flow of its own, to the stop "stored" or from "released".
+struct FlowBalance {
+  struct Stop {
+    std::string id;  // of its text: "flow.<id>"
+    int column = 0;
+    EntityRef entity;      // that a click selects; the campus where there is no one thing
+    bool hasName = false;  // called after its entity
+    double in = 0.0, out = 0.0;
+    bool operator==(const Stop&) const = default;
+  };
+  struct Flow {
+    std::size_t from = 0, to = 0;
+    double amount = 0.0;  // > 0
+    bool operator==(const Flow&) const = default;
+  };
+  std::vector<Stop> stops;
+  std::vector<Flow> flows;
+  double total = 0.0;     // of all sources
+  double residual = 0.0;  // sum of what the numbers leave over, without sign
+};
+
+/// W: grid and gensets to computing, cooling and losses; heat by coolant and air to facility water, condensers and the
+/// outdoors. Heat on its way through water and metal shows as stored.
+FlowBalance energyBalance(const Frame& frame);
+/// kg/s: make-up to evaporation, drift and blow-down, by circuit.
+FlowBalance waterBalance(const Frame& frame);
+
+}  // namespace plenum::views
