@@ -29,6 +29,7 @@ std::span<const Command> CommandTable::rows() {
       Command{"theme-contrast", "view", "", "", &W::themeContrast},
       Command{"full-screen", "view", "F11", "fullscreen", &W::toggleFullScreen, true, true},
       Command{"dock-titles", "view", "", "", &W::toggleDockTitles, false, true},
+      Command{"reduce-motion", "view", "", "", &W::toggleMotion, false, true},
       Command{"reset-layout", "view", "", "", &W::resetLayout},
       Command{"play", "simulate", "Space", "play", &W::togglePlay},
       Command{"step", "simulate", ".", "step-forward", &W::stepForward},
@@ -40,6 +41,7 @@ std::span<const Command> CommandTable::rows() {
       Command{"restore", "simulate", "Ctrl+Shift+R", "restore", &W::restore},
       Command{"acknowledge-all", "simulate", "Ctrl+Shift+A", "acknowledge", &W::acknowledgeAll},
       Command{"shortcuts", "help", "F1", "", &W::showShortcuts},
+      Command{"validation", "help", "", "", &W::showValidation},
       Command{"about", "help", "", "", &W::about, true},
   };
   return all;

@@ -15,6 +15,7 @@
 #include "panels/StatusBar.h"
 #include "window/CentralView.h"
 #include "window/Commands.h"
+#include "window/HelpPage.h"
 #include "window/MainWindow.h"
 #include "window/Palette.h"
 #include "window/ProblemsDialog.h"
@@ -111,6 +112,13 @@ void MainWindow::toggleDockTitles() {
     panel->setTitleBarWidget(hasDockTitles_ ? nullptr : new QWidget(panel));
     delete before;
   }
+}
+
+void MainWindow::toggleMotion() {
+  const bool isReduced = !central_->isMotionReduced();
+  central_->setMotionReduced(isReduced);
+  actions_["reduce-motion"]->setChecked(isReduced);
+  QSettings().setValue(QStringLiteral("reduce-motion"), isReduced);
 }
 
 void MainWindow::resetLayout() {
@@ -221,6 +229,12 @@ void MainWindow::showShortcuts() {
   box->addButton(look_.words("dialog.close"), QMessageBox::RejectRole);
   box->setAttribute(Qt::WA_DeleteOnClose);
   box->open();
+}
+
+void MainWindow::showValidation() {
+  auto* page = new HelpPage(look_, QStringLiteral("validation.md"), "command.validation", this);
+  page->setAttribute(Qt::WA_DeleteOnClose);
+  page->open();
 }
 
 void MainWindow::about() {
