@@ -265,8 +265,8 @@ template <class V>
 void shape(V& v, TankSpec& r) {
   head(v, r.id, r.name);
   v.number("volume_L", r.volume, {100, 1e9});
-  v.number("height_m", r.height, {0.5, 60});
-  v.whole("layers", r.layers, {4, 200});
+  v.number("waterHeight_m", r.height, {0.5, 60});
+  v.whole("layers", r.layers, {4, 32});
   v.number("loss_W_per_K", r.lossWPerK, {0, 1e6});
   v.number("flow_kg_per_s", r.flow, {0.01, 10000});
   shape(v, r.extent);

@@ -9,6 +9,7 @@
 #include "sim/AlarmRules.h"
 #include "sim/Engine.h"
 #include "sim/Headroom.h"
+#include "sim/Rejection.h"
 #include "sim/Stages.h"
 
 namespace plenum {
@@ -114,8 +115,20 @@ void cooling(const SimModel& model, const SimState& state, Frame& out) {
   copyAs(out.cdus.primaryFlowKgPerS, c.primaryKgPerS), copyAs(out.cdus.secondaryFlowKgPerS, c.secondaryKgPerS);
   copyAs(out.cdus.pumpSpeed, c.speed), copyAs(out.cdus.valve, c.valve), copyAs(out.cdus.powerW, c.powerW);
   out.cdus.state.resize(model.cdus.size());
-  for (std::size_t i = 0; i < model.cdus.size(); ++i)
+  out.cdus.firstPump.clear(), out.cdus.pumpState.clear();
+  for (std::size_t i = 0; i < model.cdus.size(); ++i) {
+    const CduModel& cdu = model.cdus[i];
     out.cdus.state[i] = runs(state, c.isFailed[i], layout.cdus[i].feed, layout.cdus[i].feedB, c.pumpsUp[i] > 0.0);
+    out.cdus.firstPump.push_back(cdu.firstPump);
+    for (std::uint32_t p = 0; p < cdu.pumps; ++p) {
+      const double ramp = c.pumpRamp[cdu.firstPump + p];
+      const bool isBroken = c.isFailed[i] || (c.pumpsFailed[i] >> p & 1u);
+      Running now = runs(state, isBroken, layout.cdus[i].feed, layout.cdus[i].feedB, ramp > 0.0);
+      if (now == Running::on && ramp < 1.0) now = Running::starting;
+      out.cdus.pumpState.push_back(now);
+    }
+  }
+  out.cdus.firstPump.push_back(model.cduPumps);
 
   const std::size_t walls = layout.fanWalls.size();
   Frame::FanWalls& f = out.fanWalls;
@@ -204,7 +217,7 @@ void plant(const SimModel& model, const SimState& state, Frame& out) {
   t.state.resize(towers);
   for (std::size_t i = 0; i < towers; ++i) {
     const auto& tower = layout.towers[i];
-    t.state[i] = runs(state, p.isTowerFailed[i], tower.feed, tower.feedB, k.condenserKgPerS[tower.circuit] > 0.0);
+    t.state[i] = runs(state, p.isTowerFailed[i], tower.feed, tower.feedB, state.sinks.cellWaterKgPerS[i] > 0.0);
     t.leavingC[i] = static_cast<float>(state.sinks.cellOutC[i]);
     if (t.state[i] != Running::on) continue;
     t.heatW[i] = static_cast<float>(state.sinks.cellHeatW[i]);
@@ -218,13 +231,37 @@ void plant(const SimModel& model, const SimState& state, Frame& out) {
   d.state.resize(coolers);
   for (std::size_t i = 0; i < coolers; ++i) {
     const auto& cooler = layout.dryCoolers[i];
-    d.state[i] = runs(state, p.isDryCoolerFailed[i], cooler.feed, cooler.feedB, true);
+    const bool isOut = p.isDryCoolerFailed[i] || state.sinks.isCoilFrozen[i];
+    d.state[i] = runs(state, isOut, cooler.feed, cooler.feedB, true);
     d.leavingC[i] = static_cast<float>(state.sinks.coilC[i]);
     if (d.state[i] != Running::on) continue;
     d.heatW[i] = static_cast<float>(state.sinks.coolerHeatW[i]);
     d.fanSpeed[i] = static_cast<float>(k.dryFan[cooler.circuit]);
     d.powerW[i] = static_cast<float>(state.sinks.coolerPowerW[i]);
   }
+}
+
+void tanksAndLakes(const SimModel& model, const SimState& state, Frame& out) {
+  const Layout& layout = *model.layout;
+  const SimState::Sinks& n = state.sinks;
+  copyAs(out.tanks.heatW, n.tankHeatW);
+  const std::size_t tanks = layout.tanks.size();
+  for (auto* v : {&out.tanks.topC, &out.tanks.bottomC, &out.tanks.charge}) v->assign(tanks, 0.0f);
+  out.tanks.state.resize(tanks);
+  for (std::uint32_t i = 0; i < tanks; ++i) {
+    out.tanks.topC[i] = static_cast<float>(n.tanks[i].layerC[0]);
+    out.tanks.bottomC[i] = static_cast<float>(n.tanks[i].layerC[model.tanks[i].layers - 1]);
+    out.tanks.charge[i] = static_cast<float>(stage::tankCharge(model, state, i));
+    out.tanks.state[i] = state.plant.isTankFailed[i] ? Running::failed
+                         : n.tankHeatW[i] != 0.0     ? Running::on
+                                                     : Running::off;
+  }
+  copyAs(out.lakes.heatW, n.lakeHeatW), copyAs(out.lakes.powerW, n.lakePowerW);
+  copyAs(out.lakes.intakeC, n.intakeC), copyAs(out.lakes.dischargeC, n.dischargeC);
+  out.lakes.state.resize(layout.lakes.size());
+  for (std::size_t i = 0; i < layout.lakes.size(); ++i)
+    out.lakes.state[i] =
+        runs(state, state.plant.isLakeFailed[i], layout.lakes[i].feed, layout.lakes[i].feedB, n.lakePowerW[i] > 0.0);
 }
 
 void points(const SimState& state, Frame::Points& out) {
@@ -296,6 +333,7 @@ FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t seq
   halls(model, state, frame->halls);
   cooling(model, state, *frame);
   plant(model, state, *frame);
+  tanksAndLakes(model, state, *frame);
   power(model, state, frame->power);
   points(state, frame->points);
   frame->outlook = std::move(outlook);

@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <functional>
+#include <string>
+
+#include "physics/Frost.h"
+#include "physics/Tank.h"
+#include "sim/Rejection.h"
+#include "sim/Sinks.h"
+#include "sim/Stages.h"
+#include "support/SinkSites.h"
+#include "support/Test.h"
+
+using namespace plenum;
+using plenum::test::RunningSite;
+
+namespace {
+
+struct SinkKind {
+  const char* name;
+  std::function<void(RunningSite&)> make;
+};
+const SinkKind kinds[] = {
+    {"towers by Merkel", [](RunningSite&) {}},
+    {"towers by York", [](RunningSite& run) { test::makeYork(run); }},
+    {"towers in their own air",
+     [](RunningSite& run) {
+       for (Circuit& circuit : run.small.draft.circuits) circuit.reingestion = {0.1};
+     }},
+    {"dry coolers", [](RunningSite& run) { test::makeDry(run, 0.0); }},
+    {"dry coolers in their own air",
+     [](RunningSite& run) {
+       test::makeDry(run, 0.0);
+       test::circuitOf(run.small, "WARM").reingestion = {0.1};
+     }},
+    {"dry coolers with pads", [](RunningSite& run) { test::makeDry(run, 0.75); }},
+    {"a lake", [](RunningSite& run) { test::makeLake(run); }},
+    {"a lake behind chillers", [](RunningSite& run) { test::makeLakeCondensers(run); }},
+    {"a tank", [](RunningSite& run) { test::makeTank(run); }},
+};
+
+double largestChange(const std::vector<double>& a, const std::vector<double>& b) {
+  double most = 0.0;
+  for (std::size_t i = 0; i < a.size(); ++i) most = std::max(most, std::abs(a[i] - b[i]));
+  return most;
+}
+
+void corrupt(RunningSite& run, Coupling coupling) {
+  SimModel corrupted = *run.model;
+  corrupted.couplingGain[static_cast<std::size_t>(coupling)] = 1.0 + 1e-6;
+  run.model = std::make_shared<const SimModel>(std::move(corrupted));
+}
+
+}  // namespace
+
+/// What takes the heat in the end: towers, dry coolers, tanks, lakes, and what frost does to them.
+class SinksTest : public QObject {
+  Q_OBJECT
+
+  static void addKinds() {
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<double>("dryBulbC");
+    for (int k = 0; k < static_cast<int>(std::size(kinds)); ++k)
+      for (const double dryBulbC : {-8.0, 12.0, 34.0})
+        QTest::addRow("%s at %g °C", kinds[k].name, dryBulbC) << k << dryBulbC;
+  }
+
+ private Q_SLOTS:
+  void steadyIsWhereSteppingStays_data() { addKinds(); }
+  void steadyIsWhereSteppingStays() {
+    QFETCH(int, kind);
+    QFETCH(double, dryBulbC);
+    RunningSite run;
+    kinds[kind].make(run);
+    run.dryBulbC = dryBulbC;
+    run.dewPointC = dryBulbC - 8.0;
+    run.scenario.jobs.clear();  // no chip works, so no noise
+    run.start();
+    const SimStatePtr before = copyOf(*run.state);
+    run.advance(120);
+    const SimState &a = *before, &b = *run.state;
+    const auto within = [](const char* what, double moved) {
+      if (moved >= 1e-3) qWarning("%s moved by %g", what, moved);
+      return moved < 1e-3;
+    };
+    QVERIFY(within("supply", largestChange(a.circuits.supplyC, b.circuits.supplyC)));
+    QVERIFY(within("return", largestChange(a.circuits.returnC, b.circuits.returnC)));
+    QVERIFY(within("basin", largestChange(a.circuits.basinC, b.circuits.basinC)));
+    QVERIFY(within("coils", largestChange(a.sinks.coilC, b.sinks.coilC)));
+    QVERIFY(within("chips", largestChange(a.chips.dieC, b.chips.dieC)));
+    QCOMPARE(a.sinks.cellsWanted, b.sinks.cellsWanted);
+  }
+
+  void ledgerClosesWhileUnitsFail_data() { addKinds(); }
+  void ledgerClosesWhileUnitsFail() {
+    QFETCH(int, kind);
+    QFETCH(double, dryBulbC);
+    RunningSite run;
+    kinds[kind].make(run);
+    run.dryBulbC = dryBulbC;
+    run.dewPointC = dryBulbC - 8.0;
+    run.start();
+    for (const char* id : {"CT1", "WT1", "DC1", "LK1", "TK", "CH1", "CH2", "WP1"}) {
+      if (!run.layout().find(id)) continue;
+      run.act(Fail{id});
+      run.advance(150);
+      run.act(Restore{id});
+      run.advance(60);
+    }
+    run.act(Fail{"WARM/make-up"});
+    run.act(ShiftWeather{{-25.0}, {-25.0}});
+    run.advance(1800);
+    run.act(Fail{"WP1"});
+    run.act(Fail{"WP2"});
+    run.advance(900);
+    run.act(ShiftWeather{{20.0}, {10.0}});
+    run.advance(1800);
+    const SimState::Ledger& l = run.state->ledger;
+    QVERIFY2(l.worstTick <= 1e-12, qPrintable(QString::number(l.worstTick)));
+    QVERIFY2(l.worstCoupling <= 1e-12, qPrintable(QString::number(l.worstCoupling)));
+    for (std::size_t b = 0; b < blockCount; ++b)
+      QVERIFY(std::abs(l.residualTotalJ[b] + l.residualErrorJ[b]) <= 1e-9 * std::max(1.0, l.movedTotalJ[b]));
+  }
+
+  void ledgerNoticesAMillionth_data() {
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("coupling");
+    for (const int k : {1, 2, 7})
+      QTest::addRow("%s", kinds[k].name) << k << static_cast<int>(Coupling::condenserToAmbient);
+    for (const int k : {3, 5, 6, 8})
+      QTest::addRow("%s", kinds[k].name) << k << static_cast<int>(Coupling::circuitsToAmbient);
+  }
+  void ledgerNoticesAMillionth() {
+    QFETCH(int, kind);
+    QFETCH(int, coupling);
+    RunningSite run;
+    kinds[kind].make(run);
+    run.start();
+    run.advance(30);
+    QVERIFY(run.state->ledger.worstCoupling <= 1e-12);
+    corrupt(run, static_cast<Coupling>(coupling));
+    run.advance(30);
+    QVERIFY2(run.state->ledger.worstCoupling > 1e-8, qPrintable(QString::number(run.state->ledger.worstCoupling)));
+  }
+
+  // eight cells for a flow of two: a half of their rated water each needs four of them
+  void waterRunsOverAsManyCellsAsItWets() {
+    RunningSite run;
+    test::circuitOf(run.small, "CHW").towers.front().repeat = {8, {5, 0}};
+    run.start();
+    const std::uint32_t i = run.indexOf("CHW");
+    run.advance(60);
+    const double flow = run.state->circuits.condenserKgPerS[i];
+    const auto cells = static_cast<std::uint32_t>(flow / (0.5 * 26.8));
+    QVERIFY(cells >= 1 && cells <= 4);
+    QCOMPARE(stage::cellsInUse(*run.model, *run.state, i).units.size(), cells);
+    // a cell that fails is replaced by the next
+    run.act(Fail{"CT1"});
+    run.advance(2);
+    const stage::InUse use = stage::cellsInUse(*run.model, *run.state, i);
+    QCOMPARE(use.units.size(), cells);
+    QVERIFY(use.units.front() != run.indexOf("CT1"));
+    QCOMPARE(run.state->sinks.cellPowerW[run.indexOf("CT1")], 0.0);
+    QVERIFY(run.state->sinks.cellPowerW[use.units.front()] > 0.0);
+  }
+
+  void evaporationDriftAndBlowDownAreOneAccountEach() {
+    RunningSite run;
+    run.start().advance(60);
+    const std::uint32_t i = run.indexOf("WARM");
+    const SimState::Circuits& s = run.state->circuits;
+    QVERIFY(s.evaporationKgPerS[i] > 0.0);
+    QVERIFY(test::isClose(s.driftKgPerS[i], 8e-5 * s.condenserKgPerS[i], 1e-9));
+    // blow-down keeps the concentration at four: evaporation/3 less what drifts
+    QVERIFY(test::isClose(s.blowdownKgPerS[i], s.evaporationKgPerS[i] / 3.0 - s.driftKgPerS[i], 1e-9));
+    QVERIFY(test::isClose(s.waterKgPerS[i], s.evaporationKgPerS[i] + s.driftKgPerS[i] + s.blowdownKgPerS[i], 1e-12));
+    // of some 2.45 MJ/kg the evaporation carries four fifths of the heat at 30 °C or more
+    const double latent = s.evaporationKgPerS[i] * 2.43e6 / s.rejectedW[i];
+    QVERIFY2(latent > 0.7 && latent < 1.15, qPrintable(QString::number(latent)));
+  }
+
+  void withoutMakeUpTheBasinFallsByEvaporationAndDrift() {
+    RunningSite run;
+    run.start().advance(10);
+    const std::uint32_t i = run.indexOf("WARM");
+    run.act(Fail{"WARM/make-up"});
+    run.advance(1);
+    const double before = run.state->circuits.basinLevelKg[i];
+    double lostKg = 0.0;
+    for (int t = 0; t < 1200; ++t) {
+      run.advance(1);
+      lostKg += run.state->circuits.evaporationKgPerS[i] + run.state->circuits.driftKgPerS[i];
+    }
+    QCOMPARE(run.state->circuits.blowdownKgPerS[i], 0.0);
+    QVERIFY(test::isNear(before - run.state->circuits.basinLevelKg[i], lostKg, 1e-6));
+    QVERIFY(lostKg > 50.0);
+    // it ends at a tenth: pumps stand, the circuit warms, somebody is told
+    int minutes = 20;
+    for (; minutes < 600 && !run.state->sinks.isBasinTripped[i]; ++minutes) run.advance(60);
+    const double full = run.model->circuits[i].basinKg, perMinute = lostKg / 20.0;
+    QVERIFY2(std::abs(minutes - 0.9 * full / perMinute) < 0.15 * minutes, qPrintable(QString::number(minutes)));
+    run.advance(120);
+    QCOMPARE(run.state->circuits.condenserKgPerS[i], 0.0);
+    QVERIFY(run.hasRaised("alarm.basin-low"));
+    QVERIFY(run.hasRaised("alarm.basin-tripped"));
+    QVERIFY(run.hasRaised("alarm.circuit-warm"));
+    run.act(Restore{"WARM/make-up"});
+    run.advance(600);
+    QVERIFY(!run.state->sinks.isBasinTripped[i]);
+    QVERIFY(run.state->circuits.condenserKgPerS[i] > 0.0);
+  }
+
+  void padsAreWetAboveTheirThresholdOnly() {
+    for (const double dryBulbC : {18.0, 30.0}) {
+      RunningSite run;
+      test::makeDry(run, 0.75);
+      run.dryBulbC = dryBulbC;
+      run.dewPointC = 10.0;
+      run.start().advance(30);
+      const std::uint32_t i = run.indexOf("WARM");
+      QCOMPARE(run.state->sinks.isPadWet[i] != 0, dryBulbC > 24.0);
+      QCOMPARE(run.state->circuits.waterKgPerS[i] > 0.0, dryBulbC > 24.0);
+    }
+    // between 22 and 24 °C they stay as they were
+    RunningSite run;
+    test::makeDry(run, 0.75);
+    run.dryBulbC = 30.0;
+    run.dewPointC = 10.0;
+    run.start();
+    const std::uint32_t i = run.indexOf("WARM");
+    run.act(ShiftWeather{{-7.0}, {0.0}});
+    run.advance(2400);
+    QVERIFY(run.state->outside.dryBulbC < 23.5);
+    QVERIFY(run.state->sinks.isPadWet[i]);
+    run.act(ShiftWeather{{-9.0}, {0.0}});
+    run.advance(2400);
+    QVERIFY(!run.state->sinks.isPadWet[i]);
+    run.act(ShiftWeather{{-7.0}, {0.0}});
+    run.advance(2400);
+    QVERIFY(!run.state->sinks.isPadWet[i]);
+    run.act(ShiftWeather{{0.0}, {0.0}});
+    run.advance(2400);
+    QVERIFY(run.state->sinks.isPadWet[i]);
+    run.act(Fail{"WARM/make-up"});
+    run.advance(2);
+    QVERIFY(!run.state->sinks.isPadWet[i]);
+  }
+
+  void hotAirThatComesBackCostsFanPower() {
+    double powerW[2] = {0.0, 0.0};
+    for (int n = 0; n < 2; ++n) {
+      RunningSite run;
+      test::makeDry(run, 0.0);
+      test::circuitOf(run.small, "WARM").reingestion = {0.15 * n};
+      run.dryBulbC = 26.0;
+      run.start().advance(30);
+      for (const double w : run.state->sinks.coolerPowerW) powerW[n] += w;
+    }
+    QVERIFY2(powerW[1] > 1.1 * powerW[0], qPrintable(QString("%1 %2").arg(powerW[0]).arg(powerW[1])));
+  }
+
+  void cloggedCoilsCostHeat() {
+    RunningSite run;
+    test::makeDry(run, 0.0);
+    run.dryBulbC = 20.0;
+    run.start().advance(60);
+    const std::uint32_t a = run.indexOf("DC1"), b = run.indexOf("DC2");
+    QVERIFY(test::isClose(run.state->sinks.coolerHeatW[a], run.state->sinks.coolerHeatW[b], 1e-9));
+    run.act(Degrade{"DC1", Degrade::Mode::clog, {0.6}});
+    run.advance(600);
+    QVERIFY(run.state->sinks.coolerHeatW[a] < 0.8 * run.state->sinks.coolerHeatW[b]);
+  }
+
+  // 40 m³ · 995.6 kg/m³ · 4184 J/(kg K) · the rise of the circuit over its load: what the tank can carry. A boundary of
+  // some layers is lost to mixing: 0.8–0.95 of it (physics 5.6), and the circuit's own water adds a little
+  void aTankCarriesTheCircuitThroughALossOfChillers() {
+    RunningSite run;
+    test::makeTank(run);
+    run.withLoad(1.0).start();
+    const std::uint32_t i = run.indexOf("CHW"), t = run.indexOf("TK");
+    run.advance(60);
+    QVERIFY(stage::tankCharge(*run.model, *run.state, t) > 0.98);
+    QVERIFY(std::abs(run.state->sinks.tankHeatW[t]) < 100.0);
+    const double loadW = run.state->circuits.heatW[i], flow = run.state->circuits.flowKgPerS[i];
+    const double riseK = loadW / (flow * 4184.0);
+    const double idealS = 40.0 * 995.6 * 4184.0 * riseK / loadW;
+    run.act(Fail{"CH1"});
+    run.act(Fail{"CH2"});
+    int seconds = 0;
+    while (seconds < 2 * idealS &&
+           run.state->circuits.consumerInC[i] < run.state->circuits.setpointC[i] + 0.5 * riseK) {
+      run.advance(1);
+      ++seconds;
+    }
+    qInfo("tank: %d s of %.0f s, rise %.2f K", seconds, idealS, riseK);
+    QVERIFY2(seconds > 0.8 * idealS && seconds < 1.25 * idealS,
+             qPrintable(QString("%1 s of %2 s").arg(seconds).arg(idealS)));
+
+    // without it the same loss is felt within a fraction of that time
+    RunningSite bare;
+    bare.withLoad(1.0).start().advance(60);
+    bare.act(Fail{"CH1"});
+    bare.act(Fail{"CH2"});
+    bare.advance(static_cast<int>(0.7 * idealS));
+    QVERIFY(bare.state->circuits.consumerInC[i] > bare.state->circuits.setpointC[i] + 0.5 * riseK);
+
+    // chillers back: the tank is charged again within hours, and rests
+    run.act(Restore{"CH1"});
+    run.act(Restore{"CH2"});
+    run.advance(6 * 3600);
+    QVERIFY2(stage::tankCharge(*run.model, *run.state, t) > 0.9,
+             qPrintable(QString::number(stage::tankCharge(*run.model, *run.state, t))));
+    QVERIFY(std::abs(run.state->circuits.supplyC[i] - run.state->circuits.setpointC[i]) < 0.5);
+  }
+
+  void aLakeKeepsItsPermit() {
+    RunningSite run;
+    test::makeLake(run, 1);
+    run.small.draft.surroundings.water = {{20.0}, {8.0}, 202};  // warmest on 21 July: 28 °C, cap 30 °C
+    run.withLoad(1.0).start().advance(600);
+    const std::uint32_t l = run.indexOf("LK1");
+    const SimState::Sinks& s = run.state->sinks;
+    QVERIFY(s.lakeHeatW[l] > 0.0);
+    QVERIFY(test::isNear(s.intakeC[l] - 0.05 * s.dischargeC[l], 0.95 * 28.0, 0.01));
+    QVERIFY(s.dischargeC[l] <= 30.0 + 1e-9);
+    QVERIFY(s.dischargeC[l] - s.intakeC[l] <= 3.0 + 1e-9);
+    // in a hot summer the cap leaves 0.6 K: the heat that it does not take stays in the circuit
+    RunningSite hot;
+    test::makeLake(hot, 1);
+    hot.small.draft.surroundings.water = {{21.4}, {8.0}, 202};
+    hot.withLoad(1.0).start();
+    hot.advance(1800);
+    const std::uint32_t i = hot.indexOf("WARM");
+    QVERIFY(test::isNear(hot.state->sinks.dischargeC[hot.indexOf("LK1")], 30.0, 1e-6));
+    QVERIFY(hot.state->circuits.supplyC[i] > hot.state->circuits.setpointC[i] + 2.0);
+    QVERIFY(hot.hasRaised("alarm.circuit-warm"));
+  }
+
+  void aLakeIsColderInWinter() {
+    double powerW[2] = {0.0, 0.0};
+    for (int n = 0; n < 2; ++n) {
+      RunningSite run;
+      test::makeLake(run);
+      run.scenario.start = toTime({{2026, n == 0 ? 1u : 7u, 21}});
+      run.start().advance(30);
+      for (const double w : run.state->sinks.lakePowerW) powerW[n] += w;
+      const std::uint32_t i = run.indexOf("WARM");
+      QVERIFY(test::isNear(run.state->circuits.supplyC[i], run.state->circuits.setpointC[i], 0.02));
+    }
+    QVERIFY(powerW[0] <= powerW[1]);
+  }
+
+  // pumps lost in frost: each coil goes to freezing and then to a tenth of ice in the time of physics/Frost.h
+  void aStandingCoilFreezesInItsTimeAndMustBeRestored() {
+    RunningSite run;
+    test::makeDry(run, 0.0);
+    run.dryBulbC = -15.0;
+    run.dewPointC = -20.0;
+    run.start().advance(60);
+    const std::uint32_t d = run.indexOf("DC1");
+    run.act(Fail{"WP1"});
+    run.act(Fail{"WP2"});
+    run.advance(30);  // pumps coast to rest
+    QVERIFY(run.hasRaised("alarm.frost"));
+    QVERIFY(!run.state->sinks.isCoilFrozen[d]);
+    const DryCoolerModel& cooler = run.model->dryCoolers[d];
+    const double expectedS =
+        physics::freezesInS({cooler.coilKg, 4184.0, 0.0}, {run.state->sinks.coilC[d], run.state->sinks.coilIceKg[d]},
+                            cooler.stillWPerK, -15.0, 0.1);
+    int seconds = 0;
+    for (; seconds < 3600 && !run.state->sinks.isCoilFrozen[d]; ++seconds) run.advance(1);
+    qInfo("coil frozen after %d s, by hand %.1f s", seconds, expectedS);
+    QVERIFY(test::isNear(seconds, expectedS, 2.0));
+    QVERIFY(run.hasRaised("alarm.coil-frozen"));
+    // water comes back, but the coils are blocked and cannot be restored while they hold ice
+    run.act(Restore{"WP1"});
+    run.act(Restore{"WP2"});
+    run.act(Restore{"DC1"});
+    run.advance(60);
+    QVERIFY(run.state->sinks.isCoilFrozen[d]);
+    QVERIFY(stage::coolersInUse(*run.model, *run.state, run.indexOf("WARM")).units.empty());
+    run.act(ShiftWeather{{25.0}, {20.0}});
+    run.advance(3600);
+    QVERIFY(run.state->sinks.coilIceKg[d] == 0.0);
+    QVERIFY(run.state->sinks.isCoilFrozen[d]);
+    run.act(Restore{"DC1"});
+    run.advance(2);
+    QVERIFY(!run.state->sinks.isCoilFrozen[d]);
+    QVERIFY(run.state->sinks.coolerHeatW[d] > 0.0);
+  }
+
+  void glycolDoesNotFreezeThere() {
+    RunningSite run;
+    test::makeDry(run, 0.0);
+    CoolantSpec glycol{"pg50", {"PG50", "50% 丙二醇"}, 1030.0, 3600.0};
+    glycol.freezesAt = {-34.0};
+    test::addToCatalog(run, glycol);
+    test::circuitOf(run.small, "WARM").coolant = "pg50";
+    run.dryBulbC = -15.0;
+    run.dewPointC = -20.0;
+    run.start();
+    run.act(Fail{"WP1"});
+    run.act(Fail{"WP2"});
+    run.advance(3600);
+    QVERIFY(!run.state->sinks.isCoilFrozen[run.indexOf("DC1")]);
+    QVERIFY(!run.hasRaised("alarm.frost"));
+    QVERIFY(run.state->sinks.coilC[run.indexOf("DC1")] < -5.0);
+  }
+
+  // V-frost drill: a cold wave on a running site. Towers by-pass before their basins freeze, coils keep moving
+  void aColdWaveIsSurvivedByWhatMoves() {
+    for (const int kind : {0, 3}) {
+      RunningSite run;
+      kinds[kind].make(run);
+      run.dryBulbC = 0.0;
+      run.dewPointC = -6.0;
+      run.withLoad(0.2).start();
+      run.act(ShiftWeather{{-25.0}, {-25.0}});
+      run.advance(4 * 3600);
+      QVERIFY(run.state->outside.dryBulbC < -24.0);
+      for (std::size_t i = 0; i < run.model->circuits.size(); ++i) {
+        if (run.layout().circuits[i].towers.empty()) continue;
+        QVERIFY2(run.state->circuits.basinC[i] > 1.0, qPrintable(QString::number(run.state->circuits.basinC[i])));
+        QCOMPARE(run.state->sinks.basinIceKg[i], 0.0);
+      }
+      for (const std::uint8_t isFrozen : run.state->sinks.isCoilFrozen) QCOMPARE(isFrozen, std::uint8_t{0});
+      for (std::size_t i = 0; i < run.model->circuits.size(); ++i)
+        QVERIFY(std::abs(run.state->circuits.supplyC[i] - run.state->circuits.setpointC[i]) < 1.5);
+    }
+  }
+
+  void aBasinThatStandsInFrostIcesAndStopsItsPumps() {
+    RunningSite run;
+    run.dryBulbC = -30.0;
+    run.dewPointC = -35.0;
+    run.tickLength = seconds(10);
+    run.withLoad(0.1).start();
+    const std::uint32_t i = run.indexOf("WARM");
+    run.act(Fail{"WCP1"});
+    run.act(Fail{"WCP2"});
+    int ticks = 0;
+    const double level = run.state->circuits.basinLevelKg[i];
+    run.advance(6);
+    const double basinC = run.state->circuits.basinC[i];
+    for (; ticks < 200'000 && !run.state->sinks.isBasinTripped[i]; ++ticks) run.advance(1);
+    const double expectedS =
+        physics::freezesInS({level, 4184.0, 0.0}, {basinC, 0.0}, run.model->circuits[i].basinSkinWPerK, -30.0, 0.2);
+    qInfo("basin iced after %d s, by hand %.0f s", 10 * ticks, expectedS);
+    QVERIFY(test::isClose(10.0 * ticks, expectedS, 0.01));
+    QVERIFY(run.hasRaised("alarm.basin-tripped"));
+  }
+};
+
+PLENUM_TEST(SinksTest)
+#include "SinksTest.moc"
