@@ -64,6 +64,7 @@ void shape(Visitor& v, HallRecord& r) {
   v.number("containmentLeakage", r.design.containmentLeakage, {0, 0.9}, Need::may);
   v.number("structureHeatCapacity_J_per_K", r.design.structureHeatCapacityJPerK, {1e3, 1e12}, Need::may);
   v.number("structureConductance_W_per_K", r.design.structureConductanceWPerK, {0, 1e9}, Need::may);
+  v.number("freshAir_per_h", r.design.freshAirPerH, {0, 50}, Need::may);
   v.number("floorLoad_kg_per_m2", r.design.floorLoadKgPerM2, {50, 20000}, Need::may);
   v.whole("networkPorts", r.design.networkPorts, {0, 10000000}, Need::may);
   v.objects("rows", r.design.rows);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/Math.h"
 #include "physics/Psychrometrics.h"
 
 namespace plenum::physics {
@@ -34,6 +35,57 @@ AirCoilPoint coilAt(const AirCoil& coil, const AirCoilInflow& in) {
   point.surfaceC = in.waterInC + waterFilmShare * (point.airOutC - in.waterInC);
   point.isWet = waterShare > 0.0 && air > 0.0 && point.surfaceC < in.airDewPointC;
   return point;
+}
+
+namespace {
+
+double saturatedJPerKg(double airC, double pressurePa) {
+  return dryAirCpJPerKgK * airC + vaporisationJPerKg * humidityRatioAtSaturation(airC, pressurePa);
+}
+
+/// Temperature of saturated air of this enthalpy, between two bounds.
+double saturatedC(double enthalpyJPerKg, double lowC, double highC, double pressurePa) {
+  for (int i = 0; i < 50; ++i) {
+    const double mid = 0.5 * (lowC + highC);
+    (saturatedJPerKg(mid, pressurePa) < enthalpyJPerKg ? lowC : highC) = mid;
+  }
+  return 0.5 * (lowC + highC);
+}
+
+}  // namespace
+
+MoistCoilPoint moistCoilAt(double uaWPerK, double filmRatio, Stream air, double humidityRatio, Stream water,
+                           double pressurePa) {
+  const Exchange dry = exchange(FlowArrangement::crossUnmixed, uaWPerK, air, water);
+  MoistCoilPoint point{.heatW = dry.heatW, .airOutC = dry.hotOutC, .waterOutC = dry.coldOutC};
+  if (dry.heatW <= 0.0 || humidityRatio <= 0.0) return point;
+  const double surfaceC = water.inletC + filmRatio / (1.0 + filmRatio) * (dry.hotOutC - water.inletC);
+  if (humidityRatioAtSaturation(surfaceC, pressurePa) >= humidityRatio) return point;
+
+  const double airKgPerS = air.capacityWPerK / dryAirCpJPerKgK;
+  const double airWPerK = uaWPerK * (1.0 + filmRatio), waterFilmWPerK = airWPerK / filmRatio;
+  const double enterJPerKg = dryAirCpJPerKgK * air.inletC + vaporisationJPerKg * humidityRatio;
+  const double coldJPerKg = saturatedJPerKg(water.inletC, pressurePa);
+  double waterOutC = dry.coldOutC, heatW = 0.0;
+  for (int i = 0; i < 6; ++i) {
+    const double spanK = std::max(0.5, waterOutC - water.inletC);
+    const double slope = (saturatedJPerKg(water.inletC + spanK, pressurePa) - coldJPerKg) / spanK;
+    const double conductance = 1.0 / (dryAirCpJPerKgK / airWPerK + slope / waterFilmWPerK);
+    const double waterKgPerS = water.capacityWPerK / slope;
+    const double least = std::min(airKgPerS, waterKgPerS), most = std::max(airKgPerS, waterKgPerS);
+    heatW = effectiveness(FlowArrangement::crossUnmixed, conductance / least, least / most) * least *
+            (enterJPerKg - coldJPerKg);
+    waterOutC = water.inletC + heatW / water.capacityWPerK;
+  }
+  if (heatW <= dry.heatW) return point;
+  const double left = math::exp(-airWPerK / air.capacityWPerK);
+  const double leaveJPerKg = enterJPerKg - heatW / airKgPerS;
+  const double metalJPerKg = enterJPerKg - (enterJPerKg - leaveJPerKg) / (1.0 - left);
+  const double metalC = saturatedC(metalJPerKg, water.inletC - 1.0, air.inletC, pressurePa);
+  const double airOutC = metalC + (air.inletC - metalC) * left;
+  const double leaves = (leaveJPerKg - dryAirCpJPerKgK * airOutC) / vaporisationJPerKg;
+  if (leaves >= humidityRatio) return point;
+  return {heatW, airKgPerS * (humidityRatio - leaves), airOutC, waterOutC, true};
 }
 
 WettedAir wetted(double airC, double wetBulbC, double padEffectiveness, double pressurePa) {

@@ -38,6 +38,21 @@ struct AirCoilPoint {
 };
 AirCoilPoint coilAt(const AirCoil& coil, const AirCoilInflow& in);
 
+/// A cooling coil that may condense. Enthalpies are counted as cp·t + w·vaporisation, with cp of dry air and the heat
+/// of vaporisation at 0 °C, so that what air loses and water gains agrees to the last digit.
+struct MoistCoilPoint {
+  double heatW = 0.0;             // into the water, latent heat included
+  double condensateKgPerS = 0.0;  // ≥ 0
+  double airOutC = 0.0, waterOutC = 0.0;
+  bool isWet = false;
+};
+inline constexpr double dryAirCpJPerKgK = 1006.0, vaporisationJPerKg = 2.501e6;
+/// Braun's method: where the metal is below the dew point, an effectiveness between enthalpies with the saturation's
+/// slope; the coil is dry where that would move less. `filmRatio` is hA of air over hA of water.
+/// Source: J. Braun, S. Klein, J. Mitchell, ASHRAE Transactions 95 (1989), by way of physics 4.3.
+MoistCoilPoint moistCoilAt(double uaWPerK, double filmRatio, Stream air, double humidityRatio, Stream water,
+                           double pressurePa);
+
 /// Air behind a wetted pad of this effectiveness, 0.7–0.85 (estimate).
 struct WettedAir {
   double airC = 0.0;

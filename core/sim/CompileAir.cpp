@@ -50,6 +50,7 @@ void Compiler::halls() {
     hall.structureWPerK = design.structureConductanceWPerK;
     hall.supplySetpointC = design.supplyAirSetpoint.si;
     hall.leakage = design.containmentLeakage.si;
+    hall.freshAirKgPerS = std::max(0.0, design.freshAirPerH) / 3600.0 * airKg;
     for (std::uint32_t g = 0; g < model_.fanWallGroups.size(); ++g)
       if (model_.fanWallGroups[g].hall == h) hall.fanWallGroups.push_back(g);
     for (std::uint32_t g = 0; g < model_.groups.size(); ++g)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+
 #include "sim/AlarmRules.h"
 #include "sim/Stages.h"
 #include "sim/Steady.h"
@@ -83,12 +84,13 @@ SimStatePtr emptyState(const SimModel& model) {
 
   auto& a = s.air;
   const std::size_t halls = model.halls.size(), walls = model.fanWallGroups.size();
-  for (auto* v :
-       {&a.coldC, &a.hotC, &a.structureC, &a.supplyC, &a.itAirKgPerS, &a.supplyAirKgPerS, &a.pendingJ, &a.setpointC})
+  for (auto* v : {&a.coldC, &a.hotC, &a.structureC, &a.supplyC, &a.itAirKgPerS, &a.supplyAirKgPerS, &a.pendingJ,
+                  &a.setpointC, &a.humidityRatio})
     fill(*v, halls, 0.0);
   for (std::size_t h = 0; h < halls; ++h)
     a.coldC[h] = a.hotC[h] = a.structureC[h] = a.supplyC[h] = a.setpointC[h] = model.halls[h].supplySetpointC;
-  for (auto* v : {&a.fanSpeed, &a.valve, &a.errorK, &a.heatW, &a.airOutC, &a.waterOutC, &a.waterKgPerS, &a.powerW})
+  for (auto* v : {&a.fanSpeed, &a.valve, &a.errorK, &a.heatW, &a.airOutC, &a.waterOutC, &a.waterKgPerS, &a.powerW,
+                  &a.condensateKgPerS})
     fill(*v, walls, 0.0);
   fill(a.fanSpeed, walls, 0.7), fill(a.valve, walls, 0.7);
   for (auto* v : {&a.fouling, &a.clogging}) fill(*v, layout.fanWalls.size(), 0.0);
@@ -98,12 +100,17 @@ SimStatePtr emptyState(const SimModel& model) {
 
   auto& k = s.circuits;
   const std::size_t circuits = model.circuits.size();
-  for (auto* v :
-       {&k.supplyC,     &k.returnC,     &k.flowKgPerS,        &k.dpPa,        &k.consumerInC,      &k.consumerReturnC,
-        &k.heatW,       &k.setpointC,   &k.leavingC,          &k.basinC,      &k.condenserKgPerS,  &k.condenserReturnC,
-        &k.rejectedW,   &k.waterKgPerS, &k.pumpSpeed,         &k.rejection,   &k.bypass,           &k.rejectionErrorK,
-        &k.stageTimerS, &k.towerFan,    &k.dryFan,
-        &k.condenserSetpointC})
+  for (auto* v : {&k.supplyC,         &k.returnC,
+                  &k.flowKgPerS,      &k.dpPa,
+                  &k.consumerInC,     &k.consumerReturnC,
+                  &k.heatW,           &k.setpointC,
+                  &k.leavingC,        &k.basinC,
+                  &k.condenserKgPerS, &k.condenserReturnC,
+                  &k.rejectedW,       &k.waterKgPerS,
+                  &k.pumpSpeed,       &k.rejection,
+                  &k.bypass,          &k.rejectionErrorK,
+                  &k.stageTimerS,     &k.towerFan,
+                  &k.dryFan,          &k.condenserSetpointC})
     fill(*v, circuits, 0.0);
   fill(k.chillersWanted, circuits, std::int32_t{1});
   for (auto* v : {&k.hydraulicW, &k.headerDpPa, &k.solvedSpeed, &k.solvedTurning, &k.pumpTimerS, &k.condenserTimerS})

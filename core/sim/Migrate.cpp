@@ -116,6 +116,7 @@ void carryAir(const SimModel& oldModel, const SimState& before, const SimModel& 
   SimState::Air& n = after.air;
   carry(halls, o.coldC, n.coldC), carry(halls, o.hotC, n.hotC), carry(halls, o.structureC, n.structureC);
   carry(halls, o.supplyC, n.supplyC), carry(halls, o.pendingJ, n.pendingJ);
+  carry(halls, o.humidityRatio, n.humidityRatio);
   carry(halls, before.frequencyCap, after.frequencyCap);
   for (std::size_t h = 0; h < halls.size(); ++h)
     if (halls[h] != none && oldModel.halls[halls[h]].supplySetpointC == model.halls[h].supplySetpointC)

@@ -63,6 +63,7 @@ struct HallModel {
   double structureJPerK = 0, structureWPerK = 0;
   double supplySetpointC = 0;
   double leakage = 0;
+  double freshAirKgPerS = 0;  // of outdoor air, into the hot side; as much of the hot air leaves
   std::vector<std::uint32_t> fanWallGroups, groups;  // rack groups of the hall
 };
 
@@ -178,8 +179,9 @@ enum class Coupling : std::uint8_t {
   fansToAir,
   pumpsToCondenser,
   loopsToGround,
+  ambientToAir,
 };
-inline constexpr int couplingCount = 15;
+inline constexpr int couplingCount = 16;
 
 /// What keeps an account of its own: in − out − stored = 0.
 enum class Block : std::uint8_t { it, loops, air, circuits, condenser, power };

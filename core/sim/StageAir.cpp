@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 
+#include "physics/AirCoil.h"
 #include "physics/HeatExchanger.h"
 #include "physics/Hydraulics.h"
 #include "sim/Stages.h"
@@ -51,6 +52,7 @@ struct Coils {
 /// What they make of the air of the hot aisle.
 struct Blown {
   double airKgPerS = 0.0, outC = 0.0, waterKgPerS = 0.0, waterOutC = 0.0, heatW = 0.0, fanW = 0.0;
+  double condensateKgPerS = 0.0;
 };
 
 Blown blow(const SimModel& model, SimState& state, std::uint32_t g, const Coils& coils, double hotC,
@@ -66,17 +68,19 @@ Blown blow(const SimModel& model, SimState& state, std::uint32_t g, const Coils&
   // coils without air pass their water by; the rest share the conductance
   const double ua = coils.turning * (1.0 - coils.fouling) *
                     physics::uaOffDesign({group.coilUaWPerK, 0.5, 0.8, 0.85}, airFraction, waterFraction);
-  const physics::Exchange x =
-      physics::exchange(physics::FlowArrangement::crossUnmixed, ua, {hotC, out.airKgPerS * airCpJPerKgK},
-                        {waterInC, out.waterKgPerS * waterCp});
-  gave(state, Coupling::airToCircuits, out.airKgPerS * airCpJPerKgK * (hotC - x.hotOutC) * dt);
+  const physics::MoistCoilPoint x =
+      physics::moistCoilAt(ua, coilFilmRatio, {hotC, out.airKgPerS * airCpJPerKgK}, state.air.humidityRatio[group.hall],
+                           {waterInC, out.waterKgPerS * waterCp}, state.outside.pressurePa);
+  out.condensateKgPerS = x.condensateKgPerS;
+  gave(state, Coupling::airToCircuits,
+       (out.airKgPerS * airCpJPerKgK * (hotC - x.airOutC) + x.condensateKgPerS * physics::vaporisationJPerKg) * dt);
   out.heatW = x.heatW;
-  out.waterOutC = waterInC + (x.coldOutC - waterInC) * gain(model, Coupling::airToCircuits);
+  out.waterOutC = waterInC + (x.waterOutC - waterInC) * gain(model, Coupling::airToCircuits);
   out.fanW = coils.turning * group.fanW * coils.speed * coils.speed * coils.speed;
   gave(state, Coupling::fansToAir, out.fanW * dt);
-  out.outC = x.hotOutC;
+  out.outC = x.airOutC;
   if (out.airKgPerS > 0.0) out.outC += out.fanW * gain(model, Coupling::fansToAir) / (out.airKgPerS * airCpJPerKgK);
-  got(state, Coupling::fansToAir, out.airKgPerS * airCpJPerKgK * (out.outC - x.hotOutC) * dt);
+  got(state, Coupling::fansToAir, out.airKgPerS * airCpJPerKgK * (out.outC - x.airOutC) * dt);
   return out;
 }
 
@@ -92,7 +96,7 @@ Blown blowGroup(const SimModel& model, SimState& state, std::uint32_t g, double 
     const Blown one = blow(model, state, g, coils, hotC, kgPerSPerOpening);
     sum.airKgPerS += one.airKgPerS, airKgK += one.airKgPerS * one.outC;
     sum.waterKgPerS += one.waterKgPerS, waterKgK += one.waterKgPerS * one.waterOutC;
-    sum.heatW += one.heatW, sum.fanW += one.fanW;
+    sum.heatW += one.heatW, sum.fanW += one.fanW, sum.condensateKgPerS += one.condensateKgPerS;
     sum.outC = one.outC, sum.waterOutC = one.waterOutC;
     return one.outC;
   };
@@ -148,10 +152,11 @@ void air(const SimModel& model, SimState& state) {
     a.itAirKgPerS[h] = itKgPerS;
 
     // fan walls
-    double supplyKgPerS = 0.0, supplyKgK = 0.0;
+    double supplyKgPerS = 0.0, supplyKgK = 0.0, condensateKgPerS = 0.0;
     for (const std::uint32_t g : hall.fanWallGroups) {
       const Blown blown = blowGroup(model, state, g, hotC);
-      a.heatW[g] = blown.heatW, a.powerW[g] = blown.fanW;
+      a.heatW[g] = blown.heatW, a.powerW[g] = blown.fanW, a.condensateKgPerS[g] = blown.condensateKgPerS;
+      condensateKgPerS += blown.condensateKgPerS;
       a.waterOutC[g] = blown.waterOutC, a.airOutC[g] = blown.outC;
       supplyKgPerS += blown.airKgPerS;
       supplyKgK += blown.airKgPerS * blown.outC;
@@ -162,18 +167,28 @@ void air(const SimModel& model, SimState& state) {
     // cold aisle and hot aisle: what is short comes back from the hot side, what is too much passes by
     const double drawn = itKgPerS - fromHotKgPerS;
     const double passed = std::max(0.0, supplyKgPerS - drawn), shortfall = std::max(0.0, drawn - supplyKgPerS);
+    // outdoor air comes into the hot side and as much hot air leaves; coils take from it what they condense
+    const double freshW = hall.freshAirKgPerS * airCpJPerKgK * (state.outside.dryBulbC - hotC);
+    const double moistW =
+        hall.freshAirKgPerS * physics::vaporisationJPerKg * (state.outside.humidityRatio - a.humidityRatio[h]);
+    const double share = gain(model, Coupling::ambientToAir);
+    gave(state, Coupling::ambientToAir, (freshW + moistW) * dt);
+    got(state, Coupling::ambientToAir, (freshW + moistW) * share * dt);
+    const double airKg = hall.coldAirKg + hall.hotAirKg;
+    const double moistRise = (moistW * share / physics::vaporisationJPerKg - condensateKgPerS) * dt / airKg;
     const double structureW = hall.structureWPerK * (a.structureC[h] - hotC);
     const double coldRiseK = (supplyKgK + shortfall * hotC - (drawn + passed) * coldC) * dt / hall.coldAirKg;
     const double hotRiseK = (inletKgK + passed * coldC - (supplyKgPerS + fromHotKgPerS + shortfall) * hotC +
-                             (toAirW + structureW + a.pendingJ[h] / dt) / airCpJPerKgK) *
+                             (toAirW + structureW + freshW * share + a.pendingJ[h] / dt) / airCpJPerKgK) *
                             dt / hall.hotAirKg;
     const double structureRiseK = -structureW * dt / hall.structureJPerK;
     a.coldC[h] += coldRiseK;
     a.hotC[h] += hotRiseK;
     a.structureC[h] += structureRiseK;
-    stored(
-        state, Block::air,
-        airCpJPerKgK * (hall.coldAirKg * coldRiseK + hall.hotAirKg * hotRiseK) + hall.structureJPerK * structureRiseK);
+    a.humidityRatio[h] += moistRise;
+    stored(state, Block::air,
+           airCpJPerKgK * (hall.coldAirKg * coldRiseK + hall.hotAirKg * hotRiseK) +
+               hall.structureJPerK * structureRiseK + airKg * physics::vaporisationJPerKg * moistRise);
     state.ledger.pendingJ += a.pendingJ[h];
     a.pendingJ[h] = 0.0;
   }

@@ -41,9 +41,9 @@ void ledger(const SimModel& model, SimState& state) {
     l.worstTick = std::max(l.worstTick, std::abs(residual) / std::max(moved, leastJ));
   };
   close(Block::it, {gotBy(C::powerToIt)}, {gaveBy(C::itToLoops), gaveBy(C::itToAir)}, itStoredJ);
-  close(Block::loops, {gotBy(C::itToLoops), gotBy(C::pumpsToLoops)}, {gaveBy(C::loopsToCircuits), gaveBy(C::loopsToGround)},
-        kept(Block::loops));
-  close(Block::air, {gotBy(C::itToAir), gotBy(C::fansToAir), l.pendingJ},
+  close(Block::loops, {gotBy(C::itToLoops), gotBy(C::pumpsToLoops)},
+        {gaveBy(C::loopsToCircuits), gaveBy(C::loopsToGround)}, kept(Block::loops));
+  close(Block::air, {gotBy(C::itToAir), gotBy(C::fansToAir), gotBy(C::ambientToAir), l.pendingJ},
         {gaveBy(C::doorsToCircuits), gaveBy(C::airToCircuits)}, kept(Block::air));
   close(Block::circuits,
         {gotBy(C::loopsToCircuits), gotBy(C::airToCircuits), gotBy(C::doorsToCircuits), gotBy(C::pumpsToCircuits),

@@ -62,8 +62,8 @@ struct SimState {
 
   struct Cdus {  // stage 4, but for what controls write
     std::vector<double> nodeC, heatW, primaryKgPerS, primaryInC, primaryOutC, secondaryKgPerS, powerW, pumpHeatW;
-    std::vector<double> speed, valve, pumpsUp;  // controls; pumps that turn, with their ramps
-    std::vector<double> errorK;                 // of the last control step
+    std::vector<double> speed, valve, pumpsUp;                     // controls; pumps that turn, with their ramps
+    std::vector<double> errorK;                                    // of the last control step
     std::vector<double> solvedSpeed, solvedUnits, solvedClogging;  // for which the flows of its loop hold
     std::vector<double> pumpRamp, pumpRunS, pumpSinceS;  // by CDU pump: 0 … 1; in all, and since its last start
     std::vector<std::uint8_t> pumpsCalled;               // bit p − 1: pump p
@@ -72,12 +72,14 @@ struct SimState {
     std::vector<std::uint8_t> pumpsFailed;  // bit p − 1: pump p
   } cdus;
 
-  struct Air {                                                                                                // stage 5
-    std::vector<double> coldC, hotC, structureC, supplyC, itAirKgPerS, supplyAirKgPerS, pendingJ, setpointC;  // by hall
-    std::vector<double> fanSpeed, valve, errorK, heatW, airOutC, waterOutC, waterKgPerS, powerW;  // by group
-    std::vector<std::uint8_t> isFailed;                                                           // by fan wall
-    std::vector<std::uint32_t> fansFailed;                                                        // bits, by fan wall
-    std::vector<double> fouling, clogging;                                                        // by fan wall
+  struct Air {  // stage 5
+    std::vector<double> coldC, hotC, structureC, supplyC, itAirKgPerS, supplyAirKgPerS, pendingJ, setpointC,
+        humidityRatio;  // by hall
+    std::vector<double> fanSpeed, valve, errorK, heatW, airOutC, waterOutC, waterKgPerS, powerW,
+        condensateKgPerS;                                // by group
+    std::vector<std::uint8_t> isFailed;                  // by fan wall
+    std::vector<std::uint32_t> fansFailed;               // bits, by fan wall
+    std::vector<double> fouling, clogging;               // by fan wall
     std::vector<double> unitValve, unitSpeed, unitOutC;  // by fan wall: as its group, or by hand, or where it stuck
   } air;
 
@@ -86,20 +88,20 @@ struct SimState {
     std::vector<physics::PipeState> supplyPipe, returnPipe;
     std::vector<double> basinC, condenserKgPerS, condenserReturnC, rejectedW, waterKgPerS;
     std::vector<double> hydraulicW, headerDpPa;  // work of the facility pumps; between supply and return at the plant
-    std::vector<double> tapPush, tapKgPerS;      // by tap: √(pressure / design); flow, fully opened, that was solved for
+    std::vector<double> tapPush, tapKgPerS;  // by tap: √(pressure / design); flow, fully opened, that was solved for
     std::vector<double> solvedSpeed, solvedTurning;
     std::vector<std::int32_t> pumpsWanted, condenserPumpsWanted;
     std::vector<double> pumpTimerS, condenserTimerS;   // > 0: one more is wanted for so long, < 0: one less
     std::vector<double> pumpSpeed, rejection, bypass;  // controls: fans of towers, exchanger by-pass
     std::vector<double> rejectionErrorK, stageTimerS;
-    std::vector<double> towerFan, dryFan;              // speed of all that run
+    std::vector<double> towerFan, dryFan;  // speed of all that run
     std::vector<double> condenserSetpointC;
     std::vector<std::int32_t> chillersWanted;
     std::vector<std::uint8_t> mode;                      // 0 chillers alone, 1 both, 2 economiser alone
     std::vector<std::uint8_t> isIsolated, isMakeUpLost;  // main valve shut; nothing refills the basins
     std::vector<double> economiserW, basinLevelKg, evaporationKgPerS, driftKgPerS, blowdownKgPerS;
-    std::vector<double> modeTimerS;                        // how long another mode has been wanted; < 0: a lower one
-    std::vector<double> economiserValve, economiserOutC;   // opening of its change-over valves; facility water behind it
+    std::vector<double> modeTimerS;                       // how long another mode has been wanted; < 0: a lower one
+    std::vector<double> economiserValve, economiserOutC;  // opening of its change-over valves; facility water behind it
   } circuits;
 
   struct Plant {                               // stage 6 and controls
@@ -117,19 +119,19 @@ struct SimState {
     std::vector<double> exchangerHeatW;
   } plant;
 
-  struct Sinks {                                       // stage 6 and its controls: what takes the heat in the end
-    std::vector<std::uint32_t> cellsWanted;            // by circuit: tower cells that water runs over
-    std::vector<double> towerBypass;                   // share of condenser water that goes past the towers
-    std::vector<double> basinIceKg, makeUpKgPerS;      // by circuit
-    std::vector<std::uint8_t> isBasinTripped;          // dry or iced: condenser pumps stand until it is well again
-    std::vector<std::uint8_t> isPadWet, isCharging;    // by circuit
-    std::vector<double> tankKgPerS;                    // by circuit: > 0 tanks give to the consumers, < 0 take
+  struct Sinks {                                     // stage 6 and its controls: what takes the heat in the end
+    std::vector<std::uint32_t> cellsWanted;          // by circuit: tower cells that water runs over
+    std::vector<double> towerBypass;                 // share of condenser water that goes past the towers
+    std::vector<double> basinIceKg, makeUpKgPerS;    // by circuit
+    std::vector<std::uint8_t> isBasinTripped;        // dry or iced: condenser pumps stand until it is well again
+    std::vector<std::uint8_t> isPadWet, isCharging;  // by circuit
+    std::vector<double> tankKgPerS;                  // by circuit: > 0 tanks give to the consumers, < 0 take
     std::vector<double> cellHeatW, cellPowerW, cellWaterKgPerS, cellOutC;  // by tower cell
     std::vector<double> coolerHeatW, coolerPowerW, coilC, coilIceKg;       // by dry cooler
-    std::vector<std::uint8_t> isCoilFrozen;            // blocked by ice, until thawed and restored
+    std::vector<std::uint8_t> isCoilFrozen;                                // blocked by ice, until thawed and restored
     std::vector<physics::TankState> tanks;
-    std::vector<double> tankHeatW;                     // taken, < 0: given
-    std::vector<double> lakeHeatW, lakePowerW, intakeC, dischargeC;        // by intake
+    std::vector<double> tankHeatW;                                   // taken, < 0: given
+    std::vector<double> lakeHeatW, lakePowerW, intakeC, dischargeC;  // by intake
   } sinks;
 
   struct Power {  // stage 7
@@ -143,13 +145,13 @@ struct SimState {
   } power;
 
   struct Points {  // stage 8: what controls and alarms see and who holds the organs; dense by pointIndex
-    std::vector<double> measured;       // readings of sensors, positions of organs
-    std::vector<double> value, sinceS;  // of a fault; the position that a hand wants
-    std::vector<std::uint8_t> fault;    // 0 none, 1 + SensorFault::Mode
-    std::vector<std::uint8_t> mode;     // of an organ: 0 its controller, 1 a hand, 2 stuck
-    std::vector<double> pocketC;        // by circuit: thermometer of the leaving water, with its lag
+    std::vector<double> measured;           // readings of sensors, positions of organs
+    std::vector<double> value, sinceS;      // of a fault; the position that a hand wants
+    std::vector<std::uint8_t> fault;        // 0 none, 1 + SensorFault::Mode
+    std::vector<std::uint8_t> mode;         // of an organ: 0 its controller, 1 a hand, 2 stuck
+    std::vector<double> pocketC;            // by circuit: thermometer of the leaving water, with its lag
     std::vector<double> economiserPocketC;  // by circuit: likewise behind the economiser
-    std::uint64_t exceptions = 0;       // points with a fault or out of their controller's hands
+    std::uint64_t exceptions = 0;           // points with a fault or out of their controller's hands
   } points;
 
   struct Alarms {                    // stage 9
@@ -208,9 +210,11 @@ void visit(State& s, F&& f) {
   f(c.pumpHeatW), f(c.speed), f(c.valve), f(c.pumpsUp), f(c.errorK), f(c.isFailed), f(c.pumpsFailed), f(c.fouling),
       f(c.clogging);
   auto& a = s.air;
-  f(a.coldC), f(a.hotC), f(a.structureC), f(a.supplyC), f(a.itAirKgPerS), f(a.supplyAirKgPerS), f(a.pendingJ);
+  f(a.coldC), f(a.hotC), f(a.structureC), f(a.supplyC), f(a.itAirKgPerS), f(a.supplyAirKgPerS), f(a.pendingJ),
+      f(a.humidityRatio), f(a.condensateKgPerS);
   f(a.setpointC), f(a.fanSpeed), f(a.valve), f(a.errorK), f(a.heatW), f(a.airOutC), f(a.waterOutC), f(a.waterKgPerS);
-  f(a.powerW), f(a.isFailed), f(a.fansFailed), f(a.fouling), f(a.clogging), f(a.unitValve), f(a.unitSpeed), f(a.unitOutC);
+  f(a.powerW), f(a.isFailed), f(a.fansFailed), f(a.fouling), f(a.clogging), f(a.unitValve), f(a.unitSpeed),
+      f(a.unitOutC);
   auto& k = s.circuits;
   f(k.supplyC), f(k.returnC), f(k.flowKgPerS), f(k.dpPa), f(k.consumerInC), f(k.consumerReturnC), f(k.heatW);
   f(k.setpointC), f(k.leavingC), f(k.supplyPipe), f(k.returnPipe), f(k.basinC), f(k.condenserKgPerS),
@@ -220,12 +224,15 @@ void visit(State& s, F&& f) {
   f(k.rejectedW), f(k.waterKgPerS), f(k.pumpSpeed), f(k.rejection), f(k.bypass);
   f(k.rejectionErrorK), f(k.stageTimerS), f(k.towerFan);
   f(k.dryFan), f(k.condenserSetpointC), f(k.chillersWanted);
-  f(k.mode), f(k.isIsolated), f(k.isMakeUpLost), f(k.economiserW), f(k.modeTimerS), f(k.economiserValve), f(k.economiserOutC), f(k.basinLevelKg), f(k.evaporationKgPerS);
+  f(k.mode), f(k.isIsolated), f(k.isMakeUpLost), f(k.economiserW), f(k.modeTimerS), f(k.economiserValve),
+      f(k.economiserOutC), f(k.basinLevelKg), f(k.evaporationKgPerS);
   f(k.driftKgPerS), f(k.blowdownKgPerS);
   auto& p = s.plant;
-  f(p.pumpRunS), f(p.pumpSinceS), f(p.isPumpCalled), f(p.pumpPowerW), f(p.pumpRamp), f(p.isPumpFailed), f(p.chillerPowerW), f(p.chillerHeatW), f(p.chillerPartLoad);
+  f(p.pumpRunS), f(p.pumpSinceS), f(p.isPumpCalled), f(p.pumpPowerW), f(p.pumpRamp), f(p.isPumpFailed),
+      f(p.chillerPowerW), f(p.chillerHeatW), f(p.chillerPartLoad);
   f(p.chillerPhaseS), f(p.chillerLockS), f(p.chillerPhase), f(p.isChillerFailed), f(p.isChillerExtrapolated);
-  f(p.isTowerFailed), f(p.isDryCoolerFailed), f(p.chillerLeavingC), f(p.chillerEnteringC), f(p.chillerRunS), f(p.chillerNoFlowS);
+  f(p.isTowerFailed), f(p.isDryCoolerFailed), f(p.chillerLeavingC), f(p.chillerEnteringC), f(p.chillerRunS),
+      f(p.chillerNoFlowS);
   f(p.chillerFouling), f(p.exchangerFouling), f(p.exchangerClogging), f(p.towerClogging), f(p.dryClogging);
   f(p.lakeFouling), f(p.isExchangerFailed), f(p.isTankFailed), f(p.isLakeFailed), f(p.exchangerHeatW);
   auto& n = s.sinks;

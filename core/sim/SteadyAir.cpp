@@ -8,18 +8,49 @@ namespace plenum {
 using physics::FlowArrangement;
 using stage::isLive;
 
-double Settler::blownC(std::uint32_t g, double up, double speed, double hotC, double valve) const {
+physics::MoistCoilPoint Settler::coilAt(std::uint32_t g, double up, double speed, double hotC, double valve,
+                                        double humidityRatio) const {
   const FanWallGroup& group = model_.fanWallGroups[g];
   const CircuitModel& circuit = model_.circuits[group.circuit];
   const double airWPerK = up * group.airM3PerS * speed * model_.airRhoKgPerM3 * airCpJPerKgK;
-  const double push = stage::pushAt(model_, state_, group.tap);
-  const double fraction = physics::equalPercentage(valve) * push;
+  const double fraction = physics::equalPercentage(valve) * stage::pushAt(model_, state_, group.tap);
   const double ua = up * physics::uaOffDesign({group.coilUaWPerK, 0.5, 0.8, 0.85}, speed, fraction);
   const double waterWPerK = static_cast<double>(group.units.size()) * group.waterKgPerS * fraction * circuit.cpJPerKgK;
-  return physics::exchange(FlowArrangement::crossUnmixed, ua, {hotC, airWPerK},
-                           {state_.circuits.consumerInC[group.circuit], waterWPerK})
-             .hotOutC +
+  return physics::moistCoilAt(ua, stage::coilFilmRatio, {hotC, airWPerK}, humidityRatio,
+                              {state_.circuits.consumerInC[group.circuit], waterWPerK}, state_.outside.pressurePa);
+}
+
+double Settler::blownC(std::uint32_t g, double up, double speed, double hotC, double valve) const {
+  const FanWallGroup& group = model_.fanWallGroups[g];
+  const double airWPerK = up * group.airM3PerS * speed * model_.airRhoKgPerM3 * airCpJPerKgK;
+  return coilAt(g, up, speed, hotC, valve, state_.air.humidityRatio[group.hall]).airOutC +
          group.fanW * up * speed * speed * speed / airWPerK;
+}
+
+void Settler::moisture(std::uint32_t h) {
+  const HallModel& hall = model_.halls[h];
+  SimState::Air& a = state_.air;
+  const double outdoor = state_.outside.humidityRatio;
+  const auto condensed = [&](double humidityRatio) {
+    double sum = 0.0;
+    for (const std::uint32_t g : hall.fanWallGroups) {
+      const double up = unitsUp(model_.fanWallGroups[g]);
+      const auto coil =
+          up > 0.0 ? coilAt(g, up, a.fanSpeed[g], a.hotC[h], a.valve[g], humidityRatio) : physics::MoistCoilPoint{};
+      a.condensateKgPerS[g] = coil.condensateKgPerS;
+      sum += coil.condensateKgPerS;
+    }
+    return sum;
+  };
+  double settled = outdoor;
+  if (condensed(outdoor) > 0.0)
+    settled *= whereFalling(
+        [&](double share) { return hall.freshAirKgPerS * outdoor * (1.0 - share) - condensed(share * outdoor); }, 0.0);
+  condensed(settled);
+  // weighed like the warmth that it carries
+  double warmth = a.humidityRatio[h] * physics::vaporisationJPerKg / airCpJPerKgK;
+  move(warmth, settled * physics::vaporisationJPerKg / airCpJPerKgK);
+  a.humidityRatio[h] = settled;
 }
 
 void Settler::hall(std::uint32_t h) {
@@ -76,7 +107,9 @@ void Settler::hall(std::uint32_t h) {
   const auto missingK = [&](double hotC) {
     const double supply = supplyC(hotC);
     const double inletC = (1.0 - leak) * coldC(hotC, supply) + leak * hotC;
-    return hotC - supply - (heatW - doorsWPerK * (inletC - inletBefore)) / (full * speedAt(hotC) * airCpJPerKgK);
+    const double freshW = hall.freshAirKgPerS * airCpJPerKgK * (state_.outside.dryBulbC - hotC);
+    return hotC - supply -
+           (heatW + freshW - doorsWPerK * (inletC - inletBefore)) / (full * speedAt(hotC) * airCpJPerKgK);
   };
   move(a.hotC[h], whereRising(missingK, -40.0, 120.0));
   a.structureC[h] = a.hotC[h];
@@ -94,6 +127,7 @@ void Settler::hall(std::uint32_t h) {
       a.unitValve[f] = a.valve[g], a.unitSpeed[f] = speed, a.unitOutC[f] = a.airOutC[g];
     }
   }
+  moisture(h);
 }
 
 }  // namespace plenum

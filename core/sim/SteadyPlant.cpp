@@ -18,8 +18,8 @@ double Settler::loadOf(std::uint32_t i) {
     const double units = unitsUp(group);
     const double speed = state_.air.fanSpeed[g];
     const double airWPerK = units * group.airM3PerS * speed * model_.airRhoKgPerM3 * airCpJPerKgK;
-    heatW +=
-        airWPerK * (state_.air.hotC[group.hall] - state_.air.airOutC[g]) + units * group.fanW * speed * speed * speed;
+    heatW += airWPerK * (state_.air.hotC[group.hall] - state_.air.airOutC[g]) +
+             units * group.fanW * speed * speed * speed + state_.air.condensateKgPerS[g] * physics::vaporisationJPerKg;
   }
   for (std::uint32_t r = 0; r < model_.rackGroup.size(); ++r)
     if (model_.groups[model_.rackGroup[r]].doorCircuit == i) heatW += state_.racks.doorHeatJ[r] / model_.dtS;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 
+#include "physics/AirCoil.h"
 #include "physics/Frost.h"
 #include "sim/Engine.h"
 #include "sim/Stages.h"
@@ -74,7 +75,8 @@ double heatHeldJ(const SimModel& model, const SimState& state) {
   for (std::size_t h = 0; h < model.halls.size(); ++h)
     sum +=
         airCpJPerKgK * (model.halls[h].coldAirKg * state.air.coldC[h] + model.halls[h].hotAirKg * state.air.hotC[h]) +
-        model.halls[h].structureJPerK * state.air.structureC[h];
+        model.halls[h].structureJPerK * state.air.structureC[h] +
+        (model.halls[h].coldAirKg + model.halls[h].hotAirKg) * physics::vaporisationJPerKg * state.air.humidityRatio[h];
   for (std::size_t k = 0; k < model.chillers.size(); ++k) {
     const auto& chiller = model.layout->chillers[k];
     const CircuitModel& c = model.circuits[chiller.circuit];
@@ -88,8 +90,7 @@ double heatHeldJ(const SimModel& model, const SimState& state) {
     sum += state.circuits.basinLevelKg[i] * 4184.0 * state.circuits.basinC[i] -
            state.sinks.basinIceKg[i] * physics::iceJPerKg;
   }
-  for (std::size_t t = 0; t < model.tanks.size(); ++t)
-    sum += physics::storedJ(model.tanks[t], state.sinks.tanks[t]);
+  for (std::size_t t = 0; t < model.tanks.size(); ++t) sum += physics::storedJ(model.tanks[t], state.sinks.tanks[t]);
   for (std::size_t d = 0; d < model.dryCoolers.size(); ++d)
     sum += model.dryCoolers[d].coilKg * model.circuits[model.layout->dryCoolers[d].circuit].cpJPerKgK *
                state.sinks.coilC[d] -

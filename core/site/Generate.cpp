@@ -137,7 +137,8 @@ class CampusBuilder {
   void layGrid() {
     // a trial plant tells how much ground a block takes
     for (const Block& block : blocks_) {
-      const Plant plant = buildPlant(block.load, block.ids, {{}, "", "", options_.designWetBulbC}, catalog_);
+      const Plant plant =
+          buildPlant(block.load, block.ids, {{}, "", "", options_.designWetBulbC, options_.hasEconomiser}, catalog_);
       const Vec3 building = buildingSize(block);
       const double halls = static_cast<double>(buildingsOf(block)) * (building.x + roadM) - roadM;
       cell_.x = std::max({cell_.x, halls, plant.size.x});
@@ -201,10 +202,13 @@ class CampusBuilder {
       site_.buildings.push_back(std::move(building));
     }
     const std::size_t substation = b / blocksPerSubstation_;
-    Plant plant = buildPlant(
-        block.load, block.ids,
-        {{origin.x, origin.y + size.y}, sourceOf(substation, 0), sourceOf(substation, 1), options_.designWetBulbC},
-        catalog_);
+    Plant plant = buildPlant(block.load, block.ids,
+                             {{origin.x, origin.y + size.y},
+                              sourceOf(substation, 0),
+                              sourceOf(substation, 1),
+                              options_.designWetBulbC,
+                              options_.hasEconomiser},
+                             catalog_);
     substationW_.resize(std::max(substationW_.size(), substation + 1));
     substationW_[substation] += block.load.hallPowerW + plant.powerW;
     std::move(plant.circuits.begin(), plant.circuits.end(), std::back_inserter(site_.circuits));

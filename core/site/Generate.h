@@ -18,6 +18,7 @@ struct GenerateOptions {
   /// "liquid": every hall direct liquid, AL128 racks of Zhenwu M890.
   std::string like = "shaoguan";
   double designWetBulbC = 28.3;  // 0.4 % of the place; what plant is sized for
+  bool hasEconomiser = true;     // plate exchangers before the chillers, for cooling by towers alone in cold weather
   Location location{24.88, 113.53, Metres{70.0}, 8.0};
   Surroundings surroundings;
 };
@@ -25,9 +26,10 @@ struct GenerateOptions {
 /// A campus from repeatable blocks: row → hall → building → block (some 10 MW with its own plant) → campus, plant
 /// included and sized by rule from the catalogue, so that with any one unit of a kind lost the rest carry full load
 /// at the design wet bulb:
-///   CDUs, fan walls, facility pumps, condenser pumps, chillers, towers and exchangers N+1; UPS or HVDC, transformers
-///   and busways A/B, either side able to carry everything; gensets N+1 on each side of half the load; two feeds, each
-///   for the whole substation, at 110 kV with main transformers from some 5 MW on.
+///   CDUs, fan walls, facility pumps, condenser pumps, chillers, towers and exchangers N+1; plates of the economisers
+///   as needed; UPS or HVDC, transformers and busways A/B, either side able to carry everything; gensets N+1 on each
+///   side of half the load; two feeds, each for the whole substation, at 110 kV with main transformers from some 5 MW
+///   on.
 ///
 /// Rounding: chips are rounded up to whole servers; servers to whole racks, except that racks with fewer servers from
 /// the catalogue end the last hall where they make the number come out. `chipsPlaced` tells what was built.

@@ -119,6 +119,9 @@ class PlantBuilder {
     const auto pump = pumpsFor(load_.chilledKgPerS);
     const auto condenser = pumpsOneEach(chiller.spec->condenserFlow.si, chiller.installed());
     const auto tower = towersFor(rejectedW, chiller.needed * chiller.spec->condenserFlow.si);
+    // water-side economiser: plates for the whole load, without a spare, for the chillers are one
+    const auto plates =
+        sizing::spared<ExchangerSpec>(catalog_, heatW, 1, 4, [](const ExchangerSpec& x) { return x.ratedHeat.si; });
     Circuit c;
     c.id = ids_.chilled();
     c.name = {"Chilled water", "冷冻水"};
@@ -129,6 +132,9 @@ class PlantBuilder {
                               pumps_.take(condenser.installed(), condenser.spec->extent, {1.2, 2.0}), 'B')};
     c.chillers = {group("CH", chiller.spec->id, chiller.installed(),
                         chillers_.take(chiller.installed(), chiller.spec->extent, {2.4, 5.5}), 'A')};
+    if (at_.hasEconomiser && plates.spec)
+      c.exchangers = {group("CX", plates.spec->id, plates.needed,
+                            exchangers_.take(plates.needed, plates.spec->extent, {1.2, 3.5}), 'A')};
     c.towers = {group("CT", tower.spec->id, tower.installed(),
                       towers_.take(tower.installed(), tower.spec->extent, {4.2, 6.0}), 'B')};
     finish(c, heatW, load_.chilledKgPerS, 900.0);  // GB 50174 class A: cold storage of 15 min

@@ -85,6 +85,7 @@ struct PlantSite {
   Vec2 origin;
   std::string sourceA, sourceB;  // what the medium-voltage boards hang on
   double designWetBulbC = 28.0;
+  bool hasEconomiser = true;
 };
 Plant buildPlant(const BlockLoad& load, const BlockIds& ids, const PlantSite& at, const Catalog& catalog);
 

@@ -87,6 +87,7 @@ struct HallDesign {
   Fraction containmentLeakage{0.05};  // of rack air flow that short-circuits
   double structureHeatCapacityJPerK = 2.0e7;
   double structureConductanceWPerK = 2.0e3;
+  double freshAirPerH = 0.2;  // changes of the room's air by outdoor air, leaks of the building included (assumption)
   double floorLoadKgPerM2 = 1200.0;  // that the floor carries under a rack and its share of aisle (assumption, editable)
   int networkPorts = 0;              // that racks can be joined to; 0: not counted
   std::vector<RowSpec> rows;

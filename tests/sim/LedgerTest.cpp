@@ -47,7 +47,8 @@ class LedgerTest : public QObject {
                            "loops to circuits",     "air to circuits",      "doors to circuits",
                            "circuits to condenser", "condenser to ambient", "circuits to ambient",
                            "power to plant",        "pumps to loops",       "pumps to circuits",
-                           "fans to air",           "pumps to condenser"};
+                           "fans to air",           "pumps to condenser",   "loops to ground",      "ambient to air"};
+    static_assert(std::size(names) == couplingCount);
     for (int c = 0; c < couplingCount; ++c)
       if (c != static_cast<int>(Coupling::circuitsToAmbient)) QTest::newRow(names[c]) << c;
   }
@@ -55,6 +56,7 @@ class LedgerTest : public QObject {
     QFETCH(int, coupling);
     RunningSite run;
     run.start();
+    if (coupling == static_cast<int>(Coupling::loopsToGround)) run.act(Leak{"H1/TCS", {0.05}});
     SimModel corrupted = *run.model;
     corrupted.couplingGain[static_cast<std::size_t>(coupling)] = 1.0 + 1e-6;
     run.model = std::make_shared<const SimModel>(std::move(corrupted));
