@@ -139,6 +139,11 @@ void CentralView::showRange() {
   follows_->setChecked(follows);
 }
 
+void CentralView::setMotionReduced(bool isReduced) {
+  isMotionReduced_ = isReduced;
+  view_->setMotionReduced(isReduced);
+}
+
 void CentralView::setGhosts(std::vector<Box> ghosts) { view_->setGhosts(std::move(ghosts)); }
 
 void CentralView::resizeEvent(QResizeEvent*) {

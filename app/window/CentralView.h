@@ -32,6 +32,9 @@ class CentralView final : public QWidget {
   QString overlay() const;
   /// Proposed racks, drawn where they would stand; none: nothing is proposed.
   void setGhosts(std::vector<Box> ghosts);
+  /// No flights and no moving chevrons.
+  void setMotionReduced(bool isReduced);
+  bool isMotionReduced() const { return isMotionReduced_; }
   /// Pictures that came out in the last second.
   double framesPerSecond() const;
   QComboBox& overlayBox() { return *overlay_; }
@@ -55,6 +58,7 @@ class CentralView final : public QWidget {
   QToolButton* range_;
   QDoubleSpinBox *low_, *high_;
   QCheckBox* follows_;
+  bool isMotionReduced_ = false;
   int drawn_ = 0;
   double perSecond_ = 0.0;
   QElapsedTimer sinceCount_;

@@ -12,22 +12,30 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
+#include "charts/ApproachView.h"
+#include "charts/SankeyView.h"
 #include "live/Naming.h"
 #include "live/Readings.h"
 #include "panels/AlarmPanel.h"
 #include "panels/Breadcrumb.h"
+#include "panels/DesignDayPanel.h"
 #include "panels/EventPanel.h"
+#include "panels/FaceplatePanel.h"
 #include "panels/FigureStrip.h"
+#include "panels/HeadroomPanel.h"
 #include "panels/InspectorPanel.h"
 #include "panels/OutlookPanel.h"
 #include "panels/Parts.h"
+#include "panels/PlacePanel.h"
 #include "panels/SitePanel.h"
 #include "panels/StatusBar.h"
 #include "panels/TimelineBar.h"
 #include "panels/TrendsPanel.h"
+#include "schematics/SchematicPanel.h"
 #include "window/CentralView.h"
 #include "window/Commands.h"
 #include "window/Explain.h"
+#include "window/Studies.h"
 
 namespace plenum {
 
@@ -150,8 +158,22 @@ void MainWindow::buildDocks() {
   auto* alarms = dock("alarms", Qt::BottomDockWidgetArea, alarms_);
   auto* events = dock("events", Qt::BottomDockWidgetArea, events_);
   splitDockWidget(trends, alarms, Qt::Horizontal);
+  tabifyDockWidget(docks_["inspector"], dock("faceplate", Qt::RightDockWidgetArea,
+                                             new views::FaceplatePanel(look_, clock_, selection_, desk_, this)));
+  docks_["inspector"]->raise();
+  tabifyDockWidget(trends, dock("cooling", Qt::BottomDockWidgetArea,
+                                new views::SchematicPanel(look_, clock_, selection_, this)));
+  tabifyDockWidget(trends, dock("approach", Qt::BottomDockWidgetArea,
+                                new views::ApproachView(look_, clock_, selection_, this)));
+  tabifyDockWidget(trends,
+                   dock("flows", Qt::BottomDockWidgetArea, new views::SankeyView(look_, clock_, selection_, this)));
   tabifyDockWidget(alarms, events);
   tabifyDockWidget(events, dock("outlook", Qt::BottomDockWidgetArea, outlook_));
+  studies_ = new Studies(look_, selection_, bench_, this);
+  tabifyDockWidget(trends, dock("place", Qt::BottomDockWidgetArea, &studies_->place()));
+  tabifyDockWidget(docks_["place"], dock("headroom", Qt::BottomDockWidgetArea, &studies_->headroom()));
+  tabifyDockWidget(docks_["headroom"], dock("design-day", Qt::BottomDockWidgetArea, &studies_->designDay()));
+  trends->raise();
   alarms->raise();
   firstLayout_ = saveState();
 }
@@ -251,7 +273,11 @@ void MainWindow::connectPanels() {
     report(problems, "problems.open");
   });
   connect(&bench_, &Workbench::openingBegan, this, [this] { status_->say(look_.words("status.opening")); });
+  connect(studies_, &Studies::activated, central_, &CentralView::focusOn);
+  connect(studies_, &Studies::ghostsChanged, central_, &CentralView::setGhosts);
+  connect(studies_, &Studies::refused, this, [this](const Problems& problems) { report(problems, "problems.edit"); });
   connect(&bench_, &Workbench::documentChanged, this, [this] {
+    studies_->forget();
     refreshTitle();
     refreshCommands();
   });
@@ -264,6 +290,7 @@ void MainWindow::onOpened() {
   selection_.clear();
   if (bench_.project().setting) status_->setSeed(bench_.project().setting->scenario.seed);
   clock_.watch(bench_.session());
+  studies_->begin();
   remember(bench_.project().siteFile);
   status_->say(QString());
   refreshTitle();
@@ -329,6 +356,8 @@ void MainWindow::speak(const QString& code) {
 
 void MainWindow::restoreLayout() {
   const QSettings settings;
+  central_->setMotionReduced(settings.value(QStringLiteral("reduce-motion"), false).toBool());
+  actions_["reduce-motion"]->setChecked(central_->isMotionReduced());
   restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
   isRestored_ = restoreState(settings.value(QStringLiteral("docks")).toByteArray());
 }

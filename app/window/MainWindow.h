@@ -30,6 +30,7 @@ class TrendsPanel;
 }  // namespace views
 
 class CentralView;
+class Studies;
 
 /// The window: which panels there are and where they stand, and what its commands do. What a command is called and
 /// which key it has is a row in Commands.cpp; everything else happens in the panels.
@@ -48,6 +49,7 @@ class MainWindow final : public QMainWindow {
   views::InspectorPanel& inspector() { return *inspector_; }
   views::TimelineBar& timeline() { return *timeline_; }
   views::SitePanel& site() { return *site_; }
+  Studies& studies() { return *studies_; }
 
   void restoreLayout();
   void speak(const QString& code);
@@ -78,8 +80,10 @@ class MainWindow final : public QMainWindow {
   void themeDark() { wear(views::Theme::Scheme::dark); }
   void themeLight() { wear(views::Theme::Scheme::light); }
   void themeContrast() { wear(views::Theme::Scheme::highContrast); }
+  void showCooling();
   void toggleFullScreen();
   void toggleDockTitles();
+  void toggleMotion();
   void resetLayout();
   // Simulate
   void togglePlay() { desk_.toggle(); }
@@ -94,6 +98,7 @@ class MainWindow final : public QMainWindow {
   // Help
   void showPalette();
   void showShortcuts();
+  void showValidation();
   void about();
 
   void shareOut();
@@ -132,6 +137,7 @@ class MainWindow final : public QMainWindow {
   views::OutlookPanel* outlook_ = nullptr;
   views::TimelineBar* timeline_ = nullptr;
   views::StatusBar* status_ = nullptr;
+  Studies* studies_ = nullptr;
   std::map<QString, QAction*> actions_;
   std::map<QString, QMenu*> menus_;
   std::map<QString, QDockWidget*> docks_;

@@ -72,9 +72,11 @@ void Workbench::take(io::Project project, std::unique_ptr<Session> session) {
   Q_EMIT opened();
 }
 
-Problems Workbench::edit(const Edit& edit) {
+Problems Workbench::edit(const Edit& edit) { return this->edit(std::vector{edit}, nameOf(edit)); }
+
+Problems Workbench::edit(const std::vector<Edit>& edits, const Text& name) {
   if (!document_) return {};
-  Problems problems = document_->edit(edit);
+  Problems problems = document_->edit(edits, name);
   if (hasError(problems)) return problems;
   if (session_) session_->revise(document_->current());
   Q_EMIT documentChanged();

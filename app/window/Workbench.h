@@ -31,6 +31,8 @@ class Workbench final : public QObject {
 
   /// Changes the document and, where it is allowed, the run.
   Problems edit(const Edit& edit);
+  /// Several edits as one step of undo.
+  Problems edit(const std::vector<Edit>& edits, const Text& name);
   void undo();
   void redo();
   Problems saveAs(const std::filesystem::path& file);
