@@ -9,12 +9,16 @@
 
 namespace plenum::stage {
 
+// of the film of a pumped bath, what its own buoyancy leaves of it once the pumps stand (estimate)
+constexpr double stillBath = 0.3;
+
 double airWPerKOf(const SimModel& model, const RackClass& k, double airRatio) {
   return k.airM3PerS * airRatio * model.airRhoKgPerM3 * airCpJPerKgK;
 }
 
 double conductanceWPerK(const SimModel& model, const RackGroup& group, double flowKgPerS, double airRatio) {
   const RackClass& k = model.classes[group.rackClass];
+  if (k.isImmersed && flowKgPerS <= 0.0) return stillBath / k.convectionKPerW;
   if (k.isLiquid)
     return physics::coldPlateWPerK(k.convectionKPerW, flowKgPerS / k.chips * model.loops[group.loop].cpJPerKgK);
   physics::Heatsink sink;

@@ -178,7 +178,14 @@ void rack(const SimModel& model, SimState& state, std::uint32_t r, double nowS) 
     // return manifold
     double& manifoldC = out.returnManifoldC[r];
     double riseK = 0.0;
-    if (coolantWPerK > 0.0) {
+    if (coolantWPerK <= 0.0 && k.isImmersed) {
+      // a bath that stands still warms as one
+      double& belowC = out.supplyManifoldC[r];
+      const double bathC = 0.5 * (belowC + manifoldC + liquidJ / manifoldJPerK);
+      riseK = bathC - manifoldC;
+      storedJ += manifoldJPerK * (bathC - belowC);
+      out.coolantOutC[r] = belowC = bathC;
+    } else if (coolantWPerK > 0.0) {
       const double enterC = chipInletC + liquidJ / (coolantWPerK * dt);
       riseK = flow.manifoldShare[g] * (enterC - manifoldC);
       out.coolantOutC[r] = enterC - manifoldJPerK * riseK / (coolantWPerK * dt);

@@ -85,7 +85,8 @@ ChipRest restOfGroup(const SimModel& model, const SimState& state, std::uint32_t
   const double conductance = conductanceWPerK(model, group, state.groups.flowKgPerS[g], state.groups.airRatio[g]);
   const double share = k.isLiquid ? k.chipToLiquid : 1.0;
   ChipRest rest;
-  rest.plateKPerW = conductance > 1e-6 ? share / conductance : 1e12;
+  const bool isCooled = conductance > 1e-6 && (!k.isLiquid || state.groups.flowKgPerS[g] > 0.0);
+  rest.plateKPerW = isCooled ? share / conductance : 1e12;
   rest.dieKPerW = rest.plateKPerW + share * (1.0 - k.memoryShare) * k.junctionKPerW;
   rest.memoryKPerW = rest.plateKPerW + share * k.memoryShare * k.memoryKPerW;
   return rest;
