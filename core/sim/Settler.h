@@ -31,6 +31,11 @@ class Settler {
     change_ = std::max(change_, std::abs(to - value));
     value += relaxed_ * (to - value);
   }
+  /// Valves and speeds likewise: a temperature that a valve holds says nothing of a valve that still swings.
+  void steer(double& position, double to) {
+    change_ = std::max(change_, 0.01 * std::abs(to - position));
+    position += relaxed_ * (to - position);
+  }
 
   /// What runs: pumps and CDUs that can, to their full number.
   void machines();

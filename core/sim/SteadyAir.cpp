@@ -120,7 +120,8 @@ void Settler::hall(std::uint32_t h) {
     const std::uint32_t g = hall.fanWallGroups[n];
     a.fanSpeed[g] = speed;
     if (up[n] <= 0.0) continue;
-    a.valve[g] = whereFalling([&](double valve) { return blownC(g, up[n], speed, a.hotC[h], valve); }, a.setpointC[h]);
+    steer(a.valve[g],
+          whereFalling([&](double valve) { return blownC(g, up[n], speed, a.hotC[h], valve); }, a.setpointC[h]));
     a.airOutC[g] = blownC(g, up[n], speed, a.hotC[h], a.valve[g]);
     a.errorK[g] = a.airOutC[g] - a.setpointC[h];
     for (const std::uint32_t f : model_.fanWallGroups[g].units) {

@@ -66,12 +66,8 @@ void Settler::speeds() {
     const CircuitModel& circuit = model_.circuits[i];
     const double dp = state_.circuits.dpPa[i], speed = state_.circuits.pumpSpeed[i];
     // pressure goes with the square of the speed at fixed valves
-    // and a tenth of a per cent of speed is felt no more than a tenth of a millikelvin
-    if (dp > 0.0) {
-      const double to = std::clamp(speed * std::sqrt(circuit.designDpPa / dp), 0.25, 1.0);
-      change_ = std::max(change_, 0.1 * std::abs(to - speed));
-      state_.circuits.pumpSpeed[i] = to;
-    }
+    if (dp > 0.0)
+      steer(state_.circuits.pumpSpeed[i], std::clamp(speed * std::sqrt(circuit.designDpPa / dp), 0.25, 1.0));
   }
 }
 
@@ -118,8 +114,8 @@ void Settler::loop(std::uint32_t l) {
   for (const std::uint32_t c : placed.cdus) {
     const double secondary = state_.cdus.secondaryKgPerS[c];
     if (secondary <= 0.0) continue;
-    state_.cdus.valve[c] =
-        whereFalling([&](double valve) { return plates(c, valve, returnC).hotOutC + pumpRiseK(c); }, setC);
+    steer(state_.cdus.valve[c],
+          whereFalling([&](double valve) { return plates(c, valve, returnC).hotOutC + pumpRiseK(c); }, setC));
     state_.cdus.errorK[c] = 0.0;
     const physics::Exchange x = plates(c, state_.cdus.valve[c], returnC);
     move(state_.cdus.nodeC[c], x.hotOutC + pumpRiseK(c));

@@ -65,6 +65,18 @@ class HeatExchangerTest : public QObject {
                              317.150, 0.02));
   }
 
+  // V-43: the exchanger of a water-side economiser with effectiveness 0.8 and equal capacities
+  void economiserCoolsByItsEffectiveness() {
+    const auto leavesC = [](double towerC) {
+      return exchange(0.8, {.inletC = 25.28, .capacityWPerK = 5e4}, {.inletC = towerC, .capacityWPerK = 5e4}).hotOutC;
+    };
+    const char* const source = "Modelica Buildings, WatersideEconomizer: the formula, not its flag";
+    QVERIFY(validation::near({"V-43", "economiser, tower water 12.78 °C: chilled water leaves", source, "°C", 2},
+                             leavesC(12.78), 15.28, 0.02));
+    QVERIFY(validation::near({"V-43", "economiser, tower water 18.33 °C: chilled water leaves", source, "°C", 2},
+                             leavesC(18.33), 19.72, 0.02));
+  }
+
   void staysBetweenNothingAndTheLimit() {
     const RandomKey key{.seed = 4};
     for (std::uint64_t i = 0; i < 20'000; ++i) {

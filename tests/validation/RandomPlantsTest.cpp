@@ -117,9 +117,10 @@ void lookAtBounds(const Settled& plant, std::uint64_t seed, Findings& found) {
     const FanWallGroup& group = m.fanWallGroups[g];
     const double spanK = s.air.hotC[group.hall] - s.circuits.consumerInC[group.circuit];
     sign(s.air.heatW[g], spanK);
+    // of the coil alone, without its fans: how far the water comes towards the air
     if (std::abs(spanK) > 1e-3 && s.air.waterKgPerS[g] > 1e-9) {
-      const double most = s.air.waterKgPerS[g] * m.circuits[group.circuit].cpJPerKgK * spanK;
-      wrongEffect = std::max({wrongEffect, -s.air.heatW[g] / most, s.air.heatW[g] / most - 1.0});
+      const double effectiveness = (s.air.waterOutC[g] - s.circuits.consumerInC[group.circuit]) / spanK;
+      wrongEffect = std::max({wrongEffect, -effectiveness, effectiveness - 1.0});
     }
   }
   for (const double w : s.plant.chillerHeatW) wrongW = std::max(wrongW, -w);
@@ -233,12 +234,14 @@ Findings lookAtAll(std::uint64_t first, std::uint64_t count) {
 class RandomPlantsTest : public QObject {
   Q_OBJECT
 
-  static constexpr std::uint64_t plants = 10'000;
+  // a draw in twenty is no plant that could be built, and not every one holds its supply with more flow: so many draws
+  // give ten thousand looks at each property
+  static constexpr std::uint64_t draws = 12'500, plants = 10'000;
 
  private Q_SLOTS:
   void whatHoldsForAnyPlant() {
     const QByteArray only = qgetenv("PLENUM_PLANT"), few = qgetenv("PLENUM_PLANTS");
-    const std::uint64_t count = only.isEmpty() ? (few.isEmpty() ? plants : few.toULongLong()) : 1;
+    const std::uint64_t count = only.isEmpty() ? (few.isEmpty() ? draws : few.toULongLong()) : 1;
     const Findings found = lookAtAll(only.isEmpty() ? 1 : only.toULongLong(), count);
     const struct {
       Property property;
@@ -261,10 +264,11 @@ class RandomPlantsTest : public QObject {
       const Finding& f = found[row.property];
       qInfo("%-90s looked at %d, broken %d, worst %.3g at plant %llu", row.what, f.looked, f.broken, f.worst,
             static_cast<unsigned long long>(f.seed));
-      if (count < plants) continue;
-      const std::string text = std::string(row.what);
-      QVERIFY(validation::holds({"9C", row.what, "own gate, 10,000 random plants"}, f.broken == 0 && f.looked > 0,
-                                QStringLiteral("0 broken"), QStringLiteral("%1 of %2").arg(f.broken).arg(f.looked)));
+      if (count < draws) continue;
+      QVERIFY(f.looked >= static_cast<int>(plants));
+      QVERIFY(validation::holds({"9C", row.what, "own gate, 12,500 draws of random plants"}, f.broken == 0,
+                                QStringLiteral("0 broken"),
+                                QStringLiteral("%1 of %2 looks").arg(f.broken).arg(f.looked)));
     }
   }
 };
