@@ -34,6 +34,12 @@ Running stateOf(const Frame& frame, Kind kind, std::uint32_t index) {
       return at(frame.towers.state);
     case Kind::dryCooler:
       return at(frame.dryCoolers.state);
+    case Kind::exchanger:
+      return at(frame.exchangers.state);
+    case Kind::tank:
+      return at(frame.tanks.state);
+    case Kind::lake:
+      return at(frame.lakes.state);
     case Kind::powerDevice:
       return at(frame.power.state);
     default:
@@ -68,6 +74,8 @@ void EquipmentLayer::rebuild(const Layout& layout, const Palette& palette, vtkRe
   add(Kind::exchanger, layout.exchangers, [&](const auto& u) { addExchanger(mesh, u.box, palette); });
   add(Kind::tower, layout.towers, [&](const auto& u) { addTower(mesh, u.box, palette); });
   add(Kind::dryCooler, layout.dryCoolers, [&](const auto& u) { addDryCooler(mesh, u.box, palette); });
+  add(Kind::tank, layout.tanks, [&](const auto& u) { addTank(mesh, u.box, palette); });
+  add(Kind::lake, layout.lakes, [&](const auto& u) { addIntake(mesh, u.box, palette); });
   add(Kind::powerDevice, layout.power, [&](const auto& u) { addPower(mesh, u, palette); });
   if (mesh.isEmpty()) return;
   plain_ = mesh.colours();

@@ -18,9 +18,9 @@ namespace plenum {
 
 class Mesh;
 
-/// CDUs, fan walls, pumps, chillers, exchangers, towers, dry coolers, power devices: one mesh. Running equipment is
-/// grey but where the overlay's figure is its own; what has failed or lost its power wears the colour of that. Only
-/// what changes its colour is painted anew, and only then anything is uploaded.
+/// CDUs, fan walls, pumps, chillers, exchangers, towers, dry coolers, tanks, intakes, power devices: one mesh. Running
+/// equipment is grey but where the overlay's figure is its own; what has failed or lost its power wears the colour of
+/// that. Only what changes its colour is painted anew, and only then anything is uploaded.
 class EquipmentLayer {
  public:
   void rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into);
@@ -57,6 +57,8 @@ void addChiller(Mesh& mesh, const Box& box, const Palette& palette);
 void addExchanger(Mesh& mesh, const Box& box, const Palette& palette);
 void addTower(Mesh& mesh, const Box& box, const Palette& palette);
 void addDryCooler(Mesh& mesh, const Box& box, const Palette& palette);
+void addTank(Mesh& mesh, const Box& box, const Palette& palette);
+void addIntake(Mesh& mesh, const Box& box, const Palette& palette);
 void addPower(Mesh& mesh, const PlacedPower& device, const Palette& palette);
 
 }  // namespace plenum

@@ -176,6 +176,26 @@ void addPump(Mesh& mesh, const Box& b, const Palette& palette) {
   mesh.cylinder(on(0.81), 0.5 * r, 0.55 * b.size().z, palette.supply, 10);
 }
 
+void addTank(Mesh& mesh, const Box& b, const Palette& palette) {
+  const Vec3 size = b.size();
+  const double radius = 0.5 * std::min(size.x, size.y), capM = std::min(0.8, 0.12 * size.z);
+  const Vec3 foot{b.centre().x, b.centre().y, b.min.z};
+  // a shallow cone keeps the rain off
+  const std::pair<double, double> profile[] = {
+      {radius, 0.0}, {radius, size.z - capM}, {1.03 * radius, size.z - capM}, {0.05, size.z}};
+  mesh.lathe(foot, profile, palette.tank, 28);
+}
+
+void addIntake(Mesh& mesh, const Box& b, const Palette& palette) {
+  const double roofM = std::min(0.25, 0.1 * b.size().z);
+  mesh.box({b.min, {b.max.x, b.max.y, b.max.z - roofM}}, palette.wall, Mesh::walls);
+  mesh.box({{b.min.x - 0.2, b.min.y - 0.2, b.max.z - roofM}, {b.max.x + 0.2, b.max.y + 0.2, b.max.z}}, palette.roof,
+           Mesh::open);
+  const Vec3 door{b.centre().x, b.min.y - 0.02, b.min.z};
+  mesh.box({{door.x - 0.6, door.y, door.z}, {door.x + 0.6, door.y + 0.1, door.z + 0.7 * b.size().z}},
+           palette.cabinetFace, Mesh::walls);
+}
+
 void addChiller(Mesh& mesh, const Box& b, const Palette& palette) {
   addPlinth(mesh, b, 0.15, palette);
   const bool alongX = isAlongX(b);

@@ -276,6 +276,7 @@ void addPlant(PipeWork& work, const Layout& layout, std::uint32_t c, const std::
     if (way.isCondenser || isFirst) {
       joint.units = machines;
       collect(joint.units, layout.pumps, Kind::pump, way.isCondenser ? circuit.condenserPumps : circuit.pumps);
+      if (!way.isCondenser) collect(joint.units, layout.tanks, Kind::tank, circuit.tanks);
     }
     if (!way.isCondenser) isFirst = false;
     addJoint(work, joint);
@@ -291,6 +292,7 @@ void addPlant(PipeWork& work, const Layout& layout, std::uint32_t c, const std::
     yard.units.clear();
     collect(yard.units, layout.towers, Kind::tower, circuit.towers);
     collect(yard.units, layout.dryCoolers, Kind::dryCooler, circuit.dryCoolers);
+    collect(yard.units, layout.lakes, Kind::lake, circuit.lakes);
     addJoint(work, yard);
   }
 }
@@ -349,6 +351,12 @@ float branchFlow(const PipeRun& run, const Frame& frame, float whole) {
       return whole * isOn(frame.towers.state, i);
     case Kind::dryCooler:
       return whole * isOn(frame.dryCoolers.state, i);
+    case Kind::exchanger:
+      return whole * isOn(frame.exchangers.state, i);
+    case Kind::tank:
+      return whole * isOn(frame.tanks.state, i);
+    case Kind::lake:
+      return whole * isOn(frame.lakes.state, i);
     default:
       return whole;
   }
@@ -375,6 +383,8 @@ PipeFlow flowIn(const PipeRun& run, const Frame& frame) {
     case PipeRun::Water::condenser: {
       flow.temperatureC =
           at(run.isReturn ? frame.circuits.condenserReturnC : frame.circuits.condenserSupplyC, run.source);
+      if (run.unit.kind == Kind::lake)
+        flow.temperatureC = at(run.isReturn ? frame.lakes.dischargeC : frame.lakes.intakeC, run.unit.index);
       float sum = 0.0f;
       if (frame.layout && run.source < frame.layout->circuits.size())
         for (std::uint32_t p : frame.layout->circuits[run.source].condenserPumps) sum += at(frame.pumps.flowKgPerS, p);

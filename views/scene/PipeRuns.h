@@ -52,7 +52,7 @@ struct YardWay {
 std::vector<YardWay> yardWays(const Layout& layout);
 /// The building that holds a circuit's pumps or chillers, or those themselves.
 Box plantOf(const Layout& layout, const PlacedCircuit& circuit);
-/// Towers and dry coolers of a circuit; empty where it has none.
+/// Towers, dry coolers and intakes of a circuit; empty where it has none.
 Box rejectionOf(const Layout& layout, const PlacedCircuit& circuit);
 /// Radius of a circuit's mains as drawn.
 double mainRadiusM(const PlacedCircuit& circuit);

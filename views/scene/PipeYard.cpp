@@ -102,6 +102,7 @@ Box rejectionOf(const Layout& layout, const PlacedCircuit& circuit) {
   Box out;
   for (std::uint32_t i : circuit.towers) out.add(layout.towers[i].box);
   for (std::uint32_t i : circuit.dryCoolers) out.add(layout.dryCoolers[i].box);
+  for (std::uint32_t i : circuit.lakes) out.add(layout.lakes[i].box);
   return out;
 }
 
