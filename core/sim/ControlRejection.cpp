@@ -16,7 +16,7 @@ const physics::PiGains exchangerRange{.gain = 0.05, .integralS = 180.0, .strokeS
 constexpr double padsOnC = 24.0, padsOffC = 22.0;
 // condenser pumps stand below the first level, or above the first share of ice; they may run again beyond the second
 constexpr double dryLevel = 0.1, wellLevel = 0.3, icedShare = 0.2, thawedShare = 0.02;
-constexpr double towerBypassStrokeS = 60.0;
+constexpr double bypassStrokeS = 60.0;
 
 /// A basin that is empty or iced takes its pumps down.
 void guardBasin(const SimModel& model, SimState& state, std::uint32_t i) {
@@ -39,14 +39,18 @@ void wetCells(const SimModel& model, SimState& state, std::uint32_t i) {
   if (model.layout->circuits[i].towers.empty()) return;
   // warm condenser water goes back past the towers while the basin is near freezing
   double& bypass = state.sinks.towerBypass[i];
-  bypass = physics::rateLimited(bypass, towerBypassAt(measured(model, state, Point::circuitBasin, i)),
-                                towerBypassStrokeS, model.dtS);
+  bypass = physics::rateLimited(bypass, towerBypassAt(measured(model, state, Point::circuitBasin, i)), bypassStrokeS,
+                                model.dtS);
   state.sinks.cellsWanted[i] = cellsFor(model, i, s.condenserKgPerS[i] * (1.0 - bypass), state.sinks.cellsWanted[i]);
 }
 
-void coolers(SimState& state, std::uint32_t i) {
+void coolers(const SimModel& model, SimState& state, std::uint32_t i) {
   SimState::Circuits& s = state.circuits;
-  s.bypass[i] = openestBypass * bypassOf(s.rejection[i]);
+  double coldestK = 1e9;
+  for (const std::uint32_t d : coolersInUse(model, state, i).units)
+    coldestK = std::min(coldestK, state.sinks.coilC[d] - model.circuits[i].freezesAtC);
+  s.bypass[i] = physics::rateLimited(
+      s.bypass[i], openestBypass * std::min(bypassOf(s.rejection[i]), coilLimit(coldestK)), bypassStrokeS, model.dtS);
   s.dryFan[i] = driveOf(s.rejection[i]);
   std::uint8_t& isPadWet = state.sinks.isPadWet[i];
   isPadWet = physics::switched(isPadWet != 0, state.outside.dryBulbC, padsOnC, padsOffC) && !s.isMakeUpLost[i];
@@ -79,9 +83,11 @@ void controlRejection(const SimModel& model, SimState& state, std::uint32_t i) {
             if (!placed.dryCoolers.empty())
               s.rejection[i] = std::min(s.rejection[i], frostLimit(leavingC - circuit.freezesAtC));
           });
-    s.bypass[i] = bypassOf(s.rejection[i]);
     s.towerFan[i] = driveOf(s.rejection[i]);
-    if (!placed.dryCoolers.empty()) coolers(state, i);
+    if (placed.dryCoolers.empty())
+      s.bypass[i] = bypassOf(s.rejection[i]);
+    else
+      coolers(model, state, i);
   }
   wetCells(model, state, i);
   guardBasin(model, state, i);

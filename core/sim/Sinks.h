@@ -66,6 +66,9 @@ inline double towerBypassAt(double basinC) { return std::clamp((4.0 - basinC) / 
 /// How far a controller of dry coolers may go, by how far the leaving water is from freezing: closed at 2 K and below,
 /// free from 4 K on.
 inline double frostLimit(double aboveK) { return std::clamp((aboveK - 2.0) / 2.0, 0.0, 1.0); }
+/// How far the by-pass of dry coolers may open, by how far the coldest coil is from freezing: a coil that gets too
+/// little warm water freezes even without its fans, and the set-point comes second.
+inline double coilLimit(double aboveK) { return std::clamp((aboveK - 2.0) / 4.0, 0.0, 1.0); }
 /// Even when all by-passes are open this is the share that avoids the coils: the rest keeps them from standing in
 /// frost.
 inline constexpr double openestBypass = 0.85;

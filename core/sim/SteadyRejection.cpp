@@ -57,8 +57,20 @@ void Settler::dried(std::uint32_t i, double heatW) {
   if (use.units.empty()) return;
   // between the two switches of the pads, where either may stand
   state_.sinks.isPadWet[i] = isDry && state_.outside.dryBulbC > 23.0 && !s.isMakeUpLost[i];
+  // by the controller; in frost no further than the coils bear
+  const auto bypassAt = [&](double enterC, double range) {
+    if (!isDry) return stage::bypassOf(range);
+    const double wanted = stage::bypassOf(range), drive = stage::driveOf(range);
+    if (wanted <= 0.0 || state_.outside.dryBulbC >= circuit.freezesAtC) return stage::openestBypass * wanted;
+    const auto tooOpen = [&](double bypass) {
+      const stage::SinkInflow in{i, enterC, flow * (1.0 - bypass), circuit.cpJPerKgK, drive};
+      const double aboveK = stage::coolersAt(model_, state_, use, in).outletC - circuit.freezesAtC;
+      return bypass - stage::openestBypass * std::min(wanted, stage::coilLimit(aboveK));
+    };
+    return whereRising(tooOpen, 0.0, stage::openestBypass * wanted);
+  };
   const auto leavesC = [&](double enterC, double range) {
-    const double bypass = (isDry ? stage::openestBypass : 1.0) * stage::bypassOf(range), over = flow * (1.0 - bypass);
+    const double over = flow * (1.0 - bypassAt(enterC, range));
     if (over <= 0.0) return enterC;
     const stage::SinkInflow in{i, enterC, over, circuit.cpJPerKgK, stage::driveOf(range)};
     const double outC =
@@ -71,11 +83,12 @@ void Settler::dried(std::uint32_t i, double heatW) {
                        hottestC);
   };
   s.rejection[i] = whereRising([&](double range) { return s.setpointC[i] - supplyC(range); }, 0.0, 1.0);
-  move(s.supplyC[i], supplyC(s.rejection[i]));
-  s.bypass[i] = (isDry ? stage::openestBypass : 1.0) * stage::bypassOf(s.rejection[i]);
+  // where a permit limits the heat every temperature would do, and the controller has brought it to its set-point
+  const bool isHeld = s.rejection[i] > 0.0 && s.rejection[i] < 1.0;
+  move(s.supplyC[i], isHeld ? s.setpointC[i] : supplyC(s.rejection[i]));
+  s.bypass[i] = bypassAt(s.supplyC[i] + riseK, s.rejection[i]);
   s.dryFan[i] = s.towerFan[i] = stage::driveOf(s.rejection[i]);
-  const bool isSaturated = s.rejection[i] <= 0.0 || s.rejection[i] >= 1.0;
-  s.rejectionErrorK[i] = isSaturated ? s.supplyC[i] - s.setpointC[i] : 0.0;
+  s.rejectionErrorK[i] = s.supplyC[i] - s.setpointC[i];
 }
 
 void Settler::sinks() {

@@ -62,6 +62,12 @@ inline void addToCatalog(RunningSite& run, const AnySpec& spec) {
   run.small.draft.catalog = catalog;
 }
 
+/// WARM filled with what does not freeze above −21 °C.
+inline void makeGlycol(RunningSite& run) {
+  CoolantSpec glycol{"pg40", {"PG40", "40% 丙二醇"}, 1028.0, 3700.0, {-21.0}};
+  addToCatalog(run, glycol);
+  circuitOf(run.small, "WARM").coolant = "pg40";
+}
 /// Water circuit WARM with `units` dry coolers in place of exchanger and towers.
 inline void makeDry(RunningSite& run, double padEffectiveness, int units = 2) {
   addToCatalog(run, smallCooler(padEffectiveness));
