@@ -54,7 +54,6 @@ void loops(const SimModel& model, SimState& state) {
     const LoopModel& loop = model.loops[i];
     const PlacedLoop& placed = model.layout->loops[i];
     const double flow = state.loops.flowKgPerS[i];
-    level(model, state, i);
     // what the racks gave, from their own energies; what the loop got, from flow and temperature
     double gaveJ = 0.0, riseKgK = 0.0;
     for (const std::uint32_t r : placed.racks) {
@@ -105,6 +104,8 @@ void loops(const SimModel& model, SimState& state) {
       stored(state, Block::loops, cdu.waterKg * loop.cpJPerKgK * riseK);
     }
   }
+  // after the CDUs' water has given what it held at the beginning of the step
+  for (std::uint32_t i = 0; i < model.loops.size(); ++i) level(model, state, i);
 }
 
 }  // namespace plenum::stage
