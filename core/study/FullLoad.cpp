@@ -93,7 +93,7 @@ Result<Rest> fullLoadAt(LayoutPtr layout, const Setting& setting, const Outdoor&
   for (float& skew : model->chipSkew)
     if (skew > 0.0f) skew = 1.0f;  // 0 is padding
   Rest rest;
-  rest.state = steadyState(*model);
+  rest.state = steadyState(*model, parallel);
   levelLoad(*rest.state);
   balance(*model, *rest.state, parallel);
   rest.model = std::move(model);

@@ -30,8 +30,10 @@ class PlaceTest : public QObject {
     warm.towers[0].repeat = {6, {5, 0}};
     warm.pumps[0].repeat = {4, {3, 0}};
     warm.condenserPumps[0].repeat = {6, {3, 0}};
-    small.pdu.rating = small.ups.rating = {1500e3};
-    small.board.rating = small.transformer.rating = {3000e3};
+    small.pdu.rating = {1500e3};
+    small.ups.rating = {1500e3};
+    small.board.rating = {3000e3};
+    small.transformer.rating = {3000e3};
     small.genset.rating = {3000e3};
     return small;
   }

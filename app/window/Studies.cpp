@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "window/Studies.h"
+
+#include "panels/DesignDayPanel.h"
+#include "panels/HeadroomPanel.h"
+#include "panels/PlacePanel.h"
+
+namespace plenum {
+
+using views::AnswerPanel;
+
+Studies::Studies(views::Look& look, views::Selection& selection, Workbench& bench, QWidget* window)
+    : QObject(window), bench_(bench) {
+  place_ = new views::PlacePanel(look, selection, window);
+  headroom_ = new views::HeadroomPanel(look, selection, window);
+  designDay_ = new views::DesignDayPanel(look, selection, window);
+  for (AnswerPanel* panel :
+       {static_cast<AnswerPanel*>(place_), static_cast<AnswerPanel*>(headroom_), static_cast<AnswerPanel*>(designDay_)})
+    join(*panel);
+  connect(place_, &AnswerPanel::asked, this, &Studies::askPlace);
+  connect(headroom_, &AnswerPanel::asked, this, &Studies::askHeadroom);
+  connect(designDay_, &AnswerPanel::asked, this, &Studies::askDesignDay);
+  connect(place_, &views::PlacePanel::ghostsChanged, this, &Studies::ghostsChanged);
+  connect(place_, &views::PlacePanel::accepted, this, [this](const std::vector<Edit>& edits, const Text& name) {
+    const Problems problems = bench_.edit(edits, name);
+    if (hasError(problems)) Q_EMIT refused(problems);
+  });
+  connect(&desk_, &StudyDesk::progressed, this, [this](double done) {
+    if (asker_) asker_->showProgress(done);
+  });
+  connect(&desk_, &StudyDesk::refused, this, [this](const Problems& problems) {
+    if (asker_) asker_->showProblems(problems);
+  });
+}
+
+void Studies::join(AnswerPanel& panel) {
+  connect(&panel, &AnswerPanel::stopAsked, this, [this] { desk_.stop(); });
+  connect(&panel, &AnswerPanel::activated, this, &Studies::activated);
+}
+
+LayoutPtr Studies::layout() const { return bench_.document() ? bench_.document()->current() : nullptr; }
+
+void Studies::begin() {
+  if (const LayoutPtr open = layout(); open && open->site) place_->offer(*open->site->catalog);
+  forget();
+}
+
+void Studies::forget() {
+  if (layout() == known_) return;
+  known_ = layout();
+  desk_.stop();
+  asker_ = nullptr;
+  place_->forget();
+  headroom_->forget();
+  designDay_->forget();
+}
+
+void Studies::askPlace() {
+  if (!layout() || !bench_.project().setting) return;
+  if (asker_ && asker_ != place_ && desk_.isBusy()) asker_->forget();
+  asker_ = place_;
+  desk_.ask<study::PlaceAnswer>(
+      [layout = layout(), setting = bench_.project().setting, wish = place_->wish()](const StudyDesk::GoesOn& goesOn,
+                                                                                     Parallel& parallel) {
+        return study::places(layout, *setting, wish, goesOn, parallel);
+      },
+      [this](std::shared_ptr<const study::PlaceAnswer> answer) {
+        if (asker_ == place_) place_->show(std::move(answer));
+      });
+}
+
+void Studies::askHeadroom() {
+  if (!layout() || !bench_.project().setting) return;
+  if (asker_ && asker_ != headroom_ && desk_.isBusy()) asker_->forget();
+  asker_ = headroom_;
+  desk_.ask<study::HeadroomTable>(
+      [layout = layout(), setting = bench_.project().setting](const StudyDesk::GoesOn&, Parallel& parallel) {
+        return study::headroomAtDesignDay(layout, *setting, parallel);
+      },
+      [this](std::shared_ptr<const study::HeadroomTable> answer) {
+        if (asker_ == headroom_) headroom_->show(std::move(answer));
+      });
+}
+
+void Studies::askDesignDay() {
+  if (!layout() || !bench_.project().setting) return;
+  if (asker_ && asker_ != designDay_ && desk_.isBusy()) asker_->forget();
+  asker_ = designDay_;
+  desk_.ask<study::DesignDayCheck>(
+      [layout = layout(), setting = bench_.project().setting](const StudyDesk::GoesOn& goesOn, Parallel& parallel) {
+        study::DesignDayOptions options;
+        options.onProgress = goesOn;
+        return study::checkDesignDay(layout, *setting, options, parallel);
+      },
+      [this](std::shared_ptr<const study::DesignDayCheck> answer) {
+        if (asker_ == designDay_) designDay_->show(std::move(answer));
+      });
+}
+
+}  // namespace plenum
