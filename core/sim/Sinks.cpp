@@ -120,7 +120,7 @@ Sunk<physics::DryCoolerPoint> coolersAt(const SimModel& model, const SimState& s
                                                           .isPadWet = state.sinks.isPadWet[in.circuit] != 0,
                                                           .pressurePa = state.outside.pressurePa}));
     before = d;
-    sunk.heatW += sunk.units.back().airWPerK * (sunk.units.back().airOutC - sunk.units.back().airInC);
+    sunk.heatW += sunk.units.back().heatW;
     sum += share * sunk.units.back().outletC;
   }
   if (!use.units.empty()) sunk.outletC = sum;
@@ -146,7 +146,7 @@ Sunk<physics::LakePoint> lakesAt(const SimModel& model, const SimState& state, c
                                           .riseMaxK = lake.riseMaxK,
                                           .dischargeMaxC = lake.dischargeMaxC}));
     const physics::LakePoint& point = sunk.units.back();
-    sunk.heatW += speed * lake.intakeWPerK * (point.dischargeC - point.intakeC);
+    sunk.heatW += point.heatW;
     sum += share * point.hotOutC;
   }
   if (!use.units.empty()) sunk.outletC = sum;
