@@ -62,6 +62,7 @@ class ApproachTest : public QObject {
 
   void aFoulExchangerIsMarkedAndAFitOneIsNot() {
     ApproachStep step;
+    step.limitC = std::nan("");
     step.designK = 4.0;
     step.approachK = 4.7;
     QVERIFY(!ApproachView::isBeyondDesign(step));
@@ -69,6 +70,11 @@ class ApproachTest : public QObject {
     QVERIFY(ApproachView::isBeyondDesign(step));
     step.designK = std::nan("");
     QVERIFY(!ApproachView::isBeyondDesign(step));
+    step.designK = 4.0;
+    step.temperatureC = 70.0, step.limitC = 85.0;
+    QVERIFY(!ApproachView::isBeyondDesign(step));
+    step.temperatureC = 86.0;
+    QVERIFY(ApproachView::isBeyondDesign(step));
   }
 
   void whatTheFrameLacksIsLeftOut() {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
+
 #include "charts/FlowBalance.h"
 #include "charts/SankeyView.h"
 #include "support/RunningSite.h"
@@ -25,16 +27,16 @@ void verifyClosed(const FlowBalance& b, const std::set<std::string>& ends) {
     got[flow.to] += flow.amount;
   }
   for (std::size_t i = 0; i < b.stops.size(); ++i) {
-    QVERIFY(test::isNear(b.stops[i].in, got[i], 1e-6 * b.total));
-    QVERIFY(test::isNear(b.stops[i].out, gave[i], 1e-6 * b.total));
+    QVERIFY(test::isNear(b.stops[i].in, got[i], 4e-6 * b.total));
+    QVERIFY(test::isNear(b.stops[i].out, gave[i], 4e-6 * b.total));
     if (ends.contains(b.stops[i].id)) {
       in += gave[i] > got[i] ? gave[i] : 0.0;
       out += got[i] > gave[i] ? got[i] : 0.0;
     } else {
-      QVERIFY2(test::isNear(got[i], gave[i], 1e-8 * b.total), b.stops[i].id.c_str());
+      QVERIFY2(test::isNear(got[i], gave[i], 4e-6 * b.total), b.stops[i].id.c_str());
     }
   }
-  QVERIFY(test::isNear(in, out, 1e-8 * b.total));
+  QVERIFY(test::isNear(in, out, 4e-6 * b.total));
 }
 
 const std::set<std::string> energyEnds{"grid",    "gensets", "batteries",    "charging", "tower-air",
@@ -42,10 +44,10 @@ const std::set<std::string> energyEnds{"grid",    "gensets", "batteries",    "ch
 const std::set<std::string> waterEnds{"make-up", "evaporation", "drift", "blow-down", "stored", "released"};
 
 FramePtr steadyFrame() {
-  test::RunningSite site;
-  site.start();
-  site.advance(600);
-  return publish(*site.model, *site.state, 1);
+  const auto site = std::make_unique<test::RunningSite>();
+  site->start();
+  site->advance(600);
+  return publish(*site->model, *site->state, 1);
 }
 
 }  // namespace
@@ -67,7 +69,7 @@ class FlowBalanceTest : public QObject {
     qInfo("%.1f kW of %.1f kW stored or not accounted for", b.residual / 1e3, b.total / 1e3);
     for (const auto& s : b.stops) qInfo("%-16s in %10.1f kW  out %10.1f kW", s.id.c_str(), s.in / 1e3, s.out / 1e3);
     // pump heat, heat of the halls' own losses and through walls have no reading in the frame
-    QVERIFY2(b.residual < 0.12 * b.total, qPrintable(QString::number(b.residual / b.total)));
+    QVERIFY2(b.residual < 0.08 * b.total, qPrintable(QString::number(b.residual / b.total)));
   }
 
   void heatThatIsMissingIsShownAndNotHidden() {

@@ -4,6 +4,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QSignalBlocker>
+#include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 
@@ -15,6 +16,7 @@ namespace plenum::views {
 namespace {
 
 constexpr qint64 refreshMs = 250;
+constexpr double nearLimitK = 25.0;  // a limit further away is not drawn
 
 /// The circuit that a thing belongs to or drinks from; none for what has nothing to do with one.
 std::uint32_t circuitOf(const Layout& layout, EntityRef entity) {
@@ -38,7 +40,9 @@ ApproachView::ApproachView(Look& look, FrameClock& clock, Selection& selection, 
   choice_ = new QComboBox(this);
   choice_->setFrame(false);
   choice_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-  choice_->move(8, 4);
+  auto* corner = new QVBoxLayout(this);
+  corner->setContentsMargins(8, 4, 8, 4);
+  corner->addWidget(choice_, 0, Qt::AlignTop | Qt::AlignLeft);
   look_.followTheme(this, [this] { update(); });
   look_.words.follow(this, [this] {
     setAccessibleName(look_.words("approach.name"));
@@ -57,6 +61,8 @@ ApproachView::ApproachView(Look& look, FrameClock& clock, Selection& selection, 
 }
 
 bool ApproachView::isBeyondDesign(const ApproachStep& step) {
+  // what has a limit is judged by it: the hottest of many chips is above their rating in good health
+  if (std::isfinite(step.limitC)) return step.temperatureC > step.limitC;
   return std::isfinite(step.designK) && step.approachK > step.designK + std::max(0.5, 0.2 * std::abs(step.designK));
 }
 
@@ -69,7 +75,6 @@ void ApproachView::fillChoice() {
   for (std::uint32_t i = 0; i < layout_->circuits.size(); ++i)
     choice_->addItem(shortNameOf(*layout_, {Kind::circuit, i}, look_.words));
   if (before >= 0 && before < choice_->count()) choice_->setCurrentIndex(before);
-  choice_->adjustSize();
 }
 
 void ApproachView::follow(EntityRef entity) {
@@ -122,7 +127,7 @@ void ApproachView::paintEvent(QPaintEvent*) {
   for (const ApproachStep& step : steps_) {
     low = std::min(low, step.temperatureC);
     high = std::max(high, step.temperatureC);
-    if (std::isfinite(step.limitC) && step.limitC - step.temperatureC < 40.0) high = std::max(high, step.limitC);
+    if (std::isfinite(step.limitC) && step.limitC - step.temperatureC < nearLimitK) high = std::max(high, step.limitC);
   }
   const double gridStep = niceStep(high - low + 4.0, 5);
   low = std::floor((low - 2.0) / gridStep) * gridStep;
@@ -171,9 +176,11 @@ void ApproachView::paintEvent(QPaintEvent*) {
     painter.drawText(QRectF(x + 4, y - 17, w - 6, 14), Qt::AlignLeft | Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(text, Qt::ElideRight, int(w - 6)));
     painter.setFont(look_.theme.font(Theme::Type::caption));
+    const QString riser = metrics.elidedText(riserText(step), Qt::ElideRight, int(w - 6));
+    const QRectF under(x + 4, y + 2, metrics.horizontalAdvance(riser), 14);
+    if (!riser.isEmpty()) painter.fillRect(under, t.panel);
     painter.setPen(isBeyond ? t.priority[1] : t.dim);
-    painter.drawText(QRectF(x + 4, y + 2, w - 6, 14), Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(riserText(step), Qt::ElideRight, int(w - 6)));
+    painter.drawText(under, Qt::AlignLeft | Qt::AlignVCenter, riser);
     painter.setPen(t.text);
     const QString name = look_.words((std::string("approach.") + step.id).c_str());
     painter.drawText(QRectF(x + 2, area.bottom() + 4, w - 6, 15), Qt::AlignLeft | Qt::AlignVCenter,

@@ -12,7 +12,7 @@ namespace {
 using Values = std::vector<float>;
 
 constexpr std::size_t fewCircuits = 4;  // more are one stop
-constexpr double noise = 1e-9;          // of the total: rounding, not a flow
+constexpr double noise = 1e-6;          // of the total: rounding of a frame's numbers, not a flow
 
 double at(const Values& values, std::size_t i) {
   return i < values.size() && std::isfinite(values[i]) ? double(values[i]) : 0.0;
@@ -82,12 +82,15 @@ class Ledger {
   std::map<std::string, std::size_t> known_;
 };
 
-enum Column { sources, electricity, uses, carriers, water, machines, condensers, sinks };
+enum Column { sources, electricity, uses, carriers, rearDoors, water, machines, condensers, sinks };
 
 /// The stop of a circuit: its own where there are few.
 std::string circuitStop(const Layout& layout, std::uint32_t circuit) {
   return layout.circuits.size() <= fewCircuits ? "circuit/" + layout.circuits[circuit].id : "circuits";
 }
+
+/// What is left of the facility's power after all else, unless it is rounding.
+double otherW(const Metrics& m) { return m.otherPowerW > noise * m.facilityPowerW ? m.otherPowerW : 0.0; }
 
 void addElectricity(Ledger& book, const Frame& f) {
   const Metrics& m = f.metrics;
@@ -101,12 +104,12 @@ void addElectricity(Ledger& book, const Frame& f) {
   book.flow("electricity", "cooling-power", m.coolingPowerW);
   book.flow("electricity", "losses", m.lossPowerW);
   book.flow("electricity", "charging", std::max(0.0, -m.batteryPowerW));
-  book.flow("electricity", "other", std::max(0.0, m.otherPowerW));
+  book.flow("electricity", "other", otherW(m));
 }
 
 void addHalls(Ledger& book, const Frame& f) {
   const Layout& layout = *f.layout;
-  book.stop("coolant", carriers), book.stop("air", carriers), book.stop("doors", carriers);
+  book.stop("coolant", carriers), book.stop("air", carriers), book.stop("doors", rearDoors);
   book.flow("computing", "coolant", std::min(f.metrics.itPowerW, sum(f.loops.heatW)));
   book.flow("computing", "air", std::max(0.0, book.rest("computing")));
   book.flow("cooling-power", "coolant", sum(f.cdus.powerW));
@@ -158,7 +161,7 @@ void addPlant(Ledger& book, const Frame& f) {
   book.flow("cooling-power", "dry-air", sum(f.dryCoolers.powerW));
   book.flow("cooling-power", "lake", sum(f.lakes.powerW));
   book.flow("losses", "surroundings", f.metrics.lossPowerW);
-  book.flow("other", "surroundings", std::max(0.0, f.metrics.otherPowerW));
+  book.flow("other", "surroundings", otherW(f.metrics));
 }
 
 }  // namespace

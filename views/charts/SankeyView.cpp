@@ -3,6 +3,7 @@
 
 #include <QMouseEvent>
 #include <QPainter>
+#include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -36,13 +37,27 @@ SankeyShape sankeyIn(const QRectF& room, const FlowBalance& balance, double barW
   for (const auto& [column, of] : load)
     if (of.first > 0.0) scale = std::min(scale, std::max(1.0, room.height() - gapPx * (of.second - 1)) / of.first);
   const double step = rank.size() > 1 ? (room.width() - barWidthPx) / double(rank.size() - 1) : 0.0;
-  std::map<int, double> y;
-  for (const auto& [column, of] : load)
-    y[column] = room.top() + 0.5 * (room.height() - scale * of.first - gapPx * (of.second - 1));
-  for (const FlowBalance::Stop& stop : balance.stops) {
-    const double height = scale * size(stop);
-    out.bars.emplace_back(room.left() + step * rank[stop.column], y[stop.column], barWidthPx, height);
-    y[stop.column] += height + gapPx;
+  // column by column; in each, stops stand in the order of where what they get comes from
+  std::map<int, std::vector<std::size_t>> columns;
+  for (std::size_t i = 0; i < balance.stops.size(); ++i) columns[balance.stops[i].column].push_back(i);
+  out.bars.resize(balance.stops.size());
+  for (auto& [column, here] : columns) {
+    std::vector<double> from(balance.stops.size(), 1e9);  // what comes from nowhere stands last
+    for (const std::size_t s : here) {
+      double sum = 0.0, weight = 0.0;
+      for (const FlowBalance::Flow& f : balance.flows)
+        if (f.to == s && balance.stops[f.from].column < column)
+          sum += f.amount * out.bars[f.from].center().y(), weight += f.amount;
+      if (weight > 0.0) from[s] = sum / weight;
+    }
+    std::stable_sort(here.begin(), here.end(), [&](std::size_t x, std::size_t y) { return from[x] < from[y]; });
+    const auto& [amount, count] = load[column];
+    double top = room.top() + 0.5 * (room.height() - scale * amount - gapPx * (count - 1));
+    for (const std::size_t s : here) {
+      const double height = scale * size(balance.stops[s]);
+      out.bars[s] = {room.left() + step * rank[column], top, barWidthPx, height};
+      top += height + gapPx;
+    }
   }
   // at each bar, bands leave and arrive in the order of where they go to and come from
   out.bands.resize(balance.flows.size());
@@ -73,14 +88,15 @@ SankeyView::SankeyView(Look& look, FrameClock& clock, Selection& selection, QWid
   choice_->setFrame(false);
   choice_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   choice_->addItem(QString()), choice_->addItem(QString());
+  auto* corner = new QVBoxLayout(this);
+  corner->setContentsMargins(8, 4, 8, 4);
+  corner->addWidget(choice_, 0, Qt::AlignTop | Qt::AlignLeft);
   look_.followTheme(this, [this] { update(); });
   look_.words.follow(this, [this] {
     choice_->setItemText(0, look_.words("flow.choice-energy"));
     choice_->setItemText(1, look_.words("flow.choice-water"));
     choice_->setAccessibleName(look_.words("flow.choice"));
     choice_->setToolTip(look_.words("flow.choice"));
-    choice_->adjustSize();
-    choice_->move(8, 4);
     setAccessibleName(look_.words("flow.name"));
     refresh();
   });
@@ -108,7 +124,7 @@ void SankeyView::refresh() {
 
 void SankeyView::layOutFlows() {
   hoveredStop_ = hoveredFlow_ = -1;
-  shape_ = sankeyIn(QRectF(12, 52, width() - 150, height() - 74), balance_, barWidth, gap);
+  shape_ = sankeyIn(QRectF(12, 52, width() - 168, height() - 74), balance_, barWidth, gap);
 }
 
 void SankeyView::resizeEvent(QResizeEvent*) { layOutFlows(); }
@@ -202,7 +218,7 @@ void SankeyView::paintStops(QPainter& painter) const {
       write(middle - 6.5, nameOf(stop) + QStringLiteral(" ") + amount, t.text);
     } else {
       write(middle - 13.0, nameOf(stop), t.text);
-      write(middle, amount, t.dim);
+      write(middle, amount, t.text);
     }
   }
 }
