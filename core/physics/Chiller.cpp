@@ -18,7 +18,7 @@ constexpr double bestShareOfCarnot = 0.65;
 constexpr double evaporatorApproachK = 1.5, condenserApproachK = 1.5, condenserRiseK = condenserApproachK + 5.0;
 // more than this is not dirt but a blocked machine
 constexpr double mostFouled = 0.95;
-constexpr double mostRecirculated = 0.9;
+constexpr double mostRecirculated = 0.98;  // a valve that throttles to a fiftieth
 
 double carnot(double leavingC, double enteringC, double partLoad) {
   const double coldC = leavingC - evaporatorApproachK * partLoad, warmC = enteringC + condenserRiseK * partLoad;

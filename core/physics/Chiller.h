@@ -52,7 +52,7 @@ double foulingK(double fouledShare, double partLoad);
 /// `leastC`; the warmth that it gives is the same.
 struct CondenserInlet {
   double enteringC = 0.0;
-  double recirculated = 0.0;  // share of the condenser's water, up to 0.9
+  double recirculated = 0.0;  // share of the condenser's water, up to 0.98
 };
 /// `riseK` is by how much the water warms in the condenser; without any rise nothing can be mixed.
 CondenserInlet condenserInlet(double basinC, double leastC, double riseK);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "physics/Economiser.h"
 #include "physics/HeatExchanger.h"
+#include "sim/Controls.h"
 #include "sim/Rejection.h"
 #include "sim/Settler.h"
 
@@ -21,7 +22,7 @@ double Settler::loadOf(std::uint32_t i) {
     heatW += airWPerK * (state_.air.hotC[group.hall] - state_.air.airOutC[g]) +
              units * group.fanW * speed * speed * speed + state_.air.condensateKgPerS[g] * physics::vaporisationJPerKg;
   }
-  for (std::uint32_t r = 0; r < model_.rackGroup.size(); ++r)
+  for (std::uint32_t r = 0; !circuit.groups.empty() && r < model_.rackGroup.size(); ++r)
     if (model_.groups[model_.rackGroup[r]].doorCircuit == i) heatW += state_.racks.doorHeatJ[r] / model_.dtS;
   return heatW;
 }
@@ -56,6 +57,12 @@ void Settler::chilled(std::uint32_t i, double heatW) {
   s.condenserSetpointC[i] =
       std::clamp(state_.outside.wetBulbC + stage::towerApproachK, stage::coldestCondenserC, stage::warmestCondenserC);
   if (mode == physics::CoolingMode::free) {
+    const auto all = static_cast<std::int32_t>(placed.exchangers.size());
+    warmExchangers_.resize(model_.circuits.size(), 0);
+    // pumps for the exchangers that the load needs; one more where fans alone do not do it, and that stays
+    if (s.rejection[i] >= 1.0 && s.supplyC[i] > wantedC + 0.4) ++warmExchangers_[i];
+    const auto byHeat = static_cast<std::int32_t>(std::ceil(stage::exchangerLoad(model_, state_, i)));
+    s.condenserPumpsWanted[i] = std::clamp(byHeat + warmExchangers_[i], 1, all);
     runChillers(i, 0);
     stage::solveFlows(model_, state_);
     exchanged(i, heatW);
