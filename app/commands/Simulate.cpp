@@ -6,6 +6,7 @@
 #include "commands/Headless.h"
 #include "io/RunArchive.h"
 #include "io/Tables.h"
+#include "site/Points.h"
 
 namespace plenum::app {
 namespace {
