@@ -323,12 +323,14 @@ Result<Style> styleOf(const GenerateOptions& options, const Catalog& catalog) {
                                            {"most", std::to_string(mostChips)}});
   Style style;
   if (options.like == "shaoguan") {
-    style.liquid = makeOf(catalog, "zhenwu-810e", [](const RackSpec& r) { return r.liquidCapture.si > 0.0; });
+    style.liquid =
+        makeOf(catalog, "zhenwu-810e", [](const RackSpec& r) { return r.liquidCapture.si > 0.0 && !r.isImmersed; });
     style.air = makeOf(catalog, "zhenwu-810e",
                        [](const RackSpec& r) { return r.liquidCapture.si == 0.0 && !r.rearDoor.empty(); });
     if (!style.air.full) return refusal("site.generate.missing", {{"kind", "rack"}, {"style", options.like}});
   } else if (options.like == "liquid") {
-    style.liquid = makeOf(catalog, "zhenwu-m890", [](const RackSpec& r) { return r.liquidCapture.si > 0.0; });
+    style.liquid =
+        makeOf(catalog, "zhenwu-m890", [](const RackSpec& r) { return r.liquidCapture.si > 0.0 && !r.isImmersed; });
   } else {
     return refusal("site.generate.style", {{"style", options.like}});
   }

@@ -43,6 +43,7 @@ class HallBuilder {
       built_.itW += count * watts;
       liquidW_ += count * watts * rack->liquidCapture.si;
       loopKgPerS_ += count * rack->designFlow.si;
+      loopDropPa_ = std::max(loopDropPa_, rack->designPressureDrop.si);
       const double airW = watts * (1.0 - rack->liquidCapture.si);
       const double airM3PerS = std::max(0.01, sizing::rackAirM3PerS(catalog_, *rack));
       airM3PerS_ += count * airM3PerS;
@@ -76,6 +77,8 @@ class HallBuilder {
     mechanicalW_ = fanWall_.installed() * fanWall_.spec->fanPower.si + doorFansW_;
     if (!order_.isLiquid) return;
     cdu_ = sizing::spared<CduSpec>(catalog_, 1.0, 1, 20, [&](const CduSpec& spec) {
+      // a unit for another kind of rack has not the pressure that these need
+      if (spec.secondaryPressure.si < loopDropPa_) return 0.0;
       return std::min(spec.ratedHeat.si / liquidW_, spec.secondaryFlow.si / std::max(loopKgPerS_, 0.01));
     });
     built_.warmW = liquidW_ + cdu_.needed * cdu_.spec->pumpPower.si;
@@ -290,7 +293,7 @@ class HallBuilder {
   const Catalog& catalog_;
   BuiltHall built_;
   HallDesign design_;
-  double liquidW_ = 0.0, airW_ = 0.0, airM3PerS_ = 0.0, loopKgPerS_ = 0.0;
+  double liquidW_ = 0.0, airW_ = 0.0, airM3PerS_ = 0.0, loopKgPerS_ = 0.0, loopDropPa_ = 0.0;
   double doorW_ = 0.0, doorKgPerS_ = 0.0, doorFansW_ = 0.0, mechanicalW_ = 0.0, rowW_ = 0.0;
   Choice<FanWallSpec> fanWall_;
   Choice<CduSpec> cdu_;
