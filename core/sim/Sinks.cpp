@@ -89,9 +89,9 @@ Sunk<physics::TowerPoint> towersAt(const SimModel& model, const SimState& state,
                                                               .reingestion = model.circuits[in.circuit].reingestion}));
     before = t;
     sunk.heatW += sunk.units.back().heatW;
-    sum += share * sunk.units.back().outletC;
+    sum += share * (sunk.units.back().outletC - in.waterC);
   }
-  if (!use.units.empty()) sunk.outletC = sum;
+  sunk.outletC += sum;
   return sunk;
 }
 
@@ -121,9 +121,9 @@ Sunk<physics::DryCoolerPoint> coolersAt(const SimModel& model, const SimState& s
                                                           .pressurePa = state.outside.pressurePa}));
     before = d;
     sunk.heatW += sunk.units.back().heatW;
-    sum += share * sunk.units.back().outletC;
+    sum += share * (sunk.units.back().outletC - in.waterC);
   }
-  if (!use.units.empty()) sunk.outletC = sum;
+  sunk.outletC += sum;
   return sunk;
 }
 
@@ -147,9 +147,9 @@ Sunk<physics::LakePoint> lakesAt(const SimModel& model, const SimState& state, c
                                           .dischargeMaxC = lake.dischargeMaxC}));
     const physics::LakePoint& point = sunk.units.back();
     sunk.heatW += point.heatW;
-    sum += share * point.hotOutC;
+    sum += share * (point.hotOutC - in.waterC);
   }
-  if (!use.units.empty()) sunk.outletC = sum;
+  sunk.outletC += sum;
   return sunk;
 }
 

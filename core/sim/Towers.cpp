@@ -122,10 +122,10 @@ void towers(const SimModel& model, SimState& state, std::uint32_t i, double cond
       pumpedC + condenserW * gain(model, Coupling::circuitsToCondenser) / (flow * condenserCpJPerKgK);
   got(state, Coupling::circuitsToCondenser, flow * condenserCpJPerKgK * (returnC - pumpedC) * dt);
   s.condenserReturnC[i] = returnC;
-  const double bypassed = flow * state.sinks.towerBypass[i], over = flow - bypassed;
+  const double over = flow * (1.0 - state.sinks.towerBypass[i]);
   double leavesC = returnC;
   if (!model.layout->circuits[i].towers.empty()) {
-    if (over > 0.0) leavesC = (over * overTowers(model, state, i, returnC, over) + bypassed * returnC) / flow;
+    if (over > 0.0) leavesC += over / flow * (overTowers(model, state, i, returnC, over) - returnC);
   } else {
     leavesC = laked(model, state, {i, Coupling::condenserToAmbient}, {flow, returnC, condenserCpJPerKgK});
     s.rejectedW[i] = flow * condenserCpJPerKgK * (returnC - leavesC);
