@@ -71,7 +71,7 @@ struct OneRack {
     warm.towers[0].type = tower.id;
     run.dryBulbC = 20.0;
     run.dewPointC = 12.0;
-    run.withLoad(1.0).start();
+    run.withLoad(1.0);
   }
 };
 
@@ -94,6 +94,7 @@ class LossOfFlowTest : public QObject {
     for (const double supplyC : {30.0, 45.0}) {
       OneRack one(*catalog, rack.toStdString(), supplyC);
       RunningSite& run = one.run;
+      run.start();
       QVERIFY(test::isNear(run.state->loops.supplyC[0], supplyC, 0.5));
       QCOMPARE(run.state->racks.throttled[0], 0u);
       const double startC = static_cast<double>(run.state->racks.maxDieC[0]);

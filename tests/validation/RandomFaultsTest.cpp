@@ -45,7 +45,8 @@ class RandomFaultsTest : public QObject {
     serve.id = "serve";
     serve.kind = Job::Kind::inference;
     serve.chips = layout->chips * 3 / 10;
-    scenario.jobs = {train, serve};
+    scenario.jobs.push_back(train);
+    scenario.jobs.push_back(serve);
     scenario.actions = test::randomFaults(*layout, seed, hours(24), faults);
     const auto setting = io::settingOf(*layout->site, scenario, {});
     if (!setting) return nullptr;
@@ -54,7 +55,21 @@ class RandomFaultsTest : public QObject {
   }
 
   static constexpr int faults = 600;
-  static constexpr int ticks = 24 * 3600;
+  static constexpr int ticks = 24 * 3600, compared = 3 * 3600;
+
+  /// Where a crossing first gave something else than it got: which, when, and after what.
+  static void tellFirstFault(const SimModel& model, const SimState& state) {
+    static bool isTold = false;
+    const SimState::Ledger& l = state.ledger;
+    if (isTold || std::max(l.worstCoupling, l.worstTick) <= 1e-12) return;
+    isTold = true;
+    qWarning("second %lld: worst block %.3g, worst crossing %.3g", static_cast<long long>(state.tick), l.worstTick,
+             l.worstCoupling);
+    for (std::size_t c = 0; c < couplingCount; ++c)
+      if (l.gaveJ[c] != l.gotJ[c]) qWarning("  crossing %zu gave %.12g got %.12g", c, l.gaveJ[c], l.gotJ[c]);
+    for (std::uint64_t i = state.scriptAt > 4 ? state.scriptAt - 4 : 0; i < state.scriptAt; ++i)
+      qWarning("  %lld %s", static_cast<long long>(model.script[i].tick), toText(model.script[i].action).c_str());
+  }
 
  private Q_SLOTS:
   void energyClosesAndTheBitsAreOneWhateverFails() {
@@ -73,9 +88,13 @@ class RandomFaultsTest : public QObject {
     for (const int workers : {1, 2, 3, 8}) {
       const SimStatePtr state = steadyState(*model);
       WorkerPool pool(workers);
-      for (int t = 0; t < ticks; ++t) tick(*model, *state, {}, pool);
-      if (hash == 0) hash = hashOf(*state);
-      isOne = isOne && hashOf(*state) == hash;
+      const bool isFirst = workers == 1;
+      for (int t = 0; t < (isFirst ? ticks : compared); ++t) {
+        tick(*model, *state, {}, pool);
+        if (isFirst) tellFirstFault(*model, *state);
+        if (t + 1 == compared && isFirst) hash = hashOf(*state);
+        if (t + 1 == compared) isOne = isOne && hashOf(*state) == hash;
+      }
       const SimState::Ledger& l = state->ledger;
       worstTick = std::max(worstTick, l.worstTick);
       worstCoupling = std::max(worstCoupling, l.worstCoupling);
@@ -108,8 +127,8 @@ class RandomFaultsTest : public QObject {
                                worstCoupling, 1e-12));
     QVERIFY(validation::atMost({"V-28", "the same: energy of the whole day, worst block", gate, "", validation::decade},
                                worstRun, 1e-9));
-    QVERIFY(validation::holds({"V-28", "the same: hash of the state with 1, 2, 3 and 8 workers", gate}, isOne, "one",
-                              isOne ? "one" : "several"));
+    QVERIFY(validation::holds({"V-28", "the same, after 3 h: hash of the state with 1, 2, 3 and 8 workers", gate},
+                              isOne, "one", isOne ? "one" : "several"));
   }
 };
 
