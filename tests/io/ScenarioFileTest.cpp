@@ -14,7 +14,7 @@ const char* const wave = R"({
   "name": {"en": "Heat wave", "zh": "热浪"},
   "start": {"beforeHottestHour": "3h"},
   "length": "36h",
-  "seed": 7,
+  "seed": 7, "weather": "design-day-0.4",
   "climateShift_K": 1.5,
   "shifts": [{"from": "6h", "to": "30h", "ramp": "3h", "dryBulb_K": 6, "dewPoint_K": 2}],
   "jobs": [
@@ -55,6 +55,7 @@ void ScenarioFileTest::everyFieldIsRead() {
   QCOMPARE(scenario->beforeHottestHour.us, hours(3).us);
   QCOMPARE(scenario->length.us, hours(36).us);
   QCOMPARE(scenario->seed, std::uint64_t{7});
+  QVERIFY(scenario->weather == Scenario::Weathers::designDay);
   QCOMPARE(scenario->climateShiftK, 1.5);
   QCOMPARE(scenario->shifts.front().dryBulbK, 6.0);
   QCOMPARE(scenario->jobs.size(), std::size_t{2});
