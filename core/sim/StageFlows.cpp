@@ -116,9 +116,10 @@ void cduPumps(const SimModel& model, SimState& state, std::uint32_t c) {
   if (!(units > 0.0)) return;
   const double headPa = std::max(0.0, physics::headPa(pumpsOf(cdu, units, speed), flow));
   state.cdus.pumpHeatW[c] = flow * headPa / rho;
-  const double best = speed * units * cdu.pumpKgPerS, x = std::clamp(flow / best, 0.0, 1.8);
-  const double wattsPerPa = cdu.pumpW / (cdu.pumpKgPerS * cdu.pumpDpPa);  // and per kg/s, at the duty point
-  if (isDriven) state.cdus.powerW[c] += headPa * best * wattsPerPa / (2.0 - x);
+  if (!isDriven) return;
+  // of pump, motor and drive at the duty point
+  const double efficiency = cdu.pumpKgPerS / rho * cdu.pumpDpPa / cdu.pumpW;
+  state.cdus.powerW[c] += physics::pumpInputW({headPa, flow / rho, speed * units * cdu.pumpKgPerS / rho, efficiency});
 }
 
 /// What everything on a tap draws at design pressure with the valves as they stand; it stands there until drawFlows has
@@ -263,12 +264,11 @@ void pumpPowers(const SimModel& model, SimState& state, std::uint32_t i) {
     const bool isDriven = !state.plant.isPumpFailed[p] && isLive(state, pump.feed, pump.feedB);
     state.plant.pumpPowerW[p] = isDriven ? powerW : 0.0;
   };
-  // the work over an efficiency that falls on both sides of the duty point, divided out so that it stays finite
-  // against a shut valve
-  const double turning = turningOf(model, state, i), best = turning * circuit.pumpKgPerS * s.pumpSpeed[i];
-  const double flow = s.flowKgPerS[i], x = best > 0.0 ? std::clamp(flow / best, 0.0, 1.8) : 0.0;
-  const double headPa = flow > 0.0 ? s.hydraulicW[i] * circuit.rhoKgPerM3 / flow : 0.0;
-  const double powerW = headPa * best / (circuit.rhoKgPerM3 * circuit.pumpEfficiency * (2.0 - x));
+  const double turning = turningOf(model, state, i), rho = circuit.rhoKgPerM3;
+  const double flow = s.flowKgPerS[i], best = turning * circuit.pumpKgPerS * s.pumpSpeed[i];
+  double powerW = 0.0;
+  if (flow > 0.0 && best > 0.0)
+    powerW = physics::pumpInputW({s.hydraulicW[i] * rho / flow, flow / rho, best / rho, circuit.pumpEfficiency});
   for (const std::uint32_t p : placed.pumps) draws(p, turning > 0.0 ? powerW * state.plant.pumpRamp[p] / turning : 0.0);
   for (const std::uint32_t p : placed.condenserPumps) draws(p, circuit.condenserPumpW * state.plant.pumpRamp[p]);
 }

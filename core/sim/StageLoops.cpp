@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "physics/HeatExchanger.h"
-#include "physics/Hydraulics.h"
 #include "sim/Stages.h"
 
 namespace plenum::stage {

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "physics/HeatExchanger.h"
-#include "physics/Hydraulics.h"
 #include "sim/Controls.h"
 #include "sim/Settler.h"
 
@@ -108,14 +107,16 @@ void Settler::loop(std::uint32_t l) {
     return returnC - mixed / flow - riseK;
   };
   constexpr double coldestC = -60.0, hottestC = 95.0;
-  const double returnC = whereRising(surplusK, coldestC, hottestC);
+  const double returnC =
+      whereRisingNear(surplusK, std::clamp(state_.loops.returnC[l], coldestC, hottestC), 0.0, {coldestC, hottestC});
   state_.loops.returnC[l] = returnC;
   double mixed = 0.0;
   for (const std::uint32_t c : placed.cdus) {
     const double secondary = state_.cdus.secondaryKgPerS[c];
     if (secondary <= 0.0) continue;
     steer(state_.cdus.valve[c],
-          whereFalling([&](double valve) { return plates(c, valve, returnC).hotOutC + pumpRiseK(c); }, setC));
+          whereFallingNear([&](double valve) { return plates(c, valve, returnC).hotOutC + pumpRiseK(c); }, setC,
+                           state_.cdus.valve[c]));
     state_.cdus.errorK[c] = 0.0;
     const physics::Exchange x = plates(c, state_.cdus.valve[c], returnC);
     move(state_.cdus.nodeC[c], x.hotOutC + pumpRiseK(c));

@@ -208,6 +208,26 @@ class NetworkTest : public QObject {
       }
   }
 
+  // opening a valve anywhere never gives anybody else more, and never takes from the pump
+  void openingOneValveTakesFromAllOthers() {
+    const RandomKey key{77, 3, 1};
+    std::uint64_t n = 0;
+    for (int i = 0; i < 2000; ++i) {
+      Ladder ladder(2 + static_cast<int>(8 * randomUniform(key, n++)));
+      for (int h = 0; h < ladder.halls; ++h)
+        ladder.laws[ladder.consumer(h)].resistance = math::pow(10.0, 1.5 + 3.0 * randomUniform(key, n++));
+      const Network::Solution before = ladder.network.solve(ladder.laws, {});
+      const int opened = static_cast<int>(ladder.halls * randomUniform(key, n++));
+      ladder.laws[ladder.consumer(opened)].resistance *= 0.3;
+      const Network::Solution after = ladder.network.solve(ladder.laws, before);
+      QVERIFY(after.flowKgPerS[0] >= before.flowKgPerS[0]);
+      for (int h = 0; h < ladder.halls; ++h) {
+        const double change = after.flowKgPerS[ladder.consumer(h)] - before.flowKgPerS[ladder.consumer(h)];
+        QVERIFY(h == opened ? change > 0.0 : change <= 1e-9);
+      }
+    }
+  }
+
   // mass and energy in ten thousand networks of all shapes; the work of the pumps is what friction takes
   void randomNetworksConvergeAndBalance() {
     int worstIterations = 0;
