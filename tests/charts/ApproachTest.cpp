@@ -70,6 +70,8 @@ class ApproachTest : public QObject {
     QVERIFY(ApproachView::isBeyondDesign(step));
     step.designK = std::nan("");
     QVERIFY(!ApproachView::isBeyondDesign(step));
+    step.designK = -18.0, step.approachK = -10.0;
+    QVERIFY(!ApproachView::isBeyondDesign(step));
     step.designK = 4.0;
     step.temperatureC = 70.0, step.limitC = 85.0;
     QVERIFY(!ApproachView::isBeyondDesign(step));

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "charts/Choice.h"
 #include "charts/TrendView.h"
 #include "live/Naming.h"
 
@@ -63,7 +64,8 @@ ApproachView::ApproachView(Look& look, FrameClock& clock, Selection& selection, 
 bool ApproachView::isBeyondDesign(const ApproachStep& step) {
   // what has a limit is judged by it: the hottest of many chips is above their rating in good health
   if (std::isfinite(step.limitC)) return step.temperatureC > step.limitC;
-  return std::isfinite(step.designK) && step.approachK > step.designK + std::max(0.5, 0.2 * std::abs(step.designK));
+  // a chiller that lifts less than it is rated for has it easy
+  return step.designK > 0.0 && step.approachK > step.designK + std::max(0.5, 0.2 * std::abs(step.designK));
 }
 
 void ApproachView::fillChoice() {
@@ -74,6 +76,7 @@ void ApproachView::fillChoice() {
   if (!layout_) return;
   for (std::uint32_t i = 0; i < layout_->circuits.size(); ++i)
     choice_->addItem(shortNameOf(*layout_, {Kind::circuit, i}, look_.words));
+  widen(*choice_, look_);
   if (before >= 0 && before < choice_->count()) choice_->setCurrentIndex(before);
 }
 

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <map>
 
+#include "charts/Choice.h"
 #include "live/Naming.h"
 
 namespace plenum::views {
@@ -95,6 +96,7 @@ SankeyView::SankeyView(Look& look, FrameClock& clock, Selection& selection, QWid
   look_.words.follow(this, [this] {
     choice_->setItemText(0, look_.words("flow.choice-energy"));
     choice_->setItemText(1, look_.words("flow.choice-water"));
+    widen(*choice_, look_);
     choice_->setAccessibleName(look_.words("flow.choice"));
     choice_->setToolTip(look_.words("flow.choice"));
     setAccessibleName(look_.words("flow.name"));
