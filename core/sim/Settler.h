@@ -18,13 +18,21 @@ double whereFalling(F&& f, double target) {
   return whereRising([&](double x) { return target - f(x); }, 0.0, 1.0);
 }
 
+/// The same, looked for around where it stood in the round before.
+template <class F>
+double whereFallingNear(F&& f, double target, double guess) {
+  return whereRisingNear([&](double x) { return target - f(x); }, guess, 0.005, {0.0, 1.0});
+}
+
 /// Rounds of the steady state: air, loops and plant in turn, each with the stages' own equations, until no temperature
 /// moves. One file for each of them: SteadyAir, SteadyLoops, SteadyPlant, SteadyRejection.
 class Settler {
  public:
   Settler(const SimModel& model, SimState& state, Parallel& parallel)
       : model_(model), state_(state), parallel_(parallel) {}
-  double run();
+  /// How a run may end: `rough` where another follows, `exact` with every chip visited and every pipe filled.
+  enum class Ending { rough, exact };
+  double run(Ending ending);
 
  private:
   void move(double& value, double to) {
@@ -52,8 +60,9 @@ class Settler {
   double blownC(std::uint32_t g, double up, double speed, double hotC, double valve) const;
   physics::MoistCoilPoint coilAt(std::uint32_t g, double up, double speed, double hotC, double valve,
                                  double humidityRatio) const;
-  /// Humidity at which coils condense what outdoor air brings in.
-  void moisture(std::uint32_t h);
+  /// Humidity at which coils condense what outdoor air brings in, and their valves with it. Returns the change, as the
+  /// warmth that it carries, K.
+  double moisture(std::uint32_t h);
   void hall(std::uint32_t h);
   void loop(std::uint32_t l);
   double loadOf(std::uint32_t i);

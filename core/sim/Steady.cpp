@@ -11,13 +11,17 @@ using stage::isLive;
 namespace {
 
 constexpr int rounds = 60, calmRounds = 16;
-constexpr double settledK = 1e-7, modeK = 1e-3;
+constexpr double settledK = 1e-7, modeK = 1e-3, moistK = 0.2;
+constexpr int mostMoistRounds = 2;
 
 }  // namespace
 
-double Settler::run() {
+double Settler::run(Ending ending) {
+  relaxed_ = 1.0;
+  lowestWanted_.clear(), modeChanges_.clear(), warmExchangers_.clear();
   machines();
   double change = 0.0;
+  int moistRounds = 0;
   for (int i = 0; i < rounds; ++i) {
     change_ = 0.0;
     if (i == calmRounds) relaxed_ = 0.5;
@@ -31,14 +35,22 @@ double Settler::run() {
     for (std::uint32_t c = 0; c < model_.circuits.size(); ++c) circuit(c);
     change = change_;
     // near enough to see which mode an economiser would take
-    if (change < modeK && i > 3 && changeModes()) continue;
+    if (change < modeK && i > 1 && changeModes()) continue;
+    // the moisture of halls once their heat has settled: it moves little but the position of valves
+    if (change < modeK && i > 1 && moistRounds < mostMoistRounds) {
+      double moved = 0.0;
+      for (std::uint32_t h = 0; h < model_.halls.size(); ++h) moved = std::max(moved, moisture(h));
+      moistRounds = moved > moistK ? moistRounds + 1 : mostMoistRounds;
+      if (moved > moistK) continue;
+    }
     // it ends with a round in which every chip was visited
-    if (change < settledK && i > 3) {
-      if (wereVisited) break;
+    if (change < settledK && i > 1) {
+      if (wereVisited || ending == Ending::rough) break;
       racks_.wantsAll = true;
     }
   }
   // not so where there is no balance, and the rounds ran out
+  if (ending == Ending::rough) return change;
   racks_.wantsAll = true;
   if (change >= settledK) stage::restRacks(model_, state_, parallel_, racks_);
   pipes();
@@ -94,7 +106,7 @@ void Settler::pipes() {
 }
 
 double settle(const SimModel& model, SimState& state, Parallel& parallel) {
-  return Settler(model, state, parallel).run();
+  return Settler(model, state, parallel).run(Settler::Ending::exact);
 }
 
 SimStatePtr steadyState(const SimModel& model) {
@@ -110,11 +122,12 @@ SimStatePtr steadyState(const SimModel& model, Parallel& parallel) {
   stage::outside(model, state);
   stage::workload(model, state);
   for (std::uint32_t i = 0; i < model.circuits.size(); ++i) state.circuits.basinC[i] = state.outside.wetBulbC + 4.0;
-  settle(model, state, parallel);
+  Settler settler(model, state, parallel);
+  settler.run(Settler::Ending::rough);
   // losses of the power tree warm the halls: once the loads are known, settle with them
   stage::power(model, state);
   const std::vector<double> pendingJ = state.air.pendingJ;
-  settle(model, state, parallel);
+  settler.run(Settler::Ending::exact);
   state.air.pendingJ = pendingJ;
   // one step in place fills what only flows: powers, water, sensed points
   stage::flows(model, state);

@@ -20,6 +20,12 @@ physics::MoistCoilPoint Settler::coilAt(std::uint32_t g, double up, double speed
                               {state_.circuits.consumerInC[group.circuit], waterWPerK}, state_.outside.pressurePa);
 }
 
+namespace {
+
+constexpr double finestMoisture = 1e-9;  // kg/kg; its warmth is some microkelvin
+
+}  // namespace
+
 double Settler::blownC(std::uint32_t g, double up, double speed, double hotC, double valve) const {
   const FanWallGroup& group = model_.fanWallGroups[g];
   const double airWPerK = up * group.airM3PerS * speed * model_.airRhoKgPerM3 * airCpJPerKgK;
@@ -27,30 +33,28 @@ double Settler::blownC(std::uint32_t g, double up, double speed, double hotC, do
          group.fanW * up * speed * speed * speed / airWPerK;
 }
 
-void Settler::moisture(std::uint32_t h) {
+double Settler::moisture(std::uint32_t h) {
   const HallModel& hall = model_.halls[h];
   SimState::Air& a = state_.air;
-  const double outdoor = state_.outside.humidityRatio;
-  const auto condensed = [&](double humidityRatio) {
-    double sum = 0.0;
+  const double outdoor = state_.outside.humidityRatio, before = a.humidityRatio[h];
+  // what the coils take less what outdoor air brings, with the valves that hold the air at that moisture
+  const auto missing = [&](double ratio) {
+    a.humidityRatio[h] = ratio;
+    double sum = hall.freshAirKgPerS * (ratio - outdoor);
     for (const std::uint32_t g : hall.fanWallGroups) {
-      const double up = unitsUp(model_.fanWallGroups[g]);
-      const auto coil =
-          up > 0.0 ? coilAt(g, up, a.fanSpeed[g], a.hotC[h], a.valve[g], humidityRatio) : physics::MoistCoilPoint{};
-      a.condensateKgPerS[g] = coil.condensateKgPerS;
-      sum += coil.condensateKgPerS;
+      const double up = unitsUp(model_.fanWallGroups[g]), speed = a.fanSpeed[g], hotC = a.hotC[h];
+      a.condensateKgPerS[g] = 0.0;
+      if (up <= 0.0) continue;
+      a.valve[g] =
+          whereFallingNear([&](double valve) { return blownC(g, up, speed, hotC, valve); }, a.setpointC[h], a.valve[g]);
+      a.condensateKgPerS[g] = coilAt(g, up, speed, hotC, a.valve[g], ratio).condensateKgPerS;
+      sum += a.condensateKgPerS[g];
     }
     return sum;
   };
-  double settled = outdoor;
-  if (condensed(outdoor) > 0.0)
-    settled *= whereFalling(
-        [&](double share) { return hall.freshAirKgPerS * outdoor * (1.0 - share) - condensed(share * outdoor); }, 0.0);
-  condensed(settled);
-  // weighed like the warmth that it carries
-  double warmth = a.humidityRatio[h] * physics::vaporisationJPerKg / airCpJPerKgK;
-  move(warmth, settled * physics::vaporisationJPerKg / airCpJPerKgK);
-  a.humidityRatio[h] = settled;
+  // a coil that turns wet takes water at once: there may be no balance but an edge
+  missing(whereRisingNear(missing, std::min(before, outdoor), 0.1 * outdoor, {0.0, outdoor, 0.0, 0.0, finestMoisture}));
+  return std::abs(a.humidityRatio[h] - before) * physics::vaporisationJPerKg / airCpJPerKgK;
 }
 
 void Settler::hall(std::uint32_t h) {
@@ -111,7 +115,7 @@ void Settler::hall(std::uint32_t h) {
     return hotC - supply -
            (heatW + freshW - doorsWPerK * (inletC - inletBefore)) / (full * speedAt(hotC) * airCpJPerKgK);
   };
-  move(a.hotC[h], whereRising(missingK, -40.0, 120.0));
+  move(a.hotC[h], whereRisingNear(missingK, a.hotC[h], 0.0, {-40.0, 120.0}));
   a.structureC[h] = a.hotC[h];
   a.supplyC[h] = supplyC(a.hotC[h]);
   move(a.coldC[h], coldC(a.hotC[h], a.supplyC[h]));
@@ -120,15 +124,14 @@ void Settler::hall(std::uint32_t h) {
     const std::uint32_t g = hall.fanWallGroups[n];
     a.fanSpeed[g] = speed;
     if (up[n] <= 0.0) continue;
-    steer(a.valve[g],
-          whereFalling([&](double valve) { return blownC(g, up[n], speed, a.hotC[h], valve); }, a.setpointC[h]));
+    steer(a.valve[g], whereFallingNear([&](double valve) { return blownC(g, up[n], speed, a.hotC[h], valve); },
+                                       a.setpointC[h], a.valve[g]));
     a.airOutC[g] = blownC(g, up[n], speed, a.hotC[h], a.valve[g]);
     a.errorK[g] = a.airOutC[g] - a.setpointC[h];
     for (const std::uint32_t f : model_.fanWallGroups[g].units) {
       a.unitValve[f] = a.valve[g], a.unitSpeed[f] = speed, a.unitOutC[f] = a.airOutC[g];
     }
   }
-  moisture(h);
 }
 
 }  // namespace plenum

@@ -30,7 +30,9 @@ double Settler::basinFor(std::uint32_t i, double heatW, double fan) {
           model_, i, flow * (1.0 - bypass), static_cast<std::uint32_t>(model_.layout->circuits[i].towers.size()));
     return basinC - sunkC(i, basinC + riseK, bypass, fan);
   };
-  const double basinC = whereRising(surplusK, state_.outside.wetBulbC - 60.0, 95.0);
+  const double coldestC = state_.outside.wetBulbC - 60.0, hottestC = 95.0;
+  const double basinC =
+      whereRisingNear(surplusK, std::clamp(state_.circuits.basinC[i], coldestC, hottestC), 0.0, {coldestC, hottestC});
   state_.sinks.towerBypass[i] = hasTowers ? stage::towerBypassAt(basinC) : 0.0;
   return basinC;
 }
@@ -45,7 +47,8 @@ double Settler::fanFor(std::uint32_t i, double heatW, double basinC) {
     state_.sinks.cellsWanted[i] =
         stage::cellsFor(model_, i, flow * (1.0 - bypass), static_cast<std::uint32_t>(placed.towers.size()));
   const double riseK = heatW / (flow * condenserCp);
-  return whereRising([&](double fan) { return basinC - sunkC(i, basinC + riseK, bypass, fan); }, 0.0, 1.0);
+  return whereRisingNear([&](double fan) { return basinC - sunkC(i, basinC + riseK, bypass, fan); },
+                         std::clamp(state_.circuits.towerFan[i], 0.0, 1.0), 0.01, {0.0, 1.0});
 }
 
 void Settler::dried(std::uint32_t i, double heatW) {
