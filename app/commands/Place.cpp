@@ -145,7 +145,11 @@ Exit place(const Arguments& arguments, const Console& console) {
   for (std::size_t n = 0; n < answer->proposals.size(); ++n) print(answer->proposals[n], n + 1, console);
   if (answer->proposals.empty()) console.printLine("\n" + console.say("study.place.none"));
   if (!answer->refusals.empty()) console.printLine("\n" + console.say("study.place.refused"));
-  for (const study::Refusal& refusal : answer->refusals) console.printLine("   " + console.say(refusal.reason));
+  for (const study::Refusal& refusal : answer->refusals) {
+    // a reason that speaks of something outside of the hall does not name it
+    const bool isNamed = !refusal.reason.arguments.empty() && refusal.reason.arguments.front().first == "hall";
+    console.printLine("   " + (isNamed ? "" : refusal.hall + " · ") + console.say(refusal.reason));
+  }
   return answer->proposals.empty() ? Exit::failed : Exit::done;
 }
 

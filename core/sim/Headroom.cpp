@@ -52,6 +52,21 @@ double root(F&& f, double lo, double hi) {
   return 0.5 * (lo + hi);
 }
 
+double openKgPerS(const SimModel& model, const SimState& state, std::uint32_t c) {
+  return model.cdus[c].primaryKgPerS * stage::cduOpening(1.0) * stage::pushAt(model, state, model.cdus[c].tap);
+}
+
+/// Heat that a CDU moves with so much facility water while its loop is at the set-point.
+double mostThrough(const SimModel& model, const SimState& state, std::uint32_t c, double primaryKgPerS) {
+  const PlacedCdu& placed = model.layout->cdus[c];
+  const double secondaryWPerK = state.cdus.secondaryKgPerS[c] * model.loops[placed.loop].cpJPerKgK;
+  // the pumps stand behind the plates
+  const double behindPlatesC = state.loops.setpointC[placed.loop] - state.cdus.pumpHeatW[c] / secondaryWPerK;
+  return heatAtOutlet(
+      FlowArrangement::counter, stage::cduUaWPerK(model, state, c, primaryKgPerS), behindPlatesC, secondaryWPerK,
+      {state.circuits.consumerInC[placed.circuit], primaryKgPerS * model.circuits[placed.circuit].cpJPerKgK});
+}
+
 /// The plant of a circuit as it could run: whole machines, all of them on.
 class Plant {
  public:
@@ -90,14 +105,6 @@ class Plant {
     use.designKgPerS += waterKgPerS;
   }
   double presentW() const { return state_.circuits.heatW[i_] + state_.circuits.hydraulicW[i_]; }
-  /// What the pumps move at most: the consumers' design, or less where the pumps are short of it.
-  double mostKgPerS() const {
-    const double most = pumps_ * circuit_.pumpKgPerS;
-    const double slope = circuit_.mainResistance + (physics::shutOffRatio - 1.0) * circuit_.pumpDpPa / (most * most);
-    const double atDesign =
-        std::sqrt(std::max(0.0, physics::shutOffRatio * circuit_.pumpDpPa - circuit_.designDpPa) / slope);
-    return std::max(state_.circuits.flowKgPerS[i_], std::min(atDesign, circuit_.designFlowKgPerS));
-  }
   /// Condenser water that leaves towers or lake when `heatW` comes in at this basin and everything turns.
   double cooledC(double basinC, double heatW) const {
     const double inC = basinC + heatW / (condenserKgPerS_ * stage::condenserCpJPerKgK);
@@ -114,15 +121,29 @@ class Plant {
   double condenserPumpW() const { return condenserPumps_ * circuit_.condenserPumpHydraulicW; }
   CoolingLimit sinkLimit() const { return placed_.towers.empty() ? CoolingLimit::source : CoolingLimit::towers; }
 
-  /// More heat than now, where the flow of the water grows with the heat up to what the pumps move. What the heat makes
-  /// of an exchanger need not rise with the flow, so that the worse of both ends counts.
+  /// Flow of the circuit when its consumers give so many times their heat: as it goes with the valve of the CDU that
+  /// carries most, or in proportion where there is none.
+  double flowAt(double ratio) const {
+    const double now = state_.circuits.flowKgPerS[i_];
+    std::uint32_t most = none;
+    for (const std::uint32_t c : placed_.cdus)
+      if (most == none || state_.cdus.heatW[c] > state_.cdus.heatW[most]) most = c;
+    if (most == none || state_.cdus.heatW[most] <= 0.0 || state_.cdus.primaryKgPerS[most] <= 0.0) return now * ratio;
+    const double heatW = state_.cdus.heatW[most], open = openKgPerS(model_, state_, most);
+    const auto primary = [&](double wantedW) {
+      return root([&](double kgPerS) { return wantedW - mostThrough(model_, state_, most, kgPerS); }, 0.01 * open,
+                  open);
+    };
+    return now * primary(heatW * ratio) / primary(heatW);
+  }
+  /// The heat at which a plant is at its limit with the flow that this heat makes: what `mostAt` says of a flow.
   template <class F>
-  double worseOf(F&& mostAt) const {
-    const double now = state_.circuits.flowKgPerS[i_], presentHeatW = std::max(presentW(), 1.0);
-    if (now <= 0.0) return 0.0;
-    const double atNow = mostAt(now);
-    const double grown = std::min(mostKgPerS(), now * std::max(1.0, atNow / presentHeatW));
-    return grown > 1.01 * now ? std::min(atNow, mostAt(grown)) : atNow;
+  double limitOf(F&& mostAt) const {
+    const double presentHeatW = std::max(presentW(), 1.0);
+    if (state_.circuits.flowKgPerS[i_] <= 0.0) return 0.0;
+    double mostW = mostAt(state_.circuits.flowKgPerS[i_]);
+    for (int n = 0; n < 4; ++n) mostW = mostAt(flowAt(mostW / presentHeatW));
+    return mostW;
   }
 
   Headroom chilled() const {
@@ -155,7 +176,7 @@ class Plant {
     if (supply.units == 0 || !hasCondenserWater()) return {-presentW(), CoolingLimit::failed};
     const double wantedC = state_.circuits.setpointC[i_];
     const double coldNow = stage::condenserShares(model_, state_, i_).exchangersKgPerS;
-    const double mostW = worseOf([&](double flow) {
+    const double mostW = limitOf([&](double flow) {
       stage::ExchangerFlows flows = stage::exchangerFlows(model_, state_, i_, flow, 1.0);
       flows.coldKgPerS =
           coldNow > 0.0 ? flows.coldKgPerS * condenserKgPerS_ / coldNow : condenserKgPerS_ / supply.opening;
@@ -180,7 +201,7 @@ class Plant {
     const CoolingLimit limit = isDry ? CoolingLimit::dryCoolers : CoolingLimit::source;
     if (use.units.empty() || !use.isDriven) return {-presentW(), CoolingLimit::failed};
     const double wantedC = state_.circuits.setpointC[i_];
-    const double mostW = worseOf([&](double flow) {
+    const double mostW = limitOf([&](double flow) {
       const auto surplusK = [&](double enterC) {
         const stage::SinkInflow in{i_, enterC, flow, circuit_.cpJPerKgK, 1.0};
         return wantedC - (isDry ? stage::coolersAt(model_, state_, use, in).outletC
@@ -200,11 +221,18 @@ class Plant {
   double condenserPumps_ = 0.0, condenserKgPerS_ = 0.0, pumps_ = 0.0;
 };
 
+/// What the racks of a hall draw of the fan walls: air behind a rear door is cold again and counts as far as the hot
+/// aisle is warm, as the controls call for it.
 double drawnKgPerS(const SimModel& model, const SimState& state, std::uint32_t h) {
+  constexpr double idleK = 0.5, wholeK = 4.5;  // as fanSpeedFor has them
+  const double warmK = state.air.hotC[h] - state.air.setpointC[h];
+  const double behindDoors = std::clamp((warmK - idleK) / (wholeK - idleK), 0.0, 1.0);
   double drawn = 0.0;
   for (const std::uint32_t g : model.halls[h].groups) {
     const RackGroup& group = model.groups[g];
-    drawn += group.racks * model.classes[group.rackClass].airM3PerS * state.groups.airRatio[g] * model.airRhoKgPerM3;
+    const double kgPerS =
+        group.racks * model.classes[group.rackClass].airM3PerS * state.groups.airRatio[g] * model.airRhoKgPerM3;
+    drawn += group.doorCircuit != none ? behindDoors * kgPerS : kgPerS;
   }
   return drawn * (1.0 - model.halls[h].leakage);
 }
@@ -256,19 +284,29 @@ Headroom groupHeadroom(const SimModel& model, const SimState& state, std::uint32
 }  // namespace
 
 Headroom cduHeadroom(const SimModel& model, const SimState& state, std::uint32_t c) {
+  if (state.cdus.secondaryKgPerS[c] <= 0.0 || state.cdus.isFailed[c])
+    return {-state.cdus.heatW[c], CoolingLimit::failed};
+  return {mostThrough(model, state, c, openKgPerS(model, state, c)) - state.cdus.heatW[c], CoolingLimit::exchanger};
+}
+
+Headroom cduHeadroomForRacks(const SimModel& model, const SimState& state, std::uint32_t c) {
   const PlacedCdu& placed = model.layout->cdus[c];
   const CduModel& cdu = model.cdus[c];
-  const double secondary = state.cdus.secondaryKgPerS[c];
-  if (secondary <= 0.0 || state.cdus.isFailed[c]) return {-state.cdus.heatW[c], CoolingLimit::failed};
-  const LoopModel& loop = model.loops[placed.loop];
-  const CircuitModel& circuit = model.circuits[placed.circuit];
-  const double primary = cdu.primaryKgPerS * stage::cduOpening(1.0) * stage::pushAt(model, state, cdu.tap);
-  const double ua = stage::cduUaWPerK(model, state, c, primary), secondaryWPerK = secondary * loop.cpJPerKgK;
-  // the pumps stand behind the plates
-  const double behindPlatesC = state.loops.setpointC[placed.loop] - state.cdus.pumpHeatW[c] / secondaryWPerK;
-  const double mostW = heatAtOutlet(FlowArrangement::counter, ua, behindPlatesC, secondaryWPerK,
-                                    {state.circuits.consumerInC[placed.circuit], primary * circuit.cpJPerKgK});
-  return {mostW - state.cdus.heatW[c], CoolingLimit::exchanger};
+  const double heatW = state.cdus.heatW[c], secondary = state.cdus.secondaryKgPerS[c];
+  if (secondary <= 0.0 || heatW <= 0.0 || state.cdus.isFailed[c]) return cduHeadroom(model, state, c);
+  const double open = openKgPerS(model, state, c), lost = std::clamp(state.cdus.fouling[c], 0.0, 0.95);
+  const double wPerK = secondary * model.loops[placed.loop].cpJPerKgK;
+  const double behindPlatesC = state.loops.setpointC[placed.loop] - state.cdus.pumpHeatW[c] / wPerK;
+  const physics::Stream facility{state.circuits.consumerInC[placed.circuit],
+                                 open * model.circuits[placed.circuit].cpJPerKgK};
+  const auto spareK = [&](double times) {
+    const double ua = physics::uaOffDesign({cdu.uaWPerK}, times * secondary / cdu.secondaryKgPerS,
+                                           open / cdu.primaryKgPerS, lost / (1.0 - lost) / cdu.uaWPerK);
+    return behindPlatesC -
+           physics::exchange(FlowArrangement::counter, ua, {behindPlatesC + heatW / wPerK, times * wPerK}, facility)
+               .hotOutC;
+  };
+  return {(root(spareK, 0.05, 20.0) - 1.0) * heatW, CoolingLimit::exchanger};
 }
 
 double loopSpareKgPerS(const SimModel& model, const SimState& state, std::uint32_t l) {

@@ -30,8 +30,10 @@ struct Headroom {
 };
 
 /// A CDU: what its plates carry at the loop's set-point with the primary valve open, at the facility water and pressure
-/// and the loop flow that stand.
+/// and the loop flow that stand: chips that work harder.
 Headroom cduHeadroom(const SimModel& model, const SimState& state, std::uint32_t cdu);
+/// The same for heat that brings coolant of its own, as warm as what returns now: racks that are added.
+Headroom cduHeadroomForRacks(const SimModel& model, const SimState& state, std::uint32_t cdu);
 /// Coolant that the running pumps of a loop could move beyond what its racks are made for, at their design pressure.
 double loopSpareKgPerS(const SimModel& model, const SimState& state, std::uint32_t loop);
 /// A fan wall: what its coil carries at the hall's set-point, and what air its fans can move for heat that comes with

@@ -84,7 +84,8 @@ std::vector<Floor::Span> Floor::spans(const std::vector<Thing>& things, double y
     if (!meet(kept.from, kept.to, thing.min.y, thing.max.y)) continue;
     const bool isInLine = meet(y, y + depth, thing.min.y, thing.max.y);
     const bool isAbutted = thing.isRow && isInLine && inLineWith != none && thing.facesNorth == facesNorth;
-    const double end = isInLine && !isAbutted ? least.endM : 0.0;
+    // past the end of a row one must be able to walk into its aisles
+    const double end = isAbutted ? 0.0 : isInLine || thing.isRow ? least.endM : 0.0;
     blocked.push_back({thing.min.x - end, thing.max.x + end});
   }
   std::sort(blocked.begin(), blocked.end(), [](const Span& a, const Span& b) { return a.from < b.from; });
@@ -102,7 +103,7 @@ std::vector<Floor::Span> Floor::spans(const std::vector<Thing>& things, double y
 std::optional<Stretch> Floor::growing(const std::vector<Thing>& things, std::uint32_t row) const {
   const PlacedRow& placed = layout_.rows[row];
   const PlacedRack& first = layout_.racks[placed.firstRack];
-  if (first.spec != &rack_) return std::nullopt;
+  if (!first.spec || first.spec->id != rack_.id) return std::nullopt;
   const auto mine = std::find_if(things.begin(), things.end(), [&](const Thing& t) { return t.row == row; });
   if (mine == things.end()) return std::nullopt;
   const double pitch = placed.racks > 1 ? layout_.racks[placed.firstRack + 1].box.min.x - first.box.min.x : rackSize_.x;

@@ -195,8 +195,10 @@ class Placer {
     const double doorW = doorHeatW(h);
     plant(joint.doorCircuit, doorW);
     const double roomW = answer_.airW - doorW;
-    if (airM3PerS_ > 0.0)
-      out.push_back({Use::What::airFlow, hall, h, airM3PerS_ * (1.0 - rest_.model->halls[h].leakage)});
+    // what a door has cooled need not come round
+    const double roundM3PerS = airM3PerS_ * (door_ ? roomW / std::max(1.0, answer_.airW) : 1.0);
+    if (roundM3PerS > 0.0)
+      out.push_back({Use::What::airFlow, hall, h, roundM3PerS * (1.0 - rest_.model->halls[h].leakage)});
     if (roomW > 0.0) {
       out.push_back({Use::What::airHeat, hall, h, roomW});
       const PlacedHall& placed = layout_.halls[h];

@@ -17,30 +17,37 @@ double lossW(const PowerModel& p, double outputW) {
 }  // namespace
 
 PowerMargin::PowerMargin(const SimModel& model, const SimState& state, std::span<const double> rackW)
-    : placed_(model.layout->power), upstream_(placed_.size()) {
+    : placed_(model.layout->power), standbyOf_(placed_.size(), none) {
   const Layout& layout = *model.layout;
   for (const PlacedPower& placed : placed_) ratingW_.push_back(placed.rating.si);
   std::map<std::vector<std::uint32_t>, std::uint32_t> sets;
   for (std::uint32_t d = 0; d < placed_.size(); ++d) {
-    for (const std::uint32_t source : {placed_[d].from, placed_[d].alternate})
-      if (source != none) upstream_[d].push_back(source);
     if (placed_[d].standby.empty()) continue;
-    const auto [at, isNew] = sets.try_emplace(placed_[d].standby, static_cast<std::uint32_t>(upstream_.size()));
-    if (isNew) {
-      double sumW = 0.0;
-      for (const std::uint32_t g : placed_[d].standby) sumW += placed_[g].rating.si;
-      ratingW_.push_back(sumW);
-      upstream_.emplace_back();
-      standbyBoard_.push_back(d);
+    const auto [at, isNew] = sets.try_emplace(placed_[d].standby, static_cast<std::uint32_t>(ratingW_.size()));
+    standbyOf_[d] = at->second;
+    if (!isNew) continue;
+    double sumW = 0.0, largestW = 0.0;
+    for (const std::uint32_t g : placed_[d].standby) {
+      sumW += placed_[g].rating.si;
+      largestW = std::max(largestW, placed_[g].rating.si);
     }
-    upstream_[d].push_back(at->second);
+    ratingW_.push_back(placed_[d].standby.size() > 1 ? sumW - largestW : sumW);
+    standbyBoard_.push_back(d);
   }
   worstW_.assign(ratingW_.size(), 0.0);
+  marginalLoss_.assign(placed_.size(), 0.0);
+  normalW_.assign(placed_.size(), 0.0);
 
   std::map<std::pair<std::uint32_t, std::uint32_t>, double> loads;
+  const auto share = [&](std::uint32_t feedA, std::uint32_t feedB, double partA, double powerW) {
+    loads[{feedA, feedB}] += powerW;
+    if (feedA == none || feedB == none) partA = feedA != none ? 1.0 : 0.0;
+    if (feedA != none) normalW_[feedA] += partA * powerW;
+    if (feedB != none) normalW_[feedB] += (1.0 - partA) * powerW;
+  };
   for (std::uint32_t r = 0; r < layout.racks.size(); ++r)
-    loads[{layout.racks[r].feedA, layout.racks[r].feedB}] += rackW[r];
-  const auto plant = [&](const auto& placed, double powerW) { loads[{placed.feed, placed.feedB}] += powerW; };
+    share(layout.racks[r].feedA, layout.racks[r].feedB, 0.5, rackW[r]);
+  const auto plant = [&](const auto& placed, double powerW) { share(placed.feed, placed.feedB, 1.0, powerW); };
   for (std::uint32_t c = 0; c < layout.cdus.size(); ++c) plant(layout.cdus[c], state.cdus.powerW[c]);
   for (std::uint32_t f = 0; f < layout.fanWalls.size(); ++f) {
     const FanWallGroup& group = model.fanWallGroups[model.fanWallGroupOf[f]];
@@ -52,18 +59,31 @@ PowerMargin::PowerMargin(const SimModel& model, const SimState& state, std::span
   for (std::uint32_t t = 0; t < layout.towers.size(); ++t) plant(layout.towers[t], state.sinks.cellPowerW[t]);
   for (std::uint32_t d = 0; d < layout.dryCoolers.size(); ++d) plant(layout.dryCoolers[d], state.sinks.coolerPowerW[d]);
   for (std::uint32_t l = 0; l < layout.lakes.size(); ++l) plant(layout.lakes[l], state.sinks.lakePowerW[l]);
-  for (const auto& [feeds, loadW] : loads) put(feeds.first, feeds.second, loadW);
+  std::vector<Step> path;
+  for (const auto& [feeds, loadW] : loads) {
+    path.clear();
+    for (const std::uint32_t feed : {feeds.first, feeds.second})
+      if (feed != none) climb(feed, 1.0, path);
+    for (const Step& step : path) worstW_[step.device] += loadW;
+  }
 
   // losses, from the racks upwards; upstream devices stand before downstream ones
-  marginalLoss_.assign(ratingW_.size(), 0.0);
-  std::vector<Step> path;
   for (std::size_t n = placed_.size(); n-- > 0;) {
     const PowerModel& p = model.power[n];
-    const double x = worstW_[n] / p.ratingW;
-    marginalLoss_[n] = p.lossB + 2.0 * x * p.lossC;
+    marginalLoss_[n] = p.lossB + 2.0 * worstW_[n] / p.ratingW * p.lossC;
     path.clear();
-    for (const std::uint32_t source : upstream_[n]) climb(source, 1.0, path);
+    for (const std::uint32_t source : {placed_[n].from, placed_[n].alternate})
+      if (source != none) climb(source, 1.0, path);
     for (const Step& step : path) worstW_[step.device] += lossW(p, worstW_[n]);
+  }
+  sumNormal(model);
+}
+
+void PowerMargin::sumNormal(const SimModel& model) {
+  for (std::size_t n = placed_.size(); n-- > 0;) {
+    const double inW = normalW_[n] + lossW(model.power[n], normalW_[n]);
+    if (standbyOf_[n] != none) worstW_[standbyOf_[n]] += inW;
+    if (placed_[n].from != none) normalW_[placed_[n].from] += inW;
   }
 }
 
@@ -74,19 +94,29 @@ void PowerMargin::climb(std::uint32_t device, double factor, std::vector<Step>& 
       return;
     }
   out.push_back({device, factor});
-  for (const std::uint32_t source : upstream_[device]) climb(source, factor * (1.0 + marginalLoss_[device]), out);
+  for (const std::uint32_t source : {placed_[device].from, placed_[device].alternate})
+    if (source != none) climb(source, factor * (1.0 + marginalLoss_[device]), out);
 }
 
 std::vector<PowerMargin::Step> PowerMargin::above(std::uint32_t feedA, std::uint32_t feedB) const {
   std::vector<Step> out;
   for (const std::uint32_t feed : {feedA, feedB})
     if (feed != none) climb(feed, 1.0, out);
+  const double part = feedA != none && feedB != none ? 0.5 : 1.0;
+  for (const std::uint32_t feed : {feedA, feedB}) {
+    double factor = part;
+    for (std::uint32_t d = feed; d != none; d = placed_[d].from) {
+      factor *= 1.0 + marginalLoss_[d];
+      if (standbyOf_[d] == none) continue;
+      const auto known =
+          std::find_if(out.begin(), out.end(), [&](const Step& step) { return step.device == standbyOf_[d]; });
+      if (known == out.end())
+        out.push_back({standbyOf_[d], factor});
+      else
+        known->wattsPerWatt += factor;
+    }
+  }
   return out;
-}
-
-void PowerMargin::put(std::uint32_t feedA, std::uint32_t feedB, double loadW) {
-  marginalLoss_.assign(ratingW_.size(), 0.0);
-  for (const Step& step : above(feedA, feedB)) worstW_[step.device] += loadW;
 }
 
 EntityRef PowerMargin::entity(std::uint32_t device) const {

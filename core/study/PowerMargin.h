@@ -24,7 +24,7 @@ class PowerMargin {
     std::uint32_t device = 0;
     double wattsPerWatt = 1.0;
   };
-  /// Everything upstream of a load, each once; `none` is no feed.
+  /// Everything upstream of a rack, each once; `none` is no feed.
   std::vector<Step> above(std::uint32_t feedA, std::uint32_t feedB) const;
 
   std::uint32_t devices() const { return static_cast<std::uint32_t>(ratingW_.size()); }
@@ -36,14 +36,14 @@ class PowerMargin {
   bool isStandby(std::uint32_t device) const { return device >= placed_.size(); }
 
  private:
-  void put(std::uint32_t feedA, std::uint32_t feedB, double loadW);
-  const std::vector<std::uint32_t>& upstream(std::uint32_t device) const { return upstream_[device]; }
   /// Marks everything above a device, itself included.
   void climb(std::uint32_t device, double factor, std::vector<Step>& out) const;
+  void sumNormal(const SimModel& model);
 
   std::span<const PlacedPower> placed_;
-  std::vector<std::vector<std::uint32_t>> upstream_;  // direct sources, sets of gensets among them
-  std::vector<std::uint32_t> standbyBoard_;           // by set of gensets
+  std::vector<std::uint32_t> standbyOf_;     // by device: its set of gensets, or `none`
+  std::vector<std::uint32_t> standbyBoard_;  // by set of gensets
+  std::vector<double> normalW_;              // by device: out of it while both sides live
   std::vector<double> ratingW_, worstW_, marginalLoss_;
 };
 

@@ -10,6 +10,9 @@
 namespace plenum::study {
 namespace {
 
+// of a thing that nothing drives any more: what it does not do is not spare
+constexpr double missing = -1.0;
+
 struct Reading {
   std::vector<double> loopHeatW, loopFlowKgPerS, airHeatW, airFlowM3PerS, plantHeatW;
 };
@@ -19,7 +22,13 @@ Reading read(const SimModel& model, const SimState& state) {
   Reading out;
   for (std::uint32_t l = 0; l < layout.loops.size(); ++l) {
     double moreW = 0.0;
-    for (const std::uint32_t c : layout.loops[l].cdus) moreW += cduHeadroom(model, state, c).moreW;
+    bool isDriven = false;
+    for (const std::uint32_t c : layout.loops[l].cdus) {
+      const Headroom room = cduHeadroomForRacks(model, state, c);
+      moreW += room.moreW;
+      isDriven = isDriven || room.limit != CoolingLimit::failed;
+    }
+    if (!isDriven) moreW = std::min(moreW, missing);
     out.loopHeatW.push_back(moreW);
     out.loopFlowKgPerS.push_back(loopSpareKgPerS(model, state, l));
   }
@@ -27,8 +36,10 @@ Reading read(const SimModel& model, const SimState& state) {
     out.airHeatW.push_back(hallCoilMoreW(model, state, h));
     out.airFlowM3PerS.push_back(hallSpareAirM3PerS(model, state, h));
   }
-  for (std::uint32_t i = 0; i < layout.circuits.size(); ++i)
-    out.plantHeatW.push_back(circuitHeadroom(model, state, i).moreW);
+  for (std::uint32_t i = 0; i < layout.circuits.size(); ++i) {
+    const Headroom room = circuitHeadroom(model, state, i);
+    out.plantHeatW.push_back(room.limit == CoolingLimit::failed ? std::min(room.moreW, missing) : room.moreW);
+  }
   return out;
 }
 

@@ -32,7 +32,7 @@ VIEWS = {
     "models": ["live", "figures"],
     "charts": ["live", "figures"],
     "schematics": ["live", "figures", "overlays"],
-    "panels": ["models", "charts", "schematics", "overlays"],
+    "panels": ["models", "charts", "schematics", "overlays", "study"],
 }
 # what a view may see of rooms that are otherwise closed to it
 VIEW_DOORS = {"sim": [], "run": ["run/Session.h"], "io": ["io/Language.h"]}

@@ -188,9 +188,12 @@ class PlaceTest : public QObject {
   void refusedForAir() {
     SmallSite small = ample();
     small.design.fanWalls[0].repeat = {3, {3.5, 0}};
-    const Text text = refusal(small, "rack-32-air", 9, "study.short.air-flow.without");
+    // with one of three out the hall is short of air already, so that all three are counted on
+    const Text text = refusal(small, "rack-32-air", 9, "study.short.air-flow");
     QCOMPARE(argument(text, "where"), std::string("H1"));
-    QCOMPARE(argument(text, "without"), std::string("H1/FW1"));
+    // 21 m³/s of the walls; 19 in twenty of what 5 + 9 air racks and 10 liquid ones draw
+    const double drawn = 0.95 * (14 * 2 * 0.64 + 10 * 4 * 0.26);
+    QVERIFY(test::isNear(std::stod(argument(text, "short")), drawn - 21.0, 0.11));
   }
 
   void refusedForThePlant() {

@@ -24,6 +24,7 @@ class PowerMarginTest : public QObject {
     for (const double w : all) sum += w;
     return sum;
   }
+  // fans have moved by a tick between what they drew and what they will
   static double plantW(const SimState& s) {
     return sumOf(s.plant.pumpPowerW) + sumOf(s.plant.chillerPowerW) + sumOf(s.sinks.cellPowerW);
   }
@@ -36,9 +37,9 @@ class PowerMarginTest : public QObject {
     const double hallW = sumOf(s.racks.itW) + sumOf(s.cdus.powerW) + sumOf(s.air.powerW);
     for (const char* side : {"A", "B"}) {
       const std::string name = side;
-      QVERIFY(test::isClose(power.worstW(deviceOf(rest, ("H1/P" + name).c_str())), hallW, 1e-9));
-      QVERIFY(test::isClose(power.worstW(deviceOf(rest, ("U" + name).c_str())), hallW, 1e-9));
-      QVERIFY(test::isClose(power.worstW(deviceOf(rest, ("GRID-" + name).c_str())), hallW + plantW(s), 1e-9));
+      QVERIFY(test::isClose(power.worstW(deviceOf(rest, ("H1/P" + name).c_str())), hallW, 1e-5));
+      QVERIFY(test::isClose(power.worstW(deviceOf(rest, ("U" + name).c_str())), hallW, 1e-5));
+      QVERIFY(test::isClose(power.worstW(deviceOf(rest, ("GRID-" + name).c_str())), hallW + plantW(s), 1e-5));
     }
   }
 
@@ -51,7 +52,34 @@ class PowerMarginTest : public QObject {
     QVERIFY(power.isStandby(set));
     QCOMPARE(power.ratingW(set), 1000e3);
     const double allW = sumOf(s.racks.itW) + sumOf(s.cdus.powerW) + sumOf(s.air.powerW) + plantW(s);
-    QVERIFY(test::isClose(power.worstW(set), allW, 1e-9));
+    QVERIFY(test::isClose(power.worstW(set), allW, 1e-5));
+  }
+
+  void gensetsCarryTheirOwnSideWithOneOfThemOut() {
+    SmallSite small = lossless();
+    for (const char* side : {"A", "B"}) {
+      PowerSpec set = small.draft.power.back();
+      set.id = std::string("G") + side;
+      set.repeat = {3, {3, 0}};
+      small.draft.power.push_back(set);
+    }
+    for (PowerSpec& device : small.draft.power) {
+      if (device.id == "MA") device.standby = {"GA1", "GA2", "GA3"};
+      if (device.id == "MB") device.standby = {"GB1", "GB2", "GB3"};
+    }
+    const study::Rest rest = test::fullLoad(small);
+    const SimState& s = *rest.state;
+    const PowerMargin power(*rest.model, s, s.racks.itW);
+    const std::uint32_t setA = static_cast<std::uint32_t>(rest.model->layout->power.size());
+    QCOMPARE(power.ratingW(setA), 2000e3);
+    // half of the racks; pumps and fans as long as their first feed lives
+    const double sideA = 0.5 * sumOf(s.racks.itW) + sumOf(s.cdus.powerW) + sumOf(s.air.powerW) + plantW(s);
+    QVERIFY(test::isClose(power.worstW(setA), sideA, 1e-5));
+    QVERIFY(test::isClose(power.worstW(setA + 1), 0.5 * sumOf(s.racks.itW), 1e-5));
+    const auto steps = power.above(deviceOf(rest, "H1/PA"), deviceOf(rest, "H1/PB"));
+    const auto set = std::find_if(steps.begin(), steps.end(), [&](const auto& step) { return step.device == setA; });
+    QVERIFY(set != steps.end());
+    QCOMPARE(set->wattsPerWatt, 0.5);
   }
 
   void lossesAddUpOnTheWay() {
