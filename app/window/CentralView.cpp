@@ -78,10 +78,8 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
 }
 
 void CentralView::buildRange() {
-  range_ = new QToolButton(this);
-  range_->setPopupMode(QToolButton::InstantPopup);
-  range_->setFixedSize(views::Theme::controlHeight, views::Theme::controlHeight);
-  range_->setAutoRaise(false);
+  range_ = new QPushButton(this);
+  range_->setFixedSize(views::Theme::controlHeight + 4, views::Theme::controlHeight);
   auto* menu = new QMenu(range_);
   auto* held = new QWidgetAction(menu);
   auto* form = new QWidget(menu);
@@ -99,7 +97,8 @@ void CentralView::buildRange() {
   grid->addWidget(own, 3, 0, 1, 2);
   held->setDefaultWidget(form);
   menu->addAction(held);
-  range_->setMenu(menu);
+  connect(range_, &QPushButton::clicked, menu,
+          [this, menu] { menu->popup(range_->mapToGlobal(QPoint(0, range_->height() + 2))); });
   for (QDoubleSpinBox* box : {low_, high_}) {
     box->setRange(-100.0, 1e5);
     box->setDecimals(1);

@@ -4,7 +4,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QElapsedTimer>
-#include <QToolButton>
+#include <QPushButton>
 #include <QWidget>
 #include <vector>
 
@@ -55,7 +55,7 @@ class CentralView final : public QWidget {
   CampusView* view_ = nullptr;
   QLabel* empty_;
   QComboBox* overlay_;
-  QToolButton* range_;
+  QPushButton* range_;
   QDoubleSpinBox *low_, *high_;
   QCheckBox* follows_;
   bool isMotionReduced_ = false;

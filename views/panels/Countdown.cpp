@@ -103,12 +103,16 @@ QString sentenceOf(const Countdown& countdown, const Layout& layout, const Look&
   }
   const auto clock = [&](double s) { return countdownText(s, countdown.horizonS, look).toStdString(); };
   QStringList parts;
-  if (std::isfinite(countdown.throttleS))
-    parts << look.words("outlook.first-throttle",
-                        {{"time", clock(countdown.throttleS)}, {"where", whereOf(layout, countdown.throttleRack)}});
-  if (std::isfinite(countdown.tripS))
-    parts << look.words("outlook.first-trip",
-                        {{"time", clock(countdown.tripS)}, {"where", whereOf(layout, countdown.tripRack)}});
+  const std::string throttling = whereOf(layout, countdown.throttleRack),
+                    tripping = whereOf(layout, countdown.tripRack);
+  if (countdown.throttleS < 1.0)
+    parts << look.words("outlook.throttle-now", {{"where", throttling}});
+  else if (std::isfinite(countdown.throttleS))
+    parts << look.words("outlook.first-throttle", {{"time", clock(countdown.throttleS)}, {"where", throttling}});
+  if (countdown.tripS < 1.0)
+    parts << look.words("outlook.trip-now", {{"where", tripping}});
+  else if (std::isfinite(countdown.tripS))
+    parts << look.words("outlook.first-trip", {{"time", clock(countdown.tripS)}, {"where", tripping}});
   if (countdown.racksSoon > 0)
     parts << look.words("outlook.soon", {{"count", look.format.count(qint64(countdown.racksSoon)).toStdString()}});
   return look.words("outlook.threatened", {{"what", parts.join(look.words("outlook.comma")).toStdString()}});

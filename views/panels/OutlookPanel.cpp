@@ -83,8 +83,6 @@ QVariant OutlookModel::data(const QModelIndex& at, int role) const {
   const Tokens& t = look_.theme.tokens();
   if (role == Qt::FontRole) return look_.theme.font(Theme::Type::table, isHall);
   if (role == Qt::ForegroundRole) return at.column() == whereColumn ? t.accent : t.text;
-  if (role == Qt::TextAlignmentRole && (at.column() == throttleColumn || at.column() == tripColumn))
-    return int(Qt::AlignRight | Qt::AlignVCenter);
   if (role != Qt::DisplayRole) return {};
   switch (at.column()) {
     case whereColumn:
@@ -212,12 +210,20 @@ void OutlookBanner::refresh() {
   const Countdown now = frame && frame->layout ? countdownOf(*frame) : Countdown{};
   setVisible(now.isUrgent());
   if (!now.isUrgent()) return;
-  const bool isThrottle = now.throttleS <= now.tripS;
-  first_ = {Kind::rack, isThrottle ? now.throttleRack : now.tripRack, 0};
-  setText(look_.words(isThrottle ? "outlook.banner-throttle" : "outlook.banner-trip",
-                      {{"time", countdownText(std::min(now.throttleS, now.tripS), now.horizonS, look_).toStdString()},
-                       {"where", frame->layout->racks[first_.index].id},
-                       {"count", look_.format.count(qint64(now.racksSoon)).toStdString()}}));
+  // what is still to come says more than what already is
+  const bool isThrottling = now.throttleS < 1.0;
+  const bool isTripNext = isThrottling && std::isfinite(now.tripS) && now.tripS >= 1.0;
+  const char* textId = isTripNext                  ? "outlook.banner-trip"
+                       : now.tripS < 1.0           ? "outlook.banner-trip-now"
+                       : isThrottling              ? "outlook.banner-throttle-now"
+                       : now.tripS < now.throttleS ? "outlook.banner-trip"
+                                                   : "outlook.banner-throttle";
+  const bool isTrip = isTripNext || now.tripS < 1.0 || now.tripS < now.throttleS;
+  const double leftS = isTrip ? now.tripS : now.throttleS;
+  first_ = {Kind::rack, isTrip ? now.tripRack : now.throttleRack, 0};
+  setText(look_.words(textId, {{"time", countdownText(leftS, now.horizonS, look_).toStdString()},
+                               {"where", frame->layout->racks[first_.index].id},
+                               {"count", look_.format.count(qint64(now.racksSoon)).toStdString()}}));
   setToolTip(sentenceOf(now, *frame->layout, look_));
   setAccessibleName(text());
 }

@@ -24,6 +24,7 @@ struct Annotations {
   const ViewTheme& theme;
   const Sentences& say;
   bool isChinese = false;
+  double scalePx = 118.0;  // height of the legend's scale; less where there is little room
 
   /// Edges of a box; those on its far side are fainter.
   void outline(QPainter& painter, const Projection& view, const Box& box, const QColor& colour, double widthPx) const;

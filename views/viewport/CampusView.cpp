@@ -314,7 +314,8 @@ void CampusView::paintEvent(QPaintEvent*) {
 void CampusView::paintOver(QPainter& painter) {
   const Projection view = shownProjection();
   const Frame& frame = *picture_.frame;
-  const Annotations look{theme_, say_, isChinese_};
+  Annotations look{theme_, say_, isChinese_};
+  look.scalePx = std::clamp(0.27 * height(), 62.0, 118.0);
   const bool isSameLayout = frame_ && frame.layout == frame_->layout;
   const QRectF legend = paintLegend(painter, look);
   if (areLabelsShown_) {
@@ -354,7 +355,8 @@ QRectF CampusView::paintLegend(QPainter& painter, const Annotations& look) {
   const double scale = devicePixelRatioF();
   const std::string key = std::string(overlay.id) + toText(overlay.low) + '/' + toText(overlay.high) + '/' +
                           std::to_string(static_cast<int>(rangeMode())) + look.say("legend.fixed").toStdString() +
-                          std::to_string(scale) + theme_.panel.name().toStdString() + theme_.text.name().toStdString();
+                          std::to_string(scale) + theme_.panel.name().toStdString() + theme_.text.name().toStdString() +
+                          std::to_string(look.scalePx);
   if (key != legendOf_) {
     legendOf_ = key;
     const QSizeF size = look.legendSize(overlay, rangeMode()) + QSizeF(26, 26);

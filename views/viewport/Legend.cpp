@@ -67,7 +67,8 @@ QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay&
   const QString limitName = overlay.limit ? say("legend.limit") : QString();
   const QString noValue = say("legend.noValue"), noPower = say("legend.noPower");
 
-  constexpr double barWidth = 14.0, barHeight = 118.0, capPx = 7.0, marginPx = 12.0, swatchPx = 9.0;
+  constexpr double barWidth = 14.0, capPx = 7.0, marginPx = 12.0, swatchPx = 9.0;
+  const double barHeight = scalePx;
   const double titleWidth = titleMetrics.horizontalAdvance(title) + 6 + tickMetrics.horizontalAdvance(unit);
   const double tickWidth = barWidth + 12 + tickMetrics.horizontalAdvance(QStringLiteral("0000.0")) + 14 +
                            tickMetrics.horizontalAdvance(limitName);
@@ -110,7 +111,7 @@ QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay&
   const auto yOf = [&](double value) {
     return y + barHeight * (1.0 - (value - overlay.low) / (overlay.high - overlay.low));
   };
-  constexpr int ticks = 5;
+  const int ticks = barHeight < 90.0 ? 3 : 5;
   for (int k = 0; k < ticks; ++k) {
     const double value = overlay.low + (overlay.high - overlay.low) * k / (ticks - 1);
     if (overlay.limit && std::abs(yOf(value) - yOf(*overlay.limit)) < 10.0) continue;
