@@ -196,7 +196,8 @@ void rack(const SimModel& model, SimState& state, std::uint32_t r, double nowS) 
     manifoldC += riseK;
     storedJ += manifoldJPerK * riseK;
     const double supplyKeptJ = storedJ - keptJ - manifoldJPerK * riseK;
-    out.liquidHeatJ[r] = liquidJ - supplyKeptJ - manifoldJPerK * riseK;
+    // without flow nothing leaves, to the last bit
+    if (coolantWPerK > 0.0) out.liquidHeatJ[r] = liquidJ - supplyKeptJ - manifoldJPerK * riseK;
   } else {
     airJ -= keptJ;
   }
