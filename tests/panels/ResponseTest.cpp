@@ -110,6 +110,26 @@ class ResponseTest : public QObject {
     QVERIFY(panel.detail().responseText().contains("until it is back"));
   }
 
+  void whatWasDoneToAThingIsTheCauseWhereNoneIsRecorded() {
+    test::Desk desk;
+    AlarmPanel panel(desk.look, desk.clock, desk.selection, desk.desk);
+    auto frame = desk.session.frameAt(60);
+    auto events = std::make_shared<Log<Event>>();
+    Event done;
+    done.sequence = 1;
+    done.kind = Event::Kind::action;
+    done.time = frame->time;
+    done.entityId = "H1/CDU1/P1";
+    done.text = Text("action.fail.pump", {{"target", "H1/CDU1"}, {"number", "1"}});
+    events->append(done);
+    frame->events = events;
+    frame->alarms = {standing(2, "alarm.cdu-down", {Kind::cdu, 0}, "H1/CDU1")};
+    frame->alarms[0].since = frame->time + seconds(3);
+    desk.show(frame);
+    panel.table().selectRow(0);
+    QVERIFY2(panel.detail().causeText().contains("Pump 1 of H1/CDU1 fails"), qPrintable(panel.detail().causeText()));
+  }
+
   void theProposedActionIsSentOnlyWhenConfirmed() {
     test::Desk desk;
     AlarmPanel panel(desk.look, desk.clock, desk.selection, desk.desk);

@@ -10,13 +10,7 @@ namespace plenum::views {
 
 namespace {
 
-/// What can be chosen for a sensor or an organ: its text, the unit of the number beside it, and what it starts at.
-/// Without a unit there is no number to it.
-struct Choice {
-  const char* textId;
-  const char* unit;  // null: no number; "": the sensor's own
-  double low, high, value;
-};
+using Choice = ActionChoice;
 
 // the error of a sensor as people tell it; its reading where it stands
 constexpr std::array<Choice, 5> sensorChoices{{{"actions.bias", "K", -20.0, 20.0, 3.0},
@@ -90,17 +84,24 @@ void ActionsTab::addPoints(QVBoxLayout& down, const Layout& layout, EntityRef en
   }
 }
 
+QComboBox* ActionsTab::chooser(QVBoxLayout& down, const QString& name, std::span<const Choice> choices) {
+  auto* across = new QHBoxLayout;
+  auto* choice = new QComboBox(widget());
+  for (const Choice& one : choices) choice->addItem(look_.words(one.textId));
+  choice->setAccessibleName(name);
+  across->addWidget(named(name, Tone::text), 1);
+  across->addWidget(choice);
+  down.addLayout(across);
+  return choice;
+}
+
 void ActionsTab::addSensor(QVBoxLayout& down, const Layout& layout, PointRef point) {
   const QString name = look_.words(pointText(point).c_str());
   const std::string id = idOf(layout, point);
   const bool isFlow = std::string_view(rowOf(point.point).unit) == "kg/s";
   const QString unit = QString::fromUtf8(rowOf(point.point).unit);
-  down.addWidget(named(name, Tone::text));
+  QComboBox* choice = chooser(down, name, sensorChoices);
   auto* across = new QHBoxLayout;
-  auto* choice = new QComboBox(widget());
-  for (const Choice& one : sensorChoices) choice->addItem(look_.words(one.textId));
-  choice->setAccessibleName(name);
-  choice->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   QDoubleSpinBox* box = numberBox(name, QString(), -20.0, 20.0, 3.0);
   const auto show = [box, unit, isFlow](int i) {
     Choice one = sensorChoices[static_cast<std::size_t>(i)];
@@ -111,7 +112,7 @@ void ActionsTab::addSensor(QVBoxLayout& down, const Layout& layout, PointRef poi
   };
   show(0);
   connect(choice, &QComboBox::currentIndexChanged, box, show);
-  across->addWidget(choice, 1);
+  across->addStretch(1);
   across->addWidget(box);
   across->addWidget(sender("actions.apply", name,
                            [id, choice, box] { return sensorAction(id, choice->currentIndex(), box->value()); }));
@@ -121,17 +122,13 @@ void ActionsTab::addSensor(QVBoxLayout& down, const Layout& layout, PointRef poi
 void ActionsTab::addOrgan(QVBoxLayout& down, const Layout& layout, PointRef point) {
   const QString name = look_.words(pointText(point).c_str());
   const std::string id = idOf(layout, point);
-  down.addWidget(named(name, Tone::text));
+  QComboBox* choice = chooser(down, name, organChoices);
   auto* across = new QHBoxLayout;
-  auto* choice = new QComboBox(widget());
-  for (const Choice& one : organChoices) choice->addItem(look_.words(one.textId));
-  choice->setAccessibleName(name);
-  choice->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   QDoubleSpinBox* box = numberBox(name, QString(), 0.0, 100.0, 50.0);
   const auto show = [box](int i) { fit(*box, organChoices[static_cast<std::size_t>(i)], QString()); };
   show(0);
   connect(choice, &QComboBox::currentIndexChanged, box, show);
-  across->addWidget(choice, 1);
+  across->addStretch(1);
   across->addWidget(box);
   across->addWidget(sender("actions.apply", name,
                            [id, choice, box] { return organAction(id, choice->currentIndex(), box->value()); }));

@@ -33,7 +33,9 @@ void ActionsTab::heading(QVBoxLayout& down, const char* textId) {
 QLabel* ActionsTab::named(const QString& text, Tone tone) {
   QLabel* made = plainLabel(look_, Theme::Type::table, tone, false, widget());
   made->setText(text);
-  // a long name gives way to the controls beside it
+  // a long name gives way to the controls beside it, by another line
+  made->setWordWrap(true);
+  made->setMinimumWidth(64);
   made->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   made->setToolTip(text);
   return made;

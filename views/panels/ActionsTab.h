@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <functional>
+#include <span>
 
 #include "live/FrameClock.h"
 #include "live/Selection.h"
@@ -14,6 +16,13 @@
 #include "site/Points.h"
 
 namespace plenum::views {
+
+/// What can be chosen for a sensor or an organ: its text, the unit of the number beside it, and what it starts at.
+struct ActionChoice {
+  const char* textId;
+  const char* unit;  // null: there is no number to it; "": the sensor's own
+  double low, high, value;
+};
 
 /// What can be done to the selected thing in simulated time: fail, restore, set, leak, cap, crash; sensors that lie,
 /// valves and drives that stick or are held by hand, dirt, water that is lost, other weather. Each goes into the run's
@@ -50,6 +59,7 @@ class ActionsTab final : public QScrollArea {
   QDoubleSpinBox* numberBox(const QString& name, const QString& unit, double low, double high, double value);
   QPushButton* sender(const char* textId, const QString& about, std::function<Action()> action);
   QLabel* named(const QString& text, Tone tone);
+  QComboBox* chooser(QVBoxLayout& down, const QString& name, std::span<const ActionChoice> choices);
 
   Look& look_;
   FrameClock& clock_;

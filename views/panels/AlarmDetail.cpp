@@ -23,6 +23,19 @@ const Event* eventOf(const Frame& frame, std::uint64_t sequence) {
   return event.sequence == sequence ? &event : nullptr;
 }
 
+/// The last thing that was done to it, to a part or to a point of it before the alarm, within an hour.
+const Event* doneTo(const Frame& frame, const ActiveAlarm& alarm) {
+  if (!frame.events) return nullptr;
+  for (std::size_t i = frame.events->size(); i-- > 0;) {
+    const Event& event = (*frame.events)[i];
+    if (event.time > alarm.since || event.kind != Event::Kind::action) continue;
+    if (event.time < alarm.since - hours(1)) return nullptr;
+    const std::string& id = event.entityId;
+    if (id == alarm.entityId || (!alarm.entityId.empty() && id.rfind(alarm.entityId + "/", 0) == 0)) return &event;
+  }
+  return nullptr;
+}
+
 std::uint32_t hallOf(const Layout& layout, EntityRef entity) {
   switch (entity.kind) {
     case Kind::hall:
@@ -80,20 +93,18 @@ AlarmDetail::AlarmDetail(Look& look, FrameClock& clock, Selection& selection, Se
   auto* down = new QVBoxLayout(content);
   down->setContentsMargins(12, 6, 12, 8);
   down->setSpacing(3);
-  const auto part = [&](const char* textId) {
-    down->addWidget(label(look, textId, Theme::Type::caption, Tone::dim, content));
+  const auto part = [&] {
     QLabel* text = plainLabel(look, Theme::Type::table, Tone::text, false, content);
     text->setTextFormat(Qt::RichText);
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     connect(text, &QLabel::linkActivated, this, &AlarmDetail::follow);
     down->addWidget(text);
-    down->addSpacing(4);
     return text;
   };
-  cause_ = part("alarm.cause");
-  consequence_ = part("alarm.consequence");
-  response_ = part("alarm.response");
+  cause_ = part();
+  consequence_ = part();
+  response_ = part();
   act_ = new QPushButton(content);
   act_->setAutoDefault(false);
   connect(act_, &QPushButton::clicked, this, &AlarmDetail::press);
@@ -123,6 +134,7 @@ void AlarmDetail::show(const std::optional<ActiveAlarm>& alarm) {
 
 QString AlarmDetail::causeOf(const ActiveAlarm& alarm, const Frame& frame) const {
   const Event* first = eventOf(frame, alarm.cause);
+  if (!first) first = doneTo(frame, alarm);
   if (!first) return look_.words("alarm.cause-itself");
   // back to what began it
   for (int steps = 0; steps < 16 && first->cause != 0; ++steps) {
@@ -160,13 +172,15 @@ void AlarmDetail::refresh() {
   const bool hasAlarm = alarm_ && frame && frame->layout;
   widget()->setVisible(hasAlarm);
   if (!hasAlarm) return;
-  const auto say = [](QLabel* label, const QString& text) {
-    if (label->text() != text) label->setText(text);
+  const auto say = [this](QLabel* label, const char* titleId, const QString& text) {
+    const QString whole = QStringLiteral("<span style=\"color:%1\">%2</span> &nbsp;%3")
+                              .arg(look_.theme.tokens().dim.name(), look_.words(titleId).toHtmlEscaped(), text);
+    if (label->text() != whole) label->setText(whole);
   };
-  say(cause_, causeOf(*alarm_, *frame));
-  say(consequence_, consequenceOf(*alarm_, *frame));
+  say(cause_, "alarm.cause", causeOf(*alarm_, *frame));
+  say(consequence_, "alarm.consequence", consequenceOf(*alarm_, *frame));
   const QString advice = look_.words(alarm_->advice);
-  say(response_, (advice.isEmpty() ? look_.words("alarm.no-advice") : advice).toHtmlEscaped());
+  say(response_, "alarm.response", (advice.isEmpty() ? look_.words("alarm.no-advice") : advice).toHtmlEscaped());
   prepared_ = responseTo(*alarm_, *frame);
   act_->setVisible(prepared_.has_value());
   if (!prepared_) return;

@@ -41,9 +41,10 @@ AlarmPanel::AlarmPanel(Look& look, FrameClock& clock, Selection& selection, Sess
   beside->setChildrenCollapsible(false);
   beside->addWidget(table_);
   beside->addWidget(detail_);
-  beside->setStretchFactor(0, 3);
-  beside->setStretchFactor(1, 2);
-  detail_->setMinimumWidth(170);
+  beside->setStretchFactor(0, 1);
+  beside->setStretchFactor(1, 1);
+  detail_->setMinimumWidth(200);
+  table_->setMinimumWidth(220);
   auto* down = new QVBoxLayout(this);
   down->setContentsMargins(0, 0, 0, 0);
   down->setSpacing(0);
@@ -74,6 +75,8 @@ void AlarmPanel::refresh() {
   const bool hasCurrent = current.isValid() && current.row() < model_->rowCount();
   acknowledge_->setEnabled(hasCurrent && !model_->alarmAt(current.row()).isAcknowledged);
   detail_->setVisible(hasCurrent);
+  // the words of an alarm are worth more than whether it was seen, which its weight tells as well
+  table_->setColumnHidden(AlarmModel::stateColumn, hasCurrent);
   detail_->show(hasCurrent ? std::optional(model_->alarmAt(current.row())) : std::nullopt);
   const int unacknowledged = model_->unacknowledged();
   acknowledgeAll_->setEnabled(unacknowledged > 0);

@@ -139,7 +139,7 @@ Camera cameraOn(const Layout& layout, EntityRef entity, const Camera& from, doub
   } else {
     camera.elevationDeg = std::clamp(camera.elevationDeg, 25.0, 60.0);
   }
-  const double room = isSmall ? 1.1 : std::clamp(0.25 * std::max(box.size().x, box.size().y), 0.8, 8.0);
+  const double room = isSmall ? 1.1 : std::clamp(0.25 * std::max(box.size().x, box.size().y), 2.0, 8.0);
   return unhidden(layout, framing(camera, grown(box, room), aspect), box);
 }
 
