@@ -29,14 +29,21 @@ double saturatedCp(double fromC, double toC, double pressurePa) {
   return (enthalpyAtSaturationJPerKg(fromC + gapK, pressurePa) - enthalpyAtSaturationJPerKg(fromC, pressurePa)) / gapK;
 }
 
-// conductance with dry air → heat, if the air left at airOutC
-double heatIfAirLeavesAt(double airOutC, double uaWPerK, double airKgPerS, const TowerInflow& in) {
-  const double cp = saturatedCp(in.wetBulbC, airOutC, in.pressurePa);
+// J/kg of saturated air where it leaves, and the heat that it would take up if it left there
+struct Leaving {
+  double enthalpyJPerKg, heatW;
+};
+Leaving leavingAt(double airOutC, double uaWPerK, double airKgPerS, double startJPerKg, const TowerInflow& in) {
+  // the capacity of air that stays saturated on its way; conductance is told for dry air
+  const double gapK = std::max(airOutC - in.wetBulbC, 1e-3);
+  const double farJPerKg = enthalpyAtSaturationJPerKg(in.wetBulbC + gapK, in.pressurePa);
+  const double cp = (farJPerKg - startJPerKg) / gapK;
   const double airWPerK = airKgPerS * cp, waterWPerK = in.waterKgPerS * waterCp;
-  return exchange(FlowArrangement::counter, uaWPerK * cp / airCpJPerKgK,
-                  {.inletC = in.waterC, .capacityWPerK = waterWPerK},
-                  {.inletC = in.wetBulbC, .capacityWPerK = airWPerK})
-      .heatW;
+  const double heatW =
+      exchange(FlowArrangement::counter, uaWPerK * cp / airCpJPerKgK,
+               {.inletC = in.waterC, .capacityWPerK = waterWPerK}, {.inletC = in.wetBulbC, .capacityWPerK = airWPerK})
+          .heatW;
+  return {startJPerKg + cp * (airOutC - in.wetBulbC), heatW};
 }
 
 struct Balance {
@@ -47,8 +54,8 @@ struct Balance {
 Balance balance(double uaWPerK, double airKgPerS, const TowerInflow& in) {
   const double startJPerKg = enthalpyAtSaturationJPerKg(in.wetBulbC, in.pressurePa);
   const auto excessW = [&](double airOutC) {
-    return airKgPerS * (enthalpyAtSaturationJPerKg(airOutC, in.pressurePa) - startJPerKg) -
-           heatIfAirLeavesAt(airOutC, uaWPerK, airKgPerS, in);
+    const Leaving at = leavingAt(airOutC, uaWPerK, airKgPerS, startJPerKg, in);
+    return airKgPerS * (at.enthalpyJPerKg - startJPerKg) - at.heatW;
   };
   double low = in.wetBulbC, high = in.waterC;
   double atLow = excessW(low), atHigh = excessW(high);
@@ -72,7 +79,7 @@ Balance balance(double uaWPerK, double airKgPerS, const TowerInflow& in) {
       side = -1;
     }
   }
-  return {airOutC, heatIfAirLeavesAt(airOutC, uaWPerK, airKgPerS, in)};
+  return {airOutC, leavingAt(airOutC, uaWPerK, airKgPerS, startJPerKg, in).heatW};
 }
 
 double correction(const TowerCorrections& c, double airFraction, double waterFraction, double wetBulbGapK) {

@@ -148,7 +148,7 @@ struct Taker {
       case Kind::exchanger:
         return isFouled ? &p.exchangerFouling[ref.index] : &p.exchangerClogging[ref.index];
       case Kind::tower:
-        return isFouled ? nullptr : &p.towerClogging[ref.index];
+        return isFouled ? &state.sinks.cellFouling[ref.index] : &p.towerClogging[ref.index];
       case Kind::dryCooler:
         return isFouled ? nullptr : &p.dryClogging[ref.index];
       case Kind::lake:

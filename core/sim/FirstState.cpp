@@ -155,7 +155,8 @@ SimStatePtr emptyState(const SimModel& model) {
   for (auto* v : {&n.isBasinTripped, &n.isPadWet, &n.isCharging}) fill(*v, circuits, std::uint8_t{0});
   for (std::size_t i = 0; i < circuits; ++i)
     n.cellsWanted[i] = std::max(1u, static_cast<std::uint32_t>(layout.circuits[i].towers.size()));
-  for (auto* v : {&n.cellHeatW, &n.cellPowerW, &n.cellWaterKgPerS, &n.cellOutC}) fill(*v, layout.towers.size(), 0.0);
+  for (auto* v : {&n.cellHeatW, &n.cellPowerW, &n.cellWaterKgPerS, &n.cellOutC, &n.cellFouling})
+    fill(*v, layout.towers.size(), 0.0);
   for (auto* v : {&n.coolerHeatW, &n.coolerPowerW, &n.coilC, &n.coilIceKg}) fill(*v, layout.dryCoolers.size(), 0.0);
   for (std::size_t d = 0; d < layout.dryCoolers.size(); ++d)
     n.coilC[d] = model.circuits[layout.dryCoolers[d].circuit].setpointC;

@@ -149,10 +149,10 @@ void carrySinks(const std::vector<std::uint32_t>& circuits, const SimModel& oldM
   const auto coolers = match(oldModel.layout->dryCoolers, model.layout->dryCoolers);
   carry(coolers, o.coilC, n.coilC), carry(coolers, o.coilIceKg, n.coilIceKg);
   carry(coolers, o.isCoilFrozen, n.isCoilFrozen);
+  carry(match(oldModel.layout->towers, model.layout->towers), o.cellFouling, n.cellFouling);
   const auto tanks = match(oldModel.layout->tanks, model.layout->tanks);
   for (std::size_t t = 0; t < tanks.size(); ++t)
-    if (tanks[t] != none && oldModel.tanks[tanks[t]].layers == model.tanks[t].layers)
-      n.tanks[t] = o.tanks[tanks[t]];
+    if (tanks[t] != none && oldModel.tanks[tanks[t]].layers == model.tanks[t].layers) n.tanks[t] = o.tanks[tanks[t]];
 }
 
 void carryPlant(const SimModel& oldModel, const SimState& before, const SimModel& model, SimState& after) {

@@ -74,7 +74,8 @@ Sunk<physics::TowerPoint> towersAt(const SimModel& model, const SimState& state,
   std::uint32_t before = none;
   for (const std::uint32_t t : use.units) {
     const bool isAlike = before != none && model.layout->towers[t].spec == model.layout->towers[before].spec &&
-                         state.plant.towerClogging[t] == state.plant.towerClogging[before];
+                         state.plant.towerClogging[t] == state.plant.towerClogging[before] &&
+                         state.sinks.cellFouling[t] == state.sinks.cellFouling[before];
     const double share = model.towers[t].waterKgPerS / use.designKgPerS;
     if (isAlike)
       sunk.units.push_back(sunk.units.back());
@@ -85,6 +86,7 @@ Sunk<physics::TowerPoint> towersAt(const SimModel& model, const SimState& state,
                                                               .wetBulbC = state.outside.wetBulbC,
                                                               .airFraction = use.isDriven ? in.drive : 0.0,
                                                               .pressurePa = state.outside.pressurePa,
+                                                              .fillShare = 1.0 - state.sinks.cellFouling[t],
                                                               .airShare = 1.0 - state.plant.towerClogging[t],
                                                               .reingestion = model.circuits[in.circuit].reingestion}));
     before = t;

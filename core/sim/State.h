@@ -126,7 +126,7 @@ struct SimState {
     std::vector<std::uint8_t> isBasinTripped;        // dry or iced: condenser pumps stand until it is well again
     std::vector<std::uint8_t> isPadWet, isCharging;  // by circuit
     std::vector<double> tankKgPerS;                  // by circuit: > 0 tanks give to the consumers, < 0 take
-    std::vector<double> cellHeatW, cellPowerW, cellWaterKgPerS, cellOutC;  // by tower cell
+    std::vector<double> cellHeatW, cellPowerW, cellWaterKgPerS, cellOutC, cellFouling;  // by tower cell
     std::vector<double> coolerHeatW, coolerPowerW, coilC, coilIceKg;       // by dry cooler
     std::vector<std::uint8_t> isCoilFrozen;                                // blocked by ice, until thawed and restored
     std::vector<physics::TankState> tanks;
@@ -237,7 +237,7 @@ void visit(State& s, F&& f) {
   f(p.lakeFouling), f(p.isExchangerFailed), f(p.isTankFailed), f(p.isLakeFailed), f(p.exchangerHeatW);
   auto& n = s.sinks;
   f(n.cellsWanted), f(n.towerBypass), f(n.basinIceKg), f(n.makeUpKgPerS), f(n.isBasinTripped), f(n.isPadWet);
-  f(n.isCharging), f(n.tankKgPerS), f(n.cellHeatW), f(n.cellPowerW), f(n.cellWaterKgPerS), f(n.cellOutC);
+  f(n.isCharging), f(n.tankKgPerS), f(n.cellHeatW), f(n.cellPowerW), f(n.cellWaterKgPerS), f(n.cellOutC), f(n.cellFouling);
   f(n.coolerHeatW), f(n.coolerPowerW), f(n.coilC), f(n.coilIceKg), f(n.isCoilFrozen), f(n.tanks), f(n.tankHeatW);
   f(n.lakeHeatW), f(n.lakePowerW), f(n.intakeC), f(n.dischargeC);
   auto& e = s.power;
