@@ -132,7 +132,7 @@ class Painting {
       const double right = symbol.cell.center().x() + 0.5 * symbol.glyph.width() + 6.0;
       const double left = 2.0 * symbol.cell.center().x() - right;
       // the frame leaves room for the stubs at the glyph's sides
-      p_.drawRoundedRect(QRectF(left, symbol.glyph.top() - 6.0, right - left, symbol.glyph.height() + 12.0), 4.0, 4.0);
+      p_.drawRoundedRect(QRectF(left, symbol.glyph.top() - 2.5, right - left, symbol.glyph.height() + 5.0), 4.0, 4.0);
       p_.setRenderHint(QPainter::Antialiasing, false);
       p_.setBrush(Qt::NoBrush);
     }
