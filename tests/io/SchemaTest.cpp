@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QRegularExpression>
+#include <cmath>
+
 #include "Folder.h"
+#include "io/Shape.h"
 #include "io/ShapeSchema.h"
 
 using namespace plenum;
@@ -10,6 +14,7 @@ class SchemaTest : public QObject {
  private Q_SLOTS:
   void shippedSchemasAreWhatTheReadersRead_data();
   void shippedSchemasAreWhatTheReadersRead();
+  void everyUnitInAKeyIsKnown();
 };
 
 void SchemaTest::shippedSchemasAreWhatTheReadersRead_data() {
@@ -27,6 +32,18 @@ void SchemaTest::shippedSchemasAreWhatTheReadersRead() {
   if (qEnvironmentVariableIsSet("PLENUM_UPDATE_GOLDENS") && !isContinuousIntegration())
     QVERIFY(io::saveText(path, schema.toStdString()).empty());
   QCOMPARE(QString::fromStdString(contentOf(path)), schema);
+}
+
+// a key whose unit nobody knows would write nan and read nothing
+void SchemaTest::everyUnitInAKeyIsKnown() {
+  static const QRegularExpression key(QStringLiteral("\"([A-Za-z0-9]+_[A-Za-z0-9_]+)\": *\\{"));
+  int keys = 0;
+  for (const std::string& schema : {io::siteSchema(), io::scenarioSchema(), io::catalogSchema()})
+    for (auto it = key.globalMatch(QString::fromStdString(schema)); it.hasNext(); ++keys) {
+      const std::string name = it.next().captured(1).toStdString();
+      QVERIFY2(!std::isnan(io::scaleOf(name)), name.c_str());
+    }
+  QVERIFY(keys > 100);
 }
 
 PLENUM_TEST(SchemaTest)
