@@ -24,6 +24,7 @@ using BaseUtilisation = std::array<double, maxChipsPerRack / lanes>;
 struct RackChips {
   ChipSums sums;
   std::uint32_t throttled = 0, tripped = 0;
+  std::uint32_t limited = 0;  // at rest: chips whose clock is what holds them at a limit
 };
 
 /// A rack at work: what its kernels need, gathered once.

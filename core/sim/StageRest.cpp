@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "base/Math.h"
 #include "sim/RackParts.h"
 
 namespace plenum::stage {
@@ -18,7 +19,7 @@ constexpr double nearK = 0.05;
 /// above it, or tripped.
 struct Rest {
   double watts = 0.0, frequency = 1.0;
-  bool isTripped = false;
+  bool isTripped = false, isLimited = false;
 };
 Rest restOf(const RackClass& k, const ChipRest& r, double u, double capFrequency) {
   const physics::ChipPower law = lawOf(k);
@@ -26,27 +27,27 @@ Rest restOf(const RackClass& k, const ChipRest& r, double u, double capFrequency
   const auto drawAt = [&](double f) {
     return restDrawW(r, on * (k.idleW + k.spanW * u * physics::frequencyFactor(law, f)));
   };
-  const auto isWithin = [&](double watts, double dieLimitC, double memoryLimitC) {
-    return r.inletC + r.dieKPerW * watts <= dieLimitC &&
-           (!k.hasMemory || r.inletC + r.memoryKPerW * watts <= memoryLimitC);
+  const auto allowedW = [&](double dieLimitC, double memoryLimitC) {
+    const double byDieW = (dieLimitC - r.inletC) / r.dieKPerW;
+    return k.hasMemory ? std::min(byDieW, (memoryLimitC - r.inletC) / r.memoryKPerW) : byDieW;
   };
-  double watts = drawAt(most);
-  if (isWithin(watts, k.throttleC, k.memoryThrottleC)) return {watts, most, false};
-  double lo = k.minFrequency, hi = most;
-  watts = drawAt(lo);
-  if (!isWithin(watts, k.throttleC, k.memoryThrottleC)) {
-    if (isWithin(watts, k.shutdownC, k.memoryShutdownC)) return {watts, lo, false};
-    return {on * physics::shutDownFraction * k.tdpW, lo, true};
+  const double limitW = allowedW(k.throttleC, k.memoryThrottleC);
+  const double fullW = drawAt(most);
+  if (fullW <= limitW) return {fullW, most};
+  const double leastW = drawAt(k.minFrequency);
+  if (leastW > limitW) {
+    const bool isOff = leastW >= allowedW(k.shutdownC, k.memoryShutdownC);
+    return {isOff ? on * physics::shutDownFraction * k.tdpW : leastW, k.minFrequency, isOff};
   }
-  for (int n = 0; n < 40; ++n) {
-    const double mid = 0.5 * (lo + hi);
-    (isWithin(drawAt(mid), k.throttleC, k.memoryThrottleC) ? lo : hi) = mid;
-  }
+  // what the limit leaves for the clock: draw = idle + leakage + span · u · f^exponent
+  const double leakingW = physics::leakageW(law, r.inletC + r.dieKPerW * limitW) - k.leakW;
+  const double share = (limitW - on * (k.idleW + leakingW)) / std::max(on * k.spanW * u, 1e-9);
+  const double held = math::pow(std::max(share, 1e-9), 1.0 / k.dvfsExponent);
   // the clock is kept as a float: the next one that is not faster
-  float kept = static_cast<float>(lo);
-  if (static_cast<double>(kept) > lo) kept = std::nextafter(kept, 0.0f);
-  lo = std::max(static_cast<double>(kept), k.minFrequency);
-  return {drawAt(lo), lo, false};
+  float kept = static_cast<float>(held);
+  if (static_cast<double>(kept) > held) kept = std::nextafter(kept, 0.0f);
+  const double f = std::clamp(static_cast<double>(kept), k.minFrequency, most);
+  return {drawAt(f), f, false, true};
 }
 
 RackChips restCarefully(const SimModel& model, SimState& state, const ChipRest& r, const RackNow& now) {
@@ -57,7 +58,7 @@ RackChips restCarefully(const SimModel& model, SimState& state, const ChipRest& 
   for (std::uint32_t c = 0; c < k.chips; ++c) {
     const std::size_t i = now.first + c;
     const double u = utilisationOf(model, now, c);
-    Rest rest{0.0, 1.0, r.draw.on > 0.0};
+    Rest rest{0.0, 1.0, r.draw.on > 0.0, false};
     if (isCooled) rest = restOf(k, r, u, now.capFrequency);
     const double aboveK = isCooled ? r.dieKPerW * rest.watts : std::max(0.0, k.shutdownC - r.inletC);
     state.chips.dieC[i] = r.inletC + aboveK;
@@ -69,6 +70,7 @@ RackChips restCarefully(const SimModel& model, SimState& state, const ChipRest& 
     state.chips.frequency[i] = static_cast<float>(rest.frequency);
     state.chips.offUntilS[i] = rest.isTripped ? static_cast<float>(now.nowS + tripRestS) : 0.0f;
     out.tripped += rest.isTripped;
+    out.limited += rest.isLimited;
     out.throttled += state.chips.frequency[i] < 1.0f;
     if (!rest.isTripped) out.sums.utilisation += u;
     out.sums.powerW += rest.watts;
@@ -131,11 +133,13 @@ RackChips atRest(const SimModel& model, SimState& state, std::uint32_t r, const 
   const double meanC = chips.sums.dieC / k.chips;
   const double x = std::clamp((meanC - k.leakAtC) * k.leakPerK, -1.0, 1.0);
   const double slope = rest.draw.on * k.leakW * k.leakPerK * (1.0 + x);
-  known.isKnown = chips.throttled == 0 && chips.tripped == 0;
+  known.isKnown = chips.tripped == 0;
   known.inletC = rest.inletC, known.dieKPerW = rest.dieKPerW;
   known.powerW = chips.sums.powerW, known.utilisation = chips.sums.utilisation;
   known.meanW = chips.sums.powerW / k.chips;
-  known.powerPerK = k.chips * slope / std::max(0.1, 1.0 - rest.dieKPerW * slope);
+  // a chip that is held at its limit draws the less the warmer its inlet
+  const double free = k.chips - chips.limited;
+  known.powerPerK = free * slope / std::max(0.1, 1.0 - rest.dieKPerW * slope) - chips.limited / rest.dieKPerW;
   return chips;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <string>
 
 #include "sim/Stages.h"
@@ -69,6 +70,46 @@ class SteadyTest : public QObject {
       QVERIFY(test::isNear(run.state->air.supplyC[h], run.model->halls[h].supplySetpointC, 0.02));
     for (std::size_t c = 0; c < run.model->circuits.size(); ++c)
       QVERIFY(test::isNear(run.state->circuits.supplyC[c], run.model->circuits[c].setpointC, 0.02));
+  }
+
+  // water too warm for full clock: the balance holds the chips at their limit, and the run stays there
+  void throttledChipsRestAtTheirLimit() {
+    RunningSite run;
+    run.small.chip.throttleAt = {55};
+    run.small.chip.shutdownAt = {75};
+    run.withLoad(1.0).start();
+    const auto& racks = run.state->racks;
+    QVERIFY(racks.throttled[0] > 0);
+    QVERIFY(test::isNear(static_cast<double>(racks.maxDieC[0]), 55.0, 1e-3));
+    const float clock = *std::min_element(run.state->chips.frequency.begin(), run.state->chips.frequency.end());
+    QVERIFY(clock > 0.3f && clock < 1.0f);
+    run.advance(300);
+    QVERIFY(test::isNear(static_cast<double>(racks.maxDieC[0]), 55.0, 1.5));
+    QCOMPARE(racks.tripped[0], 0u);
+  }
+
+  // a balance found again from itself is the same balance
+  void settlingAgainChangesNothing() {
+    RunningSite run;
+    run.withLoad(0.8).start();
+    const SimStatePtr before = copyOf(*run.state);
+    settle(*run.model, *run.state, run.serial);
+    QVERIFY(largestChange(before->chips.dieC, run.state->chips.dieC) < 1e-3);
+    QVERIFY(largestChange(before->circuits.supplyC, run.state->circuits.supplyC) < 1e-3);
+    QVERIFY(largestChange(before->air.hotC, run.state->air.hotC) < 1e-2);
+  }
+
+  // a loop without flow has no balance: its chips are taken as shut down, and every number stays one
+  void whatNothingCoolsIsTakenAsShutDown() {
+    RunningSite run;
+    run.withLoad(0.9).start();
+    run.act(Fail{"H1/CDU1"});
+    run.advance(1);
+    settle(*run.model, *run.state, run.serial);
+    const auto& racks = run.state->racks;
+    QCOMPARE(racks.tripped[0], run.layout().racks[0].chips);
+    QVERIFY(racks.maxDieC[0] >= 99.9f && racks.maxDieC[0] < 200.0f);
+    QCOMPARE(racks.tripped[10], 0u);  // the row of air-cooled racks goes on
   }
 
   void powersAreThereBeforeTheFirstTick() {
