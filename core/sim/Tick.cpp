@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <cmath>
 
 #include "physics/AirCoil.h"
@@ -43,11 +44,24 @@ double sinceStartS(const SimModel& model, const SimState& state) {
 }
 Time nowOf(const SimModel& model, const SimState& state) { return timeOf(model, state); }
 
+namespace {
+
+// heat of a pipe above a temperature near its own, so that rounding is that of what moves and not of all that it holds
+double heldJ(const physics::Pipe& pipe, const physics::PipeState& content, double aboveC) {
+  std::array<double, 4> sum{};
+  for (std::uint32_t i = 0; i < physics::PipeState::capacity; i += 4)
+    for (std::uint32_t k = 0; k < 4; ++k) sum[k] += content.massKg[i + k] * (content.parcelC[i + k] - aboveC);
+  const double waterKgK = (sum[0] + sum[1]) + (sum[2] + sum[3]);
+  return pipe.cpJPerKgK * waterKgK + pipe.wallJPerK * (content.wallC - aboveC);
+}
+
+}  // namespace
+
 double through(SimState& state, Block block, const physics::Pipe& pipe, physics::PipeState& content,
                const physics::PipeInflow& in, double dtS) {
-  const double beforeJ = physics::storedJ(pipe, content);
+  const double beforeJ = heldJ(pipe, content, in.inletC);
   const double outletC = physics::advance(pipe, content, in, dtS).outletC;
-  stored(state, block, physics::storedJ(pipe, content) - beforeJ);
+  stored(state, block, heldJ(pipe, content, in.inletC) - beforeJ);
   return outletC;
 }
 
