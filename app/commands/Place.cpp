@@ -32,7 +32,10 @@ io::Json jsonOf(const Proposal& proposal, const Console& console) {
   for (const study::Piece& piece : proposal.pieces) {
     JsonObject object;
     const Box& box = piece.boxes.front();
-    object.text("row", piece.row).truth("new_row", piece.isNewRow).number("racks", piece.racks);
+    object.text("hall", piece.hall)
+        .text("row", piece.row)
+        .truth("new_row", piece.isNewRow)
+        .number("racks", piece.racks);
     object.number("x_m", box.min.x, 3).number("y_m", box.min.y, 3);
     object.text("loop", piece.loop).text("feed_a", piece.feedA).text("feed_b", piece.feedB);
     pieces.push_back(object.done());
@@ -78,7 +81,7 @@ void print(const Proposal& proposal, std::size_t number, const Console& console)
     console.printLine("   " +
                       console.say(Text(piece.isNewRow ? "study.place.new-row" : "study.place.row",
                                        {{"racks", std::to_string(piece.racks)},
-                                        {"row", piece.row},
+                                        {"row", piece.hall + "/" + piece.row},
                                         {"x", toText(piece.boxes.front().min.x, 1)},
                                         {"y", toText(piece.boxes.front().min.y, 1)},
                                         {"feeds", piece.feedA + (piece.feedB.empty() ? "" : " + ") + piece.feedB}})));

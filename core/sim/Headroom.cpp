@@ -70,8 +70,13 @@ double mostThrough(const SimModel& model, const SimState& state, std::uint32_t c
 /// The plant of a circuit as it could run: whole machines, all of them on.
 class Plant {
  public:
-  Plant(const SimModel& model, const SimState& state, std::uint32_t i)
-      : model_(model), state_(state), i_(i), circuit_(model.circuits[i]), placed_(model.layout->circuits[i]) {
+  Plant(const SimModel& model, const SimState& state, std::uint32_t i, double supplyC)
+      : model_(model),
+        state_(state),
+        i_(i),
+        wantedC_(supplyC),
+        circuit_(model.circuits[i]),
+        placed_(model.layout->circuits[i]) {
     double pumps = 0.0;
     for (const std::uint32_t p : placed_.condenserPumps) pumps += isWhole(p);
     condenserPumps_ = std::min<double>(pumps, circuit_.condenserPumpsNeeded);
@@ -159,8 +164,7 @@ class Plant {
       return {-presentW(), CoolingLimit::failed};
     // the by-pass that keeps a condenser warm is shut where a plant is at its limit
     const auto machine = [&](double basinC) {
-      return physics::chillerAt(model_.chillers[first], state_.circuits.setpointC[i_], basinC, 1e12,
-                                state_.plant.chillerFouling[first]);
+      return physics::chillerAt(model_.chillers[first], wantedC_, basinC, 1e12, state_.plant.chillerFouling[first]);
     };
     const auto surplusK = [&](double basinC) {
       const physics::ChillerPoint p = machine(basinC);
@@ -174,7 +178,7 @@ class Plant {
   Headroom exchanged() const {
     const stage::ExchangerSupply supply = stage::exchangerSupply(model_, state_, i_);
     if (supply.units == 0 || !hasCondenserWater()) return {-presentW(), CoolingLimit::failed};
-    const double wantedC = state_.circuits.setpointC[i_];
+    const double wantedC = wantedC_;
     const double coldNow = stage::condenserShares(model_, state_, i_).exchangersKgPerS;
     const double mostW = limitOf([&](double flow) {
       stage::ExchangerFlows flows = stage::exchangerFlows(model_, state_, i_, flow, 1.0);
@@ -200,7 +204,7 @@ class Plant {
     const stage::InUse use = isDry ? stage::coolersInUse(model_, state_, i_) : stage::lakesInUse(model_, state_, i_);
     const CoolingLimit limit = isDry ? CoolingLimit::dryCoolers : CoolingLimit::source;
     if (use.units.empty() || !use.isDriven) return {-presentW(), CoolingLimit::failed};
-    const double wantedC = state_.circuits.setpointC[i_];
+    const double wantedC = wantedC_;
     const double mostW = limitOf([&](double flow) {
       const auto surplusK = [&](double enterC) {
         const stage::SinkInflow in{i_, enterC, flow, circuit_.cpJPerKgK, 1.0};
@@ -215,6 +219,7 @@ class Plant {
   const SimModel& model_;
   const SimState& state_;
   std::uint32_t i_;
+  double wantedC_;
   const CircuitModel& circuit_;
   const PlacedCircuit& placed_;
   stage::InUse cells_;
@@ -352,7 +357,32 @@ double hallSpareAirM3PerS(const SimModel& model, const SimState& state, std::uin
 }
 
 Headroom circuitHeadroom(const SimModel& model, const SimState& state, std::uint32_t i) {
-  return Plant(model, state, i).headroom();
+  return Plant(model, state, i, state.circuits.setpointC[i]).headroom();
+}
+Headroom circuitHeadroomAt(const SimModel& model, const SimState& state, std::uint32_t i, double supplyC) {
+  return Plant(model, state, i, supplyC).headroom();
+}
+
+double warmestSupplyC(const SimModel& model, const SimState& state, std::uint32_t i) {
+  const double inC = state.circuits.consumerInC[i], wantedC = state.circuits.setpointC[i];
+  if (!model.circuits[i].groups.empty()) return wantedC;
+  double warmestC = 90.0;
+  // what an exchanger carries goes with the span between its outlet and the facility water
+  const auto look = [&](double outletC, double heatW, double mostW) {
+    if (heatW > 0.0 && mostW > 0.0) warmestC = std::min(warmestC, outletC - (outletC - inC) * heatW / mostW);
+  };
+  for (const std::uint32_t c : model.layout->circuits[i].cdus) {
+    if (state.cdus.secondaryKgPerS[c] <= 0.0) continue;
+    look(state.loops.setpointC[model.layout->cdus[c].loop], state.cdus.heatW[c],
+         mostThrough(model, state, c, openKgPerS(model, state, c)));
+  }
+  for (const std::uint32_t g : model.circuits[i].fanWallGroups) {
+    const FanWallGroup& group = model.fanWallGroups[g];
+    const double up = stage::unitsUp(model, state, group);
+    if (up <= 0.0) continue;
+    look(state.air.setpointC[group.hall], state.air.heatW[g], coilMostW(model, state, group, up) + up * group.fanW);
+  }
+  return std::max(wantedC, warmestC < 90.0 ? warmestC : wantedC);
 }
 
 Headrooms headrooms(const SimModel& model, const SimState& state) {

@@ -45,6 +45,11 @@ double hallSpareAirM3PerS(const SimModel& model, const SimState& state, std::uin
 double hallCoilMoreW(const SimModel& model, const SimState& state, std::uint32_t hall);
 /// A circuit: what its plant rejects at its set-point with everything that is whole running flat out.
 Headroom circuitHeadroom(const SimModel& model, const SimState& state, std::uint32_t circuit);
+/// The same for water that may be as warm as this.
+Headroom circuitHeadroomAt(const SimModel& model, const SimState& state, std::uint32_t circuit, double supplyC);
+/// The warmest facility water with which CDUs and fan walls still hold their own set-points, valves wide open; the
+/// circuit's set-point where rear doors hang on it, or where that is warmer.
+double warmestSupplyC(const SimModel& model, const SimState& state, std::uint32_t circuit);
 
 /// All of them, by the indices of the layout; a fraction of a millisecond for a large campus.
 struct Headrooms {

@@ -31,6 +31,8 @@ struct DesignRow {
   double worstSupplyK = 0.0;  // above its set-point, the worst of loops, supply air and circuits
   EntityRef worstSupply;
   std::string worstSupplyId;
+  double worstAtRacksK = 0.0;  // of loops and cold aisles alone
+  std::string worstAtRacksId;
   std::uint32_t throttledChips = 0, trippedChips = 0;
   // on the way there, from the moment of the failure
   double peakChipC = 0.0;

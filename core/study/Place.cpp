@@ -41,17 +41,23 @@ class Placer {
 
   void run() {
     for (std::uint32_t h = 0; h < layout_.halls.size(); ++h) look(h);
+    if (answer_.proposals.empty()) lookAcross();
     std::stable_sort(answer_.proposals.begin(), answer_.proposals.end(),
                      [](const Proposal& a, const Proposal& b) { return a.score > b.score; });
     if (answer_.proposals.size() > mostProposals) answer_.proposals.resize(mostProposals);
   }
 
  private:
-  /// Racks one by one until something gives out.
+  struct Spot {
+    std::uint32_t hall = none;
+    Stretch stretch;
+  };
+  /// Racks one by one until something gives out, stretch by stretch.
   struct Filling {
     int racks = 0;
     std::optional<Use> first;
-    std::vector<int> perStretch;
+    std::uint32_t firstHall = none;
+    std::vector<int> perSpot;
   };
 
   void refuse(std::uint32_t hall, Text reason, int most = 0) {
@@ -80,12 +86,14 @@ class Placer {
     bool isPlaced = false;
     std::vector<std::vector<Vec2>> known;
     for (const Ground ground : {Ground::standingRows, Ground::newRows, Ground::anywhere}) {
-      const std::vector<Stretch> stretches = floor.stretches(wanted + mostFurther, ground);
-      const Filling filling = fill(h, stretches);
-      if (filling.racks > most || !why) why = reasonOf(h, filling, wanted);
+      std::vector<Spot> spots;
+      for (const Stretch& stretch : floor.stretches(wanted + mostFurther, ground)) spots.push_back({h, stretch});
+      const Filling filling = fill(spots);
+      if (filling.racks > most || !why) why = reasonOf(filling, wanted);
+      if (ground == Ground::anywhere) everywhere_.insert(everywhere_.end(), spots.begin(), spots.end());
       most = std::max(most, filling.racks);
       if (filling.racks < wanted) continue;
-      Proposal proposal = propose(h, stretches, filling);
+      Proposal proposal = propose(spots, filling);
       std::vector<Vec2> corners;
       for (const Piece& piece : proposal.pieces)
         corners.push_back({piece.boxes.front().min.x, piece.boxes.front().min.y});
@@ -97,15 +105,31 @@ class Placer {
     if (!isPlaced && why) refuse(h, *why, most);
   }
 
-  Text reasonOf(std::uint32_t h, const Filling& filling, int wanted) const {
+  Text reasonOf(const Filling& filling, int wanted) const {
     if (!filling.first) return Text("study.refuse.space", {{"racks", std::to_string(filling.racks)}});
     Use use = *filling.first;
-    use.needed = demandOf(use, h, wanted);
+    // of all that were wished for where one thing serves them all, not of the first that is too many
+    if (use.what != Use::What::power) use.needed = std::max(use.needed, use.perRack * wanted);
     return sentenceOf(use);
   }
-  /// Of the racks that were wished for, not of the first that is too many.
-  static double demandOf(const Use& use, std::uint32_t, int wanted) {
-    return std::max(use.needed, use.perRack * wanted);
+
+  /// No hall takes all of them: over several, those that take most first.
+  void lookAcross() {
+    const int wanted = static_cast<int>(answer_.wish.count);
+    std::map<std::uint32_t, int> takes;
+    for (std::uint32_t h = 0; h < layout_.halls.size(); ++h) {
+      std::vector<Spot> mine;
+      for (const Spot& spot : everywhere_)
+        if (spot.hall == h) mine.push_back(spot);
+      takes[h] = mine.empty() ? 0 : fill(mine).racks;
+    }
+    std::vector<Spot> spots;
+    for (const Spot& spot : everywhere_)
+      if (takes[spot.hall] > 0) spots.push_back(spot);
+    std::stable_sort(spots.begin(), spots.end(),
+                     [&](const Spot& a, const Spot& b) { return takes[a.hall] > takes[b.hall]; });
+    const Filling filling = fill(spots);
+    if (filling.racks >= wanted) answer_.proposals.push_back(propose(spots, filling));
   }
 
   std::vector<std::uint32_t> loopsFor(std::uint32_t h) const {
@@ -265,30 +289,29 @@ class Placer {
 
   using Key = std::pair<Use::What, std::uint32_t>;
 
-  Filling fill(std::uint32_t h, const std::vector<Stretch>& stretches) const {
+  Filling fill(const std::vector<Spot>& spots) const {
     Filling out;
     std::map<Key, double> taken;
     std::map<std::uint32_t, double> takenW;
-    for (const Stretch& stretch : stretches) {
-      const std::vector<Demand> demands = demandsOf(h, jointOf(h, stretch, takenW));
+    for (const Spot& spot : spots) {
+      const std::vector<Demand> demands = demandsOf(spot.hall, jointOf(spot.hall, spot.stretch, takenW));
       int here = 0;
-      for (; here < stretch.racks && !out.first; ++here) {
+      for (bool isEnough = true; here < spot.stretch.racks; ++here) {
         for (const Demand& d : demands) {
-          const Use use = useOf(d, h, taken[{d.what, d.key}] + d.perRack);
-          if (!use.isEnough()) {
-            out.first = use;
-            break;
-          }
+          const Use use = useOf(d, spot.hall, taken[{d.what, d.key}] + d.perRack);
+          if (use.isEnough()) continue;
+          isEnough = false;
+          if (!out.first) out.first = use, out.firstHall = spot.hall;
+          break;
         }
-        if (out.first) break;
+        if (!isEnough) break;
         for (const Demand& d : demands) {
           taken[{d.what, d.key}] += d.perRack;
           if (d.what == Use::What::power || d.what == Use::What::standby) takenW[d.key] += d.perRack;
         }
       }
-      out.perStretch.push_back(here);
+      out.perSpot.push_back(here);
       out.racks += here;
-      if (out.first) break;
     }
     return out;
   }
@@ -307,24 +330,31 @@ class Placer {
     }
   }
 
-  Proposal propose(std::uint32_t h, const std::vector<Stretch>& stretches, const Filling& filling) const {
-    const PlacedHall& hall = layout_.halls[h];
+  Proposal propose(const std::vector<Spot>& spots, const Filling& filling) const {
     Proposal out;
-    out.hall = hall.id;
     out.most = filling.racks;
     out.first = filling.first;
-    int left = static_cast<int>(answer_.wish.count), number = 1, inRows = 0;
+    int left = static_cast<int>(answer_.wish.count), inRows = 0;
+    std::map<std::uint32_t, int> numbers;
     std::map<Key, std::pair<Demand, double>> sums;
+    std::map<Key, std::uint32_t> hallOf;
     std::map<std::uint32_t, double> takenW;
-    for (std::size_t s = 0; s < stretches.size() && left > 0; ++s) {
-      const Stretch& stretch = stretches[s];
+    for (std::size_t s = 0; s < spots.size() && left > 0; ++s) {
+      if (filling.perSpot[s] == 0) continue;
+      const std::uint32_t h = spots[s].hall;
+      const PlacedHall& hall = layout_.halls[h];
+      const Stretch& stretch = spots[s].stretch;
+      if (out.pieces.empty() || out.pieces.back().hall != hall.id)
+        out.hall += (out.hall.empty() ? "" : " + ") + hall.id;
       const Joint joint = jointOf(h, stretch, takenW);
       Piece piece;
-      piece.racks = std::min(left, filling.perStretch[s]);
+      piece.hall = hall.id;
+      piece.racks = std::min(left, filling.perSpot[s]);
       left -= piece.racks;
       for (const Demand& d : demandsOf(h, joint)) {
         auto& sum = sums[{d.what, d.key}];
         sum.first = d;
+        hallOf[{d.what, d.key}] = h;
         sum.second += d.perRack * piece.racks;
         if (d.what == Use::What::power || d.what == Use::What::standby) takenW[d.key] += d.perRack * piece.racks;
       }
@@ -348,7 +378,7 @@ class Placer {
             SetRowRacks{hall.id, piece.row, static_cast<int>(layout_.rows[stretch.extends].racks) + piece.racks};
       } else {
         piece.isNewRow = true;
-        piece.row = newRowId(h, number);
+        piece.row = newRowId(h, numbers.try_emplace(h, 1).first->second);
         RowSpec row;
         row.id = piece.row;
         row.rack = rack_.id;
@@ -364,7 +394,7 @@ class Placer {
       if (stretch.besideRow != none) inRows += piece.racks;
       out.pieces.push_back(std::move(piece));
     }
-    for (const auto& [key, sum] : sums) out.uses.push_back(useOf(sum.first, h, sum.second));
+    for (const auto& [key, sum] : sums) out.uses.push_back(useOf(sum.first, hallOf.at(key), sum.second));
     const auto fullness = [](const Use& use) { return use.needed / std::max(1e-9, use.available); };
     std::stable_sort(out.uses.begin(), out.uses.end(),
                      [&](const Use& a, const Use& b) { return fullness(a) > fullness(b); });
@@ -392,6 +422,7 @@ class Placer {
   const PowerMargin& power_;
   const RackSpec& rack_;
   PlaceAnswer& answer_;
+  std::vector<Spot> everywhere_;  // in all halls that are not refused outright
   double airM3PerS_ = 0.0;
   const RearDoorSpec* door_ = nullptr;
 };
@@ -452,7 +483,7 @@ Result<PlaceAnswer> places(LayoutPtr layout, const Setting& setting, const Wish&
                                                       {"above", toText(trial->worstSupplyK, 1)},
                                                       {"throttled", std::to_string(trial->throttledChips)}})
                         : trial.problems().front().what;
-    answer.refusals.push_back({fails.hall, *layout->find(fails.hall), std::move(reason), 0});
+    answer.refusals.push_back({fails.hall, *layout->find(fails.pieces.front().hall), std::move(reason), 0});
     answer.proposals.erase(answer.proposals.begin() + static_cast<std::ptrdiff_t>(n));
   }
   goesOn(1.0);

@@ -42,6 +42,7 @@ const char* unitOf(Use::What what);
 
 /// Some racks side by side.
 struct Piece {
+  std::string hall;
   std::string row;  // id within the hall, of the row that grows or of the new one
   bool isNewRow = false;
   int racks = 0;
@@ -51,7 +52,7 @@ struct Piece {
 };
 
 struct Proposal {
-  std::string hall;
+  std::string hall;  // "H1", or "H1 + H3" where no hall takes all of them
   std::vector<Piece> pieces;
   std::vector<Use> uses;      // tightest first
   double score = 0.0;         // 0 … 100

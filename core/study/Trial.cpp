@@ -26,6 +26,11 @@ double hottestC(const SimState& state, std::size_t racks) {
   return static_cast<double>(most);
 }
 
+/// Loops and cold aisles hold and no chip is slower; facility water may float.
+bool reachesRacks(const DesignRow& row) {
+  return row.worstAtRacksK <= heldK && row.throttledChips == 0 && row.trippedChips == 0;
+}
+
 }  // namespace
 
 Result<Proposal::Trial> tryOut(const Rest& before, const Supply& supply, const Setting& setting, const Outdoor& outdoor,
@@ -39,9 +44,9 @@ Result<Proposal::Trial> tryOut(const Rest& before, const Supply& supply, const S
   const auto take = [&](const DesignRow& row, const std::string& failed) {
     out.maxChipC = std::max(out.maxChipC, row.maxChipC);
     out.throttledChips = std::max(out.throttledChips, row.throttledChips);
-    if (row.worstSupplyK <= out.worstSupplyK && !out.worstSupplyId.empty()) return;
-    out.worstSupplyK = row.worstSupplyK;
-    out.worstSupplyId = row.worstSupplyId;
+    if (row.worstAtRacksK <= out.worstSupplyK && !out.worstSupplyId.empty()) return;
+    out.worstSupplyK = row.worstAtRacksK;
+    out.worstSupplyId = row.worstAtRacksId;
     out.worstWithout = failed;
   };
   const DesignRow intact = readRow(*after->model, *after->state);
@@ -49,13 +54,13 @@ Result<Proposal::Trial> tryOut(const Rest& before, const Supply& supply, const S
   out.chipRiseK = hottestC(*after->state, after->model->layout->racks.size()) -
                   hottestC(*before.state, before.model->layout->racks.size());
   // racks that were no worse off before are no reason to refuse
-  out.holds = intact.throttledChips <= was.throttledChips && intact.worstSupplyK <= std::max(heldK, was.worstSupplyK);
+  out.holds = intact.throttledChips <= was.throttledChips && intact.worstAtRacksK <= std::max(heldK, was.worstAtRacksK);
   for (const std::vector<std::string>& failed : supply.tried) {
     const DesignRow bore = readRow(*before.model, *without(before, failed, parallel));
-    if (bore.verdict != Verdict::holds) continue;
+    if (!reachesRacks(bore)) continue;
     const DesignRow row = readRow(*after->model, *without(*after, failed, parallel));
     take(row, failed.front());
-    out.holds = out.holds && row.verdict == Verdict::holds;
+    out.holds = out.holds && reachesRacks(row);
   }
   return out;
 }

@@ -21,7 +21,8 @@ class StudyTest : public QObject {
     const QJsonArray proposals = answer["proposals"].toArray();
     QVERIFY(!proposals.isEmpty());
     const QJsonObject best = proposals[0].toObject();
-    QVERIFY(best["hall"].toString() == "H1" || best["hall"].toString() == "H3");
+    // only H1 and H3 have coolant; the busway of a row has room for one such rack, so that both are needed
+    QVERIFY(best["hall"].toString().contains("H1") || best["hall"].toString().contains("H3"));
     int racks = 0;
     for (const QJsonValue& piece : best["pieces"].toArray()) racks += piece.toObject()["racks"].toInt();
     QCOMPARE(racks, 6);

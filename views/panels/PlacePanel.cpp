@@ -85,7 +85,7 @@ void PlacePanel::fill() {
     const Proposal& proposal = answer_->proposals[n];
     QStringList where;
     for (const study::Piece& piece : proposal.pieces)
-      where << QStringLiteral("%1 × %2").arg(piece.racks).arg(QString::fromStdString(piece.row));
+      where << QStringLiteral("%1 × %2").arg(piece.racks).arg(QString::fromStdString(piece.hall + "/" + piece.row));
     const QString tightest = proposal.uses.empty()
                                  ? QString()
                                  : look().words(textOf(proposal.uses.front().what)) + QStringLiteral(", ") +
