@@ -26,8 +26,8 @@ struct PlantPlan {
 };
 
 /// One hall of two to twelve racks, liquid with or without fan-cooled rows, its CDU and fan walls, and one or two
-/// circuits with chillers, towers, exchangers or dry coolers, from generous to too small; weather between −15 and 42
-/// °C.
+/// circuits with chillers, towers of both models, exchangers or dry coolers, from generous to too small;
+/// weather between −15 and 42 °C.
 class RandomPlant {
  public:
   explicit RandomPlant(const PlantPlan& plan) : plan_(plan), draw_(plan.seed, 9) {
@@ -36,6 +36,9 @@ class RandomPlant {
     hall();
     plant();
     weather();
+    auto catalog = std::make_shared<Catalog>(*small.catalog());
+    for (const AnySpec& spec : extra_) catalog->add(spec, {});
+    small.draft.catalog = catalog;
     if (plan.isMirrored) mirror();
     if (plan.isReordered) reorder();
     if (plan.isRenamed) rename();
@@ -72,6 +75,13 @@ class RandomPlant {
     chip.dieCapacity = {draw_.between(30.0, 80.0)};
     chip.plateCapacity = {draw_.between(300.0, 900.0)};
     chip.sinkConvection = {draw_.between(15.0, 30.0) / chip.tdp.si};
+    if (draw_.chance(0.3)) {
+      chip.memoryShare = {draw_.between(0.08, 0.2)};
+      chip.memoryCapacity = {draw_.between(20.0, 60.0)};
+      chip.memoryToPlate = {draw_.between(0.05, 0.15)};
+      chip.memoryThrottleAt = {95.0};
+      chip.memoryShutdownAt = {105.0};
+    }
   }
 
   void racks() {
@@ -178,6 +188,10 @@ class RandomPlant {
     scale(small.condenserPump, 0.6 * 1.25 * chilledW / (4184.0 * 5.0));
     towerOf(small.chillerTower, 1.25 * chilledW * draw_.between(0.8, 1.5) / chilled.towers[0].repeat.count);
 
+    if (draw_.chance(0.3)) small.chillerTower.model = TowerSpec::Model::york;
+    for (Circuit& circuit : small.draft.circuits)
+      if (draw_.chance(0.5)) circuit.reingestion = {draw_.between(0.0, 0.1)};
+
     Circuit& warm = small.draft.circuits[1];
     if (isOneCircuit) {
       small.draft.circuits.pop_back();
@@ -196,6 +210,11 @@ class RandomPlant {
     if (draw_.chance(0.5)) dryPlant(warm, warmW);
   }
 
+  template <class Spec>
+  void toCatalog(const Spec& spec) {
+    extra_.emplace_back(spec);
+  }
+
   /// Dry coolers in place of exchanger and towers.
   void dryPlant(Circuit& warm, double warmW) {
     DryCoolerSpec dry;
@@ -206,9 +225,7 @@ class RandomPlant {
     dry.ratedWaterOut = {40.55};
     dry.waterFlow = {warmW / (4184.0 * 5.56)};
     dry.fanPower = {0.04 * warmW};
-    auto catalog = std::make_shared<Catalog>(*small.catalog());
-    catalog->add(dry, {});
-    small.draft.catalog = catalog;
+    toCatalog(dry);
     const Circuit::Group like = warm.pumps.front();
     warm.exchangers.clear();
     warm.towers.clear();
@@ -250,6 +267,7 @@ class RandomPlant {
 
   PlantPlan plan_;
   Draws draw_;
+  std::vector<AnySpec> extra_;  // catalogue rows that the small site does not have
 };
 
 }  // namespace plenum::test

@@ -50,7 +50,7 @@ struct RunningSite {
     job.kind = Job::Kind::batch;
     job.chips = 1;
     job.utilisation = utilisation;
-    scenario.jobs = {job};
+    scenario.jobs.assign(1, job);
     return *this;
   }
   /// Compiles and settles; call it after every change above.

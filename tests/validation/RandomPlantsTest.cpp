@@ -117,10 +117,10 @@ void lookAtBounds(const Settled& plant, std::uint64_t seed, Findings& found) {
     const FanWallGroup& group = m.fanWallGroups[g];
     const double spanK = s.air.hotC[group.hall] - s.circuits.consumerInC[group.circuit];
     sign(s.air.heatW[g], spanK);
-    // of the coil alone, without its fans: how far the water comes towards the air
-    if (std::abs(spanK) > 1e-3 && s.air.waterKgPerS[g] > 1e-9) {
-      const double effectiveness = (s.air.waterOutC[g] - s.circuits.consumerInC[group.circuit]) / spanK;
-      wrongEffect = std::max({wrongEffect, -effectiveness, effectiveness - 1.0});
+    // a shut coil leaks a trickle that the fans' own heat outweighs
+    if (std::abs(spanK) > 1e-3 && s.air.valve[g] > 0.1) {
+      const double most = s.air.waterKgPerS[g] * m.circuits[group.circuit].cpJPerKgK * spanK;
+      wrongEffect = std::max({wrongEffect, -s.air.heatW[g] / most, s.air.heatW[g] / most - 1.0});
     }
   }
   for (const double w : s.plant.chillerHeatW) wrongW = std::max(wrongW, -w);
