@@ -75,8 +75,10 @@ void AlarmPanel::refresh() {
   const bool hasCurrent = current.isValid() && current.row() < model_->rowCount();
   acknowledge_->setEnabled(hasCurrent && !model_->alarmAt(current.row()).isAcknowledged);
   detail_->setVisible(hasCurrent);
-  // the words of an alarm are worth more than whether it was seen, which its weight tells as well
-  table_->setColumnHidden(AlarmModel::stateColumn, hasCurrent);
+  // beside the detail the words of an alarm need the room: they name the thing, and their weight tells whether it was
+  // seen
+  for (const int column : {AlarmModel::stateColumn, AlarmModel::whereColumn})
+    table_->setColumnHidden(column, hasCurrent);
   detail_->show(hasCurrent ? std::optional(model_->alarmAt(current.row())) : std::nullopt);
   const int unacknowledged = model_->unacknowledged();
   acknowledgeAll_->setEnabled(unacknowledged > 0);
