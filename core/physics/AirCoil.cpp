@@ -60,7 +60,8 @@ MoistCoilPoint moistCoilAt(double uaWPerK, double filmRatio, Stream air, double 
   MoistCoilPoint point{.heatW = dry.heatW, .airOutC = dry.hotOutC, .waterOutC = dry.coldOutC};
   if (dry.heatW <= 0.0 || humidityRatio <= 0.0) return point;
   const double surfaceC = water.inletC + filmRatio / (1.0 + filmRatio) * (dry.hotOutC - water.inletC);
-  if (humidityRatioAtSaturation(surfaceC, pressurePa) >= humidityRatio) return point;
+  const double saturated = humidityRatioAtSaturation(surfaceC, pressurePa);
+  if (saturated >= humidityRatio) return point;
 
   const double airKgPerS = air.capacityWPerK / dryAirCpJPerKgK;
   const double airWPerK = uaWPerK * (1.0 + filmRatio), waterFilmWPerK = airWPerK / filmRatio;
@@ -85,7 +86,15 @@ MoistCoilPoint moistCoilAt(double uaWPerK, double filmRatio, Stream air, double 
   const double airOutC = metalC + (air.inletC - metalC) * left;
   const double leaves = (leaveJPerKg - dryAirCpJPerKgK * airOutC) / vaporisationJPerKg;
   if (leaves >= humidityRatio) return point;
-  return {heatW, airKgPerS * (humidityRatio - leaves), airOutC, waterOutC, true};
+  // a coil turns wet from its cold end on: over a kelvin of its surface, two per cent of its heat and of the moisture
+  // it passes from the dry coil to the wet one, so that nothing jumps (estimates)
+  const double bySurface =
+      (humidityRatio - saturated) / (humidityRatioAtSaturation(surfaceC + 1.0, pressurePa) - saturated);
+  const double byHeat = (heatW / dry.heatW - 1.0) / 0.02, byMoisture = (1.0 - leaves / humidityRatio) / 0.02;
+  const double share = std::min(1.0, bySurface) * std::min(1.0, byHeat) * std::min(1.0, byMoisture);
+  const auto between = [share](double dryValue, double wetValue) { return dryValue + share * (wetValue - dryValue); };
+  return {between(dry.heatW, heatW), share * airKgPerS * (humidityRatio - leaves), between(dry.hotOutC, airOutC),
+          between(dry.coldOutC, waterOutC), true};
 }
 
 WettedAir wetted(double airC, double wetBulbC, double padEffectiveness, double pressurePa) {

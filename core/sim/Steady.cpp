@@ -41,7 +41,7 @@ double Settler::run(Ending ending) {
       double moved = 0.0;
       for (std::uint32_t h = 0; h < model_.halls.size(); ++h) moved = std::max(moved, moisture(h));
       moistRounds = moved > moistK ? moistRounds + 1 : mostMoistRounds;
-      if (moved > moistK) continue;
+      if (moved > settledK) continue;
     }
     // it ends with a round in which every chip was visited
     if (change < settledK && i > 1) {
