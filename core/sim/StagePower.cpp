@@ -50,7 +50,7 @@ double plant(const SimModel& model, SimState& state) {
     put(layout.cdus[c].feed, layout.cdus[c].feedB, state.cdus.powerW[c]);
   for (std::uint32_t f = 0; f < layout.fanWalls.size(); ++f) {
     const FanWallGroup& group = model.fanWallGroups[model.fanWallGroupOf[f]];
-    const double speed = state.air.fanSpeed[model.fanWallGroupOf[f]];
+    const double speed = state.air.unitSpeed[f];  // its own, which may be stuck or held by hand
     put(layout.fanWalls[f].feed, layout.fanWalls[f].feedB,
         group.fanW * speed * speed * speed * fansTurning(model, state, f));
   }

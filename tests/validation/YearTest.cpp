@@ -132,7 +132,8 @@ LayoutPtr megawattOfLiquid() {
   RackSpec& rack = small.liquidRack;
   rack.liquidCapture = {1.0};
   rack.ratedPower = {100e3};
-  rack.designFlow = {4.78};  // 100 kW at 5 K
+  rack.designFlow = {4.78};                  // 100 kW at 5 K
+  rack.designPressureDrop = {0.95 * 552e3};  // the rest falls in the pipes
   RowSpec row = small.design.rows[0];
   row.racks = 5;
   row.repeat.count = 2;
