@@ -284,6 +284,49 @@ class SinksTest : public QObject {
     QVERIFY(run.state->sinks.coolerHeatW[a] < 0.8 * run.state->sinks.coolerHeatW[b]);
   }
 
+  void savedRunsGoOnAsIfNothingHadBeen() {
+    RunningSite run;
+    test::makeTank(run);
+    test::makeDry(run, 0.75);
+    run.dryBulbC = -12.0;
+    run.dewPointC = -16.0;
+    run.start();
+    for (const char* id : {"CH1", "CH2", "WP1", "WP2"}) run.act(Fail{id});
+    run.advance(200);  // the tank gives, coils ice
+    QVERIFY(run.state->sinks.coilIceKg[0] > 0.0);
+    QVERIFY(run.state->sinks.tankKgPerS[run.indexOf("CHW")] > 0.0);
+    auto restored = deserialise(*run.model, serialise(*run.state));
+    QVERIFY(restored);
+    Serial serial;
+    for (int t = 0; t < 100; ++t) tick(*run.model, **restored, {}, serial);
+    run.advance(100);
+    QCOMPARE(hashOf(**restored), hashOf(*run.state));
+  }
+
+  // an edit keeps what is in the tank, what is in the basin and what has frozen
+  void editsKeepWaterAndIce() {
+    RunningSite run;
+    test::makeTank(run);
+    test::makeDry(run, 0.0);
+    run.dryBulbC = -15.0;
+    run.dewPointC = -20.0;
+    run.start();
+    for (const char* id : {"CH1", "CH2", "WP1", "WP2"}) run.act(Fail{id});
+    run.act(Fail{"CHW/make-up"});
+    run.advance(300);
+    const std::uint32_t i = run.indexOf("CHW");
+    QVERIFY(run.state->sinks.isCoilFrozen[0]);
+    QVERIFY(run.state->circuits.basinLevelKg[i] < run.model->circuits[i].basinKg);
+    run.small.draft.name = {"Renamed", "改名"};
+    const auto edited = compile(run.small.layout(1), run.model->setting, run.tickLength);
+    QVERIFY(edited);
+    const SimStatePtr after = migrate(*run.model, *run.state, **edited);
+    QCOMPARE(after->sinks.tanks[0].layerC[0], run.state->sinks.tanks[0].layerC[0]);
+    QCOMPARE(after->circuits.basinLevelKg[i], run.state->circuits.basinLevelKg[i]);
+    QCOMPARE(after->sinks.coilIceKg[0], run.state->sinks.coilIceKg[0]);
+    QVERIFY(after->sinks.isCoilFrozen[0]);
+  }
+
   void dirtyFillCostsFanPower() {
     RunningSite run;
     run.dryBulbC = 26.0;
