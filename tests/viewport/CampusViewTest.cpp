@@ -133,7 +133,9 @@ class CampusViewTest : public QObject {
   void motionIsDrawnSmallerAndRestInFull() {
     Shown shown({1280, 800});
     QVERIFY(shown.settle(test::fakeFrame(shown.layout)));
-    if (shown.stats.drawMs < 22.0) QSKIP("this machine draws full pictures fast enough in motion too");
+    // the first picture of a layout takes longer than those after it
+    for (std::uint64_t n = 2; n <= 4; ++n) QVERIFY(shown.settle(test::fakeFrame(shown.layout, 0.5, n)));
+    if (shown.stats.drawMs < 33.0) QSKIP("this machine draws full pictures fast enough in motion too");
     QSignalSpy drawn(&shown.view, &CampusView::frameDrawn);
     QTest::keyClick(&shown.view, Qt::Key_Right);
     // a finer picture of before may still arrive first
