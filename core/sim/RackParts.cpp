@@ -10,7 +10,7 @@
 namespace plenum::stage {
 
 // of the film of a pumped bath, what its own buoyancy leaves of it once the pumps stand (estimate)
-constexpr double stillBath = 0.3;
+constexpr double stillBath = 0.7;
 
 double airWPerKOf(const SimModel& model, const RackClass& k, double airRatio) {
   return k.airM3PerS * airRatio * model.airRhoKgPerM3 * airCpJPerKgK;

@@ -121,8 +121,8 @@ class CoolingKindsTest : public QObject {
     QVERIFY2(state->ledger.worstTick <= 1e-12, qPrintable(QString::number(state->ledger.worstTick)));
   }
 
-  // without its pumps a cold plate boils its coolant in seconds; a bath of 800 L warms as one, in tens of minutes, and
-  // keeps every joule: 5 tanks of 400 + 400 L of 810 kg/m³ and 2200 J/(kg K) hold 7.1 MJ/K against 160 kW
+  // without its pumps a cold plate has nothing to give its heat to; a bath of 800 L warms as one and goes on cooling by
+  // its buoyancy: 5 tanks of 400 + 400 L of 810 kg/m³ and 2200 J/(kg K) hold 7.1 MJ/K against 160 kW
   void aBathGivesTime() {
     const auto secondsToThrottle = [](const HallKind& kind) {
       const LayoutPtr layout = hallOf(kind);
@@ -149,7 +149,7 @@ class CoolingKindsTest : public QObject {
     };
     const int plates = secondsToThrottle(kinds[2]), bath = secondsToThrottle(kinds[6]);
     QVERIFY2(plates > 10 && plates < 180, qPrintable(QString::number(plates)));
-    QVERIFY2(bath > 300 && bath < 1800, qPrintable(QString::number(bath)));
+    QVERIFY2(bath > 3 * plates && bath < 1200, qPrintable(QString("%1, %2").arg(bath).arg(plates)));
   }
 
   void chipsWithoutAnImmersionResistanceAreRefused() {
