@@ -161,10 +161,10 @@ void MainWindow::buildDocks() {
   tabifyDockWidget(docks_["inspector"], dock("faceplate", Qt::RightDockWidgetArea,
                                              new views::FaceplatePanel(look_, clock_, selection_, desk_, this)));
   docks_["inspector"]->raise();
-  tabifyDockWidget(trends, dock("cooling", Qt::BottomDockWidgetArea,
-                                new views::SchematicPanel(look_, clock_, selection_, this)));
-  tabifyDockWidget(trends, dock("approach", Qt::BottomDockWidgetArea,
-                                new views::ApproachView(look_, clock_, selection_, this)));
+  tabifyDockWidget(
+      trends, dock("cooling", Qt::BottomDockWidgetArea, new views::SchematicPanel(look_, clock_, selection_, this)));
+  tabifyDockWidget(
+      trends, dock("approach", Qt::BottomDockWidgetArea, new views::ApproachView(look_, clock_, selection_, this)));
   tabifyDockWidget(trends,
                    dock("flows", Qt::BottomDockWidgetArea, new views::SankeyView(look_, clock_, selection_, this)));
   tabifyDockWidget(alarms, events);
