@@ -13,6 +13,7 @@
 #include "run/WorkerPool.h"
 #include "sim/Engine.h"
 #include "sim/State.h"
+#include "sim/Steady.h"
 #include "site/Generate.h"
 
 using namespace plenum;
@@ -96,6 +97,20 @@ void steadyCost(benchmark::State& bench) {
   for (auto _ : bench) benchmark::DoNotOptimize(steadyState(*model));
 }
 BENCHMARK(steadyCost)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
+
+// a study asks again after a small change: from a state that already stands in balance
+void settleAgain(benchmark::State& bench) {
+  const SimModelPtr model = modelOf(bench.range(0));
+  const SimStatePtr state = steadyState(*model);
+  WorkerPool pool(static_cast<int>(bench.range(1)));
+  for (auto _ : bench) settle(*model, *state, pool);
+}
+BENCHMARK(settleAgain)
+    ->ArgNames({"chips", "workers"})
+    ->Args({100'000, 1})
+    ->Args({100'000, 2})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 void publishCost(benchmark::State& bench) {
   const SimModelPtr model = modelOf(bench.range(0));
