@@ -193,7 +193,10 @@ OutlookBanner::OutlookBanner(Look& look, FrameClock& clock, Selection& selection
     if (sinceShown_.isValid() && sinceShown_.elapsed() < leastMs) return;
     refresh();
   });
-  connect(&look.words, &Words::changed, this, &OutlookBanner::refresh);
+  look.words.follow(this, [this] {
+    setAccessibleName(look_.words("dock.outlook"));
+    refresh();
+  });
   look.followTheme(this, [this] {
     const Tokens& t = look_.theme.tokens();
     QPalette palette = look_.theme.palette();
@@ -225,7 +228,7 @@ void OutlookBanner::refresh() {
                                {"where", frame->layout->racks[first_.index].id},
                                {"count", look_.format.count(qint64(now.racksSoon)).toStdString()}}));
   setToolTip(sentenceOf(now, *frame->layout, look_));
-  setAccessibleName(text());
+  setAccessibleDescription(text());
 }
 
 }  // namespace plenum::views
