@@ -25,13 +25,16 @@ void controlMode(const SimModel& model, SimState& state, std::uint32_t i) {
   double& behindC = state.points.economiserPocketC[i];
   behindC += -math::expm1(-model.dtS / pocketS) * (s.economiserOutC[i] - behindC);
   const physics::EconomiserState at{static_cast<CoolingMode>(s.mode[i]), s.modeTimerS[i]};
-  const physics::EconomiserState next = physics::stepped({}, at,
-                                                         {.enteringC = s.returnC[i],
-                                                          .leavingC = behindC,
-                                                          .setpointC = s.setpointC[i],
-                                                          .wetBulbC = state.outside.wetBulbC,
-                                                          .isAvailable = exchangerSupply(model, state, i).units > 0},
-                                                         model.dtS);
+  const bool isAvailable = exchangerSupply(model, state, i).units > 0;
+  const physics::EconomiserView view{.enteringC = s.returnC[i],
+                                     .leavingC = behindC,
+                                     .setpointC = s.setpointC[i],
+                                     .wetBulbC = state.outside.wetBulbC,
+                                     .isAvailable = isAvailable};
+  // standing water says nothing about who should cool it
+  const bool isJudged = s.flowKgPerS[i] > 0.0 || !isAvailable;
+  const physics::EconomiserState next =
+      isJudged ? physics::stepped({}, at, view, model.dtS) : physics::EconomiserState{at.mode, 0.0};
   s.mode[i] = static_cast<std::uint8_t>(next.mode);
   s.modeTimerS[i] = next.timerS;
   if (next.mode != at.mode) {

@@ -32,7 +32,8 @@ struct ChillerDuty {
   double loadW = 0.0;
   double condenserShare = 0.0;  // CondenserShares::ofRating
 };
-/// Water that enters its condenser, kept warm by a by-pass where the basin is too cold for the machine.
+/// Water that enters its condenser, kept warm by a by-pass where the basin is too cold for the machine. The by-pass is
+/// the machine's own: towers see the flow of the pumps.
 double enteringCondenserC(const SimModel& model, const SimState& state, const ChillerDuty& duty);
 /// What it does of it, for the set-point and basin that stand in the state, as dirty as it is.
 physics::ChillerPoint chillerPoint(const SimModel& model, const SimState& state, const ChillerDuty& duty);

@@ -191,6 +191,76 @@ class EconomiserTest : public QObject {
     }
   }
 
+  // any water, flow, dirt and position of valves: what leaves lies between what enters, and both sides agree
+  void tenThousandExchangersObeyTheSecondLaw() {
+    RunningSite run;
+    economise(run);
+    wetBulb(run, 11.0).start();
+    SimState& s = *run.state;
+    const RandomKey key{12, 0, 0x65636f};
+    for (std::uint64_t n = 0; n < 10'000; ++n) {
+      const auto draw = [&](std::uint64_t k) { return randomUniform(key, 16 * n + k); };
+      const double flow = 0.1 + 40.0 * draw(0), enterC = 5.0 + 40.0 * draw(1);
+      s.circuits.basinC[chw] = 40.0 * draw(2);
+      s.circuits.condenserKgPerS[chw] = 80.0 * draw(3);
+      s.circuits.economiserValve[chw] = draw(4), s.circuits.bypass[chw] = draw(5);
+      for (std::size_t x = 0; x < 2; ++x) {
+        s.plant.exchangerFouling[x] = draw(6 + x), s.plant.exchangerClogging[x] = draw(8 + x);
+        s.plant.isExchangerFailed[x] = draw(10 + x) < 0.2;
+      }
+      double condenserW = 0.0;
+      const double outC = stage::exchanged(*run.model, s, chw, flow, enterC, condenserW);
+      const double lowC = std::min(enterC, s.circuits.basinC[chw]), highC = std::max(enterC, s.circuits.basinC[chw]);
+      QVERIFY(outC >= lowC - 1e-9 && outC <= highC + 1e-9);
+      const double scaleW = flow * 4184.0 * (highC - lowC) + 1.0;
+      QVERIFY(std::abs(condenserW - flow * 4184.0 * (enterC - outC)) <= 1e-11 * scaleW);
+      // nor does the condenser water leave warmer than what it cools
+      const double coldKgPerS = stage::condenserShares(*run.model, s, chw).exchangersKgPerS;
+      if (condenserW > 0.0) QVERIFY(s.circuits.basinC[chw] + condenserW / (coldKgPerS * 4184.0) <= highC + 1e-9);
+      // more dirt never moves more heat
+      const double before = std::abs(condenserW);
+      for (std::size_t x = 0; x < 2; ++x)
+        s.plant.exchangerFouling[x] = std::min(1.0, s.plant.exchangerFouling[x] + 0.2);
+      condenserW = 0.0;
+      stage::exchanged(*run.model, s, chw, flow, enterC, condenserW);
+      QVERIFY(std::abs(condenserW) <= before * (1.0 + 1e-12));
+    }
+  }
+
+  void ledgerClosesOverADayOfFaultsAndWeather() {
+    RunningSite run;
+    run.tickLength = seconds(5);
+    economise(run);
+    wetBulb(run, 6.0).start();
+    const RandomKey key{13, 0, 0x65636f};
+    const char* targets[] = {"CX1", "CX2", "CH1", "CH2", "CWP1", "CWP2", "CT1", "CHP1", "MECH"};
+    std::vector<const char*> down;
+    int modes = 0;
+    for (std::uint64_t hour = 0; hour < 24; ++hour) {
+      changeWeather(run, 11.0 - 13.0 * std::cos(0.2618 * static_cast<double>(hour)));
+      for (const char* id : down) run.act(Restore{id});
+      down = {targets[static_cast<std::size_t>(9.0 * randomUniform(key, 2 * hour))],
+              targets[static_cast<std::size_t>(9.0 * randomUniform(key, 2 * hour + 1))]};
+      for (const char* id : down) run.act(Fail{id});
+      for (int n = 0; n < 720; ++n) {
+        run.advance(1);
+        modes |= 1 << run.state->circuits.mode[chw];
+        // the blocks that this plant moves heat in; loops beside a dead plant are LoopsTest's
+        for (const Block b : {Block::circuits, Block::condenser}) {
+          const auto at = static_cast<std::size_t>(b);
+          const double leastJ = run.layout().chips * run.model->dtS;
+          const double share =
+              std::abs(run.state->ledger.residualJ[at]) / std::max(run.state->ledger.movedJ[at], leastJ);
+          QVERIFY2(share <= 1e-12, qPrintable(QString("block %1: %2").arg(at).arg(share)));
+        }
+      }
+    }
+    const auto& l = run.state->ledger;
+    for (std::size_t b = 0; b < blockCount; ++b)
+      QVERIFY(std::abs(l.residualTotalJ[b] + l.residualErrorJ[b]) <= 1e-9 * l.movedTotalJ[b]);
+    QCOMPARE(modes, 7);
+  }
+
   void ledgerNoticesAMillionthInEveryMode_data() {
     QTest::addColumn<double>("wetBulbC");
     QTest::addColumn<int>("coupling");
