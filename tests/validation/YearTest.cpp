@@ -115,13 +115,13 @@ LayoutPtr legacyHall() {
 }
 
 /// One megawatt of racks at 60 % of it, everything into the coolant; coolant supply 45 °C, facility water 42 °C from
-/// dry coolers. Heads are those of Project Deschutes: 552 kPa at the racks, 145 kPa for facility water; pumps at 70 %
-/// (the reference's own).
+/// dry coolers. Heads are the low ends of Project Deschutes: 552 kPa at the racks, 103 kPa for facility water; pumps at
+/// 70 % (the reference's own).
 LayoutPtr megawattOfLiquid() {
   SmallSite small;
   ChipSpec& chip = small.chip;
   chip.tdp = {1500.0};
-  chip.idle = {0.6 * chip.tdp.si};
+  chip.idle = {60e3 * 0.98 / 64.0};  // 60 kW of a rack at its inlet, behind supplies of 98 %
   chip.leakageAtReference = {0.0};
   chip.throttleAt = {110.0}, chip.shutdownAt = {120.0};
   ServerSpec& server = small.liquidServer;
@@ -162,7 +162,7 @@ LayoutPtr megawattOfLiquid() {
   warm.dryCoolers = {{"DC", "dry", like.feed, like.feedB, {200, 200}, {1, {}}}};
   small.draft.circuits = {warm};
   small.warmPump.flow = {25.0};
-  small.warmPump.head = {145e3};
+  small.warmPump.head = {103e3};
   small.warmPump.hydraulicEfficiency = {0.70 / (0.93 * 0.97)};
   // half of BAC TDFS1238N in size (physics 5.4)
   DryCoolerSpec dry;
