@@ -195,7 +195,9 @@ OutlookBanner::OutlookBanner(Look& look, FrameClock& clock, Selection& selection
   });
   look.words.follow(this, [this] {
     setAccessibleName(look_.words("dock.outlook"));
+    setToolTip(look_.words("dock.outlook"));
     refresh();
+    sinceShown_.invalidate();
   });
   look.followTheme(this, [this] {
     const Tokens& t = look_.theme.tokens();
