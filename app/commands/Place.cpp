@@ -69,6 +69,7 @@ void printJson(const PlaceAnswer& answer, const std::string& site, const Console
   root.text("site", site).text("rack", answer.wish.rack).number("count", static_cast<double>(answer.wish.count));
   root.number("rack_kW", answer.rackW / 1e3, 2).number("liquid_kW", answer.liquidW / 1e3, 2);
   root.text("at", answer.outdoor.id).number("wet_bulb_C", answer.outdoor.wetBulbC, 2);
+  root.truth("keeps_spare", answer.keepsSpare);
   root.put("proposals", io::Json(std::move(proposals))).put("refusals", io::Json(std::move(refusals)));
   console.print(io::print(root.done()));
 }
@@ -145,6 +146,7 @@ Exit place(const Arguments& arguments, const Console& console) {
                                                           {"liquid", toText(answer->liquidW / 1e3, 1)}})) +
                     " · " + console.say(answer->outdoor.name) + " · " +
                     airText(answer->outdoor.dryBulbC, answer->outdoor.wetBulbC));
+  if (!answer->keepsSpare) console.printLine("\n" + console.say("study.place.no-spare"));
   for (std::size_t n = 0; n < answer->proposals.size(); ++n) print(answer->proposals[n], n + 1, console);
   if (answer->proposals.empty()) console.printLine("\n" + console.say("study.place.none"));
   if (!answer->refusals.empty()) console.printLine("\n" + console.say("study.place.refused"));

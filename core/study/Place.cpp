@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 #include "sim/Model.h"
 #include "sim/State.h"
@@ -56,7 +57,6 @@ class Placer {
   struct Filling {
     int racks = 0;
     std::optional<Use> first;
-    std::uint32_t firstHall = none;
     std::vector<int> perSpot;
   };
 
@@ -247,6 +247,8 @@ class Placer {
     return std::clamp(door_->ratedHeat.si * spanK / std::max(1.0, ratedK), 0.0, 0.9 * answer_.airW);
   }
 
+  Least counted(const Least& least) const { return answer_.keepsSpare ? least : Least{least.intact, {}, least.intact}; }
+
   Least availableOf(const Demand& demand, std::uint32_t h) const {
     switch (demand.what) {
       case Use::What::ports: {
@@ -260,15 +262,15 @@ class Placer {
       case Use::What::standby:
         return {power_.spareW(demand.key), {}};
       case Use::What::loopHeat:
-        return supply_.loopHeatW[demand.key];
+        return counted(supply_.loopHeatW[demand.key]);
       case Use::What::loopFlow:
-        return supply_.loopFlowKgPerS[demand.key];
+        return counted(supply_.loopFlowKgPerS[demand.key]);
       case Use::What::airHeat:
-        return supply_.airHeatW[demand.key];
+        return counted(supply_.airHeatW[demand.key]);
       case Use::What::airFlow:
-        return supply_.airFlowM3PerS[demand.key];
+        return counted(supply_.airFlowM3PerS[demand.key]);
       case Use::What::plantHeat:
-        return supply_.plantHeatW[demand.key];
+        return counted(supply_.plantHeatW[demand.key]);
       default:
         return {};
     }
@@ -301,7 +303,7 @@ class Placer {
           const Use use = useOf(d, spot.hall, taken[{d.what, d.key}] + d.perRack);
           if (use.isEnough()) continue;
           isEnough = false;
-          if (!out.first) out.first = use, out.firstHall = spot.hall;
+          out.first = use;  // of the last stretch: what nothing gets round
           break;
         }
         if (!isEnough) break;
@@ -399,7 +401,43 @@ class Placer {
     std::stable_sort(out.uses.begin(), out.uses.end(),
                      [&](const Use& a, const Use& b) { return fullness(a) > fullness(b); });
     grade(out, out.uses.empty() ? 0.0 : fullness(out.uses.front()), inRows);
+    if (!answer_.keepsSpare) giveUp(out, sums);
     return out;
+  }
+
+  /// What is short once a unit is out, and did not matter in finding the place.
+  template <class Sums>
+  void giveUp(Proposal& out, const Sums& sums) const {
+    out.score = std::max(0.0, out.score - 20.0);
+    for (const auto& [key, sum] : sums) {
+      const std::vector<Least>* all = leastOf(sum.first.what);
+      if (!all) continue;
+      const Least& least = (*all)[sum.first.key];
+      if (least.without.empty() || sum.second <= least.more) continue;
+      Use use;
+      use.what = sum.first.what;
+      use.whereId = layout_.idOf(sum.first.where);
+      use.needed = sum.second;
+      use.available = least.more;
+      use.without = least.without;
+      out.reasons.push_back(sentenceOf(use));
+    }
+  }
+  const std::vector<Least>* leastOf(Use::What what) const {
+    switch (what) {
+      case Use::What::loopHeat:
+        return &supply_.loopHeatW;
+      case Use::What::loopFlow:
+        return &supply_.loopFlowKgPerS;
+      case Use::What::airHeat:
+        return &supply_.airHeatW;
+      case Use::What::airFlow:
+        return &supply_.airFlowM3PerS;
+      case Use::What::plantHeat:
+        return &supply_.plantHeatW;
+      default:
+        return nullptr;
+    }
   }
 
   void grade(Proposal& out, double fullest, int inRows) const {
@@ -467,12 +505,20 @@ Result<PlaceAnswer> places(LayoutPtr layout, const Setting& setting, const Wish&
   const PowerMargin power(*rest->model, *rest->state, rest->state->racks.itW);
   if (!goesOn(0.6)) return answer.isComplete = false, answer;
   Placer(*rest, supply, power, **rack, answer).run();
+  if (answer.proposals.empty()) {
+    // nowhere with a unit of each kind out: where would they stand if all of them may be counted on?
+    std::vector<Refusal> refusals = std::exchange(answer.refusals, {});
+    answer.keepsSpare = false;
+    Placer(*rest, supply, power, **rack, answer).run();
+    if (answer.proposals.empty()) answer.keepsSpare = true, answer.refusals = std::move(refusals);
+  }
 
   // the best few are built and balanced: what the model itself says of them
   std::size_t tried = 0;
   for (std::size_t n = 0; n < answer.proposals.size() && tried < mostTrials; ++tried) {
     if (!goesOn(0.7 + 0.1 * static_cast<double>(tried))) return answer.isComplete = false, answer;
     auto trial = tryOut(*rest, supply, setting, answer.outdoor, editsOf(answer.proposals[n]), parallel);
+    if (trial && !answer.keepsSpare) trial->holds = trial->holdsIntact;
     if (trial && trial->holds) {
       answer.proposals[n++].trial = *trial;
       continue;

@@ -66,7 +66,8 @@ struct Proposal {
     std::string worstSupplyId;
     std::string worstWithout;  // the failure that it was worst with; "" where all units run
     std::uint32_t throttledChips = 0;
-    bool holds = false;
+    bool holdsIntact = false;  // with every unit running
+    bool holds = false;        // and with a unit of each kind out
   };
   std::optional<Trial> trial;  // of the best few
 };
@@ -90,6 +91,7 @@ struct PlaceAnswer {
   double rackW = 0.0, liquidW = 0.0, airW = 0.0;  // of one such rack at full load
   std::vector<Proposal> proposals;                // best first
   std::vector<Refusal> refusals;
+  bool keepsSpare = true;  // false: no place keeps the spare units, and these count on all of them
   bool isComplete = true;
 };
 

@@ -60,7 +60,7 @@ class Collector {
 
   void first(const Reading& r) {
     const auto fill = [](std::vector<Least>& to, const std::vector<double>& from) {
-      for (const double more : from) to.push_back({more, {}});
+      for (const double more : from) to.push_back({more, {}, more});
     };
     fill(supply_.loopHeatW, r.loopHeatW);
     fill(supply_.loopFlowKgPerS, r.loopFlowKgPerS);
@@ -114,7 +114,7 @@ class Collector {
       if (std::find(names.begin(), names.end(), id) == names.end()) names.push_back(id);
       return;
     }
-    if (more < least.more) least = {more, out};
+    if (more < least.more) least.more = more, least.without = out;
   }
 
   const Layout& layout_;

@@ -11,6 +11,7 @@ namespace plenum::study {
 struct Least {
   double more = 0.0;
   std::string without;  // id; "" where nothing need be out
+  double intact = 0.0;  // with everything running
 };
 
 /// What the cooling of a campus has to spare at full load: the least over the intact campus and the campus with one

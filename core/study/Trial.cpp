@@ -55,6 +55,7 @@ Result<Proposal::Trial> tryOut(const Rest& before, const Supply& supply, const S
                   hottestC(*before.state, before.model->layout->racks.size());
   // racks that were no worse off before are no reason to refuse
   out.holds = intact.throttledChips <= was.throttledChips && intact.worstAtRacksK <= std::max(heldK, was.worstAtRacksK);
+  out.holdsIntact = out.holds;
   for (const std::vector<std::string>& failed : supply.tried) {
     const DesignRow bore = readRow(*before.model, *without(before, failed, parallel));
     if (!reachesRacks(bore)) continue;

@@ -118,6 +118,7 @@ void PlacePanel::fill() {
                                                    {"rack", answer_->wish.rack},
                                                    {"kw", toText(answer_->rackW / 1e3, 1)},
                                                    {"liquid", toText(answer_->liquidW / 1e3, 1)}});
+  if (!answer_->keepsSpare) said += QStringLiteral(" · ") + look().words("study.place.no-spare");
   if (answer_->proposals.empty()) said += QStringLiteral(" · ") + look().words("study.place.none");
   say(said);
   tell();
