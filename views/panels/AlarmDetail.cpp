@@ -107,6 +107,10 @@ AlarmDetail::AlarmDetail(Look& look, FrameClock& clock, Selection& selection, Se
   response_ = part();
   act_ = new QPushButton(content);
   act_->setAutoDefault(false);
+  look.words.follow(act_, [this] {
+    act_->setAccessibleName(look_.words("alarm.response"));
+    act_->setToolTip(look_.words("alarm.response"));
+  });
   connect(act_, &QPushButton::clicked, this, &AlarmDetail::press);
   down->addWidget(act_);
   down->addStretch();
@@ -187,7 +191,9 @@ void AlarmDetail::refresh() {
   const QString what = look_.words(describe(*prepared_));
   const QString text = isAsking_ ? look_.words("alarm.confirm", {{"action", what.toStdString()}})
                                  : look_.words("alarm.prepare", {{"action", what.toStdString()}});
-  if (act_->text() != text) act_->setText(text);
+  if (act_->text() == text) return;
+  act_->setText(text);
+  act_->setAccessibleName(text);
 }
 
 void AlarmDetail::press() {
