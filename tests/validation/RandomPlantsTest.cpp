@@ -94,8 +94,8 @@ void lookAtBounds(const Settled& plant, std::uint64_t seed, Findings& found) {
     const double kelvin = k.junctionKPerW + k.convectionKPerW + k.chips / (kgPerS * m.loops[group.loop].cpJPerKgK);
     dieExcessK = std::max(dieExcessK, dieC - s.loops.supplyC[group.loop] - wattsEach * kelvin);
   }
-  // pumps and fans warm what they move by little
-  found[hottest].look(std::max(dieExcessK, waterAndAirC - std::max(hottestC, s.outside.dryBulbC) - 0.5), seed);
+  // pumps and fans warm what they move: by up to some kelvins in all where little flows
+  found[hottest].look(std::max(dieExcessK, waterAndAirC - std::max(hottestC, s.outside.dryBulbC) - 2.0), seed);
 
   double wrongW = -1e9, wrongEffect = -1e9;
   const auto sign = [&](double heatW, double spanK) {
@@ -248,7 +248,9 @@ class RandomPlantsTest : public QObject {
       const char* what;
     } rows[] = {
         {coldest, "no temperature below the coldest source"},
-        {hottest, "no die above inlet + P·(R + 1/(m·cp)), no water or air above the hottest rack"},
+        {hottest,
+         "no die above inlet + P·(R + 1/(m·cp)), no water or air above the hottest rack by more than 2 K of pumps and "
+         "fans"},
         {signs, "heat flows from warm to cold; no chiller gives heat or power back"},
         {effect, "effectiveness of CDUs and coils within 0 … 1"},
         {balance, "ledger of the step after the balance closes to 1e-12"},
@@ -260,16 +262,19 @@ class RandomPlantsTest : public QObject {
         {order, "rows and circuits in another order: the same temperatures by id, 1e-4 K"},
         {names, "rows under each other's names: the same bits"},
     };
+    bool isWhole = true;
     for (const auto& row : rows) {
       const Finding& f = found[row.property];
       qInfo("%-90s looked at %d, broken %d, worst %.3g at plant %llu", row.what, f.looked, f.broken, f.worst,
             static_cast<unsigned long long>(f.seed));
       if (count < draws) continue;
-      QVERIFY(f.looked >= static_cast<int>(plants));
-      QVERIFY(validation::holds({"9C", row.what, "own gate, 12,500 draws of random plants"}, f.broken == 0,
-                                QStringLiteral("0 broken"),
-                                QStringLiteral("%1 of %2 looks").arg(f.broken).arg(f.looked)));
+      isWhole = isWhole && f.looked >= static_cast<int>(plants);
+      const bool isKept =
+          validation::holds({"9C", row.what, "own gate, 12,500 draws of random plants"}, f.broken == 0,
+                            QStringLiteral("0 broken"), QStringLiteral("%1 of %2 looks").arg(f.broken).arg(f.looked));
+      isWhole = isWhole && isKept;
     }
+    QVERIFY(isWhole);
   }
 };
 
