@@ -6,8 +6,8 @@
 
 namespace plenum {
 
-/// A page of the documentation, as it lies beside the assets. Its links lead to its neighbours and back; the pages are in
-/// English. Says so where the page is not there.
+/// A page of the documentation, as it lies beside the assets. Its links lead to its neighbours and back; the pages are
+/// in English. Says so where the page is not there.
 class HelpPage final : public QDialog {
   Q_OBJECT
  public:

@@ -106,7 +106,7 @@ struct CduSpec {
   Pascals secondaryPressure;  // available to pipes and racks at rated flow
   // what the unit itself takes at rated flow (generic unit of the Modelica Buildings library)
   Pascals exchangerDrop{80e3}, filterDrop{65e3};
-  Litres volume;              // secondary side
+  Litres volume;  // secondary side
   Seconds pumpRamp, valveStroke;
   Extent extent;
 };
@@ -207,7 +207,7 @@ struct LakeSpec {
   Watts ratedHeat;  // at ratedApproach and both rated flows
   Kelvins ratedApproach;
   KgPerSecond intakeFlow, facilityFlow;
-  Metres intakeDepth;  // below where the site's water (Surroundings) is told for
+  Metres intakeDepth;      // below where the site's water (Surroundings) is told for
   Watts pumpPower;         // of the intake pump
   Kelvins dischargeRise;   // the most that the discharge may be warmer than the intake
   Celsius dischargeCap;    // the most that it may be

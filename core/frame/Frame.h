@@ -57,7 +57,8 @@ struct Frame {
     std::vector<std::uint8_t> isEnergised;
   } racks;
   struct Halls {
-    std::vector<float> itPowerW, coldAisleC, hotAisleC, supplyAirC, maxChipC, maxInletC, airRatio;  // supply / IT air
+    std::vector<float> itPowerW, coldAisleC, hotAisleC, supplyAirC, maxChipC, maxInletC, airRatio,  // supply / IT air
+        setpointC, humidity;  // of the supply air; relative, of the cold aisle
   } halls;
   struct Loops {
     std::vector<float> supplyC, returnC, flowKgPerS, heatW, setpointC, levelFraction;
@@ -77,6 +78,7 @@ struct Frame {
     std::vector<float> supplyC, returnC, flowKgPerS, heatW, setpointC, condenserSupplyC, condenserReturnC, waterKgPerS,
         headroomW, dpPa, pumpSpeed, rejection, basinLevel, evaporationKgPerS, driftKgPerS, blowdownKgPerS, economiserW;
     std::vector<std::uint8_t> mode;  // 0 chillers alone, 1 both, 2 economiser alone
+    std::vector<std::uint8_t> isIsolated, isMakeUpLost;
   } circuits;
   struct Pumps {
     std::vector<float> speed, flowKgPerS, powerW;

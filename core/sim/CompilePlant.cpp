@@ -71,6 +71,8 @@ CircuitModel Compiler::circuit(std::uint32_t i) {
     refuse(placed.id, "sim.circuit-without-pump");
     return c;
   }
+  // the staging of pumps knows as many of a kind
+  if (placed.pumps.size() > 64 || placed.condenserPumps.size() > 64) refuse(placed.id, "sim.circuit-pumps");
   pumps(placed, c);
   header(i, c);
   if (c.isChilled || !placed.exchangers.empty()) {

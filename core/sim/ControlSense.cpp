@@ -41,7 +41,8 @@ double trueValue(const SimModel& model, const SimState& state, PointRef ref) {
     case Point::circuitPump:
       return state.circuits.pumpSpeed[i];
     case Point::circuitRejection:
-      return model.circuits[i].isChilled && state.circuits.mode[i] == 0 ? state.circuits.towerFan[i] : state.circuits.rejection[i];
+      return model.circuits[i].isChilled && state.circuits.mode[i] == 0 ? state.circuits.towerFan[i]
+                                                                        : state.circuits.rejection[i];
   }
   return 0.0;
 }

@@ -10,8 +10,8 @@
 #include "physics/Chiller.h"
 #include "physics/DryCooler.h"
 #include "physics/Lake.h"
-#include "physics/Tank.h"
 #include "physics/Network.h"
+#include "physics/Tank.h"
 #include "physics/Tower.h"
 #include "scenario/Scenario.h"
 #include "site/Layout.h"
@@ -63,7 +63,7 @@ struct HallModel {
   double structureJPerK = 0, structureWPerK = 0;
   double supplySetpointC = 0;
   double leakage = 0;
-  double freshAirKgPerS = 0;  // of outdoor air, into the hot side; as much of the hot air leaves
+  double freshAirKgPerS = 0;                         // of outdoor air, into the hot side; as much of the hot air leaves
   std::vector<std::uint32_t> fanWallGroups, groups;  // rack groups of the hall
 };
 
@@ -82,10 +82,10 @@ struct LoopModel {
   double designFlowKgPerS = 0, designDpPa = 0, resistance = 0;  // dp = resistance · m²
   double pipeM3 = 0;
   double setpointC = 0;
-  double volumeKg = 0;                // of coolant in all, for leaks
+  double volumeKg = 0;  // of coolant in all, for leaks
   double makeUpKgPerS = 0, makeUpTankKg = 0;
-  // nodes: 0 return, 1 supply, then one between pumps and filter of every CDU; branches: racks, then pumps and filter of
-  // every CDU
+  // nodes: 0 return, 1 supply, then one between pumps and filter of every CDU; branches: racks, then pumps and filter
+  // of every CDU
   physics::Network network;
   std::vector<std::uint32_t> groups;  // rack groups
 };
@@ -95,7 +95,7 @@ inline constexpr double filterExponent = 1.76;
 
 struct CduModel {
   double uaWPerK = 0, primaryKgPerS = 0, secondaryKgPerS = 0;
-  double pumpKgPerS = 0, pumpDpPa = 0, pumpW = 0;  // one needed pump at rated flow; its whole head
+  double pumpKgPerS = 0, pumpDpPa = 0, pumpW = 0;        // one needed pump at rated flow; its whole head
   double exchangerResistance = 0, filterResistance = 0;  // Pa/(kg/s)² and Pa/(kg/s)^1.76
   std::uint32_t firstPump = 0;                           // of all pumps of all CDUs
   std::uint32_t tap = 0;                                 // where it hangs on its circuit
@@ -119,10 +119,10 @@ struct CircuitModel {
   double setpointC = 0;
   double headerKg = 0;  // each of supply and return
   double pipeM3 = 0;
-  double designFlowKgPerS = 0, designDpPa = 0;              // at the consumers
-  double plantResistance = 0;                               // of machines and pipes of the plant room, dp = r·m²
-  double mainResistance = 0;                                // of plant and trunk up to the last hall, likewise
-  std::uint32_t firstTap = 0, taps = 0;                     // of SimModel::taps
+  double designFlowKgPerS = 0, designDpPa = 0;  // at the consumers
+  double plantResistance = 0;                   // of machines and pipes of the plant room, dp = r·m²
+  double mainResistance = 0;                    // of plant and trunk up to the last hall, likewise
+  std::uint32_t firstTap = 0, taps = 0;         // of SimModel::taps
   physics::Network header;  // nodes: 0 return, 1 behind the pumps, then the taps; branches: pumps, by-pass, then trunk
                             // and consumers of every tap
   double bypassConductance = 0;                             // kg/s per √Pa
@@ -130,7 +130,7 @@ struct CircuitModel {
   std::uint32_t pumpsNeeded = 0;
   double condenserPumpKgPerS = 0, condenserPumpW = 0, condenserPumpHydraulicW = 0;
   std::uint32_t condenserPumpsNeeded = 0;
-  double basinKg = 0, basinSkinWPerK = 0;  // full; to frosty air
+  double basinKg = 0, basinSkinWPerK = 0;    // full; to frosty air
   double reingestion = 0, makeUpKgPerS = 0;  // share of blown air that comes back; 0: as much as is lost
   double freezesAtC = 0;
   double exchangerUaWPerK = 0, exchangerHotKgPerS = 0, exchangerColdKgPerS = 0;  // of one
@@ -202,8 +202,8 @@ struct SimModel {
   std::vector<LoopModel> loops;
   std::vector<CduModel> cdus;
   std::vector<CircuitModel> circuits;
-  std::vector<HeaderTap> taps;    // circuit by circuit, by distance
-  std::uint32_t cduPumps = 0;     // of all CDUs
+  std::vector<HeaderTap> taps;  // circuit by circuit, by distance
+  std::uint32_t cduPumps = 0;   // of all CDUs
   std::vector<physics::Tower> towers;
   std::vector<physics::ChillerCurves> chillers;
   std::vector<DryCoolerModel> dryCoolers;

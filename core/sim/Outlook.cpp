@@ -69,11 +69,11 @@ void Lookahead::note() {
 }
 
 std::shared_ptr<const Outlook> lookAhead(const SimModel& model, const SimState& from, double horizonS,
-                                         Parallel& parallel, const std::stop_token& stop) {
+                                         Parallel& parallel, const std::function<bool()>& isStopped) {
   Lookahead ahead(model, from);
   std::int64_t left = std::max<std::int64_t>(0, static_cast<std::int64_t>(std::ceil(horizonS / model.tick.seconds())));
   while (left > 0) {
-    if (stop.stop_requested()) return nullptr;
+    if (isStopped && isStopped()) return nullptr;
     const std::int64_t now = std::min(left, ticksBetweenLooks);
     ahead.advance(now, parallel);
     left -= now;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <functional>
 #include <memory>
 #include <span>
-#include <stop_token>
 #include <vector>
 
 #include "base/Parallel.h"
@@ -34,8 +34,8 @@ class Lookahead {
   Outlook outlook_;
 };
 
-/// Looks ahead over a whole horizon; null where it was stopped.
+/// Looks ahead over a whole horizon; null where `isStopped` said so on the way.
 std::shared_ptr<const Outlook> lookAhead(const SimModel& model, const SimState& from, double horizonS,
-                                         Parallel& parallel, const std::stop_token& stop = {});
+                                         Parallel& parallel, const std::function<bool()>& isStopped = {});
 
 }  // namespace plenum

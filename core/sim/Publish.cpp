@@ -6,6 +6,7 @@
 
 #include "base/Hash.h"
 #include "physics/ChipPower.h"
+#include "physics/Psychrometrics.h"
 #include "sim/AlarmRules.h"
 #include "sim/Engine.h"
 #include "sim/Headroom.h"
@@ -79,7 +80,8 @@ void halls(const SimModel& model, const SimState& state, Frame::Halls& out) {
   const std::size_t count = model.halls.size();
   copyAs(out.coldAisleC, state.air.coldC), copyAs(out.hotAisleC, state.air.hotC),
       copyAs(out.supplyAirC, state.air.supplyC);
-  for (auto* v : {&out.itPowerW, &out.maxChipC, &out.maxInletC, &out.airRatio}) v->assign(count, 0.0f);
+  for (auto* v : {&out.itPowerW, &out.maxChipC, &out.maxInletC, &out.airRatio, &out.humidity}) v->assign(count, 0.0f);
+  copyAs(out.setpointC, state.air.setpointC);
   for (std::size_t h = 0; h < count; ++h) {
     const PlacedHall& hall = model.layout->halls[h];
     double itW = 0.0;
@@ -89,6 +91,8 @@ void halls(const SimModel& model, const SimState& state, Frame::Halls& out) {
       out.maxInletC[h] = std::max(out.maxInletC[h], static_cast<float>(state.racks.inletC[r]));
     }
     out.itPowerW[h] = static_cast<float>(itW);
+    out.humidity[h] = static_cast<float>(
+        physics::relativeHumidity(state.air.coldC[h], state.air.humidityRatio[h], state.outside.pressurePa));
     if (state.air.itAirKgPerS[h] > 0.0)
       out.airRatio[h] = static_cast<float>(state.air.supplyAirKgPerS[h] / state.air.itAirKgPerS[h]);
   }
@@ -165,7 +169,7 @@ void plant(const SimModel& model, const SimState& state, Frame& out) {
   copyAs(f.dpPa, k.dpPa), copyAs(f.pumpSpeed, k.pumpSpeed), copyAs(f.economiserW, k.economiserW);
   copyAs(f.evaporationKgPerS, k.evaporationKgPerS), copyAs(f.driftKgPerS, k.driftKgPerS);
   copyAs(f.blowdownKgPerS, k.blowdownKgPerS);
-  f.mode = k.mode;
+  f.mode = k.mode, f.isIsolated = k.isIsolated, f.isMakeUpLost = k.isMakeUpLost;
   f.rejection.resize(model.circuits.size()), f.basinLevel.resize(model.circuits.size());
   for (std::size_t i = 0; i < model.circuits.size(); ++i) {
     f.rejection[i] =

@@ -231,7 +231,7 @@ void coolingAlarms(const SimModel& model, const SimState& state, Watcher& watch)
     watch.look(Watch::basinLow, i, basin<70.0, basin> 75.0, basin, 70.0);
     watch.look(Watch::basinTripped, i, state.sinks.isBasinTripped[i], !state.sinks.isBasinTripped[i]);
     const double aboveK = frostMarginK(model, state, i);
-    watch.look(Watch::frostNear, i, aboveK < frostNearK, aboveK > frostNearK + 1.0, aboveK, frostNearK);
+    watch.look(Watch::frostNear, i, aboveK<frostNearK, aboveK> frostNearK + 1.0, aboveK, frostNearK);
     const double supplyC = measured(model, state, Point::circuitSupply, i), limit = state.circuits.setpointC[i] + 2.0;
     watch.look(Watch::circuitWarm, i, supplyC > limit, supplyC < limit - 0.5, supplyC, limit);
   }

@@ -127,8 +127,8 @@ struct SimState {
     std::vector<std::uint8_t> isPadWet, isCharging;  // by circuit
     std::vector<double> tankKgPerS;                  // by circuit: > 0 tanks give to the consumers, < 0 take
     std::vector<double> cellHeatW, cellPowerW, cellWaterKgPerS, cellOutC, cellFouling;  // by tower cell
-    std::vector<double> coolerHeatW, coolerPowerW, coilC, coilIceKg;       // by dry cooler
-    std::vector<std::uint8_t> isCoilFrozen;                                // blocked by ice, until thawed and restored
+    std::vector<double> coolerHeatW, coolerPowerW, coilC, coilIceKg;                    // by dry cooler
+    std::vector<std::uint8_t> isCoilFrozen;  // blocked by ice, until thawed and restored
     std::vector<physics::TankState> tanks;
     std::vector<double> tankHeatW;                                   // taken, < 0: given
     std::vector<double> lakeHeatW, lakePowerW, intakeC, dischargeC;  // by intake
@@ -237,7 +237,8 @@ void visit(State& s, F&& f) {
   f(p.lakeFouling), f(p.isExchangerFailed), f(p.isTankFailed), f(p.isLakeFailed), f(p.exchangerHeatW);
   auto& n = s.sinks;
   f(n.cellsWanted), f(n.towerBypass), f(n.basinIceKg), f(n.makeUpKgPerS), f(n.isBasinTripped), f(n.isPadWet);
-  f(n.isCharging), f(n.tankKgPerS), f(n.cellHeatW), f(n.cellPowerW), f(n.cellWaterKgPerS), f(n.cellOutC), f(n.cellFouling);
+  f(n.isCharging), f(n.tankKgPerS), f(n.cellHeatW), f(n.cellPowerW), f(n.cellWaterKgPerS), f(n.cellOutC),
+      f(n.cellFouling);
   f(n.coolerHeatW), f(n.coolerPowerW), f(n.coilC), f(n.coilIceKg), f(n.isCoilFrozen), f(n.tanks), f(n.tankHeatW);
   f(n.lakeHeatW), f(n.lakePowerW), f(n.intakeC), f(n.dischargeC);
   auto& e = s.power;

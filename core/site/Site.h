@@ -88,8 +88,9 @@ struct HallDesign {
   double structureHeatCapacityJPerK = 2.0e7;
   double structureConductanceWPerK = 2.0e3;
   double freshAirPerH = 0.2;  // changes of the room's air by outdoor air, leaks of the building included (assumption)
-  double floorLoadKgPerM2 = 1200.0;  // that the floor carries under a rack and its share of aisle (assumption, editable)
-  int networkPorts = 0;              // that racks can be joined to; 0: not counted
+  double floorLoadKgPerM2 =
+      1200.0;            // that the floor carries under a rack and its share of aisle (assumption, editable)
+  int networkPorts = 0;  // that racks can be joined to; 0: not counted
   std::vector<RowSpec> rows;
   std::vector<LoopSpec> loops;
   std::vector<HallUnitSpec> cdus, fanWalls;
@@ -130,7 +131,7 @@ struct Circuit {
   std::string coolant = "water";
   Fraction reingestion;  // share of rejected warmth that coolers and towers draw in again
   KgPerSecond makeUp;    // water that refills basins and pads; 0: as much as is used
-  struct Group {  // equipment of one kind, in parallel
+  struct Group {         // equipment of one kind, in parallel
     std::string id, type;
     std::string feed, feedB;
     Vec2 originM;
@@ -166,7 +167,8 @@ struct Location {
 
 /// Where the site's weather and prices come from.
 struct Surroundings {
-  // a lake or the sea beside the site: yearly mean of the intake, half its yearly swing, and the day of the warmest water
+  // a lake or the sea beside the site: yearly mean of the intake, half its yearly swing, and the day of the warmest
+  // water
   struct Water {
     Celsius mean{16.0};
     Kelvins swing{8.0};

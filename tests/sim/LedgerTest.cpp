@@ -47,7 +47,8 @@ class LedgerTest : public QObject {
                            "loops to circuits",     "air to circuits",      "doors to circuits",
                            "circuits to condenser", "condenser to ambient", "circuits to ambient",
                            "power to plant",        "pumps to loops",       "pumps to circuits",
-                           "fans to air",           "pumps to condenser",   "loops to ground",      "ambient to air"};
+                           "fans to air",           "pumps to condenser",   "loops to ground",
+                           "ambient to air"};
     static_assert(std::size(names) == couplingCount);
     for (int c = 0; c < couplingCount; ++c)
       if (c != static_cast<int>(Coupling::circuitsToAmbient)) QTest::newRow(names[c]) << c;

@@ -108,9 +108,7 @@ class OutlookTest : public QObject {
   void canBeStopped() {
     RunningSite run;
     run.start();
-    std::stop_source stop;
-    stop.request_stop();
-    QVERIFY(!lookAhead(*run.model, *run.state, 600.0, run.serial, stop.get_token()));
+    QVERIFY(!lookAhead(*run.model, *run.state, 600.0, run.serial, [] { return true; }));
   }
 };
 

@@ -110,11 +110,9 @@ const Reading hall[] = {
     {"max-inlet", G::heat, Unit::celsius, READ(at(f.halls.maxInletC, e.index))},
     {"cold-aisle", G::heat, Unit::celsius, READ(at(f.halls.coldAisleC, e.index))},
     {"hot-aisle", G::heat, Unit::celsius, READ(at(f.halls.hotAisleC, e.index))},
-    {"supply-air", G::heat, Unit::celsius, READ(at(f.halls.supplyAirC, e.index)),
-     READ(f.layout&& e.index < f.layout->halls.size() && f.layout->halls[e.index].design
-              ? f.layout->halls[e.index].design->supplyAirSetpoint.si
-              : nothing),
+    {"supply-air", G::heat, Unit::celsius, READ(at(f.halls.supplyAirC, e.index)), READ(at(f.halls.setpointC, e.index)),
      Quality::computed, true},
+    {"humidity", G::heat, Unit::fraction, READ(at(f.halls.humidity, e.index))},
     {"max-chip", G::heat, Unit::celsius, READ(at(f.halls.maxChipC, e.index))},
     {"air-ratio", G::heat, Unit::ratio, READ(at(f.halls.airRatio, e.index))},
 };

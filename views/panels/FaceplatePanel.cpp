@@ -67,8 +67,7 @@ std::vector<EntityRef> unitsOf(const Layout& layout, EntityRef entity) {
 double setpointOf(const Frame& f, EntityRef entity) {
   if (entity.kind == Kind::loop) return at(f.loops.setpointC, entity.index);
   if (entity.kind == Kind::circuit) return at(f.circuits.setpointC, entity.index);
-  if (entity.kind == Kind::hall && f.layout->halls[entity.index].design)
-    return f.layout->halls[entity.index].design->supplyAirSetpoint.si;
+  if (entity.kind == Kind::hall) return at(f.halls.setpointC, entity.index);
   return nothing;
 }
 
