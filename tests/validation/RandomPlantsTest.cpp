@@ -246,20 +246,26 @@ class RandomPlantsTest : public QObject {
     const struct {
       Property property;
       const char* what;
+      const char* whyMissed = "";
     } rows[] = {
         {coldest, "no temperature below the coldest source"},
         {hottest,
          "no die above inlet + P·(R + 1/(m·cp)), no water or air above the hottest rack by more than 2 K of pumps and "
          "fans"},
         {signs, "heat flows from warm to cold; no chiller gives heat or power back"},
-        {effect, "effectiveness of CDUs and coils within 0 … 1"},
+        {effect, "effectiveness of CDUs and coils within 0 … 1",
+         "coils that hardly work, whose heat is counted with that of their fans (suspected)"},
         {balance, "ledger of the step after the balance closes to 1e-12"},
-        {unmoved, "no temperature moves by 1e-3 K in the step after the balance"},
+        {unmoved, "no temperature moves by 1e-3 K in the step after the balance",
+         "the steady state ends without a balance in a few plants of a hundred, whose valves, pumps or modes swing "
+         "between two answers; the cause is not found yet"},
         {flow, "more coolant at the same supply: no hotter chip"},
-        {weather, "3 K warmer weather: no cooler supply of water, coolant or air"},
+        {weather, "3 K warmer weather: no cooler supply of water, coolant or air",
+         "of two answers that the steady state swings between, now one and now the other (see the step after the "
+         "balance)"},
         {load, "more load: no cooler hottest chip"},
         {mirror, "the mirrored hall has the mirrored temperatures, 1e-9 K"},
-        {order, "rows and circuits in another order: the same temperatures by id, 1e-4 K"},
+        {order, "rows and circuits in another order: the same temperatures by id, 1e-4 K", "the same"},
         {names, "rows under each other's names: the same bits"},
     };
     bool isWhole = true;
@@ -269,9 +275,12 @@ class RandomPlantsTest : public QObject {
             static_cast<unsigned long long>(f.seed));
       if (count < draws) continue;
       isWhole = isWhole && f.looked >= static_cast<int>(plants);
-      const bool isKept =
-          validation::holds({"9C", row.what, "own gate, 12,500 draws of random plants"}, f.broken == 0,
-                            QStringLiteral("0 broken"), QStringLiteral("%1 of %2 looks").arg(f.broken).arg(f.looked));
+      const bool isKept = validation::holds({.id = "9C",
+                                             .what = row.what,
+                                             .source = "own gate, 12,500 draws of random plants",
+                                             .whyMissed = row.whyMissed},
+                                            f.broken == 0, QStringLiteral("0 broken"),
+                                            QStringLiteral("%1 of %2 looks").arg(f.broken).arg(f.looked));
       isWhole = isWhole && isKept;
     }
     QVERIFY(isWhole);
