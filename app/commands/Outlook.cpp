@@ -7,6 +7,7 @@
 #include "commands/Commands.h"
 #include "commands/Headless.h"
 #include "commands/Study.h"
+#include "scenario/Fit.h"
 #include "sim/State.h"
 #include "site/Points.h"
 
@@ -46,6 +47,8 @@ std::variant<Wish, Misuse> wishOf(const Arguments& arguments, const Layout& layo
         *action);
     if (!target.empty() && !isTarget(layout, target))
       return Misuse{Text("cli.act.target", {{"value", words}, {"target", target}})};
+    if (const auto why = misfit(layout, *action))
+      return Misuse{Text("cli.act.misfit", {{"value", words}, {"reason", console.say(*why)}})};
     wish.acts.push_back(std::move(*action));
   }
   const auto after = durationOption(arguments, "at", wish.after);

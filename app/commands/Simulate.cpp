@@ -6,6 +6,7 @@
 #include "commands/Headless.h"
 #include "io/RunArchive.h"
 #include "io/Tables.h"
+#include "scenario/Fit.h"
 #include "site/Points.h"
 
 namespace plenum::app {
@@ -145,6 +146,8 @@ Exit simulate(const Arguments& arguments, const Console& console) {
   for (const Wish::Act& act : wish.acts) {
     if (const std::string target = targetOf(act.action); !target.empty() && !isTarget(*run.layout, target))
       return refuse({Text("cli.act.target", {{"value", act.words}, {"target", target}})}, console);
+    if (const auto why = misfit(*run.layout, act.action))
+      return refuse({Text("cli.act.misfit", {{"value", act.words}, {"reason", console.say(*why)}})}, console);
     run.actions.push_back({act.at / run.tick, act.action});
   }
 

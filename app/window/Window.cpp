@@ -26,7 +26,7 @@ std::string orEnvironment(const std::string& value, const char* name) {
 
 Theme::Scheme schemeOf(const std::string& name) {
   if (name == "light") return Theme::Scheme::light;
-  if (name == "contrast") return Theme::Scheme::highContrast;
+  if (name == "contrast" || name == "high-contrast") return Theme::Scheme::highContrast;
   if (name == "dark") return Theme::Scheme::dark;
   return Theme::Scheme(qBound(0, QSettings().value(QStringLiteral("theme"), 0).toInt(), 2));
 }

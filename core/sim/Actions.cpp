@@ -93,6 +93,10 @@ struct Taker {
       case Kind::powerDevice:
         state.power.isFailed[ref.index] = flag;
         break;
+      case Kind::loop:
+        // what can be mended of a loop is its leak
+        if (isFailed) return refuse(target, "event.cannot-fail");
+        return (*this)(Leak{target, KgPerSecond{0.0}});
       default:
         return refuse(target, "event.cannot-fail");
     }
@@ -263,7 +267,8 @@ struct Taker {
   }
   void operator()(const Leak& action) {
     const auto ref = model.layout->find(action.target);
-    if (!ref || ref->kind != Kind::loop) return refuse(action.target, "event.unknown-target");
+    if (!ref || ref->kind != Kind::loop)
+      return refuse(action.target, ref ? "event.cannot-leak" : "event.unknown-target");
     state.loops.leakKgPerS[ref->index] = std::max(0.0, action.rate.si);
     // a mended loop is topped up, and so is the tank that it was refilled from
     if (action.rate.si <= 0.0) {
@@ -276,10 +281,12 @@ struct Taker {
   }
   void operator()(const CapFrequency& action) {
     const auto ref = model.layout->find(action.target);
-    if (!ref || ref->kind != Kind::hall) return refuse(action.target, "event.unknown-target");
+    if (!ref || ref->kind != Kind::hall)
+      return refuse(action.target, ref ? "event.cannot-cap" : "event.unknown-target");
     state.frequencyCap[ref->index] = std::clamp(action.to.si, 0.1, 1.0);
-    journal(model, state, 4, *ref,
-            Text("event.cap", {{"target", action.target}, {"percent", toText(100.0 * action.to.si, 0)}}));
+    journal(
+        model, state, 4, *ref,
+        Text("event.cap", {{"target", action.target}, {"percent", toText(100.0 * state.frequencyCap[ref->index], 0)}}));
   }
   void operator()(const CrashJob& action) {
     for (std::uint32_t j = 0; j < model.workload.jobs.size(); ++j)

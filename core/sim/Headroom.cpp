@@ -314,6 +314,17 @@ Headroom cduHeadroomForRacks(const SimModel& model, const SimState& state, std::
   return {(root(spareK, 0.05, 20.0) - 1.0) * heatW, CoolingLimit::exchanger};
 }
 
+Headroom cduHeadroomWithFlow(const SimModel& model, const SimState& state, std::uint32_t c) {
+  Headroom room = cduHeadroomForRacks(model, state, c);
+  const double heatW = state.cdus.heatW[c], secondary = state.cdus.secondaryKgPerS[c];
+  if (heatW <= 0.0 || secondary <= 0.0) return room;
+  // heat brings its own flow, and the pumps make no more than theirs
+  const double pumped = stage::pumpsWanted(model, state, c) * model.cdus[c].pumpKgPerS;
+  const double byPumpsW = std::max(0.0, pumped / secondary - 1.0) * heatW;
+  if (byPumpsW < room.moreW) room = {byPumpsW, CoolingLimit::cduPumps};
+  return room;
+}
+
 double loopSpareKgPerS(const SimModel& model, const SimState& state, std::uint32_t l) {
   const LoopModel& loop = model.loops[l];
   double most = 0.0;
@@ -387,7 +398,7 @@ double warmestSupplyC(const SimModel& model, const SimState& state, std::uint32_
 
 Headrooms headrooms(const SimModel& model, const SimState& state) {
   Headrooms out;
-  for (std::uint32_t c = 0; c < model.cdus.size(); ++c) out.cdus.push_back(cduHeadroom(model, state, c));
+  for (std::uint32_t c = 0; c < model.cdus.size(); ++c) out.cdus.push_back(cduHeadroomWithFlow(model, state, c));
   std::vector<Headroom> groups;
   for (std::uint32_t g = 0; g < model.fanWallGroups.size(); ++g) {
     Headroom each = groupHeadroom(model, state, g);

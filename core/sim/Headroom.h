@@ -16,6 +16,7 @@ enum class CoolingLimit : std::uint8_t {
   unused,     // nothing hangs on it
   failed,     // it, or what drives it, is out
   exchanger,  // plates with the valve wide open
+  cduPumps,   // heat brings its own flow, and its pumps move no more
   coil,       // of a fan wall, with fans and valve wide open
   fans,       // air: the racks draw all that the fans can move
   chillers,
@@ -34,6 +35,8 @@ struct Headroom {
 Headroom cduHeadroom(const SimModel& model, const SimState& state, std::uint32_t cdu);
 /// The same for heat that brings coolant of its own, as warm as what returns now: racks that are added.
 Headroom cduHeadroomForRacks(const SimModel& model, const SimState& state, std::uint32_t cdu);
+/// The same, and no more than goes with the flow that its pumps make at their duty: what is shown.
+Headroom cduHeadroomWithFlow(const SimModel& model, const SimState& state, std::uint32_t cdu);
 /// Coolant that the running pumps of a loop could move beyond what its racks are made for, at their design pressure.
 double loopSpareKgPerS(const SimModel& model, const SimState& state, std::uint32_t loop);
 /// A fan wall: what its coil carries at the hall's set-point, and what air its fans can move for heat that comes with

@@ -11,6 +11,9 @@
 namespace plenum::stage {
 namespace {
 
+/// Counts without decimals, measurements with one.
+std::string shown(double value) { return toText(value, std::floor(value) == value ? 0 : 1); }
+
 // a slot remembers what it is about only through its place: rules in their order, things in that of the layout
 class Watcher {
  public:
@@ -57,7 +60,7 @@ class Watcher {
     event.priority = rule.priority;
     event.entity = entity;
     event.entityId = model_.layout->idOf(entity);
-    event.text = Text(rule.text, {{"where", event.entityId}, {"value", toText(value, 1)}, {"limit", toText(limit, 1)}});
+    event.text = Text(rule.text, {{"where", event.entityId}, {"value", shown(value)}, {"limit", shown(limit)}});
     event.advice = Text(std::string(rule.text) + ".advice", {{"where", event.entityId}});
     event.alarm = event.sequence;
     event.cause = causeOf(entity);

@@ -52,8 +52,21 @@ double Settler::moisture(std::uint32_t h) {
     }
     return sum;
   };
-  // a coil that turns wet takes water at once: there may be no balance but an edge
-  missing(whereRisingNear(missing, std::min(before, outdoor), 0.1 * outdoor, {0.0, outdoor, 0.0, 0.0, finestMoisture}));
+  // a coil that turns wet takes water at once: there may be no balance but an edge. Then the air rests on its dry side,
+  // and the coils take what outdoor air brings there
+  double ratio =
+      whereRisingNear(missing, std::min(before, outdoor), 0.1 * outdoor, {0.0, outdoor, 0.0, 0.0, finestMoisture});
+  double surplus = missing(ratio);
+  for (double back = finestMoisture; surplus > finestMoisture && ratio > 0.0; back *= 4.0)
+    surplus = missing(ratio = std::max(0.0, ratio - back));
+  double condensed = 0.0, units = 0.0;
+  for (const std::uint32_t g : hall.fanWallGroups)
+    condensed += a.condensateKgPerS[g], units += unitsUp(model_.fanWallGroups[g]);
+  const double brought = hall.freshAirKgPerS * std::max(0.0, outdoor - ratio);
+  for (const std::uint32_t g : hall.fanWallGroups)
+    a.condensateKgPerS[g] = condensed > 0.0 ? a.condensateKgPerS[g] * brought / condensed
+                            : units > 0.0   ? brought * unitsUp(model_.fanWallGroups[g]) / units
+                                            : 0.0;
   return std::abs(a.humidityRatio[h] - before) * physics::vaporisationJPerKg / airCpJPerKgK;
 }
 

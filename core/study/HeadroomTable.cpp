@@ -14,8 +14,8 @@ namespace plenum::study {
 namespace {
 
 const char* textOf(CoolingLimit limit) {
-  static constexpr const char* ids[] = {"unused",   "failed", "exchanger",   "coil",  "fans",
-                                        "chillers", "towers", "dry-coolers", "source"};
+  static constexpr const char* ids[] = {"unused", "failed",   "exchanger", "cdu-pumps",   "coil",
+                                        "fans",   "chillers", "towers",    "dry-coolers", "source"};
   return ids[static_cast<std::size_t>(limit)];
 }
 Text limitText(CoolingLimit limit) { return Text(std::string("study.limit.") + textOf(limit)); }

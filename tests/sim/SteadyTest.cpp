@@ -26,6 +26,27 @@ class SteadyTest : public QObject {
   }
 
  private Q_SLOTS:
+  // outdoor air brings little moisture in; coils at rest condense as much and no more, but for the step from dry to wet
+  void moistureIsAtRestToo() {
+    for (const double dewPointC : {-5.0, 12.0, 22.0, 27.0}) {
+      test::RunningSite run;
+      run.dewPointC = dewPointC;
+      run.dryBulbC = 30.0;
+      run.start();
+      double condensed = 0.0;
+      for (const double kgPerS : run.state->air.condensateKgPerS) condensed += kgPerS;
+      const double brought =
+          run.model->halls[0].freshAirKgPerS * (run.state->outside.humidityRatio - run.state->air.humidityRatio[0]);
+      QVERIFY2(std::abs(condensed - brought) < 1e-3,
+               qPrintable(QString("%1 °C: %2 kg/s of %3").arg(dewPointC).arg(condensed).arg(brought)));
+      run.advance(1);
+      const double heatW = run.state->air.heatW[0], ratio = run.state->air.humidityRatio[0];
+      run.advance(1800);
+      QVERIFY2(std::abs(run.state->air.heatW[0] - heatW) < 0.08 * heatW,  // the load wanders
+               qPrintable(QString("%1 °C: %2 W, then %3").arg(dewPointC).arg(heatW).arg(run.state->air.heatW[0])));
+      QVERIFY(std::abs(run.state->air.humidityRatio[0] - ratio) < 1e-4);
+    }
+  }
   void steppingFromItChangesNoTemperature_data() {
     QTest::addColumn<double>("dryBulbC");
     QTest::newRow("cold") << 2.0;
