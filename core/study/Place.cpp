@@ -18,6 +18,8 @@ namespace plenum::study {
 namespace {
 
 constexpr std::size_t mostProposals = 24, mostTrials = 3;
+// … and so many at most while none has held
+constexpr std::size_t longestSearch = 8;
 // how much further than the wish it is tried what gives out first
 constexpr int mostFurther = 500;
 
@@ -515,8 +517,10 @@ Result<PlaceAnswer> places(LayoutPtr layout, const Setting& setting, const Wish&
 
   // the best few are built and balanced: what the model itself says of them
   std::size_t tried = 0;
-  for (std::size_t n = 0; n < answer.proposals.size() && tried < mostTrials; ++tried) {
-    if (!goesOn(0.7 + 0.1 * static_cast<double>(tried))) return answer.isComplete = false, answer;
+  std::vector<Proposal> intactOnly;  // hold while every unit runs
+  for (std::size_t n = 0; n < answer.proposals.size() && (tried < mostTrials || (n == 0 && tried < longestSearch));
+       ++tried) {
+    if (!goesOn(std::min(0.98, 0.7 + 0.1 * static_cast<double>(tried)))) return answer.isComplete = false, answer;
     auto trial = tryOut(*rest, supply, setting, answer.outdoor, editsOf(answer.proposals[n]), parallel);
     if (trial && !answer.keepsSpare) trial->holds = trial->holdsIntact;
     if (trial && trial->holds) {
@@ -530,7 +534,15 @@ Result<PlaceAnswer> places(LayoutPtr layout, const Setting& setting, const Wish&
                                                       {"throttled", std::to_string(trial->throttledChips)}})
                         : trial.problems().front().what;
     answer.refusals.push_back({fails.hall, *layout->find(fails.pieces.front().hall), std::move(reason), 0});
+    if (trial && trial->holdsIntact) {
+      intactOnly.push_back(fails);
+      intactOnly.back().trial = *trial;
+    }
     answer.proposals.erase(answer.proposals.begin() + static_cast<std::ptrdiff_t>(n));
+  }
+  if (answer.proposals.empty() && !intactOnly.empty()) {
+    answer.keepsSpare = false;
+    answer.proposals = std::move(intactOnly);
   }
   goesOn(1.0);
   return answer;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <limits>
+#include <set>
 
 #include "io/Language.h"
 #include "scenario/Actions.h"
@@ -74,9 +75,10 @@ void ActionsTest::writesTheCommandLineForm() {
 
 void ActionsTest::everyKindReadsBackAsItself() {
   const auto all = everyKind("H1/CDU1");
-  QCOMPARE(all.size(), std::variant_size_v<Action>);
+  std::set<std::size_t> alternatives;
+  for (const Action& action : all) alternatives.insert(action.index());
+  QCOMPARE(alternatives.size(), std::variant_size_v<Action>);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    QCOMPARE(all[i].index(), i);  // one of each alternative, in order
     const auto back = actionFrom(toText(all[i]));
     QVERIFY(back);
     QVERIFY(*back == all[i]);
