@@ -44,8 +44,9 @@ class SteadyTest : public QObject {
       run.advance(1800);
       QVERIFY2(std::abs(run.state->air.heatW[0] - heatW) < 0.08 * heatW,  // the load wanders
                qPrintable(QString("%1 °C: %2 W, then %3").arg(dewPointC).arg(heatW).arg(run.state->air.heatW[0])));
-      QVERIFY2(std::abs(run.state->air.humidityRatio[0] - ratio) < 1e-3,
-             qPrintable(QString("%1 °C: %2, then %3").arg(dewPointC).arg(ratio).arg(run.state->air.humidityRatio[0])));
+      QVERIFY2(
+          std::abs(run.state->air.humidityRatio[0] - ratio) < 1e-3,
+          qPrintable(QString("%1 °C: %2, then %3").arg(dewPointC).arg(ratio).arg(run.state->air.humidityRatio[0])));
     }
   }
   void steppingFromItChangesNoTemperature_data() {
