@@ -11,8 +11,8 @@ using stage::isLive;
 namespace {
 
 constexpr int rounds = 60, calmRounds = 16;
-constexpr double settledK = 1e-7, modeK = 1e-3, moistK = 1e-4;
-constexpr int mostMoistRounds = 12;
+constexpr double settledK = 1e-7, modeK = 1e-3, moistK = 0.2;
+constexpr int mostMoistRounds = 2;
 
 }  // namespace
 
