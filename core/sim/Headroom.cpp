@@ -398,7 +398,7 @@ double warmestSupplyC(const SimModel& model, const SimState& state, std::uint32_
 
 Headrooms headrooms(const SimModel& model, const SimState& state) {
   Headrooms out;
-  for (std::uint32_t c = 0; c < model.cdus.size(); ++c) out.cdus.push_back(cduHeadroom(model, state, c));
+  for (std::uint32_t c = 0; c < model.cdus.size(); ++c) out.cdus.push_back(cduHeadroomWithFlow(model, state, c));
   std::vector<Headroom> groups;
   for (std::uint32_t g = 0; g < model.fanWallGroups.size(); ++g) {
     Headroom each = groupHeadroom(model, state, g);

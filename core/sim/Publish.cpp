@@ -279,8 +279,7 @@ void points(const SimState& state, Frame::Points& out) {
 }
 
 void headroom(const SimModel& model, const SimState& state, Frame& out) {
-  Headrooms rooms = headrooms(model, state);
-  for (std::uint32_t c = 0; c < model.cdus.size(); ++c) rooms.cdus[c] = cduHeadroomWithFlow(model, state, c);
+  const Headrooms rooms = headrooms(model, state);
   const auto copy = [](const std::vector<Headroom>& from, std::vector<float>& to) {
     to.resize(from.size());
     std::transform(from.begin(), from.end(), to.begin(), [](const Headroom& h) { return static_cast<float>(h.moreW); });
