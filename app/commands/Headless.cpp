@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "base/Hash.h"
+#include "scenario/Fit.h"
 
 namespace plenum::app {
 namespace {
@@ -48,10 +49,25 @@ Exit refuse(const Misuse& misuse, const Console& console) {
   return Exit::usage;
 }
 
+std::variant<Action, Misuse> actOption(const std::string& value, const std::string& words, const Console& console) {
+  auto action = actionFrom(words);
+  if (action) return std::move(*action);
+  const Problem& problem = action.problems().front();
+  std::string reason = console.say(problem.what);
+  if (!problem.remedy.id.empty()) reason += " — " + console.say(problem.remedy);
+  return Misuse{Text("cli.act.unknown", {{"value", value}, {"reason", reason}})};
+}
+
+std::optional<Misuse> misuseOf(const Layout& layout, const Action& action, const std::string& value,
+                               const Console& console) {
+  const auto why = misfit(layout, action);
+  if (!why) return std::nullopt;
+  return Misuse{Text("cli.act.misfit", {{"value", value}, {"reason", console.say(*why)}})};
+}
+
 Result<io::Project> reseeded(io::Project project, std::uint64_t seed) {
-  Scenario scenario = project.setting->scenario;
-  scenario.seed = seed;
-  auto setting = io::settingOf(*project.layout->site, scenario, project.siteFile.parent_path());
+  project.scenario.seed = seed;
+  auto setting = io::settingOf(*project.layout->site, project.scenario, project.siteFile.parent_path());
   if (!setting) return setting.problems();
   project.setting = *setting;
   return project;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "Command.h"
@@ -17,6 +18,11 @@ inline constexpr double longestHours = 8784.0;
 
 /// "--workers": 1 … 64; 0 where the option is absent.
 std::variant<int, Misuse> workersOption(const Arguments& arguments);
+/// The action of "--act"; `value` is the whole of the option. Its error ends with the remedy.
+std::variant<Action, Misuse> actOption(const std::string& value, const std::string& words, const Console& console);
+/// Why it cannot be done on this site.
+std::optional<Misuse> misuseOf(const Layout& layout, const Action& action, const std::string& value,
+                               const Console& console);
 /// Prints the misuse; for a command's early return.
 Exit refuse(const Misuse& misuse, const Console& console);
 

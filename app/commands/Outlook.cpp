@@ -7,9 +7,7 @@
 #include "commands/Commands.h"
 #include "commands/Headless.h"
 #include "commands/Study.h"
-#include "scenario/Fit.h"
 #include "sim/State.h"
-#include "site/Points.h"
 
 namespace plenum::app {
 namespace {
@@ -35,28 +33,19 @@ std::variant<Duration, Misuse> durationOption(const Arguments& arguments, const 
 std::variant<Wish, Misuse> wishOf(const Arguments& arguments, const Layout& layout, const Console& console) {
   Wish wish;
   for (const std::string& words : arguments.all("act")) {
-    auto action = actionFrom(words);
-    if (!action)
-      return Misuse{
-          Text("cli.act.unknown", {{"value", words}, {"reason", console.say(action.problems().front().what)}})};
-    const std::string target = std::visit(
-        [](const auto& a) -> std::string {
-          if constexpr (requires { a.target; }) return a.target;
-          return {};
-        },
-        *action);
-    if (!target.empty() && !isTarget(layout, target))
-      return Misuse{Text("cli.act.target", {{"value", words}, {"target", target}})};
-    if (const auto why = misfit(layout, *action))
-      return Misuse{Text("cli.act.misfit", {{"value", words}, {"reason", console.say(*why)}})};
-    wish.acts.push_back(std::move(*action));
+    auto action = actOption(words, words, console);
+    if (const auto* wrong = std::get_if<Misuse>(&action)) return *wrong;
+    if (const auto wrong = misuseOf(layout, std::get<Action>(action), words, console)) return *wrong;
+    wish.acts.push_back(std::get<Action>(std::move(action)));
   }
   const auto after = durationOption(arguments, "at", wish.after);
   if (const auto* wrong = std::get_if<Misuse>(&after)) return *wrong;
   wish.after = std::get<Duration>(after);
   const auto horizon = durationOption(arguments, "horizon", wish.horizon);
   if (const auto* wrong = std::get_if<Misuse>(&horizon)) return *wrong;
-  wish.horizon = std::max(shortest, std::get<Duration>(horizon));
+  wish.horizon = std::get<Duration>(horizon);
+  if (wish.horizon < shortest)
+    return Misuse{Text("cli.outlook.duration", {{"option", "--horizon"}, {"value", arguments.text("horizon")}})};
   const auto workers = workersOption(arguments);
   if (const auto* wrong = std::get_if<Misuse>(&workers)) return *wrong;
   wish.workers = std::get<int>(workers);

@@ -6,8 +6,6 @@
 #include "commands/Headless.h"
 #include "io/RunArchive.h"
 #include "io/Tables.h"
-#include "scenario/Fit.h"
-#include "site/Points.h"
 
 namespace plenum::app {
 namespace {
@@ -37,10 +35,9 @@ std::variant<Wish::Act, Misuse> actFrom(const std::string& words, const Console&
   const std::size_t space = words.find(' ');
   const auto at = durationFrom(words.substr(0, space));
   if (!at || space == std::string::npos) return Misuse{Text("cli.act.form", {{"value", words}})};
-  auto action = actionFrom(words.substr(space + 1));
-  if (!action)
-    return Misuse{Text("cli.act.unknown", {{"value", words}, {"reason", console.say(action.problems().front().what)}})};
-  return Wish::Act{words, *at, std::move(*action)};
+  auto action = actOption(words, words.substr(space + 1), console);
+  if (const auto* wrong = std::get_if<Misuse>(&action)) return *wrong;
+  return Wish::Act{words, *at, std::get<Action>(std::move(action))};
 }
 
 std::variant<Wish, Misuse> wishOf(const Arguments& arguments, const Console& console) {
@@ -74,18 +71,6 @@ std::variant<Wish, Misuse> wishOf(const Arguments& arguments, const Console& con
   }
   std::stable_sort(wish.acts.begin(), wish.acts.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
   return wish;
-}
-
-/// The id that an action aims at; "" where it aims at none.
-std::string targetOf(const Action& action) {
-  return std::visit(
-      [](const auto& a) -> std::string {
-        if constexpr (requires { a.target; })
-          return a.target;
-        else
-          return {};
-      },
-      action);
 }
 
 Result<io::RunLog> logOf(const io::Project& project, const HeadlessRun& run, const HeadlessResult& result) {
@@ -144,10 +129,7 @@ Exit simulate(const Arguments& arguments, const Console& console) {
   run.ticks = std::llround(lengthS / run.tick.seconds());
   if (run.ticks < 1) return refuse({Text("cli.hours.belowTick", {{"tick", toText(run.tick.seconds())}})}, console);
   for (const Wish::Act& act : wish.acts) {
-    if (const std::string target = targetOf(act.action); !target.empty() && !isTarget(*run.layout, target))
-      return refuse({Text("cli.act.target", {{"value", act.words}, {"target", target}})}, console);
-    if (const auto why = misfit(*run.layout, act.action))
-      return refuse({Text("cli.act.misfit", {{"value", act.words}, {"reason", console.say(*why)}})}, console);
+    if (const auto wrong = misuseOf(*run.layout, act.action, act.words, console)) return refuse(*wrong, console);
     run.actions.push_back({act.at / run.tick, act.action});
   }
 

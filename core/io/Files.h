@@ -49,6 +49,7 @@ struct Project {
   LayoutPtr layout;
   std::shared_ptr<const Setting> setting;
   Problems warnings;  // what the scenario names and the site lacks: it is left out of the run, or goes anywhere
+  Scenario scenario;  // as it was written; in `setting` what refers to the whole year is settled
 };
 Result<Project> openProject(const std::filesystem::path& siteFile, const std::filesystem::path& scenarioFile = {});
 

@@ -11,6 +11,7 @@
 #include "io/ScenarioShape.h"
 #include "io/TextFile.h"
 #include "scenario/DesignDay.h"
+#include "scenario/Fit.h"
 #include "site/Points.h"
 
 namespace plenum::io {
@@ -172,7 +173,10 @@ Problems strangersIn(const Scenario& scenario, const Layout& layout, const fs::p
                          [&action](const Job& job) { return job.id == action.job; }))
           say(action.job, "io.scenario.noJob");
       } else if constexpr (requires { action.target; }) {
-        if (!isTarget(layout, action.target)) say(action.target, "io.scenario.noTarget");
+        if (!isTarget(layout, action.target))
+          say(action.target, "io.scenario.noTarget");
+        else if (misfit(layout, timed.action))
+          say(action.target, "io.scenario.noFit");
       }
     };
     std::visit(look, timed.action);
@@ -231,7 +235,7 @@ Result<Project> openProject(const fs::path& siteFile, const fs::path& scenarioFi
   auto layout = openSite(siteFile, *catalog);
   if (!layout) return layout.problems();
 
-  Project project{siteFile, scenarioFile, *layout, nullptr, {}};
+  Project project{siteFile, scenarioFile, *layout, nullptr, {}, {}};
   const Site& site = *project.layout->site;
   if (scenarioFile.empty() && !site.scenario.empty()) project.scenarioFile = siteFile.parent_path() / site.scenario;
   Scenario scenario;
@@ -243,6 +247,7 @@ Result<Project> openProject(const fs::path& siteFile, const fs::path& scenarioFi
     scenario = std::move(*read);
     project.warnings = strangersIn(scenario, *project.layout, project.scenarioFile);
   }
+  project.scenario = scenario;
   auto setting = settingOf(site, scenario, siteFile.parent_path());
   if (!setting) return inSite(setting.problems(), siteFile);
   project.setting = std::move(*setting);

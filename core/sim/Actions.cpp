@@ -3,6 +3,7 @@
 #include <optional>
 #include <string_view>
 
+#include "scenario/Fit.h"
 #include "sim/Stages.h"
 
 namespace plenum::stage {
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::size_t longestLog = 200'000;
 
+/// Does what an action says; that its target can take it has been seen to (misfit).
 struct Taker {
   const SimModel& model;
   SimState& state;
@@ -19,22 +21,20 @@ struct Taker {
   }
 
   /// Mends a sensor or frees an organ.
-  bool mend(const std::string& target) {
+  void mend(const std::string& target) {
     const auto ref = findPoint(*model.layout, target);
-    if (!ref) return false;
     SimState::Points& s = state.points;
     const std::size_t at = model.pointAt(ref->point, ref->index);
     s.exceptions -= static_cast<std::uint64_t>((s.fault[at] != 0) + (s.mode[at] != 0));
     s.fault[at] = s.mode[at] = 0;
     journal(model, state, 4, thingOf(*ref), Text("event.restored", {{"target", target}}));
-    return true;
   }
 
   void set(const std::string& target, bool isFailed) {
     const auto found = model.layout->find(target);
     if (!found) {
-      if (setMakeUp(target, isFailed) || (!isFailed && mend(target))) return;
-      return refuse(target, "event.unknown-target");
+      if (!setMakeUp(target, isFailed)) mend(target);
+      return;
     }
     const EntityRef ref = *found;
     if (!isFailed)
@@ -95,10 +95,9 @@ struct Taker {
         break;
       case Kind::loop:
         // what can be mended of a loop is its leak
-        if (isFailed) return refuse(target, "event.cannot-fail");
         return (*this)(Leak{target, KgPerSecond{0.0}});
       default:
-        return refuse(target, "event.cannot-fail");
+        return;
     }
     journal(model, state, 4, ref, Text(isFailed ? "event.failed" : "event.restored", {{"target", target}}));
   }
@@ -164,7 +163,6 @@ struct Taker {
 
   void operator()(const SensorFault& action) {
     const auto ref = findPoint(*model.layout, action.target);
-    if (!ref || rowOf(ref->point).isOrgan) return refuse(action.target, "event.unknown-sensor");
     SimState::Points& s = state.points;
     const std::size_t at = model.pointAt(ref->point, ref->index);
     s.exceptions += s.fault[at] == 0;
@@ -173,21 +171,16 @@ struct Taker {
     s.sinceS[at] = sinceStartS(model, state);
     say(thingOf(*ref), action);
   }
-  /// The dense index of an organ that somebody wants to hold.
-  std::optional<std::size_t> organ(const std::string& target) {
-    const auto ref = findPoint(*model.layout, target);
-    if (!ref || !rowOf(ref->point).isOrgan) {
-      refuse(target, "event.unknown-organ");
-      return std::nullopt;
-    }
-    return model.pointAt(ref->point, ref->index);
+  /// Whether an organ has stuck, which a hand does not mend.
+  bool isStuck(PointRef organ, const std::string& target) {
+    if (state.points.mode[model.pointAt(organ.point, organ.index)] != 2) return false;
+    refuse(target, "event.organ-stuck");
+    return true;
   }
-  void hold(const std::string& target, std::uint8_t mode) {
-    if (const auto at = organ(target)) {
-      std::uint8_t& now = state.points.mode[*at];
-      state.points.exceptions += (mode != 0) - (now != 0);
-      now = mode;
-    }
+  void hold(PointRef organ, std::uint8_t mode) {
+    std::uint8_t& now = state.points.mode[model.pointAt(organ.point, organ.index)];
+    state.points.exceptions += (mode != 0) - (now != 0);
+    now = mode;
   }
   double& positionOf(PointRef ref) {
     switch (ref.point) {
@@ -207,34 +200,27 @@ struct Taker {
     }
   }
   void operator()(const Stick& action) {
-    const auto at = organ(action.target);
-    if (!at) return;
-    const PointRef ref = *findPoint(*model.layout, action.target);
-    hold(action.target, 2);
-    if (action.at >= 0.0) positionOf(ref) = std::min(1.0, action.at);
-    say(thingOf(ref), action);
+    const PointRef organ = *findPoint(*model.layout, action.target);
+    hold(organ, 2);
+    if (action.at >= 0.0) positionOf(organ) = std::min(1.0, action.at);
+    say(thingOf(organ), action);
   }
   void operator()(const SetManual& action) {
-    const auto at = organ(action.target);
-    if (!at) return;
-    const PointRef ref = *findPoint(*model.layout, action.target);
-    if (state.points.mode[*at] == 2) return refuse(action.target, "event.organ-stuck");
-    hold(action.target, 1);
-    state.points.value[*at] = std::clamp(action.to.si, 0.0, 1.0);
-    say(thingOf(ref), action);
+    const PointRef organ = *findPoint(*model.layout, action.target);
+    if (isStuck(organ, action.target)) return;
+    hold(organ, 1);
+    state.points.value[model.pointAt(organ.point, organ.index)] = std::clamp(action.to.si, 0.0, 1.0);
+    say(thingOf(organ), action);
   }
   void operator()(const SetAuto& action) {
-    const auto at = organ(action.target);
-    if (!at) return;
-    if (state.points.mode[*at] == 2) return refuse(action.target, "event.organ-stuck");
-    hold(action.target, 0);
-    say(thingOf(*findPoint(*model.layout, action.target)), action);
+    const PointRef organ = *findPoint(*model.layout, action.target);
+    if (isStuck(organ, action.target)) return;
+    hold(organ, 0);
+    say(thingOf(organ), action);
   }
   void operator()(const Degrade& action) {
     const auto ref = model.layout->find(action.target);
-    double* dirt = ref ? dirtOf(*ref, action.mode) : nullptr;
-    if (!dirt) return refuse(action.target, ref ? "event.cannot-degrade" : "event.unknown-target");
-    *dirt = std::clamp(action.share.si, 0.0, 0.98);
+    *dirtOf(*ref, action.mode) = std::clamp(action.share.si, 0.0, 0.98);
     say(*ref, action);
   }
   void operator()(const ShiftWeather& action) {
@@ -247,8 +233,6 @@ struct Taker {
   void operator()(const Restore& action) { set(action.target, false); }
   void operator()(const SetSupply& action) {
     const auto ref = model.layout->find(action.target);
-    if (!ref) return refuse(action.target, "event.unknown-target");
-    if (!(action.to.si >= 0.0 && action.to.si <= 60.0)) return refuse(action.target, "event.set-point-range");
     switch (ref->kind) {
       case Kind::circuit:
         state.circuits.setpointC[ref->index] = action.to.si;
@@ -260,15 +244,13 @@ struct Taker {
         state.air.setpointC[ref->index] = action.to.si;
         break;
       default:
-        return refuse(action.target, "event.no-set-point");
+        return;
     }
     journal(model, state, 4, *ref,
             Text("event.set-point", {{"target", action.target}, {"celsius", toText(action.to.si, 1)}}));
   }
   void operator()(const Leak& action) {
     const auto ref = model.layout->find(action.target);
-    if (!ref || ref->kind != Kind::loop)
-      return refuse(action.target, ref ? "event.cannot-leak" : "event.unknown-target");
     state.loops.leakKgPerS[ref->index] = std::max(0.0, action.rate.si);
     // a mended loop is topped up, and so is the tank that it was refilled from
     if (action.rate.si <= 0.0) {
@@ -281,8 +263,6 @@ struct Taker {
   }
   void operator()(const CapFrequency& action) {
     const auto ref = model.layout->find(action.target);
-    if (!ref || ref->kind != Kind::hall)
-      return refuse(action.target, ref ? "event.cannot-cap" : "event.unknown-target");
     state.frequencyCap[ref->index] = std::clamp(action.to.si, 0.1, 1.0);
     journal(
         model, state, 4, *ref,
@@ -328,6 +308,9 @@ void journal(const SimModel& model, SimState& state, int priority, EntityRef ent
   state.events.append(std::move(event));
 }
 
-void take(const SimModel& model, SimState& state, const Action& action) { std::visit(Taker{model, state}, action); }
+void take(const SimModel& model, SimState& state, const Action& action) {
+  if (const auto why = misfit(*model.layout, action)) return journal(model, state, 4, {}, *why);
+  std::visit(Taker{model, state}, action);
+}
 
 }  // namespace plenum::stage
