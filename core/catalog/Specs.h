@@ -55,9 +55,11 @@ struct ServerSpec {
   Watts otherIdle, otherFull;  // CPUs, memory, network, storage: linear between the two with mean chip utilisation
   Watts fansNominal;           // at nominal air flow
   M3PerSecond airFlowNominal;
-  Celsius fanRampFrom;                                   // inlet above which the fans speed up
-  double fanRampPerKelvin = 0.05, fanMaxSpeed = 1.6;     // of nominal
-  JoulesPerKelvin airSideCapacity;                       // chassis mass that the air must heat
+  Celsius fanRampFrom;                                // inlet above which the fans speed up
+  double fanRampPerKelvin = 0.05, fanMaxSpeed = 1.6;  // of nominal
+  Celsius cutOutAt{60.0};           // inlet air at which it switches itself off (55 … 60 °C, physics V-46)
+  Kelvins cutOutBand{10.0};         // below that it may be started again
+  JoulesPerKelvin airSideCapacity;  // chassis mass that the air must heat
   Fraction psuLoad10, psuLoad20, psuLoad50, psuLoad100;  // efficiency of the supplies at that load
   double heightU = 0.0;
 };
@@ -76,6 +78,9 @@ struct RackSpec {
   Litres manifoldVolume;       // each of supply and return
   Pascals designPressureDrop;  // at designFlow, from row pipe to row pipe
   Watts ratedPower;
+  Seconds holdUp{0.012};    // that its supplies carry full load without mains (10 … 20 ms, physics 6.4)
+  Joules batteryEnergy;     // of its battery shelf, usable; 0: none
+  Watts batteryPower;       // the most that it gives
   bool isImmersed = false;  // servers stand in the coolant: no plates, no fans; needs the chip's immersionConvection
   int networkPorts = 0;     // that the rack takes of its hall
   Extent extent;
@@ -222,6 +227,8 @@ struct TransformerSpec {
   VoltAmperes rating;
   Watts noLoadLoss, loadLoss;
   Volts primary, secondary;
+  Fraction impedance{0.06};  // short-circuit voltage, of rated
+  double xOverR = 8.0;       // reactance over resistance of it
   Extent extent;
 };
 
@@ -234,17 +241,37 @@ struct UpsSpec {
   Name name;
   enum class Kind { ups, hvdc };
   Kind kind = Kind::ups;
+  enum class Chemistry { lead, lithium };
   Watts rating;
   LossCurve loss;
-  Joules batteryEnergy;  // usable at rated power, new
+  LossCurve economyLoss{0.004, 0.002, 0.004};  // the mains straight through, converters ready (physics 6.1)
+  Joules batteryEnergy;                        // usable at rated power, new
   Watts rechargePower;
   Fraction batteryEfficiency;  // one way
+  Chemistry chemistry = Chemistry::lithium;
+  double peukert = 1.03;           // exponent; 1.15 … 1.30 of lead, 1.02 … 1.05 of lithium (physics 6.2)
+  double batteryLifeYears = 10.0;  // after which a fifth of the energy is gone
+  bool hasBypass = true;           // static: taken when the converters are overloaded or fail
+  Seconds walkIn{10.0};            // over which it takes up its source again after a run on batteries
   Extent extent;
 };
 struct DistributionSpec {  // PDU, busway, switchboard
   std::string id;
   Name name;
   Watts rating;
+  LossCurve loss;
+  Seconds thermalTime{245.0};  // time constant of its breaker's or busway's heating (physics 6.6)
+  Extent extent;
+};
+/// Transfer switch: automatic with moving contacts, or static.
+struct TransferSpec {
+  std::string id;
+  Name name;
+  Watts rating;
+  bool isStatic = false;
+  Seconds confirm{2.0};       // of the loss, before it moves; a static switch needs none
+  Seconds transfer{0.3};      // without either source
+  Seconds retransfer{300.0};  // the first source must have been well for so long
   LossCurve loss;
   Extent extent;
 };
@@ -255,6 +282,40 @@ struct GensetSpec {
   Seconds startTime;  // from the order to ready for load
   Litres tank;
   double fuelLitresPerKwh = 0.27;
+  Fraction startFailure{0.005};  // of starts
+  Fraction firstStep{0.6};       // of rating, the largest block of load that it takes at once
+  double inertiaS = 1.0;         // H of the swing equation
+  Seconds governor{2.5};         // lag of its mechanical power
+  Seconds synchronise{2.0};      // to join others that run
+  Fraction frequencyDip{0.10};   // beyond which it is tripped (ISO 8528-5, class G2)
+  Extent extent;
+};
+/// Photovoltaic field behind its inverters. Follows the grid: dead when its board is.
+struct SolarSpec {
+  std::string id;
+  Name name;
+  Watts peak;                       // of the modules at 1000 W/m² and 25 °C
+  Watts rating;                     // of the inverters
+  Fraction performance{0.86};       // of everything but temperature
+  double temperaturePerK = 0.0037;  // of power lost per kelvin of cell temperature above 25 °C
+  Extent extent;
+};
+struct WindSpec {
+  std::string id;
+  Name name;
+  Watts rating;
+  double cutInMPerS = 3.0, ratedMPerS = 12.0, cutOutMPerS = 25.0;  // at hub height
+  Metres hub{100.0};
+  Extent extent;
+};
+/// Battery storage on a board of the site.
+struct StorageSpec {
+  std::string id;
+  Name name;
+  Watts rating;
+  Joules energy;
+  Fraction efficiency{0.95};  // one way
+  Seconds response{0.1};
   Extent extent;
 };
 
@@ -267,8 +328,9 @@ struct CoolantSpec {
   Celsius freezesAt{0.0};
 };
 
-using AnySpec = std::variant<ChipSpec, ServerSpec, RackSpec, RearDoorSpec, CduSpec, FanWallSpec, PumpSpec,
-                             ExchangerSpec, ChillerSpec, TowerSpec, DryCoolerSpec, TransformerSpec, UpsSpec,
-                             DistributionSpec, GensetSpec, CoolantSpec, TankSpec, LakeSpec>;
+using AnySpec =
+    std::variant<ChipSpec, ServerSpec, RackSpec, RearDoorSpec, CduSpec, FanWallSpec, PumpSpec, ExchangerSpec,
+                 ChillerSpec, TowerSpec, DryCoolerSpec, TransformerSpec, UpsSpec, DistributionSpec, GensetSpec,
+                 CoolantSpec, TankSpec, LakeSpec, TransferSpec, SolarSpec, WindSpec, StorageSpec>;
 
 }  // namespace plenum

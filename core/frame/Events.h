@@ -25,6 +25,7 @@ struct Event {
   Text advice;              // cause, consequence and response; empty id: none known
   std::uint64_t alarm = 0;  // the sequence of the raised event that this one belongs to
   std::uint64_t cause = 0;  // the event that this one followed from; 0: first out
+  bool isHidden = false;  // put in by a trainer, and not for a trainee to read: a sensor that lies, a valve that sticks
 };
 
 /// An alarm that stands now.

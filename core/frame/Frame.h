@@ -19,8 +19,12 @@ struct Metrics {
   Time time;
   double itPowerW = 0, facilityPowerW = 0, coolingPowerW = 0, lossPowerW = 0, otherPowerW = 0, batteryPowerW = 0;
   double gensetPowerW = 0;
-  double pue = 0;          // of this instant: facility / IT; 0 where nothing runs
-  double utilisation = 0;  // mean of all chips
+  double gridPowerW = 0, solarPowerW = 0, windPowerW = 0, storagePowerW = 0;  // storage: given, < 0: taken
+  double demandW = 0, peakDemandW = 0;  // mean of the last full quarter of an hour drawn from the grid; highest so far
+  double demandYuan = 0;                // of the month so far, by the tariff's demand charge
+  double marketCarbonKg = 0;            // market-based account; carbonKg is location-based
+  double pue = 0;                       // of this instant: facility / IT; 0 where nothing runs
+  double utilisation = 0;               // mean of all chips
   double maxChipC = 0, meanChipC = 0, maxInletC = 0, maxCoolantC = 0;
   std::uint32_t hottestChip = 0, hottestInletRack = 0;
   std::uint32_t throttledChips = 0, trippedChips = 0, darkRacks = 0;
@@ -40,6 +44,10 @@ enum class Running : std::uint8_t { off, starting, on, failed, dark };
 
 /// What may be seen of one instant. Immutable and shared: keep it as long as you like, from any thread. Arrays are
 /// indexed like the Layout of the same revision. Temperatures °C, powers W, flows kg/s, fractions 0…1.
+/// Where a power device gets its power from.
+enum class Fed : std::uint8_t { normal, alternate, standby, battery, bypass, tie, nothing };
+enum class Contact : std::uint8_t { open, closed, tripped };
+
 struct Frame {
   LayoutPtr layout;
   std::uint64_t revision = 0;
@@ -53,8 +61,10 @@ struct Frame {
   } chips;
   struct Racks {
     std::vector<float> powerW, inletC, outletC, coolantInC, coolantOutC, flowKgPerS, maxChipC, meanChipC, maxMemoryC,
-        utilisation, airFlowM3PerS, throttled;  // throttled: chips below full clock
-    std::vector<std::uint8_t> isEnergised;
+        utilisation, airFlowM3PerS, throttled;            // throttled: chips below full clock
+    std::vector<std::uint8_t> isEnergised, isOnA, isOnB;  // has power at all; at either cord
+    std::vector<float> batteryFraction;                   // of its own battery shelf; empty where no rack has one
+    std::vector<std::uint64_t> darkCause;                 // sequence of the event that it is dark for; 0: it is not
   } racks;
   struct Halls {
     std::vector<float> itPowerW, coldAisleC, hotAisleC, supplyAirC, maxChipC, maxInletC, airRatio,  // supply / IT air
@@ -111,6 +121,14 @@ struct Frame {
   } dryCoolers;
   struct Power {
     std::vector<float> outputW, inputW, lossW, loadFraction, batteryFraction, fuelFraction;
+    std::vector<float> batteryMinutes, fuelHours;  // at the load of now; < 0: there is none
+    std::vector<float> frequencyHz;                // of gensets that run; 0 otherwise
+    std::vector<Fed> fed;
+    std::vector<std::uint64_t> darkCause;     // as of racks
+    std::vector<std::uint32_t> firstBreaker;  // of each device in the next three, and behind them the count
+    std::vector<Contact> contact;
+    std::vector<float> breakerLoad, breakerHeat;  // current over its setting; heating over that which trips it
+    std::vector<std::uint8_t> isHeld;             // opened or closed by hand, or stuck
     std::vector<Running> state;
   } power;
 

@@ -22,6 +22,8 @@ inline constexpr std::array<Named<TowerSpec::Model>, 2> towerModels{
     {{"merkel", TowerSpec::Model::merkel}, {"york", TowerSpec::Model::york}}};
 inline constexpr std::array<Named<UpsSpec::Kind>, 2> upsKinds{
     {{"ups", UpsSpec::Kind::ups}, {"hvdc", UpsSpec::Kind::hvdc}}};
+inline constexpr std::array<Named<UpsSpec::Chemistry>, 2> chemistries{
+    {{"lead", UpsSpec::Chemistry::lead}, {"lithium", UpsSpec::Chemistry::lithium}}};
 }  // namespace io
 
 template <class V>
@@ -83,6 +85,8 @@ void shape(V& v, ServerSpec& r) {
   v.number("fanRampFrom_C", r.fanRampFrom, {0, 60});
   v.number("fanRamp_per_K", r.fanRampPerKelvin, {0, 1});
   v.number("fanMaxSpeed", r.fanMaxSpeed, {1, 3});
+  v.number("cutOutAt_C", r.cutOutAt, {30, 100}, io::Need::may);
+  v.number("cutOutBand_K", r.cutOutBand, {0, 50}, io::Need::may);
   v.number("airSideCapacity_J_per_K", r.airSideCapacity, {100, 1e7});
   v.number("psuLoad10", r.psuLoad10, {0.3, 1});
   v.number("psuLoad20", r.psuLoad20, {0.3, 1});
@@ -102,6 +106,9 @@ void shape(V& v, RackSpec& r) {
   v.number("designPressureDrop_kPa", r.designPressureDrop, {0, 2000});
   v.number("ratedPower_kW", r.ratedPower, {0.1, 5000});
   v.truth("isImmersed", r.isImmersed);
+  v.number("holdUp_s", r.holdUp, {0, 1}, io::Need::may);
+  v.number("batteryEnergy_kWh", r.batteryEnergy, {0, 1000}, io::Need::may);
+  v.number("batteryPower_kW", r.batteryPower, io::powerKw, io::Need::may);
   v.whole("networkPorts", r.networkPorts, {0, 4096}, io::Need::may);
   shape(v, r.extent);
 }
@@ -225,6 +232,8 @@ void shape(V& v, TransformerSpec& r) {
   v.number("loadLoss_W", r.loadLoss, {0, 1e7});
   v.number("primary_kV", r.primary, {0.1, 1200});
   v.number("secondary_kV", r.secondary, {0.01, 1200});
+  v.number("impedance", r.impedance, {0.001, 0.5}, io::Need::may);
+  v.number("xOverR", r.xOverR, {0.01, 100}, io::Need::may);
   shape(v, r.extent);
 }
 template <class V>
@@ -236,12 +245,18 @@ void shape(V& v, UpsSpec& r) {
   v.number("batteryEnergy_kWh", r.batteryEnergy, {0, 1e6});
   v.number("rechargePower_kW", r.rechargePower, io::powerKw);
   v.number("batteryEfficiency", r.batteryEfficiency, {0.3, 1});
+  v.choice("chemistry", r.chemistry, io::chemistries, io::Need::may);
+  v.number("peukert", r.peukert, {1, 1.5}, io::Need::may);
+  v.number("batteryLife_years", r.batteryLifeYears, {1, 40}, io::Need::may);
+  v.truth("hasBypass", r.hasBypass);
+  v.number("walkIn_s", r.walkIn, {0, 120}, io::Need::may);
   shape(v, r.extent);
 }
 template <class V>
 void shape(V& v, DistributionSpec& r) {
   head(v, r.id, r.name);
   v.number("rating_kW", r.rating, {0.1, 1e6});
+  v.number("thermalTime_s", r.thermalTime, {1, 7200}, io::Need::may);
   shape(v, r.loss);
   shape(v, r.extent);
 }
@@ -252,6 +267,51 @@ void shape(V& v, GensetSpec& r) {
   v.number("startTime_s", r.startTime, {0, 600});
   v.number("tank_L", r.tank, {0, 1e7});
   v.number("fuel_L_per_kWh", r.fuelLitresPerKwh, {0.05, 2});
+  v.number("startFailure", r.startFailure, io::fraction, io::Need::may);
+  v.number("firstStep", r.firstStep, {0.05, 1}, io::Need::may);
+  v.number("inertia_s", r.inertiaS, {0.1, 20}, io::Need::may);
+  v.number("governor_s", r.governor, {0.05, 20}, io::Need::may);
+  v.number("synchronise_s", r.synchronise, {0, 60}, io::Need::may);
+  v.number("frequencyDip", r.frequencyDip, {0.01, 0.5}, io::Need::may);
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, TransferSpec& r) {
+  head(v, r.id, r.name);
+  v.number("rating_kW", r.rating, {1, 1e6});
+  v.truth("isStatic", r.isStatic);
+  v.number("confirm_s", r.confirm, {0, 60});
+  v.number("transfer_s", r.transfer, {0, 60});
+  v.number("retransfer_s", r.retransfer, {0, 7200});
+  shape(v, r.loss);
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, SolarSpec& r) {
+  head(v, r.id, r.name);
+  v.number("peak_kW", r.peak, {0.1, 1e6});
+  v.number("rating_kW", r.rating, {0.1, 1e6});
+  v.number("performance", r.performance, {0.1, 1});
+  v.number("temperature_per_K", r.temperaturePerK, {0, 0.02});
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, WindSpec& r) {
+  head(v, r.id, r.name);
+  v.number("rating_kW", r.rating, {0.1, 1e6});
+  v.number("cutIn_m_per_s", r.cutInMPerS, {0, 20});
+  v.number("rated_m_per_s", r.ratedMPerS, {1, 40});
+  v.number("cutOut_m_per_s", r.cutOutMPerS, {5, 60});
+  v.number("hub_m", r.hub, {5, 300});
+  shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, StorageSpec& r) {
+  head(v, r.id, r.name);
+  v.number("rating_kW", r.rating, {0.1, 1e6});
+  v.number("energy_kWh", r.energy, {0.1, 1e7});
+  v.number("efficiency", r.efficiency, {0.3, 1});
+  v.number("response_s", r.response, {0, 60});
   shape(v, r.extent);
 }
 template <class V>
@@ -289,8 +349,9 @@ void shape(V& v, LakeSpec& r) {
 /// The word of a row's "kind", in the order of AnySpec.
 namespace io {
 inline constexpr std::array<const char*, std::variant_size_v<AnySpec>> specKinds{
-    "chip",  "server",    "rack",        "rearDoor", "cdu",          "fanWall", "pump",    "exchanger", "chiller",
-    "tower", "dryCooler", "transformer", "ups",      "distribution", "genset",  "coolant", "tank",      "lake"};
+    "chip",    "server", "rack",      "rearDoor",    "cdu",  "fanWall",      "pump",   "exchanger",
+    "chiller", "tower",  "dryCooler", "transformer", "ups",  "distribution", "genset", "coolant",
+    "tank",    "lake",   "transfer",  "solar",       "wind", "storage"};
 }
 
 }  // namespace plenum

@@ -79,6 +79,11 @@ void shape(V& v, Job& r) {
   v.duration("checkpointEvery", r.checkpointEvery);
   v.duration("checkpointFor", r.checkpointFor);
   v.duration("restart", r.restart);
+  v.number("step_s", r.stepS, {0.05, 600}, io::Need::may);
+  v.number("computeShare", r.computeShare, {0.01, 1}, io::Need::may);
+  v.number("exposedLevel", r.exposedLevel, {0, 1}, io::Need::may);
+  v.number("rise_s", r.riseS, {0, 10}, io::Need::may);
+  v.number("skew_s", r.skewS, {0, 1}, io::Need::may);
 }
 
 template <class V>

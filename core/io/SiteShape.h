@@ -19,12 +19,21 @@ inline constexpr Range length{0.05, 20000};    // m
 inline constexpr Range repeats{1, 10000};
 inline constexpr Range liquidC{-20, 90};
 
-inline constexpr std::array<Named<PowerSpec::Kind>, 6> powerKinds{{{"feed", PowerSpec::Kind::feed},
-                                                                   {"transformer", PowerSpec::Kind::transformer},
-                                                                   {"board", PowerSpec::Kind::board},
-                                                                   {"ups", PowerSpec::Kind::ups},
-                                                                   {"pdu", PowerSpec::Kind::pdu},
-                                                                   {"genset", PowerSpec::Kind::genset}}};
+inline constexpr std::array<Named<PowerSpec::Kind>, 11> powerKinds{{{"feed", PowerSpec::Kind::feed},
+                                                                    {"transformer", PowerSpec::Kind::transformer},
+                                                                    {"board", PowerSpec::Kind::board},
+                                                                    {"ups", PowerSpec::Kind::ups},
+                                                                    {"pdu", PowerSpec::Kind::pdu},
+                                                                    {"genset", PowerSpec::Kind::genset},
+                                                                    {"transfer", PowerSpec::Kind::transfer},
+                                                                    {"tie", PowerSpec::Kind::tie},
+                                                                    {"solar", PowerSpec::Kind::solar},
+                                                                    {"wind", PowerSpec::Kind::wind},
+                                                                    {"storage", PowerSpec::Kind::storage}}};
+inline constexpr std::array<Named<PowerSpec::Use>, 4> storageUses{{{"backup", PowerSpec::Use::backup},
+                                                                   {"shaving", PowerSpec::Use::shaving},
+                                                                   {"tariff", PowerSpec::Use::tariff},
+                                                                   {"smoothing", PowerSpec::Use::smoothing}}};
 inline constexpr std::array<Named<Building::Kind>, 4> buildingKinds{{{"data", Building::Kind::data},
                                                                      {"power", Building::Kind::power},
                                                                      {"office", Building::Kind::office},
@@ -142,8 +151,16 @@ void shape(Visitor& v, PowerSpec& r) {
   v.text("type", r.type, io::Need::may);
   v.text("from", r.from, io::Need::may);
   v.text("alternate", r.alternate, io::Need::may);
+  v.texts("parallel", r.parallel);
   v.texts("standby", r.standby);
   v.number("firmCapacity_MW", r.firmCapacity, {0, 1e5}, io::Need::may);
+  v.number("breaker_kW", r.breaker, {0, 1e6}, io::Need::may);
+  v.number("cable_m", r.cable, {0, 1e5}, io::Need::may);
+  v.whole("shed", r.shed, {0, 9}, io::Need::may);
+  v.truth("isEconomy", r.isEconomy);
+  v.number("batteryAge_years", r.batteryAgeYears, {0, 40}, io::Need::may);
+  v.choice("use", r.use, io::storageUses, io::Need::may);
+  v.number("limit_MW", r.limit, {0, 1e5}, io::Need::may);
   v.point("origin_m", r.originM, io::onSite);
   v.object("repeat", r.repeat);
 }
@@ -219,6 +236,7 @@ void shape(Visitor& v, Surroundings& r) {
   v.text("epwFile", r.epwFile, io::Need::may);
   v.text("tariff", r.tariff, io::Need::may);
   v.sourced("gridCarbon_kg_per_kWh", r.gridCarbon.si, r.gridCarbonProvenance, {0, 3});
+  v.number("greenShare", r.greenShare, {0, 1}, io::Need::may);
   v.number("pueLimit", r.pueLimit, {0, 5}, io::Need::may);
 }
 

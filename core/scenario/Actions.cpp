@@ -127,7 +127,7 @@ constexpr Range noNumber{1, 0, ""};
 // wider than any plant runs, so that only slips of the pen are refused
 constexpr Range supplyC{-20, 90, "°C"}, leakKgPerS{0, 1000, "kg/s"}, fraction{0, 1, ""};
 constexpr Range travel{-1, 1, ""}, shiftK{-60, 60, "K"};
-constexpr std::array<Verb, 14> verbs{{{"fail", noNumber},
+constexpr std::array<Verb, 19> verbs{{{"fail", noNumber},
                                       {"restore", noNumber},
                                       {"set-supply", supplyC},
                                       {"leak", leakKgPerS},
@@ -140,7 +140,12 @@ constexpr std::array<Verb, 14> verbs{{{"fail", noNumber},
                                       {"foul", fraction},
                                       {"clog", fraction},
                                       {"sensor-fault", noNumber},
-                                      {"shift-weather", shiftK}}};
+                                      {"shift-weather", shiftK},
+                                      {"open", noNumber},
+                                      {"close", noNumber},
+                                      {"short-circuit", noNumber},
+                                      {"transfer", noNumber},
+                                      {"ups-mode", noNumber}}};
 
 /// The action of a verb (by its place in `verbs`) with its target and number.
 Action actionOf(std::size_t verb, std::string target, double number) {
@@ -165,12 +170,20 @@ Action actionOf(std::size_t verb, std::string target, double number) {
       return SetAuto{std::move(target)};
     case 10:
       return Degrade{std::move(target), Degrade::Mode::foul, Fraction{number}};
-    default:
+    case 11:
       return Degrade{std::move(target), Degrade::Mode::clog, Fraction{number}};
+    case 14:
+      return Open{std::move(target)};
+    case 15:
+      return Close{std::move(target)};
+    default:
+      return ShortCircuit{std::move(target)};
   }
 }
-// these three are read in a way of their own
-constexpr std::size_t acknowledgeVerb = 6, sensorVerb = 12, weatherVerb = 13;
+// these are read in a way of their own
+constexpr std::size_t acknowledgeVerb = 6, sensorVerb = 12, weatherVerb = 13, transferVerb = 17, upsVerb = 18;
+constexpr std::array<const char*, 2> transferSides{"normal", "alternate"};
+constexpr std::array<const char*, 3> upsModes{"online", "economy", "bypass"};
 constexpr std::array<const char*, 4> sensorModes{"bias", "stuck", "drift", "lost"};
 constexpr Range sensorError{-1000, 1000, ""};
 
@@ -197,6 +210,15 @@ struct Writer {
   std::string operator()(const ShiftWeather& a) const {
     return "shift-weather " + toText(a.dryBulb.si) + " " + toText(a.dewPoint.si);
   }
+  std::string operator()(const Open& a) const { return "open " + quoted(a.target); }
+  std::string operator()(const Close& a) const { return "close " + quoted(a.target); }
+  std::string operator()(const ShortCircuit& a) const { return "short-circuit " + quoted(a.target); }
+  std::string operator()(const Transfer& a) const {
+    return "transfer " + quoted(a.target) + " " + transferSides[static_cast<std::size_t>(a.to)];
+  }
+  std::string operator()(const UpsMode& a) const {
+    return "ups-mode " + quoted(a.target) + " " + upsModes[static_cast<std::size_t>(a.mode)];
+  }
 };
 
 /// "action.fail" for a whole thing; "action.fail.pump" or ".fan" with its number for a part ("H1/CDU1/P1").
@@ -205,8 +227,10 @@ Text partText(const std::string& id, const std::string& target) {
   if (slash != std::string::npos && slash + 2 < target.size()) {
     const char letter = target[slash + 1];
     const auto number = numberFrom<std::uint32_t>(target.substr(slash + 2));
-    if (number && (letter == 'P' || letter == 'F'))
-      return Text(id + (letter == 'P' ? ".pump" : ".fan"),
+    if (number && (letter == 'P' || letter == 'F' || letter == 'Q'))
+      return Text(id + (letter == 'P'   ? ".pump"
+                        : letter == 'F' ? ".fan"
+                                        : ".breaker"),
                   {{"target", target.substr(0, slash)}, {"number", std::to_string(*number)}});
   }
   return Text(id, {{"target", target}});
@@ -250,6 +274,16 @@ struct Describer {
     if (a.dryBulb.si == 0.0 && a.dewPoint.si == 0.0) return Text("action.weather.normal");
     return Text("action.weather", {{"dry", toText(a.dryBulb.si, 1)}, {"dew", toText(a.dewPoint.si, 1)}});
   }
+  Text operator()(const Open& a) const { return Text("action.open", {{"target", a.target}}); }
+  Text operator()(const Close& a) const { return Text("action.close", {{"target", a.target}}); }
+  Text operator()(const ShortCircuit& a) const { return Text("action.short-circuit", {{"target", a.target}}); }
+  Text operator()(const Transfer& a) const {
+    return Text(std::string("action.transfer.") + transferSides[static_cast<std::size_t>(a.to)],
+                {{"target", a.target}});
+  }
+  Text operator()(const UpsMode& a) const {
+    return Text(std::string("action.ups.") + upsModes[static_cast<std::size_t>(a.mode)], {{"target", a.target}});
+  }
 };
 
 }  // namespace
@@ -275,6 +309,7 @@ Result<Action> actionFrom(const std::string& text) {
   const Range range = verbs[verb].number;
   const bool hasNumber = range.low <= range.high;
   std::size_t wanted = hasNumber ? 3 : 2;
+  if (verb == transferVerb || verb == upsVerb) wanted = 3;
   if (verb == sensorVerb) wanted = words.size() > 2 && words[2].text == sensorModes[3] ? 3 : 4;
   const Text form("action.form." + std::string(verbs[verb].word));
   if (words.size() < wanted)
@@ -304,6 +339,16 @@ Result<Action> actionFrom(const std::string& text) {
       return problemAt(words[2].column, Text("action.sensor.mode", {{"word", words[2].text}}), form);
     const auto which = static_cast<SensorFault::Mode>(mode - sensorModes.begin());
     action = SensorFault{words[1].text, which, words.size() > 3 ? numberAt(3, sensorError) : 0.0};
+  } else if (verb == transferVerb) {
+    const auto side = std::find(transferSides.begin(), transferSides.end(), words[2].text);
+    if (side == transferSides.end())
+      return problemAt(words[2].column, Text("action.transfer.side", {{"word", words[2].text}}), form);
+    action = Transfer{words[1].text, static_cast<Transfer::To>(side - transferSides.begin())};
+  } else if (verb == upsVerb) {
+    const auto mode = std::find(upsModes.begin(), upsModes.end(), words[2].text);
+    if (mode == upsModes.end())
+      return problemAt(words[2].column, Text("action.ups.mode", {{"word", words[2].text}}), form);
+    action = UpsMode{words[1].text, static_cast<UpsMode::Mode>(mode - upsModes.begin())};
   } else if (verb == weatherVerb) {
     action = ShiftWeather{Kelvins{numberAt(1, range)}, Kelvins{numberAt(2, range)}};
   } else {

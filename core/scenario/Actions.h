@@ -16,6 +16,7 @@ namespace plenum {
 
 /// Takes a thing out of service by a fault: pump, CDU, CDU pump ("H1/CDU1/P1"), fan wall or fan ("H1/FW1/F2"),
 /// chiller, exchanger, tower cell, dry cooler, tank, lake intake, feed, transformer, board, UPS, PDU or genset. A
+/// breaker ("MA/Q1") that has failed does not open when it should. A
 /// circuit ("CHW") loses its facility water: the main valve shuts. "CHW/make-up" and "H1/L1/make-up" lose the water
 /// that refills them.
 struct Fail {
@@ -92,6 +93,35 @@ struct ShiftWeather {
   Kelvins dryBulb, dewPoint;
   bool operator==(const ShiftWeather&) const = default;
 };
+/// Opens a breaker ("MA/Q1"), or all that feed a device ("MA"). Nothing opens or closes it by itself afterwards.
+struct Open {
+  std::string target;
+  bool operator==(const Open&) const = default;
+};
+/// Closes it, also after a trip, and gives it back to its automatic.
+struct Close {
+  std::string target;
+  bool operator==(const Close&) const = default;
+};
+/// Puts a device with two sources on one of them and keeps it there while that is live.
+struct Transfer {
+  enum class To { normal, alternate };
+  std::string target;
+  To to = To::normal;
+  bool operator==(const Transfer&) const = default;
+};
+/// A UPS on its converters, in economy mode, or on its static bypass.
+struct UpsMode {
+  enum class Mode { online, economy, bypass };
+  std::string target;
+  Mode mode = Mode::online;
+  bool operator==(const UpsMode&) const = default;
+};
+/// A bolted short circuit on the output of a power device: its breakers must clear it. Restore mends it.
+struct ShortCircuit {
+  std::string target;
+  bool operator==(const ShortCircuit&) const = default;
+};
 /// A person has seen the alarm.
 struct Acknowledge {
   std::uint64_t alarm = 0;
@@ -99,7 +129,7 @@ struct Acknowledge {
 };
 
 using Action = std::variant<Fail, Restore, SetSupply, Leak, CapFrequency, CrashJob, Acknowledge, SensorFault, Stick,
-                            SetManual, SetAuto, Degrade, ShiftWeather>;
+                            SetManual, SetAuto, Degrade, ShiftWeather, Open, Close, Transfer, UpsMode, ShortCircuit>;
 
 /// "fail H1/CDU1/P1", "set-supply CHW 17.5", …: the form of the command line, of scripts and of the run log.
 std::string toText(const Action& action);

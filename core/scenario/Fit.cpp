@@ -44,6 +44,18 @@ struct Fitter {
     return say(isOrgan ? "event.unknown-organ" : "event.unknown-sensor", target);
   }
 
+  std::optional<Text> breaker(const std::string& target) const {
+    return thing(
+        target, [](EntityRef ref) { return ref.kind == Kind::powerDevice; }, "event.cannot-open");
+  }
+  template <class Fits>
+  std::optional<Text> power(const std::string& target, Fits fits, const char* what) const {
+    return thing(
+        target,
+        [&](EntityRef ref) { return ref.kind == Kind::powerDevice && ref.part == 0 && fits(layout.power[ref.index]); },
+        what);
+  }
+
   std::optional<Text> operator()(const Fail& a) const {
     if (isTarget(layout, a.target) && !layout.find(a.target) && !findPoint(layout, a.target)) return std::nullopt;
     return thing(
@@ -76,6 +88,21 @@ struct Fitter {
   std::optional<Text> operator()(const Degrade& a) const {
     return thing(
         a.target, [&](EntityRef ref) { return ref.part == 0 && canDegrade(ref.kind, a.mode); }, "event.cannot-degrade");
+  }
+  std::optional<Text> operator()(const Open& a) const { return breaker(a.target); }
+  std::optional<Text> operator()(const Close& a) const { return breaker(a.target); }
+  std::optional<Text> operator()(const Transfer& a) const {
+    return power(
+        a.target, [](const PlacedPower& p) { return p.alternate != none && p.kind != PowerSpec::Kind::tie; },
+        "event.cannot-transfer");
+  }
+  std::optional<Text> operator()(const UpsMode& a) const {
+    return power(
+        a.target, [](const PlacedPower& p) { return p.ups != nullptr; }, "event.not-ups");
+  }
+  std::optional<Text> operator()(const ShortCircuit& a) const {
+    return power(
+        a.target, [](const PlacedPower&) { return true; }, "event.cannot-short");
   }
   std::optional<Text> operator()(const CrashJob&) const { return std::nullopt; }
   std::optional<Text> operator()(const Acknowledge&) const { return std::nullopt; }

@@ -35,6 +35,10 @@ struct Job {
   double trough = 0.35;      // inference: at the quietest hour, of the peak
   Duration checkpointEvery = minutes(30), checkpointFor = seconds(25);  // training
   Duration restart = minutes(6);                                        // training: from crash to full speed
+  // the heartbeat of a training step (workload.md 9.3): estimates, to be replaced by what the job's owner measured
+  double stepS = 6.0, computeShare = 0.85;  // period; share of it in which every chip computes
+  double exposedLevel = 0.40;               // power while it waits for the others, of that while it computes
+  double riseS = 0.02, skewS = 0.012;       // of an edge; spread of the chips' phases
   bool operator==(const Job&) const = default;
 };
 
@@ -50,7 +54,8 @@ struct Tariff {
     int fromMonth = 1, toMonth = 12;  // inclusive
     double factor = 1.0;              // of the flat price
   };
-  std::vector<Band> bands;  // the last that fits wins; none: flat
+  double demandYuanPerKwMonth = 0.0;  // of the month's highest quarter of an hour; 0: not charged
+  std::vector<Band> bands;            // the last that fits wins; none: flat
   double yuanPerKwhAt(Time time) const;
 };
 

@@ -268,6 +268,12 @@ struct Taker {
         model, state, 4, *ref,
         Text("event.cap", {{"target", action.target}, {"percent", toText(100.0 * state.frequencyCap[ref->index], 0)}}));
   }
+  void operator()(const Open& action) { operate(action.target, true); }
+  void operator()(const Close& action) { operate(action.target, false); }
+  void operator()(const Transfer& action) { say(*model.layout->find(action.target), action); }
+  void operator()(const UpsMode& action) { say(*model.layout->find(action.target), action); }
+  void operator()(const ShortCircuit& action) { set(action.target, true); }
+  void operate(const std::string& target, bool isOpened) { set(target, isOpened); }
   void operator()(const CrashJob& action) {
     for (std::uint32_t j = 0; j < model.workload.jobs.size(); ++j)
       if (model.workload.jobs[j].id == action.job) {

@@ -11,6 +11,10 @@ namespace {
 using PowerKind = PowerSpec::Kind;
 
 bool isSource(PowerKind kind) { return kind == PowerKind::feed || kind == PowerKind::genset; }
+/// Hangs on a board and gives to it.
+bool isGenerator(PowerKind kind) {
+  return kind == PowerKind::solar || kind == PowerKind::wind || kind == PowerKind::storage;
+}
 
 }  // namespace
 
@@ -20,6 +24,7 @@ void Expansion::placePower() {
     expandPower(out_.halls[h].design->power, designPointer(h) + "/power", h);
   joinPower();
   sortPower();
+  if (findings_.isEmpty()) placeBreakers();
 }
 
 void Expansion::expandPower(const std::vector<PowerSpec>& devices, const std::string& at, std::uint32_t hall) {
@@ -65,7 +70,37 @@ void Expansion::expandPower(const std::vector<PowerSpec>& devices, const std::st
           extent = like.genset->extent;
         }
         break;
+      case PowerKind::transfer:
+        usual = {0.8, 0.8, 2.0};
+        if ((like.transfer = type<TransferSpec>(spec.type, here, "type", "site.type.transfer"))) {
+          like.rating = like.transfer->rating;
+          extent = like.transfer->extent;
+        }
+        break;
+      case PowerKind::tie:
+        usual = {0.8, 1.0, 2.2};
+        break;
+      case PowerKind::solar:
+        if ((like.solar = type<SolarSpec>(spec.type, here, "type", "site.type.solar"))) {
+          like.rating = like.solar->rating;
+          extent = like.solar->extent;
+        }
+        break;
+      case PowerKind::wind:
+        if ((like.wind = type<WindSpec>(spec.type, here, "type", "site.type.wind"))) {
+          like.rating = like.wind->rating;
+          extent = like.wind->extent;
+        }
+        break;
+      case PowerKind::storage:
+        if ((like.storage = type<StorageSpec>(spec.type, here, "type", "site.type.storage"))) {
+          like.rating = like.storage->rating;
+          extent = like.storage->extent;
+        }
+        break;
     }
+    like.breaker = spec.breaker.si > 0.0 ? spec.breaker : like.rating;
+    like.spec = &spec;
     Vec2 corner = spec.originM;
     double floor = 0.0;
     if (hall != none) {
@@ -94,8 +129,17 @@ void Expansion::joinPower() {
         findings_.add(at + "/alternate", Text("site.power.sourceHasFrom", {{"id", device.id}}));
     } else {
       device.from = require({spec->from, Kind::powerDevice, at, "from", device.hall, copy});
-      device.alternate = resolve({spec->alternate, Kind::powerDevice, at, "alternate", device.hall, copy});
+      const Reference second{spec->alternate, Kind::powerDevice, at, "alternate", device.hall, copy};
+      device.alternate = device.kind == PowerKind::tie ? require(second) : resolve(second);
     }
+    for (std::size_t k = 0; k < spec->parallel.size(); ++k) {
+      const std::string key = "parallel/" + std::to_string(k);
+      const std::uint32_t source = require({spec->parallel[k], Kind::powerDevice, at, key, device.hall, copy});
+      if (source != none) device.parallel.push_back(source);
+    }
+    for (const std::uint32_t source : {device.from, device.alternate})
+      if (source != none && (isGenerator(out_.power[source].kind) || out_.power[source].kind == PowerKind::tie))
+        findings_.add(at + "/from", Text("site.power.notSource", {{"id", out_.power[source].id}}));
     for (std::size_t k = 0; k < spec->standby.size(); ++k) {
       const std::string key = "standby/" + std::to_string(k);
       const std::uint32_t genset = require({spec->standby[k], Kind::powerDevice, at, key, device.hall, copy});
@@ -109,6 +153,23 @@ void Expansion::joinPower() {
   }
 }
 
+/// Every source that a device may take has an incoming breaker.
+void Expansion::placeBreakers() {
+  using Side = PlacedBreaker::Side;
+  for (PlacedPower& device : out_.power) {
+    device.breakers.push_back({Side::normal, device.from});
+    if (device.kind == PowerKind::tie) {
+      const auto least = std::min(out_.power[device.from].rating, out_.power[device.alternate].rating);
+      device.rating = device.rating.si > 0.0 ? device.rating : least;
+      device.breaker = device.breaker.si > 0.0 ? device.breaker : least;
+      continue;
+    }
+    if (device.alternate != none) device.breakers.push_back({Side::alternate, device.alternate});
+    for (const std::uint32_t source : device.parallel) device.breakers.push_back({Side::parallel, source});
+    if (!device.standby.empty()) device.breakers.push_back({Side::standby, none});
+  }
+}
+
 void Expansion::sortPower() {
   auto& power = out_.power;
   const std::size_t n = power.size();
@@ -117,7 +178,10 @@ void Expansion::sortPower() {
   std::vector<std::vector<std::uint32_t>> downstream(n);
   std::vector<std::uint32_t> waitsFor(n, 0), ready;
   for (std::uint32_t i = 0; i < n; ++i) {
-    for (const std::uint32_t source : {power[i].from, power[i].alternate}) {
+    std::vector<std::uint32_t> sources = power[i].parallel;
+    sources.push_back(power[i].from);
+    sources.push_back(power[i].alternate);
+    for (const std::uint32_t source : sources) {
       if (source == none) continue;
       downstream[source].push_back(i);
       ++waitsFor[i];
@@ -142,8 +206,12 @@ void Expansion::sortPower() {
       while (seenIn[at] == none) {
         seenIn[at] = start;
         path.push_back(at);
+        const auto stands = [&](std::uint32_t source) { return source != none && waitsFor[source] > 0; };
         const std::uint32_t from = power[at].from;
-        at = from != none && waitsFor[from] > 0 ? from : power[at].alternate;
+        std::uint32_t next = stands(from) ? from : power[at].alternate;
+        for (const std::uint32_t source : power[at].parallel)
+          if (!stands(next)) next = source;
+        at = next;
       }
       if (seenIn[at] != start) continue;  // led into a circle that has been told
       const auto first = std::find(path.begin(), path.end(), at);
@@ -152,7 +220,7 @@ void Expansion::sortPower() {
       circle += power[at].id;
       for (auto it = first; it != path.end(); ++it) {
         const std::uint32_t next = it + 1 == path.end() ? at : *(it + 1);
-        const char* key = power[*it].from == next ? "/from" : "/alternate";
+        const char* key = power[*it].from == next ? "/from" : power[*it].alternate == next ? "/alternate" : "/parallel";
         findings_.add(sources_[*it].at + key, Text("site.power.circle", {{"id", power[*it].id}, {"circle", circle}}),
                       Text("site.remedy.circle"));
       }
@@ -171,6 +239,7 @@ void Expansion::sortPower() {
     PlacedPower& device = sorted.emplace_back(std::move(power[i]));
     if (device.from != none) device.from = placeOf[device.from];
     if (device.alternate != none) device.alternate = placeOf[device.alternate];
+    for (std::uint32_t& source : device.parallel) source = placeOf[source];
     for (std::uint32_t& genset : device.standby) genset = placeOf[genset];
   }
   power = std::move(sorted);

@@ -41,6 +41,7 @@ class Expansion {
   void expandPower(const std::vector<PowerSpec>& devices, const std::string& at, std::uint32_t hall);
   void joinPower();
   void sortPower();
+  void placeBreakers();
   void placeCircuits();
   template <class Spec>
   void placeGroup(std::uint32_t circuit, const Circuit::Group& group, const std::string& at,

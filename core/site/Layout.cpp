@@ -21,6 +21,8 @@ std::uint32_t partsOf(const Layout& layout, EntityRef whole, char letter) {
   if (letter == 'P' && whole.kind == Kind::cdu) return static_cast<std::uint32_t>(layout.cdus[whole.index].spec->pumps);
   if (letter == 'F' && whole.kind == Kind::fanWall)
     return static_cast<std::uint32_t>(layout.fanWalls[whole.index].spec->fans);
+  if (letter == 'Q' && whole.kind == Kind::powerDevice)
+    return static_cast<std::uint32_t>(layout.power[whole.index].breakers.size());
   if (letter == 'c' && whole.kind == Kind::rack) return layout.racks[whole.index].chips;
   return 0;
 }
@@ -82,7 +84,7 @@ std::string Layout::idOf(EntityRef ref) const {
     case Kind::dryCooler:
       return dryCoolers[ref.index].id;
     case Kind::powerDevice:
-      return power[ref.index].id;
+      return power[ref.index].id + part("/Q");
     case Kind::tank:
       return tanks[ref.index].id;
     case Kind::lake:

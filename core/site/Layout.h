@@ -37,7 +37,8 @@ enum class Kind : std::uint8_t {
 };
 inline constexpr int kindCount = 18;
 
-/// One thing of a layout. `part` counts from 1 and names a pump of a CDU or a fan of a fan wall; 0 is the whole.
+/// One thing of a layout. `part` counts from 1 and names a pump of a CDU, a fan of a fan wall or an incoming breaker of
+/// a power device; 0 is the whole.
 struct EntityRef {
   Kind kind = Kind::campus;
   std::uint32_t index = 0;
@@ -118,17 +119,31 @@ struct PlacedPlant {  // pump, chiller, exchanger, tower, dry cooler, tank, lake
   Box box;
   bool isCondenserSide = false;  // pumps only
 };
+/// An incoming breaker of a power device. A feed and a genset have one of their own, without a source.
+struct PlacedBreaker {
+  enum class Side : std::uint8_t { normal, alternate, parallel, standby };
+  Side side = Side::normal;
+  std::uint32_t source = none;  // none: the gensets of `standby`, or the world
+};
 struct PlacedPower {
   std::string id;
   PowerSpec::Kind kind = PowerSpec::Kind::board;
   std::uint32_t hall = none;  // none: stands on the site
   std::uint32_t from = none, alternate = none;
-  std::vector<std::uint32_t> standby;  // gensets
-  Watts rating;                        // of the specification; a feed's firm capacity
+  std::vector<std::uint32_t> parallel;  // share the load with `from`
+  std::vector<std::uint32_t> standby;   // gensets
+  std::vector<PlacedBreaker> breakers;  // "<id>/Q1" …: from, alternate, parallel …, standby; one of a tie
+  Watts rating;                         // of the specification; a feed's firm capacity
+  Watts breaker;                        // what its incoming breakers are set to
+  const PowerSpec* spec = nullptr;      // as written, owned by the site
   const TransformerSpec* transformer = nullptr;
   const UpsSpec* ups = nullptr;
   const DistributionSpec* distribution = nullptr;
   const GensetSpec* genset = nullptr;
+  const TransferSpec* transfer = nullptr;
+  const SolarSpec* solar = nullptr;
+  const WindSpec* wind = nullptr;
+  const StorageSpec* storage = nullptr;
   Box box;
   std::uint32_t depth = 0;  // 0 for a feed or genset; more than every source's
 };
@@ -159,7 +174,8 @@ struct Layout {
 
   std::unordered_map<std::string, EntityRef> byId;
 
-  /// By id, also "H1/CDU1/P2" (pump 2), "H1/FW1/F3" (fan 3) and "H1/R2-07/c12" (chip 12). Nothing for an unknown id.
+  /// By id, also "H1/CDU1/P2" (pump 2), "H1/FW1/F3" (fan 3), "MA/Q1" (breaker 1) and "H1/R2-07/c12" (chip 12). Nothing
+  /// for an unknown id.
   std::optional<EntityRef> find(std::string_view id) const;
   std::string idOf(EntityRef ref) const;
   /// How many of a kind there are.

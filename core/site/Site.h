@@ -67,15 +67,26 @@ struct HallUnitSpec {
 
 /// One device of the power tree, or several alike. `from` is upstream; a device without `from` is a grid feed.
 struct PowerSpec {
-  enum class Kind { feed, transformer, board, ups, pdu, genset };
+  /// A tie joins two boards, `from` and `alternate`; it is open and closes when one of them is dead. Solar, wind and
+  /// storage hang on the board `from` and give to it.
+  enum class Kind { feed, transformer, board, ups, pdu, genset, transfer, tie, solar, wind, storage };
+  enum class Use { backup, shaving, tariff, smoothing };  // of a storage
   Kind kind = Kind::board;
   std::string id;
-  std::string type;                  // TransformerSpec, UpsSpec, DistributionSpec or GensetSpec; "" for a feed
-  std::string from;                  // upstream device; with `repeat`, "{n}" is replaced by the number
-  std::string alternate;             // a second source, taken when `from` is dead (transfer switch), "" for none
-  std::vector<std::string> standby;  // gensets that start when this board is dead
-  Watts firmCapacity;                // feeds only: what the grid connection guarantees
-  Vec2 originM;                      // within the hall, or on the site
+  std::string type;  // TransformerSpec, UpsSpec, DistributionSpec, GensetSpec, TransferSpec, …; "" for a feed, a tie
+  std::string from;  // upstream device; with `repeat`, "{n}" is replaced by the number
+  std::string alternate;              // a second source, taken when `from` is dead (transfer switch), "" for none
+  std::vector<std::string> parallel;  // sources that share the load with `from`, all that are live alike
+  std::vector<std::string> standby;   // gensets that start when this board is dead
+  Watts firmCapacity;                 // feeds only: what the grid connection guarantees
+  Watts breaker;                      // setting of its incoming breakers; 0: its rating
+  Metres cable;                       // length of its incoming cable, for voltages; 0: none
+  int shed = 0;                       // when gensets are short of power: 1 is shed first, 0 never
+  bool isEconomy = false;             // UPS: the mains straight through while they are well
+  double batteryAgeYears = 0.0;       // UPS
+  Use use = Use::backup;              // storage
+  Watts limit;                        // shaving: what the board may draw from above; 0: none
+  Vec2 originM;                       // within the hall, or on the site
   Repeat repeat;
   bool operator==(const PowerSpec&) const = default;
 };
@@ -180,6 +191,8 @@ struct Surroundings {
   std::string epwFile;  // beside the site file; wins over `climate` where not empty
   std::string tariff;   // id of a row in assets/tariffs
   KgPerKwh gridCarbon{0.5};
+  Fraction
+      greenShare;  // of the electricity bought, by contract or certificate: counts in the market-based account only
   Provenance gridCarbonProvenance;
   double pueLimit = 0.0;  // 0: none
   bool operator==(const Surroundings&) const = default;

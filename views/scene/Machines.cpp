@@ -295,6 +295,11 @@ void addPower(Mesh& mesh, const PlacedPower& device, const Palette& palette) {
     case PowerSpec::Kind::board:
     case PowerSpec::Kind::ups:
     case PowerSpec::Kind::pdu:
+    case PowerSpec::Kind::transfer:
+    case PowerSpec::Kind::tie:
+    case PowerSpec::Kind::solar:
+    case PowerSpec::Kind::wind:
+    case PowerSpec::Kind::storage:
       addCabinet(mesh, b, palette);
       break;
   }
