@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/Time.h"
+#include "frame/Consequence.h"
 #include "frame/Events.h"
 #include "frame/Outlook.h"
 #include "site/Layout.h"
@@ -140,6 +141,8 @@ struct Frame {
   } points;
   /// What happens if nobody does anything, as last looked ahead; null before.
   std::shared_ptr<const Outlook> outlook;
+  /// What fails worst, as last screened; null before.
+  std::shared_ptr<const Consequence> consequence;
 
   Metrics metrics;
   std::shared_ptr<const Log<Metrics>> history;  // every 10 s, after a week 60 s, after a month 600 s

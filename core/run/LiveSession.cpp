@@ -194,6 +194,11 @@ void LiveSession::take(const Revise& command) {
     stand();
 }
 
+void LiveSession::take(const Show& command) {
+  consequence_ = command.consequence;
+  if (!seekTo_) publishNow();
+}
+
 void LiveSession::runTicks() {
   const auto sliceEnd = Clock::now() + slice;
   if (stepsLeft_ > 0) {
@@ -289,7 +294,7 @@ void LiveSession::lookAround() {
 
 void LiveSession::publishNow() {
   lookAround();
-  FramePtr frame = publish(timeline_->model(), timeline_->state(), ++sequence_, lookout_.newest());
+  FramePtr frame = publish(timeline_->model(), timeline_->state(), ++sequence_, lookout_.newest(), consequence_);
   publishedAt_ = Clock::now();
   isWanted_.store(false, std::memory_order_relaxed);
   {

@@ -36,6 +36,7 @@ class LiveSession final : public Session {
   void seek(Time time) override { post(Seek{time}); }
   std::unique_ptr<Session> branch(Time time) override;
   void revise(LayoutPtr layout) override { post(Revise{std::move(layout)}); }
+  void show(std::shared_ptr<const Consequence> consequence) override { post(Show{std::move(consequence)}); }
   Status status() const override;
   std::vector<Entry> log() const override { return timeline_->log(); }
 
@@ -55,7 +56,10 @@ class LiveSession final : public Session {
   struct Revise {
     LayoutPtr layout;
   };
-  using Command = std::variant<Play, Pause, Step, Act, Seek, Revise>;
+  struct Show {
+    std::shared_ptr<const Consequence> consequence;
+  };
+  using Command = std::variant<Play, Pause, Step, Act, Seek, Revise, Show>;
 
   void post(Command command);
   void hearNews();  // on the lookout's thread
@@ -69,6 +73,7 @@ class LiveSession final : public Session {
   void take(const Act& command);
   void take(const Seek& command);
   void take(const Revise& command);
+  void take(const Show& command);
   void runTicks();
   void seekOn();
   void tickOnce();
@@ -117,6 +122,7 @@ class LiveSession final : public Session {
   std::int64_t lookedFrom_ = -1;   // tick; −1: nothing is looked for
   std::int64_t actedAt_ = 0;       // tick of the last action
   bool hasActed_ = false;
+  std::shared_ptr<const Consequence> consequence_;
 
   std::thread thread_;  // last: started when all else stands
 };

@@ -43,6 +43,8 @@ class Session {
   virtual std::unique_ptr<Session> branch(Time time) = 0;
   /// A new revision of the site: state is carried over by id at the next tick.
   virtual void revise(LayoutPtr layout) = 0;
+  /// What was found of single failures; frames carry it from now on. Null takes it away. Changes nothing of the run.
+  virtual void show(std::shared_ptr<const Consequence> consequence) = 0;
 
   struct Status {
     bool isPlaying = false, isSeeking = false;

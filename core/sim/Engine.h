@@ -40,9 +40,11 @@ std::uint64_t hashOf(const SimState& state);
 /// Bytes held, for budgets.
 std::size_t sizeOf(const SimState& state);
 
-/// What may be seen now. `sequence` is the caller's count of published frames; `outlook` what is known of the future.
+/// What may be seen now. `sequence` is the caller's count of published frames; `outlook` what is known of the future,
+/// `consequence` of single failures.
 FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t sequence,
-                 std::shared_ptr<const Outlook> outlook = nullptr);
+                 std::shared_ptr<const Outlook> outlook = nullptr,
+                 std::shared_ptr<const Consequence> consequence = nullptr);
 Metrics metricsOf(const SimModel& model, const SimState& state);
 const Log<Event>& eventsOf(const SimState& state);
 const Log<Metrics>& historyOf(const SimState& state);

@@ -30,7 +30,7 @@ void chips(const SimModel& model, const SimState& state, Frame::Chips& out) {
     const RackClass& k = model.classOf(r);
     const physics::ChipPower law{k.idleW, k.tdpW, 1.0, k.dvfsExponent, 1.0, k.leakW, k.leakAtC, k.leakPerK, k.leakAtC};
     const std::size_t first = std::size_t{model.rackFirstBlock[r]} * lanes;
-    const bool isUp = state.power.isRackUp[r];
+    const bool isUp = stage::isRunning(state, r);
     for (std::uint32_t c = 0; c < rack.chips; ++c) {
       const std::size_t i = first + c, o = rack.firstChip + c;
       const std::uint32_t server = rack.firstServer + c / lanes * lanes / k.chipsPerServer;
@@ -45,9 +45,10 @@ void chips(const SimModel& model, const SimState& state, Frame::Chips& out) {
       out.utilisation[o] = static_cast<float>(u);
       out.frequency[o] = isUp && !isTripped ? state.chips.frequency[i] : 0.0f;
       const double watts = physics::chipPowerW(law, u, physics::frequencyFactor(law, f), state.chips.dieC[i]);
-      out.powerW[o] = !isUp       ? 0.0f
-                      : isTripped ? static_cast<float>(physics::shutDownFraction * k.tdpW)
-                                  : static_cast<float>(watts);
+      out.powerW[o] =
+          !isUp       ? 0.0f
+          : isTripped ? static_cast<float>(state.chips.dieC[i] < k.shutdownC ? physics::shutDownFraction * k.tdpW : 0.0)
+                      : static_cast<float>(watts);
     }
   }
 }
@@ -324,7 +325,7 @@ void standing(const SimModel& model, const SimState& state, std::vector<ActiveAl
 }  // namespace
 
 FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t sequence,
-                 std::shared_ptr<const Outlook> outlook) {
+                 std::shared_ptr<const Outlook> outlook, std::shared_ptr<const Consequence> consequence) {
   auto frame = std::make_shared<Frame>();
   frame->layout = model.layout;
   frame->revision = model.layout->revision;
@@ -341,6 +342,7 @@ FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t seq
   power(model, state, frame->power);
   points(state, frame->points);
   frame->outlook = std::move(outlook);
+  frame->consequence = std::move(consequence);
   headroom(model, state, *frame);
   frame->metrics = metricsOf(model, state);
   frame->history = std::make_shared<const Log<Metrics>>(state.history);

@@ -25,6 +25,7 @@ class FakeSession final : public Session {
   void seek(Time time) override { sought.push_back(time); }
   std::unique_ptr<Session> branch(Time) override { return std::make_unique<FakeSession>(layout_); }
   void revise(LayoutPtr layout) override { revisions.push_back(std::move(layout)); }
+  void show(std::shared_ptr<const Consequence> consequence) override { shown.push_back(std::move(consequence)); }
   Status status() const override { return status_; }
   std::vector<Entry> log() const override { return {}; }
 
@@ -55,6 +56,7 @@ class FakeSession final : public Session {
   std::vector<Action> acted;
   std::vector<Time> sought;
   std::vector<LayoutPtr> revisions;
+  std::vector<std::shared_ptr<const Consequence>> shown;
 
  private:
   LayoutPtr layout_;
