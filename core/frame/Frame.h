@@ -154,6 +154,11 @@ struct Frame {
     int state = 0;  // 0 queued, 1 running, 2 restarting, 3 done
     std::uint32_t chips = 0;
     float utilisation = 0;
+    struct Part {  // of the job, in one rack
+      std::uint32_t rack = none, chips = 0;
+      double powerW = 0;  // of these chips, without the rest of their servers
+    };
+    std::vector<Part> parts;  // ascending by rack; empty unless it runs or restarts
   };
   std::vector<JobLine> jobs;
 };

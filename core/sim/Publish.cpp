@@ -322,6 +322,23 @@ void standing(const SimModel& model, const SimState& state, std::vector<ActiveAl
   });
 }
 
+/// Which racks the chips of a job stand in, and what they draw there.
+void parts(const SimModel& model, const SimState& state, Frame& out) {
+  const Layout& layout = *model.layout;
+  for (std::uint32_t r = 0; r < layout.racks.size(); ++r) {
+    const PlacedRack& rack = layout.racks[r];
+    const std::uint32_t perServer = model.classOf(r).chipsPerServer;
+    for (std::uint32_t c = 0; c < rack.chips; ++c) {
+      const std::uint16_t job = state.jobs.serverJob[rack.firstServer + c / lanes * lanes / perServer];
+      if (job == WorkloadState::idle) continue;
+      auto& list = out.jobs[job].parts;
+      if (list.empty() || list.back().rack != r) list.push_back({r, 0, 0.0});
+      ++list.back().chips;
+      list.back().powerW += static_cast<double>(out.chips.powerW[rack.firstChip + c]);
+    }
+  }
+}
+
 }  // namespace
 
 FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t sequence,
@@ -352,8 +369,9 @@ FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t seq
     const Job& job = model.workload.jobs[j];
     const JobState is = state.jobs.jobState[j];
     const int shown = is == JobState::running ? 1 : is == JobState::restarting ? 2 : is == JobState::done ? 3 : 0;
-    frame->jobs.push_back({job.id, job.name, shown, job.chips, static_cast<float>(state.jobs.jobUtilisation[j])});
+    frame->jobs.push_back({job.id, job.name, shown, job.chips, static_cast<float>(state.jobs.jobUtilisation[j]), {}});
   }
+  parts(model, state, *frame);
   return frame;
 }
 
