@@ -73,6 +73,12 @@ std::unique_ptr<Session> LiveSession::branch(Time time) {
   return session;
 }
 
+std::shared_ptr<Inquiry> LiveSession::foresee(std::vector<Action> actions, Duration horizon) {
+  auto teller = std::make_shared<Foreteller>(std::move(actions), horizon);
+  post(Foresee{teller});
+  return teller;
+}
+
 Session::Status LiveSession::status() const {
   bool isIdle;
   {
@@ -171,6 +177,11 @@ void LiveSession::take(const Act& command) {
   actedAt_ = timeline_->tick();
   // while the run stands, what the action leads to is to be seen before it is played
   if (!isPlaying_ && stepsLeft_ == 0) lookAround();
+}
+
+void LiveSession::take(const Foresee& command) {
+  if (const auto teller = command.by.lock())
+    teller->begin(timeline_->sharedModel(), timeline_->state(), timeline_->pending());
 }
 
 void LiveSession::take(const Seek& command) {

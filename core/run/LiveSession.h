@@ -9,6 +9,7 @@
 #include <thread>
 #include <variant>
 
+#include "run/Foreteller.h"
 #include "run/Lookout.h"
 #include "run/Session.h"
 #include "run/Timeline.h"
@@ -33,6 +34,7 @@ class LiveSession final : public Session {
   void step(std::int64_t ticks) override { post(Step{ticks}); }
   void setSpeed(double factor) override;
   void act(Action action) override { post(Act{std::move(action)}); }
+  std::shared_ptr<Inquiry> foresee(std::vector<Action> actions, Duration horizon) override;
   void seek(Time time) override { post(Seek{time}); }
   std::unique_ptr<Session> branch(Time time) override;
   void revise(LayoutPtr layout) override { post(Revise{std::move(layout)}); }
@@ -50,6 +52,9 @@ class LiveSession final : public Session {
   struct Act {
     Action action;
   };
+  struct Foresee {
+    std::weak_ptr<Foreteller> by;  // who asked may have let it go meanwhile
+  };
   struct Seek {
     Time time;
   };
@@ -59,7 +64,7 @@ class LiveSession final : public Session {
   struct Show {
     std::shared_ptr<const Consequence> consequence;
   };
-  using Command = std::variant<Play, Pause, Step, Act, Seek, Revise, Show>;
+  using Command = std::variant<Play, Pause, Step, Act, Foresee, Seek, Revise, Show>;
 
   void post(Command command);
   void hearNews();  // on the lookout's thread
@@ -71,6 +76,7 @@ class LiveSession final : public Session {
   void take(const Pause&);
   void take(const Step& command);
   void take(const Act& command);
+  void take(const Foresee& command);
   void take(const Seek& command);
   void take(const Revise& command);
   void take(const Show& command);

@@ -7,11 +7,20 @@
 #include <vector>
 
 #include "base/Problem.h"
+#include "frame/Course.h"
 #include "frame/Frame.h"
 #include "scenario/Scenario.h"
 #include "site/Layout.h"
 
 namespace plenum {
+
+/// A question about the future that is being answered on a thread of its own; letting it go ends it.
+class Inquiry {
+ public:
+  virtual ~Inquiry() = default;
+  /// What is known so far; null before anything is. From any thread.
+  virtual std::shared_ptr<const Forecast> newest() const = 0;
+};
 
 /// One run of a campus, as everybody outside the engine sees it. All calls are made from one thread (the owner's) and
 /// return at once; the engine works on its own threads and answers through frames. What crosses (layouts, actions,
@@ -37,6 +46,9 @@ class Session {
   /// Enters the action at the next tick. A target that does not exist becomes a journal entry that says so. Where the
   /// run stands in its own past, what it already knew of the future is given up (branch first, to keep both).
   virtual void act(Action action) = 0;
+  /// What these actions would lead to within that time, if nobody does anything else: looked for from where the run
+  /// stands when it comes to it, on copies. Changes nothing of the run.
+  virtual std::shared_ptr<Inquiry> foresee(std::vector<Action> actions, Duration horizon) = 0;
   /// Goes to an instant of this run: the nearest checkpoint before it, then a replay of the log. Pauses there.
   virtual void seek(Time time) = 0;
   /// A new session from the state of `time` (or of now), with this one's past and a future of its own. Paused.

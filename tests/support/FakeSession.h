@@ -10,6 +10,13 @@
 
 namespace plenum::test {
 
+/// Answers what it is told to answer.
+class FakeInquiry final : public Inquiry {
+ public:
+  std::shared_ptr<const Forecast> newest() const override { return answer; }
+  std::shared_ptr<const Forecast> answer;
+};
+
 /// A run without an engine: shows the frames that it is handed and writes down what it is asked.
 class FakeSession final : public Session {
  public:
@@ -22,6 +29,10 @@ class FakeSession final : public Session {
   void step(std::int64_t ticks) override { asked.push_back("step " + std::to_string(ticks)); }
   void setSpeed(double factor) override { status_.speedWanted = factor; }
   void act(Action action) override { acted.push_back(std::move(action)); }
+  std::shared_ptr<Inquiry> foresee(std::vector<Action> actions, Duration) override {
+    foreseen.push_back(std::move(actions));
+    return inquiry = std::make_shared<FakeInquiry>();
+  }
   void seek(Time time) override { sought.push_back(time); }
   std::unique_ptr<Session> branch(Time) override { return std::make_unique<FakeSession>(layout_); }
   void revise(LayoutPtr layout) override { revisions.push_back(std::move(layout)); }
@@ -54,6 +65,8 @@ class FakeSession final : public Session {
 
   std::vector<std::string> asked;
   std::vector<Action> acted;
+  std::vector<std::vector<Action>> foreseen;
+  std::shared_ptr<FakeInquiry> inquiry;
   std::vector<Time> sought;
   std::vector<LayoutPtr> revisions;
   std::vector<std::shared_ptr<const Consequence>> shown;

@@ -60,6 +60,10 @@ void SessionDesk::act(const Action& action) {
   if (session_) session_->act(action);
 }
 
+std::shared_ptr<Inquiry> SessionDesk::foresee(std::vector<Action> actions, Duration horizon) {
+  return session_ ? session_->foresee(std::move(actions), horizon) : nullptr;
+}
+
 void SessionDesk::follow(const Session::Status& status) {
   if (status.isPlaying == isPlaying_ || status.isSeeking) return;
   isPlaying_ = status.isPlaying;

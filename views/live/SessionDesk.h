@@ -31,6 +31,8 @@ class SessionDesk final : public QObject {
   void slower();
   void seek(Time time);
   void act(const Action& action);
+  /// What they would lead to; null without a session.
+  std::shared_ptr<Inquiry> foresee(std::vector<Action> actions, Duration horizon);
   void fail(const std::string& target) { act(Fail{target}); }
   void restore(const std::string& target) { act(Restore{target}); }
   void acknowledge(std::uint64_t alarm) { act(Acknowledge{alarm}); }
