@@ -242,6 +242,9 @@ void shape(V& v, UpsSpec& r) {
   v.choice("system", r.kind, io::upsKinds);
   v.number("rating_kW", r.rating, {0.1, 1e5});
   shape(v, r.loss);
+  v.number("economyLossA", r.economyLoss.a, io::fraction, io::Need::may);
+  v.number("economyLossB", r.economyLoss.b, io::fraction, io::Need::may);
+  v.number("economyLossC", r.economyLoss.c, io::fraction, io::Need::may);
   v.number("batteryEnergy_kWh", r.batteryEnergy, {0, 1e6});
   v.number("rechargePower_kW", r.rechargePower, io::powerKw);
   v.number("batteryEfficiency", r.batteryEfficiency, {0.3, 1});

@@ -100,6 +100,7 @@ void shape(V& v, Tariff& r) {
   v.id("id", r.id);
   v.name("name", r.name);
   v.number("flatYuanPerKwh", r.flatYuanPerKwh, {-10, 100});
+  v.number("demandYuanPerKwMonth", r.demandYuanPerKwMonth, {0, 1000}, io::Need::may);
   v.choice("confidence", r.confidence, io::confidences);
   v.text("source", r.source);
   v.objects("bands", r.bands);
