@@ -56,6 +56,7 @@ Result<SimModelPtr> Compiler::run() {
   model_.workload.tickS = model_.tick.seconds();
   script();
   subSteps();
+  breakers();
   if (hasError(problems_)) return problems_;
   return SimModelPtr(std::make_shared<const SimModel>(std::move(model_)));
 }

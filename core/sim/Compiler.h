@@ -50,6 +50,7 @@ class Compiler {
   void pumps(const PlacedCircuit& placed, CircuitModel& c) const;
   void header(std::uint32_t i, CircuitModel& c);
   void power();
+  void breakers();
   void script();
   void subSteps();
 

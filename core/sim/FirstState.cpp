@@ -168,12 +168,39 @@ SimStatePtr emptyState(const SimModel& model) {
 
   auto& e = s.power;
   const std::size_t devices = model.power.size();
-  for (auto* v : {&e.outputW, &e.inputW, &e.lossW, &e.batteryJ, &e.fuelL, &e.deadS}) fill(*v, devices, 0.0);
-  fill(e.gensetReadyS, devices, -1.0);
-  fill(e.isFailed, devices, std::uint8_t{0}), fill(e.isEnergised, devices, std::uint8_t{0}),
-      fill(e.source, devices, std::uint8_t{0});
-  for (std::size_t d = 0; d < devices; ++d) e.batteryJ[d] = model.power[d].batteryJ, e.fuelL[d] = model.power[d].tankL;
+  for (auto* v : {&e.outputW, &e.inputW, &e.lossW, &e.batteryJ, &e.fuelL, &e.givenW, &e.storageJ, &e.lastW, &e.ladder,
+                  &e.dip, &e.gensetLoadW})
+    fill(*v, devices, 0.0);
+  fill(e.deadS, devices, 0.0), fill(e.gensetReadyS, devices, -1.0), fill(e.source, devices, std::uint8_t{0});
+  constexpr double never = SimState::never;
+  for (auto* v : {&e.dueS, &e.deadSinceS, &e.mainsDeadSinceS, &e.walkSinceS, &e.calmSinceS}) fill(*v, devices, never);
+  fill(e.wellSinceS, devices, -never);
+  for (auto* v : {&e.isFailed, &e.isEnergised, &e.isServing, &e.isShed, &e.isShorted, &e.isDipped, &e.plan,
+                  &e.prefersAlternate, &e.upsMode, &e.isSpent})
+    fill(*v, devices, std::uint8_t{0});
+  fill(e.side, devices, SimState::Side::nothing), fill(e.ups, devices, SimState::UpsState::well);
+  fill(e.genset, devices, SimState::GensetPhase::off), fill(e.starts, devices, 0u);
+  fill(e.tie, devices, none), fill(e.order, devices, 0u);
+  for (auto* v : {&e.darkCause, &e.failCause, &e.loadCause}) fill(*v, devices, std::uint64_t{0});
+  const std::size_t breakers = model.breakers.size();
+  fill(e.contact, breakers, Contact::closed);
+  for (std::size_t b = 0; b < breakers; ++b) {
+    const BreakerModel& breaker = model.breakers[b];
+    const bool isTie = layout.power[breaker.device].kind == PowerSpec::Kind::tie;
+    const bool rests = breaker.side == PlacedBreaker::Side::alternate || breaker.side == PlacedBreaker::Side::standby;
+    if (isTie || rests) e.contact[b] = Contact::open;
+  }
+  fill(e.breakerW, breakers, 0.0), fill(e.breakerHeat, breakers, 0.0);
+  fill(e.isHeld, breakers, std::uint8_t{0}), fill(e.isStuck, breakers, std::uint8_t{0});
+  fill(e.contactCause, breakers, std::uint64_t{0}), fill(e.overCause, breakers, std::uint64_t{0});
+  for (std::size_t d = 0; d < devices; ++d) {
+    e.batteryJ[d] = model.power[d].batteryJ, e.fuelL[d] = model.power[d].tankL;
+    e.upsMode[d] = model.power[d].isEconomy ? 1 : 0;
+    if (const StorageSpec* storage = layout.power[d].storage) e.storageJ[d] = 0.5 * storage->energy.si;
+  }
   fill(e.isRackUp, racks, std::uint8_t{1}), fill(e.isServerUp, layout.servers, std::uint8_t{1});
+  fill(e.rackDeadSinceS, racks, never), fill(e.rackDueS, racks, never), fill(e.rackOweJ, racks, 0.0);
+  fill(e.rackCause, racks, std::uint64_t{0});
 
   auto& m = s.points;
   const std::size_t points = model.firstPoint.back();

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "frame/Frame.h"
+#include "physics/Battery.h"
 #include "physics/Chiller.h"
 #include "physics/DryCooler.h"
+#include "physics/Genset.h"
 #include "physics/Lake.h"
 #include "physics/Network.h"
 #include "physics/Tank.h"
@@ -38,6 +40,7 @@ struct RackClass {
   double otherIdleW = 0, otherSpanW = 0;  // per server
   double fansW = 0, airM3PerS = 0;        // per rack, at nominal fan speed
   double fanRampFromC = 0, fanRampPerK = 0, fanMax = 1;
+  double cutOutC = 60, restartC = 50;                            // inlet air at which its servers stop, and may start
   double chassisJPerK = 0;                                       // per rack
   double psuRatingW = 0;                                         // of all supplies of the rack
   std::array<double, 4> psuLossFraction{};                       // of rating, at 10, 20, 50, 100 % load
@@ -150,10 +153,28 @@ struct LakeModel {
 
 struct PowerModel {
   double ratingW = 0;
-  double lossA = 0, lossB = 0, lossC = 0;  // of rating
-  double batteryJ = 0, rechargeW = 0, batteryEfficiency = 1;
-  double startS = 0, tankL = 0, litresPerJ = 0;
+  double lossA = 0, lossB = 0, lossC = 0;           // of rating
+  double economyA = 0, economyB = 0, economyC = 0;  // likewise, with the mains straight through
+  physics::Battery battery;                         // of a UPS
+  double batteryJ = 0, rechargeW = 0, batteryEfficiency = 1, walkInS = 10;
+  bool isUps = false, hasBypass = false, isEconomy = false;
+  double startS = 0, tankL = 0, litresPerJ = 0;            // of a genset
+  double startFailure = 0, synchroniseS = 2, dipMost = 1;  // likewise
+  physics::GensetDynamics dynamics;
+  // of a device with two sources: confirmation of a loss, time without either, wait before it goes back
+  double confirmS = 0, transferS = 0, retransferS = 0;
+  bool isOpenBack = false;        // the way back has a break too
+  double settingW = 0;            // of each of its incoming breakers
+  double heatTimeS = 245;         // of their heating
+  double heatShare = 0;           // 1 − exp(−dt/τ) of a whole sub-step
   std::uint32_t heatHall = none;  // where its losses warm the air, `none`: a ventilated room
+  std::int32_t shed = 0;          // its turn when gensets are short; 0: never
+};
+
+/// An incoming breaker of a power device; all of them device by device (SimModel::firstBreaker).
+struct BreakerModel {
+  std::uint32_t device = none, source = none;
+  PlacedBreaker::Side side = PlacedBreaker::Side::normal;
 };
 
 /// A timed action of the scenario at its tick.
@@ -211,6 +232,10 @@ struct SimModel {
   std::vector<LakeModel> lakes;
   physics::LakeSeason lakeSeason;
   std::vector<PowerModel> power;
+  std::vector<BreakerModel> breakers;
+  std::vector<std::uint32_t> firstBreaker;  // by device, and behind them the count
+  std::vector<std::uint32_t> ties;          // devices that are ties
+  bool hasRackBattery = false;
 
   // by rack
   std::vector<std::uint32_t> rackGroup, rackFirstBlock;

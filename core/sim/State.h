@@ -50,6 +50,7 @@ struct SimState {
     std::vector<std::uint8_t> needsCare;                 // a chip of it throttles, is capped, tripped, or close to it
     std::vector<double> airHeatJ, liquidHeatJ, storedJ;  // of the last tick: gave to air and liquid, kept
     std::vector<double> doorHeatJ;
+    std::vector<double> offUntilS;  // of servers that cut out on the air at their inlet; 0: they run
   } racks;
 
   struct Loops {  // stage 4
@@ -134,14 +135,62 @@ struct SimState {
     std::vector<double> lakeHeatW, lakePowerW, intakeC, dischargeC;  // by intake
   } sinks;
 
-  struct Power {  // stage 7
-    std::vector<double> outputW, inputW, lossW, batteryJ, fuelL, gensetReadyS, deadS;
+  /// Which of its sources carries a power device.
+  enum class Side : std::uint8_t { normal, alternate, standby, tie, nothing };
+  /// What a UPS does of itself; `off` is tripped, or its cells ran empty.
+  enum class UpsState : std::uint8_t { well, battery, bypass, off };
+  enum class GensetPhase : std::uint8_t { off, starting, running, onBus, lockedOut };
+  static constexpr double never = 1e300;
+
+  struct Power {  // stage 7; instants are seconds since the start, `never` where there is none
+    // by device
+    std::vector<double> outputW, inputW, lossW, batteryJ, fuelL, givenW, storageJ;  // means over the sub-step
+    std::vector<double> lastW;                                                      // output when it was last live
+    std::vector<double> gensetReadyS, deadS;
+    std::vector<std::uint8_t> source;
     std::vector<std::uint8_t> isFailed, isEnergised;  // energised: its output is live
-    std::vector<std::uint8_t> source;                 // 0 normal, 1 alternate, 2 standby, 3 battery, 4 none
+    std::vector<std::uint8_t> isServing;              // live from the start of the sub-step to its end
+    std::vector<std::uint8_t> isShed, isShorted, isDipped;
+    std::vector<Side> side;
+    std::vector<std::uint32_t> tie;                               // that carries it; `none`
+    std::vector<std::uint32_t> order;                             // of those that are live: sources first
+    std::uint64_t live = 0;                                       // so many of `order` count
+    std::vector<double> dueS;                                     // next instant of its automatic
+    std::vector<std::uint8_t> plan;                               // what it is about to do (core/sim/Supply.h)
+    std::vector<double> deadSinceS, mainsDeadSinceS, wellSinceS;  // output; own mains; the source it prefers
+    std::vector<std::uint8_t> prefersAlternate;                   // by hand
+    std::vector<UpsState> ups;
+    std::vector<std::uint8_t> upsMode, isSpent;  // UpsMode::Mode as wanted; cells cut off until its source is back
+    std::vector<double> ladder, walkSinceS,
+        calmSinceS;  // share of the allowed overload used; walk-in; load below 100 %
+    std::vector<GensetPhase> genset;
+    std::vector<double> dip, gensetLoadW;  // frequency below nominal, pu; load that its speed has followed
+    std::vector<std::uint32_t> starts;
+    std::vector<std::uint64_t> darkCause, failCause, loadCause;  // events: that darkened, that broke, that loaded it
+    // by breaker
+    std::vector<Contact> contact;
+    std::vector<double> breakerW, breakerHeat;
+    std::vector<std::uint8_t> isHeld, isStuck;
+    std::vector<std::uint64_t> contactCause, overCause;  // events: that opened it, that overloaded it
+    // by rack
     std::vector<std::uint8_t> isRackUp, isServerUp;
-    std::uint8_t hasRackChanged = 0;
-    double gridW = 0, gensetW = 0, fuelLPerS = 0, batteryW = 0;
+    std::vector<double> rackDeadSinceS, rackDueS, rackOweJ;  // without power; until its stores end; what they gave
+    std::vector<std::uint64_t> rackCause;
+    std::uint8_t hasRackChanged = 0, isChanged = 1;  // isChanged: an action or a failure since the last pass
+    double nextS = 0;                                // the earliest of all instants
+    double gridW = 0, gensetW = 0, fuelLPerS = 0, batteryW = 0, onSiteW = 0;
     double itW = 0, plantW = 0, facilityW = 0, lossesW = 0;
+    /// The sub-step in pieces between its events, until the accounts are made: not part of what is saved.
+    struct Piece {
+      double lengthS = 0;
+      std::uint64_t live = 0;
+      std::vector<std::uint32_t> order, tie;
+      std::vector<Side> side;
+      std::vector<UpsState> ups;
+      std::vector<Contact> contact;
+      std::vector<std::uint8_t> isEnergised;
+    };
+    std::vector<Piece> pieces;
   } power;
 
   struct Points {  // stage 8: what controls and alarms see and who holds the organs; dense by pointIndex
@@ -198,7 +247,7 @@ void visit(State& s, F&& f) {
   auto& r = s.racks;
   f(r.supplyManifoldC), f(r.returnManifoldC), f(r.chassisC), f(r.itW), f(r.coolantOutC), f(r.airOutC), f(r.inletC);
   f(r.maxDieC), f(r.meanDieC), f(r.maxMemoryC), f(r.utilisation), f(r.throttled), f(r.tripped), f(r.needsCare);
-  f(r.airHeatJ), f(r.liquidHeatJ), f(r.storedJ), f(r.doorHeatJ);
+  f(r.airHeatJ), f(r.liquidHeatJ), f(r.storedJ), f(r.doorHeatJ), f(r.offUntilS);
   auto& l = s.loops;
   f(l.flowKgPerS), f(l.supplyC), f(l.returnC), f(l.levelKg), f(l.heatW), f(l.leakKgPerS), f(l.setpointC);
   f(l.supplyPipe), f(l.returnPipe), f(l.isMakeUpLost), f(l.makeUpKgPerS), f(l.makeUpTankKg), f(l.lowLevelS);
@@ -242,9 +291,17 @@ void visit(State& s, F&& f) {
   f(n.coolerHeatW), f(n.coolerPowerW), f(n.coilC), f(n.coilIceKg), f(n.isCoilFrozen), f(n.tanks), f(n.tankHeatW);
   f(n.lakeHeatW), f(n.lakePowerW), f(n.intakeC), f(n.dischargeC);
   auto& e = s.power;
-  f(e.outputW), f(e.inputW), f(e.lossW), f(e.batteryJ), f(e.fuelL), f(e.gensetReadyS), f(e.deadS), f(e.isFailed);
-  f(e.isEnergised), f(e.source), f(e.isRackUp), f(e.isServerUp), f(e.hasRackChanged);
-  f(e.gridW), f(e.gensetW), f(e.fuelLPerS), f(e.batteryW), f(e.itW), f(e.plantW), f(e.facilityW), f(e.lossesW);
+  f(e.outputW), f(e.inputW), f(e.lossW), f(e.batteryJ), f(e.fuelL), f(e.givenW), f(e.storageJ), f(e.lastW),
+      f(e.gensetReadyS), f(e.deadS), f(e.source);
+  f(e.isFailed), f(e.isEnergised), f(e.isServing), f(e.isShed), f(e.isShorted), f(e.isDipped), f(e.side), f(e.tie);
+  f(e.order), f(e.live), f(e.dueS), f(e.plan), f(e.deadSinceS), f(e.mainsDeadSinceS), f(e.wellSinceS);
+  f(e.prefersAlternate), f(e.ups), f(e.upsMode), f(e.isSpent), f(e.ladder), f(e.walkSinceS), f(e.calmSinceS);
+  f(e.genset), f(e.dip), f(e.gensetLoadW), f(e.starts), f(e.darkCause), f(e.failCause), f(e.loadCause);
+  f(e.contact), f(e.breakerW), f(e.breakerHeat), f(e.isHeld), f(e.isStuck), f(e.contactCause), f(e.overCause);
+  f(e.isRackUp), f(e.isServerUp), f(e.rackDeadSinceS), f(e.rackDueS), f(e.rackOweJ), f(e.rackCause);
+  f(e.hasRackChanged), f(e.isChanged), f(e.nextS);
+  f(e.gridW), f(e.gensetW), f(e.fuelLPerS), f(e.batteryW), f(e.onSiteW);
+  f(e.itW), f(e.plantW), f(e.facilityW), f(e.lossesW);
   auto& m = s.points;
   f(m.measured), f(m.value), f(m.sinceS), f(m.fault), f(m.mode), f(m.pocketC), f(m.economiserPocketC), f(m.exceptions);
   auto& w = s.alarms;
