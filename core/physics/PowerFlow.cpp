@@ -43,21 +43,39 @@ Phasors<N> dropOf(const Impedance<N>& ohm, const Phasors<N>& amps) {
 template <std::size_t N>
 void sumCurrents(const std::vector<FlowNode<N>>& nodes, Flow<N>& flow) {
   for (std::size_t n = 0; n < nodes.size(); ++n) flow.amps[n] = loadAmps(nodes[n], flow.volts[n]);
-  for (std::size_t n = nodes.size(); n-- > 1;) {
-    Phasors<N>& above = flow.amps[static_cast<std::size_t>(nodes[n].parent)];
-    for (std::size_t p = 0; p < N; ++p) above[p] += flow.amps[n][p] / nodes[n].ratio;
-  }
+  for (std::size_t n = nodes.size(); n-- > 0;)
+    for (const std::size_t parent : nodes[n].parents)
+      for (std::size_t p = 0; p < N; ++p)
+        flow.amps[parent][p] += flow.amps[n][p] / (nodes[n].ratio * static_cast<double>(nodes[n].parents.size()));
+}
+
+/// Along one of a node's branches.
+template <std::size_t N>
+Phasors<N> branchAmps(const FlowNode<N>& node, const Phasors<N>& amps) {
+  Phasors<N> share{};
+  for (std::size_t p = 0; p < N; ++p) share[p] = amps[p] / static_cast<double>(node.parents.size());
+  return share;
+}
+
+/// What the parents would give without any current: the mean of them.
+template <std::size_t N>
+Phasors<N> above(const FlowNode<N>& node, const Flow<N>& flow) {
+  Phasors<N> volts{};
+  for (const std::size_t parent : node.parents)
+    for (std::size_t p = 0; p < N; ++p)
+      volts[p] += flow.volts[parent][p] / (node.ratio * static_cast<double>(node.parents.size()));
+  return volts;
 }
 
 /// Returns the largest move of a voltage, of nominal.
 template <std::size_t N>
 double fall(const std::vector<FlowNode<N>>& nodes, Flow<N>& flow) {
   double moved = 0.0;
-  for (std::size_t n = 1; n < nodes.size(); ++n) {
-    const Phasors<N>& above = flow.volts[static_cast<std::size_t>(nodes[n].parent)];
-    const Phasors<N> drop = dropOf(nodes[n].ohm, flow.amps[n]);
+  for (std::size_t n = 0; n < nodes.size(); ++n) {
+    if (nodes[n].parents.empty()) continue;
+    const Phasors<N> open = above(nodes[n], flow), drop = dropOf(nodes[n].ohm, branchAmps(nodes[n], flow.amps[n]));
     for (std::size_t p = 0; p < N; ++p) {
-      const Complex volts = above[p] / nodes[n].ratio - drop[p];
+      const Complex volts = open[p] - drop[p];
       moved = std::max(moved, sizeOf(volts - flow.volts[n][p]) / nodes[n].nominalV);
       flow.volts[n][p] = volts;
     }
@@ -73,22 +91,24 @@ double leastOf(const FlowNode<N>& node, const Phasors<N>& volts) {
 }
 
 template <std::size_t N>
-int weakestOf(const std::vector<FlowNode<N>>& nodes, const Flow<N>& flow) {
+std::size_t weakestOf(const std::vector<FlowNode<N>>& nodes, const Flow<N>& flow) {
   std::size_t weakest = 0;
   for (std::size_t n = 1; n < nodes.size(); ++n)
     if (!(leastOf(nodes[n], flow.volts[n]) >= leastOf(nodes[weakest], flow.volts[weakest]))) weakest = n;
-  return static_cast<int>(weakest);
+  return weakest;
 }
 
 template <std::size_t N>
 void account(const std::vector<FlowNode<N>>& nodes, Flow<N>& flow) {
-  for (std::size_t n = 1; n < nodes.size(); ++n) {
-    const Phasors<N> drop = dropOf(nodes[n].ohm, flow.amps[n]);
-    double lossW = 0.0;
-    for (std::size_t p = 0; p < N; ++p) lossW += times(drop[p], std::conj(flow.amps[n][p])).real();
-    flow.lossW[n] = lossW;
+  for (std::size_t n = 0; n < nodes.size(); ++n) {
+    if (nodes[n].parents.empty()) {
+      for (std::size_t p = 0; p < N; ++p) flow.sourceVa[n] += times(flow.volts[n][p], std::conj(flow.amps[n][p]));
+      continue;
+    }
+    const Phasors<N> amps = branchAmps(nodes[n], flow.amps[n]), drop = dropOf(nodes[n].ohm, amps);
+    for (std::size_t p = 0; p < N; ++p)
+      flow.lossW[n] += static_cast<double>(nodes[n].parents.size()) * times(drop[p], std::conj(amps[p])).real();
   }
-  for (std::size_t p = 0; p < N; ++p) flow.sourceVa += times(flow.volts[0][p], std::conj(flow.amps[0][p]));
 }
 
 struct Section {
@@ -106,24 +126,23 @@ constexpr double reactanceOhmPerKm = 0.08;       // usual of cables of any secti
 }  // namespace
 
 template <std::size_t N>
-Flow<N> powerFlow(const std::vector<FlowNode<N>>& nodes, const Phasors<N>& source) {
+Flow<N> powerFlow(const std::vector<FlowNode<N>>& nodes) {
   Flow<N> flow;
   flow.volts.resize(nodes.size());
   flow.amps.resize(nodes.size());
   flow.lossW.assign(nodes.size(), 0.0);
+  flow.sourceVa.assign(nodes.size(), {});
   if (nodes.empty()) return flow;
-  flow.volts[0] = source;
-  for (std::size_t n = 1; n < nodes.size(); ++n)
-    for (std::size_t p = 0; p < N; ++p)
-      flow.volts[n][p] = flow.volts[static_cast<std::size_t>(nodes[n].parent)][p] / nodes[n].ratio;
+  for (std::size_t n = 0; n < nodes.size(); ++n)
+    flow.volts[n] = nodes[n].parents.empty() ? nodes[n].sourceV : above(nodes[n], flow);
 
   while (flow.iterations < flowIterations && !flow.isConverged) {
     ++flow.iterations;
     sumCurrents(nodes, flow);
     flow.isConverged = fall(nodes, flow) <= flowTolerance;
     flow.weakest = weakestOf(nodes, flow);
-    const auto weakest = static_cast<std::size_t>(flow.weakest);
-    if (!(leastOf(nodes[weakest], flow.volts[weakest]) >= collapsedV)) {
+    // a voltage that is no number fails the comparison too
+    if (!(leastOf(nodes[flow.weakest], flow.volts[flow.weakest]) >= collapsedV)) {
       flow.isConverged = false;
       break;
     }
@@ -133,8 +152,8 @@ Flow<N> powerFlow(const std::vector<FlowNode<N>>& nodes, const Phasors<N>& sourc
   return flow;
 }
 
-template Flow<1> powerFlow(const std::vector<FlowNode<1>>&, const Phasors<1>&);
-template Flow<3> powerFlow(const std::vector<FlowNode<3>>&, const Phasors<3>&);
+template Flow<1> powerFlow(const std::vector<FlowNode<1>>&);
+template Flow<3> powerFlow(const std::vector<FlowNode<3>>&);
 
 Phasors<3> balanced(double volts) {
   const double half = 0.5 * volts, height = std::sqrt(0.75) * volts;

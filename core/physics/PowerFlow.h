@@ -7,7 +7,7 @@
 
 namespace plenum::physics {
 
-// Voltages of a feeder that branches and never closes on itself, by backward and forward sweep: currents are summed
+// Voltages of feeders that branch and never close on themselves, by backward and forward sweep: currents are summed
 // towards the source (I = conj(S/V)), voltages fall away from it (V -= Z I), until nothing moves (physics 6.8).
 // One phase of three alike, or three with their couplings: the same code for N = 1 and N = 3.
 
@@ -24,37 +24,38 @@ struct ZipLoad {
   double currentShare = 0.0, impedanceShare = 0.0;
 };
 
-/// A place of the feeder and the branch that leads to it. A transformer is an ideal one of both stars grounded with its
-/// impedance on the far side.
+/// A place of the feeder and the branches that lead to it, all alike: several parents share the current equally. A
+/// transformer is an ideal one of both stars grounded with its impedance on the far side.
 template <std::size_t N>
 struct FlowNode {
-  int parent = -1;  // stands before it; -1: the source, the first node alone
-  Impedance<N> ohm{};
-  double ratio = 1.0;     // volts of the parent over volts here
-  double nominalV = 0.0;  // phase to neutral
+  std::vector<std::size_t> parents;  // stand before it; none: a source, which holds its voltage
+  Impedance<N> ohm{};                // of each branch
+  double ratio = 1.0;                // volts of a parent over volts here
+  double nominalV = 0.0;             // phase to neutral
+  Phasors<N> sourceV{};              // of a source
   ZipLoad<N> load;
 };
 
 template <std::size_t N>
 struct Flow {
-  std::vector<Phasors<N>> volts;  // by node
-  std::vector<Phasors<N>> amps;   // of the branch into a node, on its side; of the source: what it gives
-  std::vector<double> lossW;      // of the branch
-  std::complex<double> sourceVa;
+  std::vector<Phasors<N>> volts;               // by node
+  std::vector<Phasors<N>> amps;                // into a node, on its side, all its branches; of a source: what it gives
+  std::vector<double> lossW;                   // of the branches into a node
+  std::vector<std::complex<double>> sourceVa;  // by node: what a source gives
   bool isConverged = false;
   int iterations = 0;
-  int weakest = 0;  // node with the least voltage over its nominal one; without convergence: where it collapsed
+  std::size_t weakest = 0;  // node with the least voltage over its nominal one; without convergence: where it collapsed
 };
 
 inline constexpr double flowTolerance = 1e-9;  // of nominal voltage, the largest move in an iteration
 inline constexpr int flowIterations = 100;     // real feeders take 4 to 6, one that drops by a quarter takes 30
 inline constexpr double collapsedV = 0.3;      // of nominal: beyond the nose of any feeder's curve
 
-/// `source` are the volts of the first node. Nodes stand after their parents.
+/// Nodes stand after their parents.
 template <std::size_t N>
-Flow<N> powerFlow(const std::vector<FlowNode<N>>& nodes, const Phasors<N>& source);
-extern template Flow<1> powerFlow(const std::vector<FlowNode<1>>&, const Phasors<1>&);
-extern template Flow<3> powerFlow(const std::vector<FlowNode<3>>&, const Phasors<3>&);
+Flow<N> powerFlow(const std::vector<FlowNode<N>>& nodes);
+extern template Flow<1> powerFlow(const std::vector<FlowNode<1>>&);
+extern template Flow<3> powerFlow(const std::vector<FlowNode<3>>&);
 
 /// Three phases of this magnitude, the first at angle 0 and each a third of a turn behind.
 Phasors<3> balanced(double volts);
