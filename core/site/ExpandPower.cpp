@@ -11,10 +11,6 @@ namespace {
 using PowerKind = PowerSpec::Kind;
 
 bool isSource(PowerKind kind) { return kind == PowerKind::feed || kind == PowerKind::genset; }
-/// Hangs on a board and gives to it.
-bool isGenerator(PowerKind kind) {
-  return kind == PowerKind::solar || kind == PowerKind::wind || kind == PowerKind::storage;
-}
 
 }  // namespace
 
@@ -23,6 +19,7 @@ void Expansion::placePower() {
   for (std::uint32_t h = 0; h < out_.halls.size(); ++h)
     expandPower(out_.halls[h].design->power, designPointer(h) + "/power", h);
   joinPower();
+  checkPower();
   sortPower();
   if (findings_.isEmpty()) placeBreakers();
 }
@@ -124,9 +121,12 @@ void Expansion::joinPower() {
     PlacedPower& device = out_.power[i];
     const auto& [spec, at, copy] = sources_[i];
     if (isSource(device.kind)) {
-      if (!spec->from.empty()) findings_.add(at + "/from", Text("site.power.sourceHasFrom", {{"id", device.id}}));
+      if (!spec->from.empty())
+        findings_.add(at + "/from", Text("site.power.sourceHasFrom", {{"id", device.id}}),
+                      Text("site.remedy.leaveOut"));
       if (!spec->alternate.empty())
-        findings_.add(at + "/alternate", Text("site.power.sourceHasFrom", {{"id", device.id}}));
+        findings_.add(at + "/alternate", Text("site.power.sourceHasFrom", {{"id", device.id}}),
+                      Text("site.remedy.leaveOut"));
     } else {
       device.from = require({spec->from, Kind::powerDevice, at, "from", device.hall, copy});
       const Reference second{spec->alternate, Kind::powerDevice, at, "alternate", device.hall, copy};
@@ -137,9 +137,6 @@ void Expansion::joinPower() {
       const std::uint32_t source = require({spec->parallel[k], Kind::powerDevice, at, key, device.hall, copy});
       if (source != none) device.parallel.push_back(source);
     }
-    for (const std::uint32_t source : {device.from, device.alternate})
-      if (source != none && (isGenerator(out_.power[source].kind) || out_.power[source].kind == PowerKind::tie))
-        findings_.add(at + "/from", Text("site.power.notSource", {{"id", out_.power[source].id}}));
     for (std::size_t k = 0; k < spec->standby.size(); ++k) {
       const std::string key = "standby/" + std::to_string(k);
       const std::uint32_t genset = require({spec->standby[k], Kind::powerDevice, at, key, device.hall, copy});

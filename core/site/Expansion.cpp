@@ -75,7 +75,12 @@ std::uint32_t Expansion::resolve(const Reference& r) {
     const auto atSite = out_.byId.find(id);
     if (atSite != out_.byId.end()) it = atSite;
   }
-  if (it != out_.byId.end() && it->second.kind == r.kind) return it->second.index;
+  if (it != out_.byId.end() && it->second.kind == r.kind) {
+    if (r.kind == Kind::powerDevice && r.key.rfind("feed", 0) == 0 && !givesToOthers(it->second.index))
+      findings_.add(r.at + "/" + r.key, Text("site.power.notSource", {{"id", id}, {"other", id}}),
+                    Text("site.power.notSource.remedy", {{"other", id}}));
+    return it->second.index;
+  }
   if (findings_.isFull()) return none;
 
   std::vector<std::string> candidates;

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "site/Findings.h"
@@ -40,6 +41,11 @@ class Expansion {
   void placePower();
   void expandPower(const std::vector<PowerSpec>& devices, const std::string& at, std::uint32_t hall);
   void joinPower();
+  void checkPower();
+  void checkSources(std::size_t device, const std::unordered_set<std::uint32_t>& called);
+  void checkFields(std::size_t device);
+  /// Whether anything may hang on it: nothing on a tie, solar field, turbine or storage.
+  bool givesToOthers(std::uint32_t device) const;
   void sortPower();
   void placeBreakers();
   void placeCircuits();

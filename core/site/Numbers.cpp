@@ -146,6 +146,11 @@ class Numbers {
       checkPlace(here, "origin_m", devices[i].originM);
       const std::int64_t copies = checkRepeat(here, devices[i].repeat);
       if (isCounted) add(things_[6], copies, here + "/repeat");
+      findings_.check(here, "breaker_kW", devices[i].breaker.si / 1e3, {0, 1e6, "kW"});
+      findings_.check(here, "cable_m", devices[i].cable.si, {0, 1e5, "m"});
+      findings_.check(here, "shed", devices[i].shed, {0, 9, ""});
+      findings_.check(here, "batteryAge_years", devices[i].batteryAgeYears, {0, 40, "a"});
+      findings_.check(here, "limit_MW", devices[i].limit.si / 1e6, {0, 1e5, "MW"});
       if (devices[i].kind == PowerSpec::Kind::feed)
         findings_.check(here, "firmCapacity_MW", devices[i].firmCapacity.si / 1e6, {1e-3, 1e5, "MW"});
     }
