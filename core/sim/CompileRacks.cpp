@@ -47,6 +47,8 @@ std::uint32_t Compiler::classOf(const PlacedRack& rack) {
   k.fanRampFromC = server.fanRampFrom.si;
   k.fanRampPerK = server.fanRampPerKelvin;
   k.fanMax = server.fanMaxSpeed;
+  k.cutOutC = server.cutOutAt.si;
+  k.restartC = server.cutOutAt.si - server.cutOutBand.si;
   k.chassisJPerK = spec.servers * server.airSideCapacity.si;
   k.isLiquid = spec.liquidCapture.si > 0.0;
   k.isImmersed = spec.isImmersed;
@@ -55,6 +57,8 @@ std::uint32_t Compiler::classOf(const PlacedRack& rack) {
   k.plateJPerK = k.isLiquid && !k.isImmersed ? chip.plateCapacity.si : chip.sinkCapacity.si;
   k.junctionKPerW = chip.junctionToPlate.si;
   k.convectionKPerW = k.isLiquid ? chip.plateConvection.si : chip.sinkConvection.si;
+  // nor does it know the air of the room
+  if (k.isImmersed) k.cutOutC = k.restartC = 1e9;
   if (k.isImmersed) k.convectionKPerW = chip.immersionConvection.si, k.fansW = 0.0, k.fanRampPerK = 0.0;
   k.memoryShare = chip.memoryShare.si;
   k.hasMemory = k.memoryShare > 0.0;

@@ -43,6 +43,7 @@ void carryRacks(const SimModel& oldModel, const SimState& before, const SimModel
     n.maxDieC[r] = o.maxDieC[f], n.meanDieC[r] = o.meanDieC[f], n.utilisation[r] = o.utilisation[f];
     n.maxMemoryC[r] = o.maxMemoryC[f];
     n.throttled[r] = o.throttled[f], n.tripped[r] = o.tripped[f], n.needsCare[r] = o.needsCare[f];
+    n.offUntilS[r] = o.offUntilS[f];
     after.power.isRackUp[r] = before.power.isRackUp[f];
     const std::size_t chips = std::size_t{model.classOf(static_cast<std::uint32_t>(r)).blocks} * lanes;
     const std::size_t to = std::size_t{model.rackFirstBlock[r]} * lanes,

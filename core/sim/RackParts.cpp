@@ -44,6 +44,15 @@ void refreshDoor(const SimModel& model, SimState& state, std::uint32_t g) {
                                                              least / std::max(airWPerK, waterWPerK));
 }
 
+void guardInlet(const RackClass& k, SimState& state, std::uint32_t r, double inletC, double nowS) {
+  double& offUntilS = state.racks.offUntilS[r];
+  if (offUntilS == 0.0) {
+    if (state.power.isRackUp[r] && inletC >= k.cutOutC) offUntilS = nowS + cutOutRestS;
+  } else if (nowS >= offUntilS && inletC <= k.restartC) {
+    offUntilS = 0.0;
+  }
+}
+
 double coolantOf(const SimModel& model, const SimState& state, const RackGroup& group) {
   const RackClass& k = model.classes[group.rackClass];
   if (!k.isLiquid) return 0.0;
@@ -125,10 +134,12 @@ void show(const RackClass& k, SimState& state, std::uint32_t r, double on, const
 }
 
 RackHeat heatOf(const RackClass& k, SimState& state, std::uint32_t r, double airRatio, const RackChips& chips) {
-  const double on = state.power.isRackUp[r] ? 1.0 : 0.0;
   const ChipSums& sums = chips.sums;
-  const double otherW = on * k.servers * (k.otherIdleW + k.otherSpanW * (sums.utilisation / k.chips));
-  const double fansW = on * k.fansW * physics::serverFanFraction(airRatio);
+  const double on = isRunning(state, r) ? 1.0 : 0.0;
+  // what else a server holds goes down with its chips
+  const double whole = on * (1.0 - static_cast<double>(chips.tripped) / k.chips);
+  const double otherW = k.servers * (whole * k.otherIdleW + on * k.otherSpanW * (sums.utilisation / k.chips));
+  const double fansW = whole * k.fansW * physics::serverFanFraction(airRatio);
   const double dcW = sums.powerW + otherW + fansW;
   const double lossW = on * psuLossW(k, dcW);
   state.racks.itW[r] = dcW + lossW;

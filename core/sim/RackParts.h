@@ -16,8 +16,9 @@ namespace plenum::stage {
 inline constexpr std::uint32_t racksPerBlock = 32;
 // a chip this close below its limit is looked at one by one
 inline constexpr double carefulK = 4.0;
-inline constexpr double tripRestS = 300.0;  // a tripped chip rests at least this long …
-inline constexpr double tripCoolK = 15.0;   // … and until it is this far below its throttle point
+inline constexpr double tripRestS = 300.0;    // a tripped chip rests at least this long …
+inline constexpr double tripCoolK = 15.0;     // … and until it is this far below its throttle point
+inline constexpr double cutOutRestS = 300.0;  // servers that cut out on their inlet rest at least this long (estimate)
 
 using BaseUtilisation = std::array<double, maxChipsPerRack / lanes>;
 
@@ -41,6 +42,9 @@ double airWPerKOf(const SimModel& model, const RackClass& k, double airRatio);
 double conductanceWPerK(const SimModel& model, const RackGroup& group, double flowKgPerS, double airRatio);
 /// Effectiveness of the rear doors of a group for the flows that stand in the state.
 void refreshDoor(const SimModel& model, SimState& state, std::uint32_t g);
+
+/// Servers cut out on the air at their inlet, and start again once they have rested and it has cooled.
+void guardInlet(const RackClass& k, SimState& state, std::uint32_t r, double inletC, double nowS);
 
 /// What a group gets now: coolant per rack, speed of its fans, water per rear door.
 double coolantOf(const SimModel& model, const SimState& state, const RackGroup& group);

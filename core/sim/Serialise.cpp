@@ -81,7 +81,7 @@ void write(Writer& out, const Event& e) {
   out.raw(&e.sequence, sizeof e.sequence), out.raw(&e.time, sizeof e.time), out.raw(&e.kind, sizeof e.kind);
   out.raw(&e.priority, sizeof e.priority), out.raw(&e.entity, sizeof e.entity);
   out.text(e.entityId), out.text(e.text), out.text(e.advice);
-  out.raw(&e.alarm, sizeof e.alarm), out.raw(&e.cause, sizeof e.cause), out.raw(&e.isHidden, sizeof e.isHidden);
+  out.raw(&e.alarm, sizeof e.alarm), out.raw(&e.cause, sizeof e.cause);
   out.raw(&e.isHidden, sizeof e.isHidden);
 }
 
@@ -90,7 +90,7 @@ Event readEvent(Reader& in) {
   in.raw(&e.sequence, sizeof e.sequence), in.raw(&e.time, sizeof e.time), in.raw(&e.kind, sizeof e.kind);
   in.raw(&e.priority, sizeof e.priority), in.raw(&e.entity, sizeof e.entity);
   e.entityId = in.text(), e.text = in.said(), e.advice = in.said();
-  in.raw(&e.alarm, sizeof e.alarm), in.raw(&e.cause, sizeof e.cause), in.raw(&e.isHidden, sizeof e.isHidden);
+  in.raw(&e.alarm, sizeof e.alarm), in.raw(&e.cause, sizeof e.cause);
   std::uint8_t isHidden = 0;
   in.raw(&isHidden, sizeof isHidden);
   e.isHidden = isHidden != 0;

@@ -88,7 +88,8 @@ RackChips carefully(const SimModel& model, SimState& state, const ChipDrive& d, 
     const double u = utilisationOf(model, now, c);
     double watts = 0.0;
     if (offUntil > 0.0f) {
-      watts = d.draw.on * physics::shutDownFraction * k.tdpW;
+      // its supply stays cut while it is too hot, so that one without coolant warms no further
+      watts = isTooHot ? 0.0 : d.draw.on * physics::shutDownFraction * k.tdpW;
       ++out.tripped;
     } else {
       watts = d.draw.on * physics::chipPowerW(law, u, physics::frequencyFactor(law, f), die);
@@ -137,8 +138,9 @@ void rack(const SimModel& model, SimState& state, std::uint32_t r, double nowS) 
   SimState::Racks& out = state.racks;
   const SimState::Groups& flow = state.groups;
   const double dt = model.dtS;
-  const double on = state.power.isRackUp[r] ? 1.0 : 0.0;
   const double inletC = inletOf(model, state, r, group.hall);
+  guardInlet(k, state, r, inletC, nowS);
+  const double on = isRunning(state, r) ? 1.0 : 0.0;
   const double airWPerK = airWPerKOf(model, k, flow.airRatio[g]);
 
   // supply manifold: what flows out over the step is what flowed in less what it kept

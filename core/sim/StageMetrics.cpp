@@ -36,7 +36,7 @@ void metrics(const SimModel& model, SimState& state) {
   double maxInlet = -1e9;
   for (std::uint32_t r = 0; r < model.layout->racks.size(); ++r) {
     throttled += state.racks.throttled[r];
-    lost += state.power.isRackUp[r] ? state.racks.tripped[r] : model.layout->racks[r].chips;
+    lost += isRunning(state, r) ? state.racks.tripped[r] : model.layout->racks[r].chips;
     maxDie = std::max(maxDie, state.racks.maxDieC[r]);
     maxInlet = std::max(maxInlet, state.racks.inletC[r]);
   }

@@ -186,8 +186,8 @@ void racksUp(const SimModel& model, SimState& state) {
   for (std::uint32_t r = 0; r < model.layout->racks.size(); ++r) {
     const PlacedRack& rack = model.layout->racks[r];
     const std::uint8_t isUp = isLive(state, rack.feedA, rack.feedB);
-    // a rack that has tripped chips counts as down for the jobs that run on it
-    const std::uint8_t isWhole = isUp && state.racks.tripped[r] == 0;
+    // a rack that has tripped chips, or has cut out, counts as down for the jobs that run on it
+    const std::uint8_t isWhole = isUp && state.racks.tripped[r] == 0 && state.racks.offUntilS[r] == 0.0;
     if (s.isRackUp[r] != isUp || s.isServerUp[rack.firstServer] != isWhole) {
       s.hasRackChanged = 1;
       s.isRackUp[r] = isUp;

@@ -36,8 +36,10 @@ Rest restOf(const RackClass& k, const ChipRest& r, double u, double capFrequency
   if (fullW <= limitW) return {fullW, most};
   const double leastW = drawAt(k.minFrequency);
   if (leastW > limitW) {
-    const bool isOff = leastW >= allowedW(k.shutdownC, k.memoryShutdownC);
-    return {isOff ? on * physics::shutDownFraction * k.tdpW : leastW, k.minFrequency, isOff};
+    const double mostW = allowedW(k.shutdownC, k.memoryShutdownC);
+    const bool isOff = leastW >= mostW;
+    const double standbyW = std::clamp(mostW, 0.0, on * physics::shutDownFraction * k.tdpW);
+    return {isOff ? standbyW : leastW, k.minFrequency, isOff};
   }
   // what the limit leaves for the clock: draw = idle + leakage + span · u · f^exponent
   const double leakingW = physics::leakageW(law, r.inletC + r.dieKPerW * limitW) - k.leakW;
@@ -149,7 +151,7 @@ void restRack(const SimModel& model, SimState& state, std::uint32_t r, ChipRest 
   const RackClass& k = model.classes[group.rackClass];
   SimState::Racks& out = state.racks;
   const double inletC = inletOf(model, state, r, group.hall);
-  rest.draw = drawOf(k, state.power.isRackUp[r] ? 1.0 : 0.0);
+  rest.draw = drawOf(k, isRunning(state, r) ? 1.0 : 0.0);
   rest.inletC = k.isLiquid ? state.loops.supplyC[group.loop] : inletC;
   const RackChips chips = atRest(model, state, r, rest, known);
 

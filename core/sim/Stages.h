@@ -116,4 +116,9 @@ inline bool isLive(const SimState& state, std::uint32_t feed, std::uint32_t feed
   return (feed != none && state.power.isEnergised[feed]) || (feedB != none && state.power.isEnergised[feedB]);
 }
 
+/// Whether the servers of a rack run: they have power and have not cut out on the air at their inlet.
+inline bool isRunning(const SimState& state, std::uint32_t rack) {
+  return state.power.isRackUp[rack] && state.racks.offUntilS[rack] == 0.0;
+}
+
 }  // namespace plenum::stage
