@@ -19,6 +19,7 @@ Exit headroom(const Arguments& arguments, const Console& console);
 Exit designDay(const Arguments& arguments, const Console& console);
 Exit place(const Arguments& arguments, const Console& console);
 Exit outlook(const Arguments& arguments, const Console& console);
+Exit heartbeat(const Arguments& arguments, const Console& console);
 Exit explain(const Arguments& arguments, const Console& console);
 
 }  // namespace plenum::app

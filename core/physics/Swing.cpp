@@ -125,7 +125,6 @@ void PulseStream::setLevels(double highW, double lowW) {
   pulse_.lowW = lowW;
   shape();
   storeMeanW_ += meanW(floored_) - before;
-  levelW_ = between(floored_.lowW, levelW_, floored_.highW);
 }
 
 double PulseStream::slowdown() const {
