@@ -40,6 +40,7 @@ std::span<const Command> CommandTable::rows() {
       Command{"to-start", "simulate", "Ctrl+Home", "", &W::backToStart},
       Command{"fail", "simulate", "Ctrl+Shift+F", "fail", &W::fail, true},
       Command{"restore", "simulate", "Ctrl+Shift+R", "restore", &W::restore},
+      Command{"operate", "simulate", "Ctrl+Shift+O", "", &W::operate},
       Command{"acknowledge-all", "simulate", "Ctrl+Shift+A", "acknowledge", &W::acknowledgeAll},
       Command{"shortcuts", "help", "F1", "", &W::showShortcuts},
       Command{"validation", "help", "", "", &W::showValidation},

@@ -325,6 +325,7 @@ void MainWindow::refreshCommands() {
   for (const char* id : {"play", "step", "step-back", "slower", "faster", "to-start"})
     actions_[QLatin1String(id)]->setEnabled(bench_.session() != nullptr);
   for (const char* id : {"save", "save-as"}) actions_[QLatin1String(id)]->setEnabled(document != nullptr);
+  actions_["operate"]->setEnabled(selection_.layout() && selection_.current().kind == Kind::powerDevice);
   const bool isFailable = canFailSelection() && selection_.layout();
   for (const char* id : {"fail", "restore"}) {
     actions_[QLatin1String(id)]->setEnabled(isFailable);

@@ -94,6 +94,7 @@ class MainWindow final : public QMainWindow {
   void backToStart();
   void fail();
   void restore();
+  void operate();
   void acknowledgeAll();
   // Help
   void showPalette();

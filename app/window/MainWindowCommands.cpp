@@ -11,6 +11,7 @@
 #include "live/Naming.h"
 #include "live/Readings.h"
 #include "panels/AlarmPanel.h"
+#include "panels/InspectorPanel.h"
 #include "panels/SitePanel.h"
 #include "panels/StatusBar.h"
 #include "window/CentralView.h"
@@ -151,6 +152,12 @@ void MainWindow::fail() {
 
 void MainWindow::restore() {
   if (canFailSelection() && selection_.layout()) desk_.restore(selection_.layout()->idOf(selection_.current()));
+}
+
+// beside the pointer, or in the middle where the keyboard asks
+void MainWindow::operate() {
+  const QPoint at = underMouse() ? QCursor::pos() : mapToGlobal(rect().center());
+  inspector_->operate().offer(selection_.current(), at);
 }
 
 void MainWindow::acknowledgeAll() { alarms_->acknowledgeAll(); }

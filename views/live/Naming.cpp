@@ -12,6 +12,13 @@ namespace {
 // "H1/R2-07" is R2-07 within H1
 QString localPart(const QString& id) { return id.section(QLatin1Char('/'), -1); }
 
+/// Text id of a part of a thing: alone, or with the thing that it belongs to.
+std::string partText(Kind kind, bool isOf) {
+  std::string id = kind == Kind::fanWall ? "entity.fan" : kind == Kind::powerDevice ? "entity.breaker" : "entity.pump";
+  if (isOf) id += "-of";
+  return id;
+}
+
 EntityRef orCampus(Kind kind, std::uint32_t index) { return index == none ? EntityRef{} : EntityRef{kind, index}; }
 
 }  // namespace
@@ -27,8 +34,7 @@ QString shortNameOf(const Layout& layout, EntityRef entity, const Words& words) 
     const QString given = words(name);
     return given.isEmpty() ? localPart(QString::fromStdString(id)) : given;
   };
-  if (entity.part != 0)
-    return words(entity.kind == Kind::fanWall ? "entity.fan" : "entity.pump", {{"n", std::to_string(entity.part)}});
+  if (entity.part != 0) return words(partText(entity.kind, false).c_str(), {{"n", std::to_string(entity.part)}});
   switch (entity.kind) {
     case Kind::campus:
       return layout.site ? orId(layout.site->name, layout.site->id) : QString();
@@ -51,12 +57,22 @@ QString titleOf(const Layout& layout, EntityRef entity, const Words& words) {
     return shortNameOf(layout, entity, words);
   if (entity.part != 0) {
     const std::string whole = layout.idOf({entity.kind, entity.index});
-    return words(entity.kind == Kind::fanWall ? "entity.fan-of" : "entity.pump-of",
-                 {{"n", std::to_string(entity.part)}, {"id", whole}});
+    return words(partText(entity.kind, true).c_str(), {{"n", std::to_string(entity.part)}, {"id", whole}});
   }
   if (entity.kind == Kind::circuit) return shortNameOf(layout, entity, words);
+  if (entity.kind == Kind::powerDevice)
+    return words("entity.titled", {{"kind", kindOf(layout.power[entity.index], words).toStdString()},
+                                   {"id", layout.power[entity.index].id}});
   return words("entity.titled", {{"kind", words(("kind." + std::string(nameOf(entity.kind))).c_str()).toStdString()},
                                  {"id", layout.idOf(entity)}});
+}
+
+QString kindOf(const PlacedPower& device, const Words& words) {
+  static constexpr const char* ids[] = {"power.feed",  "power.transformer", "power.board",    "power.ups",
+                                        "power.pdu",   "power.genset",      "power.transfer", "power.tie",
+                                        "power.solar", "power.wind",        "power.storage"};
+  const auto i = static_cast<std::size_t>(device.kind);
+  return i < std::size(ids) ? words(ids[i]) : QString();
 }
 
 EntityRef ownerOf(const Layout& layout, EntityRef entity) {
@@ -116,6 +132,7 @@ std::uint32_t partsOf(const Layout& layout, EntityRef entity) {
     return static_cast<std::uint32_t>(std::max(0, layout.cdus[entity.index].spec->pumps));
   if (entity.kind == Kind::fanWall && layout.fanWalls[entity.index].spec)
     return static_cast<std::uint32_t>(std::max(0, layout.fanWalls[entity.index].spec->fans));
+  if (entity.kind == Kind::powerDevice) return static_cast<std::uint32_t>(layout.power[entity.index].breakers.size());
   return 0;
 }
 

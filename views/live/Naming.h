@@ -16,7 +16,9 @@ QString shortNameOf(const Layout& layout, EntityRef entity, const Words& words);
 EntityRef ownerOf(const Layout& layout, EntityRef entity);
 /// From the campus down to the thing itself.
 std::vector<EntityRef> pathTo(const Layout& layout, EntityRef entity);
-/// Pumps of a CDU, fans of a fan wall; 0 for what has no parts.
+/// What a power device is: "UPS", "transfer switch".
+QString kindOf(const PlacedPower& device, const Words& words);
+/// Pumps of a CDU, fans of a fan wall, breakers of a power device; 0 for what has no parts.
 std::uint32_t partsOf(const Layout& layout, EntityRef entity);
 /// Points at something that this layout has.
 bool isIn(const Layout& layout, EntityRef entity);

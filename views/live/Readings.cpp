@@ -10,6 +10,8 @@ namespace plenum::views {
 namespace {
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+// what is marked as missing by a negative number
+double orNothing(double value) { return value < 0.0 ? nothing : value; }
 
 template <class T>
 double at(const std::vector<T>& values, std::uint32_t i) {
@@ -239,14 +241,21 @@ const Reading powerDevice[] = {
     {"input", G::power, Unit::watts, READ(at(f.power.inputW, e.index))},
     {"load", G::power, Unit::fraction, READ(at(f.power.loadFraction, e.index))},
     {"loss", G::power, Unit::watts, READ(at(f.power.lossW, e.index))},
+    {"spare", G::power, Unit::watts,
+     READ(f.layout ? rated(f.layout->power, e.index, &PlacedPower::rating) - at(f.power.outputW, e.index) : nothing)},
     {"battery", G::power, Unit::fraction,
-     READ(f.layout&& e.index < f.layout->power.size() && f.layout->power[e.index].ups
+     READ(f.layout&& e.index < f.layout->power.size() &&
+                  (f.layout->power[e.index].ups || f.layout->power[e.index].storage)
               ? at(f.power.batteryFraction, e.index)
               : nothing)},
+    {"battery-time", G::power, Unit::minutes, READ(orNothing(at(f.power.batteryMinutes, e.index)))},
     {"fuel", G::power, Unit::fraction,
      READ(f.layout&& e.index < f.layout->power.size() && f.layout->power[e.index].genset
               ? at(f.power.fuelFraction, e.index)
               : nothing)},
+    {"fuel-time", G::power, Unit::hours, READ(orNothing(at(f.power.fuelHours, e.index)))},
+    {"mains-frequency", G::power, Unit::hertz,
+     READ(at(f.power.frequencyHz, e.index) > 0 ? at(f.power.frequencyHz, e.index) : nothing)},
 };
 
 const Reading tank[] = {

@@ -59,6 +59,8 @@ Prefix prefixFor(double v, Unit unit) {
       return {1.0, "m"};
     case Unit::seconds:
       return {1.0, "s"};
+    case Unit::minutes:
+      return {1.0, "min"};
     case Unit::hours:
       return {1.0, "h"};
     case Unit::hertz:
@@ -102,6 +104,7 @@ Format::Shown Format::of(double value, Unit unit) const {
     case Unit::celsius:
     case Unit::kelvins:
     case Unit::fraction:
+    case Unit::minutes:
     case Unit::hours:
       return {fixed(v, 1), sign};
     case Unit::ratio:

@@ -29,6 +29,7 @@ enum class Unit {
   carbonKgPerS,
   metres,
   seconds,
+  minutes,
   hours,
   hertz,
   pascals,

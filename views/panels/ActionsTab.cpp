@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/ActionsTab.h"
 
+#include <QCheckBox>
+
 #include "live/Naming.h"
 #include "live/Readings.h"
 
@@ -21,6 +23,35 @@ ActionsTab::ActionsTab(Look& look, FrameClock& clock, Selection& selection, Sess
       if (job.state == 1) jobs.push_back(job.id);
     if (jobs != jobs_) rebuild();
   });
+}
+
+void ActionsTab::askThrough(Operate* operate) {
+  operate_ = operate;
+  rebuild();
+}
+
+void ActionsTab::send(const Action& action) {
+  if (operate_ && asksFirst_)
+    operate_->ask(action);
+  else
+    desk_.act(action);
+}
+
+/// Every operation of a power device or breaker; each is asked first, whatever is chosen for the rest.
+void ActionsTab::addOperations(QVBoxLayout& down, const Frame& frame, EntityRef entity) {
+  if (!operate_) return;
+  bool isFirst = true;
+  for (const Operation& operation : operationsOf(frame, entity)) {
+    // faults have rows of their own
+    if (std::holds_alternative<Fail>(operation.action) || std::holds_alternative<Restore>(operation.action)) continue;
+    if (std::exchange(isFirst, false)) heading(down, "actions.operate");
+    auto* button = new QPushButton(look_.words(operation.text), widget());
+    button->setAutoDefault(false);
+    button->setToolTip(button->text());
+    button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    connect(button, &QPushButton::clicked, this, [this, action = operation.action] { operate_->ask(action); });
+    down.addWidget(button);
+  }
 }
 
 void ActionsTab::heading(QVBoxLayout& down, const char* textId) {
@@ -55,7 +86,7 @@ QDoubleSpinBox* ActionsTab::numberBox(const QString& name, const QString& unit, 
 QPushButton* ActionsTab::sender(const char* textId, const QString& about, std::function<Action()> action) {
   auto* button = textButton(look_, textId, widget());
   button->setAccessibleDescription(about);
-  connect(button, &QPushButton::clicked, this, [this, action = std::move(action)] { desk_.act(action()); });
+  connect(button, &QPushButton::clicked, this, [this, action = std::move(action)] { send(action()); });
   return button;
 }
 
@@ -69,6 +100,7 @@ void ActionsTab::rebuild() {
   const EntityRef entity = selection_.current();
   if (frame && frame->layout && isIn(*frame->layout, entity)) {
     const Layout& layout = *frame->layout;
+    addOperations(*down, *frame, entity);
     if (canFail(entity.kind, entity.part)) addFailures(*down, layout, entity);
     if (entity.part == 0) {
       addSetpoints(*down, layout, entity);
@@ -89,6 +121,13 @@ void ActionsTab::rebuild() {
     note->setContentsMargins(0, 10, 0, 0);
     note->setText(look_.words("actions.note"));
     down->addWidget(note);
+    if (operate_) {
+      auto* first = new QCheckBox(look_.words("actions.ask-first"), widget());
+      first->setToolTip(look_.words("actions.ask-first-hint"));
+      first->setChecked(asksFirst_);
+      connect(first, &QCheckBox::toggled, this, [this](bool isOn) { asksFirst_ = isOn; });
+      down->insertWidget(0, first);
+    }
   }
   down->addStretch();
 }

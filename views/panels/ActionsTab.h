@@ -12,6 +12,7 @@
 #include "live/Selection.h"
 #include "live/SessionDesk.h"
 #include "look/Look.h"
+#include "panels/Operate.h"
 #include "panels/Parts.h"
 #include "site/Points.h"
 
@@ -25,12 +26,15 @@ struct ActionChoice {
 };
 
 /// What can be done to the selected thing in simulated time: fail, restore, set, leak, cap, crash; sensors that lie,
-/// valves and drives that stick or are held by hand, dirt, water that is lost, other weather. Each goes into the run's
-/// log and nothing asks back.
+/// valves and drives that stick or are held by hand, dirt, water that is lost, other weather; breakers, transfers and
+/// modes of power devices. Each goes into the run's log. What operates power devices is foretold and asked first;
+/// everything else where the person wishes so.
 class ActionsTab final : public QScrollArea {
   Q_OBJECT
  public:
   ActionsTab(Look& look, FrameClock& clock, Selection& selection, SessionDesk& desk, QWidget* parent = nullptr);
+  /// Who asks before something is done; without one nothing asks back.
+  void askThrough(Operate* operate);
 
  private:
   /// A number that a button sends.
@@ -45,6 +49,8 @@ class ActionsTab final : public QScrollArea {
   void addFailures(QVBoxLayout& down, const Layout& layout, EntityRef entity);
   void addSetpoints(QVBoxLayout& down, const Layout& layout, EntityRef entity);
   void addJobs(QVBoxLayout& down, const Frame& frame);
+  void addOperations(QVBoxLayout& down, const Frame& frame, EntityRef entity);
+  void send(const Action& action);
   // ActionRows.cpp
   void addPoints(QVBoxLayout& down, const Layout& layout, EntityRef entity);
   void addSensor(QVBoxLayout& down, const Layout& layout, PointRef point);
@@ -65,6 +71,8 @@ class ActionsTab final : public QScrollArea {
   FrameClock& clock_;
   Selection& selection_;
   SessionDesk& desk_;
+  Operate* operate_ = nullptr;
+  bool asksFirst_ = false;
   std::vector<std::string> jobs_;
 };
 

@@ -57,7 +57,7 @@ std::vector<EntityRef> unitsOf(const Layout& layout, EntityRef entity) {
     const PlacedHall& h = layout.halls[entity.index];
     for (std::uint32_t i = h.firstCdu; i < h.firstCdu + h.cdus; ++i) out.push_back({Kind::cdu, i});
     for (std::uint32_t i = h.firstFanWall; i < h.firstFanWall + h.fanWalls; ++i) out.push_back({Kind::fanWall, i});
-  } else {
+  } else if (entity.kind != Kind::powerDevice) {  // breakers are operated, not started
     for (std::uint32_t part = 1; part <= partsOf(layout, entity); ++part)
       out.push_back({entity.kind, entity.index, part});
   }

@@ -17,10 +17,12 @@ InspectorPanel::InspectorPanel(Look& look, FrameClock& clock, Selection& selecti
   tabs_ = new QTabWidget(this);
   tabs_->setDocumentMode(true);
   tabs_->setUsesScrollButtons(false);
+  operate_ = new Operate(look, clock, desk, this);
   live_ = new LiveTab(look, clock, selection, tabs_);
   properties_ = new PropertiesTab(look, clock, selection, tabs_);
   why_ = new WhyTab(look, clock, selection, tabs_);
   actions_ = new ActionsTab(look, clock, selection, desk, tabs_);
+  actions_->askThrough(operate_);
   tabs_->addTab(live_, QString());
   tabs_->addTab(properties_, QString());
   tabs_->addTab(why_, QString());
@@ -46,6 +48,8 @@ InspectorPanel::InspectorPanel(Look& look, FrameClock& clock, Selection& selecti
   });
   connect(&selection, &Selection::changed, this, &InspectorPanel::refresh);
   connect(&clock, &FrameClock::storyChanged, this, &InspectorPanel::refresh);
+  connect(live_, &LiveTab::operationAsked, operate_, qOverload<Action>(&Operate::ask));
+  connect(live_, &LiveTab::whyAsked, this, [this] { explain(QString()); });
   connect(properties_, &PropertiesTab::editAsked, this, &InspectorPanel::editAsked);
 }
 
@@ -96,14 +100,25 @@ QString InspectorPanel::subtitle(const Layout& layout, EntityRef entity) const {
       return named(layout.dryCoolers[i].spec);
     case Kind::powerDevice: {
       const PlacedPower& device = layout.power[i];
-      static constexpr const char* kinds[] = {"power.feed", "power.transformer", "power.board",
-                                              "power.ups",  "power.pdu",         "power.genset"};
-      return look_.words(kinds[static_cast<std::size_t>(device.kind)]) + QStringLiteral(" · ") +
-             look_.format.text(device.rating.si, Unit::watts);
+      if (entity.part != 0) return breakerOf(layout, entity);
+      return kindOf(device, look_.words) + QStringLiteral(" · ") + look_.format.text(device.rating.si, Unit::watts);
     }
     default:
       return {};
   }
+}
+
+/// Which source it joins, and what it is set to.
+QString InspectorPanel::breakerOf(const Layout& layout, EntityRef entity) const {
+  const PlacedPower& device = layout.power[entity.index];
+  if (entity.part > device.breakers.size()) return {};
+  const std::uint32_t source = device.breakers[entity.part - 1].source;
+  const QString setting = look_.format.text(device.breaker.si, Unit::watts);
+  return source == none
+             ? look_.words("breaker.own", {{"setting", setting.toStdString()}})
+             : look_.words(
+                   "breaker.from",
+                   {{"source", layout.power[source].id}, {"device", device.id}, {"setting", setting.toStdString()}});
 }
 
 void InspectorPanel::refresh() {

@@ -5,6 +5,7 @@
 
 #include "panels/ActionsTab.h"
 #include "panels/LiveTab.h"
+#include "panels/Operate.h"
 #include "panels/PropertiesTab.h"
 #include "panels/WhyTab.h"
 
@@ -20,6 +21,8 @@ class InspectorPanel final : public QWidget {
   PropertiesTab& properties() { return *properties_; }
   ActionsTab& actions() { return *actions_; }
   QTabWidget& tabs() { return *tabs_; }
+  /// Through which the whole window asks before it does.
+  Operate& operate() { return *operate_; }
   /// Shows the Why tab with that figure.
   void explain(const QString& figure);
   QString titleText() const { return title_->text(); }
@@ -30,6 +33,7 @@ class InspectorPanel final : public QWidget {
  private:
   void refresh();
   QString subtitle(const Layout& layout, EntityRef entity) const;
+  QString breakerOf(const Layout& layout, EntityRef entity) const;
   Look& look_;
   FrameClock& clock_;
   Selection& selection_;
@@ -39,6 +43,7 @@ class InspectorPanel final : public QWidget {
   PropertiesTab* properties_;
   WhyTab* why_;
   ActionsTab* actions_;
+  Operate* operate_;
 };
 
 }  // namespace plenum::views

@@ -58,6 +58,7 @@ void LiveTab::rebuild() {
   lines_.clear();
   state_ = nullptr;
   chips_ = nullptr;
+  power_ = nullptr;
   throttle_ = trip_ = foresight_ = nullptr;
   auto* content = new QWidget;
   setWidget(content);  // the one before goes with everything in it
@@ -75,6 +76,7 @@ void LiveTab::rebuild() {
     return;
   }
   addReadings(*grid);
+  addPower(*grid);
   addOutlook(*grid);
   const EntityRef entity = selection_.current();
   if (entity.kind == Kind::rack || entity.kind == Kind::chip) {
@@ -95,7 +97,7 @@ void LiveTab::addReadings(QGridLayout& grid) {
     state_ = plainLabel(look_, Theme::Type::body, Tone::text, true, widget());
     grid.addWidget(state_, grid.rowCount(), 0, 1, 3);
   }
-  if (entity.part != 0) {
+  if (entity.part != 0 && entity.kind != Kind::powerDevice) {
     // a frame knows the unit, not its single pumps and fans
     QLabel* note = plainLabel(look_, Theme::Type::table, Tone::dim, false, widget());
     note->setText(look_.words("inspector.part-note"));
@@ -110,7 +112,8 @@ void LiveTab::addReadings(QGridLayout& grid) {
   for (const auto& [group, title] : groups) {
     bool isFirst = true;
     for (const Reading& reading : readingsOf(entity.kind).rows) {
-      if (reading.group != group) continue;
+      // a breaker has a line of its own, its device's numbers are not its
+      if (reading.group != group || (entity.kind == Kind::powerDevice && entity.part != 0)) continue;
       if (std::exchange(isFirst, false)) heading(grid, title);
       const int row = grid.rowCount();
       Line line{&reading, plainLabel(look_, Theme::Type::table, Tone::dim, false, widget()),
@@ -127,6 +130,19 @@ void LiveTab::addReadings(QGridLayout& grid) {
       lines_.push_back(line);
     }
   }
+}
+
+void LiveTab::addPower(QGridLayout& grid) {
+  const EntityRef entity = selection_.current();
+  if (!PowerRows::isFor(entity)) return;
+  heading(grid, "inspector.supply");
+  power_ = new PowerRows(look_, *clock_.frame()->layout, entity, widget());
+  connect(power_, &PowerRows::operationAsked, this, &LiveTab::operationAsked);
+  connect(power_, &PowerRows::whyAsked, this, &LiveTab::whyAsked, Qt::QueuedConnection);
+  connect(power_, &PowerRows::selected, this, [this](const QString& id) {
+    if (const auto found = clock_.frame()->layout->find(id.toStdString())) selection_.select(*found);
+  });
+  grid.addWidget(power_, grid.rowCount(), 0, 1, 3);
 }
 
 void LiveTab::addOutlook(QGridLayout& grid) {
@@ -188,6 +204,7 @@ void LiveTab::refresh() {
   if (!frame || !frame->layout || !isIn(*frame->layout, entity)) return;
   if (state_)
     if (const auto running = runningOf(*frame, entity)) state_->setText(look_.words(runningId(*running)));
+  if (power_) power_->show(*frame);
   for (const Line& line : lines_) {
     const double value = line.reading->read(*frame, entity);
     const double limit = line.reading->limit ? line.reading->limit(*frame, entity) : std::nan("");

@@ -10,6 +10,7 @@
 #include "live/Readings.h"
 #include "live/Selection.h"
 #include "panels/ChipGrid.h"
+#include "panels/PowerRows.h"
 
 namespace plenum::views {
 
@@ -21,10 +22,14 @@ class LiveTab final : public QScrollArea {
   /// The value that is shown for a reading, for tests; null string where it is not shown.
   QString shownValue(const QString& readingId) const;
   QString throttleText() const { return throttle_ ? throttle_->text() : QString(); }
+  /// Null for what has nothing to do with power.
+  PowerRows* powerRows() { return power_; }
   QString foresightText() const { return foresight_ ? foresight_->text() : QString(); }
 
  Q_SIGNALS:
   void asked(const QString& figure);
+  void operationAsked(const Action& action);
+  void whyAsked();
 
  private:
   struct Line {
@@ -36,6 +41,7 @@ class LiveTab final : public QScrollArea {
   void addReadings(QGridLayout& grid);
   void addOutlook(QGridLayout& grid);
   void addConnections(QGridLayout& grid);
+  void addPower(QGridLayout& grid);
   void heading(QGridLayout& grid, const char* textId);
 
   Look& look_;
@@ -47,6 +53,7 @@ class LiveTab final : public QScrollArea {
   QLabel *throttle_ = nullptr, *trip_ = nullptr, *foresight_ = nullptr;
   std::vector<std::uint32_t> racks_;
   ChipGrid* chips_ = nullptr;
+  PowerRows* power_ = nullptr;
   QElapsedTimer sinceShown_;
 };
 
