@@ -128,6 +128,7 @@ const std::vector<Figure>& figures() {
     addRackFigures(rows);
     addLoopFigures(rows);
     addPlantFigures(rows);
+    addPowerFigures(rows);
     return rows;
   }();
   return table;

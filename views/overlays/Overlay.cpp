@@ -59,7 +59,7 @@ OverlayRange rangeIn(const Frame& frame, const Overlay& overlay) {
   if (overlay.chips)
     for (const float value : overlay.chips(frame).numbers) add(value);
   if (overlay.things)
-    for (const Kind kind : {Kind::cdu, Kind::fanWall, Kind::chiller, Kind::tower, Kind::dryCooler})
+    for (const Kind kind : {Kind::cdu, Kind::fanWall, Kind::chiller, Kind::tower, Kind::dryCooler, Kind::powerDevice})
       for (std::uint32_t i = 0; i < frame.layout->count(kind); ++i) add(overlay.things(frame, {kind, i, 0}));
   if (low > high) return {overlay.low, overlay.high};
   // ends on whole steps, so that the scale does not tremble with every frame

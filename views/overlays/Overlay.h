@@ -38,7 +38,13 @@ struct Overlay {
   /// Of one thing, in the frame's unit; NaN where it has none. Racks are asked too where `racks` is null.
   float (*things)(const Frame&, EntityRef) = nullptr;
   bool readsDarkRacks = false;  // also has a meaning where there is no power
-  bool isOfWater = false;       // of water or coolant in °C: pipes wear its range instead of their own
+  /// Where the value tells which of a few states there is: each with the text of its name.
+  struct State {
+    double value;
+    const char* textId;
+  };
+  bool isOfWater = false;  // of water or coolant in °C: pipes wear its range instead of their own
+  std::span<const State> states = {};
 
   double shown(double frameValue) const { return frameValue * scale; }
   /// For a value in the frame's unit; the colour of "no value" for NaN.

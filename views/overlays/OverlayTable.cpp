@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 #include "overlays/Overlay.h"
+#include "overlays/PowerOverlays.h"
 
 namespace plenum {
 namespace {
@@ -83,6 +86,11 @@ float headroomOf(const Frame& f, EntityRef e) {
   }
 }
 
+/// Of a thing what its failure costs, of a rack what it loses itself; nothing before the check, or of another site.
+float consequenceOf(const Frame& f, EntityRef e) {
+  return f.consequence && f.consequence->revision == f.revision ? f.consequence->at(e) : nothing;
+}
+
 /// Counted down from when the outlook was made; where nothing threatens, the horizon and more.
 float timeToThrottle(const Frame& f, EntityRef e) {
   if (e.kind != Kind::rack || !f.outlook || f.outlook->revision != f.revision) return nothing;
@@ -90,6 +98,9 @@ float timeToThrottle(const Frame& f, EntityRef e) {
   const double passedS = (f.time - f.outlook->from).seconds();
   return static_cast<float>(std::max(0.0, static_cast<double>(f.outlook->throttleInS[e.index]) - passedS));
 }
+
+constexpr std::array<Overlay::State, 2> energisedStates{
+    {{0.0, "overlay.energised.no"}, {1.0, "overlay.energised.yes"}}};
 
 // the ranges span what a hall sees from idle to a fault: coolant and air by ASHRAE TC 9.9 W45 and A2 allowable bounds,
 // chip limits by the throttle point that the catalogue's accelerators share
@@ -181,6 +192,13 @@ const Overlay table[] = {
      .scale = 100,
      .map = urgencyMap,
      .things = headroomOf,
+     .readsDarkRacks = true},
+    {.id = "consequence",
+     .figure = "rack.consequence",
+     .unit = "chip·h",
+     .low = 0,
+     .high = 1000,
+     .things = consequenceOf,
      .readsDarkRacks = true},
     {.id = "rack-power",
      .figure = "rack.power",
@@ -277,11 +295,24 @@ const Overlay table[] = {
          [](const Frame& f) {
            return FrameValues{{}, f.racks.isEnergised};
          },
-     .readsDarkRacks = true},
+     .things =
+         [](const Frame& f, EntityRef e) {
+           if (e.kind != Kind::powerDevice || e.index >= f.power.state.size()) return nothing;
+           return f.power.state[e.index] == Running::on ? 1.0f : 0.0f;
+         },
+     .readsDarkRacks = true,
+     .states = energisedStates},
 };
 
 }  // namespace
 
-std::span<const Overlay> overlays() { return table; }
+std::span<const Overlay> overlays() {
+  static const std::vector<Overlay> all = [] {
+    std::vector<Overlay> rows(std::begin(table), std::end(table));
+    rows.insert(rows.end(), powerOverlays().begin(), powerOverlays().end());
+    return rows;
+  }();
+  return all;
+}
 
 }  // namespace plenum

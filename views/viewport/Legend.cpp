@@ -72,6 +72,9 @@ QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay&
   const double titleWidth = titleMetrics.horizontalAdvance(title) + 6 + tickMetrics.horizontalAdvance(unit);
   const double tickWidth = barWidth + 12 + tickMetrics.horizontalAdvance(QStringLiteral("0000.0")) + 14 +
                            tickMetrics.horizontalAdvance(limitName);
+  double stateWidth = 0.0;
+  for (const Overlay::State& state : overlay.states)
+    stateWidth = std::max(stateWidth, barWidth + 14 + tickMetrics.horizontalAdvance(say(state.textId)));
   const double noteWidth =
       2 * swatchPx + 26 + tickMetrics.horizontalAdvance(noValue) + tickMetrics.horizontalAdvance(noPower);
   const QString modeText = say(mode == RangeMode::fixed ? "legend.fixed" : "legend.follows");
@@ -79,7 +82,7 @@ QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay&
   const double modeWidth = tickMetrics.horizontalAdvance(modeText);
   const double pipesWidth = tickMetrics.horizontalAdvance(pipes + QStringLiteral("  °C"));
   constexpr double modePx = 16.0, pipesPx = 46.0;
-  const double width = std::max({titleWidth, tickWidth, noteWidth, modeWidth, pipesWidth}) + 2 * marginPx;
+  const double width = std::max({titleWidth, tickWidth, stateWidth, noteWidth, modeWidth, pipesWidth}) + 2 * marginPx;
   const double height =
       marginPx + 18 + capPx + barHeight + capPx + 10 + 16 + modePx + (pipes.isEmpty() ? 0.0 : pipesPx) + marginPx - 4;
   const QRectF place(area.left() + marginPx, area.bottom() - marginPx - height, width, height);
@@ -111,7 +114,12 @@ QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay&
   const auto yOf = [&](double value) {
     return y + barHeight * (1.0 - (value - overlay.low) / (overlay.high - overlay.low));
   };
-  const int ticks = barHeight < 90.0 ? 3 : 5;
+  for (const Overlay::State& state : overlay.states) {
+    painter.setPen(QPen(theme.dim, 1.0));
+    painter.drawLine(QPointF(x + barWidth + 2, yOf(state.value)), QPointF(x + barWidth + 6, yOf(state.value)));
+    painter.drawText(QPointF(x + barWidth + 10, yOf(state.value) + 0.36 * smallPx), say(state.textId));
+  }
+  const int ticks = !overlay.states.empty() ? 0 : barHeight < 90.0 ? 3 : 5;
   for (int k = 0; k < ticks; ++k) {
     const double value = overlay.low + (overlay.high - overlay.low) * k / (ticks - 1);
     if (overlay.limit && std::abs(yOf(value) - yOf(*overlay.limit)) < 10.0) continue;
