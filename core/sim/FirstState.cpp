@@ -198,6 +198,7 @@ SimStatePtr emptyState(const SimModel& model) {
     e.upsMode[d] = model.power[d].isEconomy ? 1 : 0;
     if (const StorageSpec* storage = layout.power[d].storage) e.storageJ[d] = 0.5 * storage->energy.si;
   }
+  fill(s.racks.offUntilS, racks, 0.0);
   fill(e.isRackUp, racks, std::uint8_t{1}), fill(e.isServerUp, layout.servers, std::uint8_t{1});
   fill(e.rackDeadSinceS, racks, never), fill(e.rackDueS, racks, never), fill(e.rackOweJ, racks, 0.0);
   fill(e.rackCause, racks, std::uint64_t{0});
