@@ -50,12 +50,18 @@ Exit generate(const Arguments& arguments, const Console& console) {
     console.complain(wrong->what);
     return Exit::usage;
   }
+  const std::string scheme = arguments.has("power") ? arguments.text("power") : "2n";
+  if (!powerSchemeOf(scheme)) {
+    console.complain(Text("cli.option.power.unknown", {{"value", scheme}}));
+    return Exit::usage;
+  }
   auto catalog = io::readCatalog(io::assetsDir() / "catalog");
   if (!catalog) return console.complain(catalog.problems());
 
   GenerateOptions options;
   options.chips = std::get<std::int64_t>(chips);
   options.id = "campus-" + arguments.text("chips");
+  options.power = *powerSchemeOf(scheme);
   const std::string like = arguments.text("like");
   placeInShaoguan(options);
   if (like == "liquid" || like == "shaoguan") {

@@ -138,7 +138,8 @@ class CampusBuilder {
     // a trial plant tells how much ground a block takes
     for (const Block& block : blocks_) {
       const Plant plant =
-          buildPlant(block.load, block.ids, {{}, "", "", options_.designWetBulbC, options_.hasEconomiser}, catalog_);
+          buildPlant(block.load, block.ids,
+                     {{}, "", "", options_.designWetBulbC, options_.hasEconomiser, options_.power}, catalog_);
       const Vec3 building = buildingSize(block);
       const double halls = static_cast<double>(buildingsOf(block)) * (building.x + roadM) - roadM;
       cell_.x = std::max({cell_.x, halls, plant.size.x});
@@ -166,8 +167,10 @@ class CampusBuilder {
     return {vergeM + roadM + vergeM + static_cast<double>(b % columns_) * cell_.x,
             frontM + roadM + vergeM + static_cast<double>(b / columns_) * cell_.y};
   }
-  static std::string trunkId(const char* stem, std::size_t substation, int side) {
-    return numberOf(stem, 2 * substation + static_cast<std::size_t>(side) + 1);
+  /// Feeds of a substation.
+  int feeds() const { return options_.power == PowerScheme::n ? 1 : 2; }
+  std::string trunkId(const char* stem, std::size_t substation, int side) const {
+    return numberOf(stem, static_cast<std::size_t>(feeds()) * substation + static_cast<std::size_t>(side) + 1);
   }
 
   /// What medium-voltage boards hang on.
@@ -207,7 +210,8 @@ class CampusBuilder {
                               sourceOf(substation, 0),
                               sourceOf(substation, 1),
                               options_.designWetBulbC,
-                              options_.hasEconomiser},
+                              options_.hasEconomiser,
+                              options_.power},
                              catalog_);
     substationW_.resize(std::max(substationW_.size(), substation + 1));
     substationW_[substation] += block.load.hallPowerW + plant.powerW;
@@ -248,7 +252,7 @@ class CampusBuilder {
                                  Building::Kind::power,
                                  {x0 + 2.0, y0 + 2.0},
                                  {38.0, 10.0, 7.0}});
-      for (int side = 0; side < 2; ++side) {
+      for (int side = 0; side < feeds(); ++side) {
         PowerSpec feed;
         feed.kind = PowerSpec::Kind::feed;
         feed.id = trunkId("F", s, side);
@@ -322,6 +326,7 @@ Result<Style> styleOf(const GenerateOptions& options, const Catalog& catalog) {
                                            {"fewest", std::to_string(fewestChips)},
                                            {"most", std::to_string(mostChips)}});
   Style style;
+  style.power = options.power;
   if (options.like == "shaoguan") {
     style.liquid =
         makeOf(catalog, "zhenwu-810e", [](const RackSpec& r) { return r.liquidCapture.si > 0.0 && !r.isImmersed; });
@@ -343,6 +348,19 @@ Result<Style> styleOf(const GenerateOptions& options, const Catalog& catalog) {
                catalog, 0.0, [&](const TransformerSpec& t) { return rule(t) ? t.rating.si : 0.0; }) != nullptr;
   };
   if (!missing && !(hasTransformer(isLowVoltage) && hasTransformer(isHighVoltage))) missing = "transformer";
+  const auto hasUps = [&] {
+    const UpsSpec* ups = sizing::smallest<UpsSpec>(catalog, 0.0, sizing::alternatingW);
+    return ups != nullptr;
+  };
+  const auto hasSwitch = [&](bool isStatic) {
+    return sizing::smallest<TransferSpec>(catalog, 0.0, [=](const TransferSpec& t) {
+             return t.isStatic == isStatic ? t.rating.si : 0.0;
+           }) != nullptr;
+  };
+  if (!missing && !hasUps()) missing = "ups";
+  const bool needsSwitch = options.power != PowerScheme::n && options.power != PowerScheme::twoN;
+  if (!missing && needsSwitch && !(hasSwitch(false) && (options.power != PowerScheme::catcher || hasSwitch(true))))
+    missing = "transfer";
   if (missing) return refusal("site.generate.missing", {{"kind", missing}, {"style", options.like}});
 
   const bool isLarge = options.chips > largeCampus;
@@ -386,6 +404,15 @@ std::vector<HallOrder> ordersFor(std::int64_t chips, const Style& style, const C
 }
 
 }  // namespace generator
+
+std::optional<PowerScheme> powerSchemeOf(std::string_view word) {
+  static constexpr std::pair<std::string_view, PowerScheme> words[] = {
+      {"n", PowerScheme::n},          {"n+1", PowerScheme::nPlusOne},  {"2n", PowerScheme::twoN},
+      {"3n2", PowerScheme::threeTwo}, {"4n3", PowerScheme::fourThree}, {"catcher", PowerScheme::catcher}};
+  for (const auto& [name, scheme] : words)
+    if (name == word) return scheme;
+  return std::nullopt;
+}
 
 Result<Site> generateSite(const GenerateOptions& options, std::shared_ptr<const Catalog> catalog) {
   const auto style = generator::styleOf(options, *catalog);

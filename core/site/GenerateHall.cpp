@@ -86,19 +86,11 @@ class HallBuilder {
     mechanicalW_ += cdu_.installed() * (cdu_.spec->pumpPower.si + cdu_.spec->controlPower.si);
   }
 
-  double largestUpsW() const {
-    return sizing::smallest<UpsSpec>(catalog_, 1e12, [](const UpsSpec& s) { return s.rating.si; })->rating.si;
-  }
-  double largestTransformerW() const {
-    return sizing::smallest<TransformerSpec>(
-               catalog_, 1e12, [](const TransformerSpec& t) { return isLowVoltage(t) ? t.rating.si : 0.0; })
-        ->rating.si;
-  }
-
   /// Rows short enough for a busway, and strings (transformer, board, UPS) of as many rows as one string carries.
   void splitPower() {
     const double each = sizing::rackW(catalog_, *order_.full);
-    const double stringW = loadable * std::min(largestUpsW(), 0.95 * largestTransformerW());
+    const double stringW =
+        loadable * std::min(sizing::largestUpsW(catalog_), 0.95 * sizing::largestTransformerW(catalog_));
     const double buswayW = loadable * sizing::distributionFor(catalog_, "busway-", 1e12)->rating.si;
     const double rowLimitW = std::min(buswayW, stringW);
     racksPerRow_ = std::clamp(static_cast<int>(rowLimitW / each), 1, style_.racksPerRow);
@@ -151,7 +143,7 @@ class HallBuilder {
       if (!rack.rearDoor.empty()) spec.doorCircuit = ids_.chilled();
       const std::string number = repeat > 1 ? "{n}" : std::to_string(row + 1);
       spec.feedA = "PA" + number;
-      spec.feedB = "PB" + number;
+      if (hasTwoCords(style_.power)) spec.feedB = "PB" + number;
       design_.rows.push_back(std::move(spec));
     };
     if (fullRows > 0) add(*order_.full, racksPerRow_, fullRows, 0.0);
@@ -174,6 +166,12 @@ class HallBuilder {
     run(order_.shorter, order_.shorterRacks);
   }
 
+  void hang(HallUnitSpec& unit, const char* first, const char* second) const {
+    const bool isOnePath = style_.power == PowerScheme::n;
+    unit.feed = isOnePath ? "DA" : first;
+    unit.feedB = isOnePath ? "" : second;
+  }
+
   void addCooling() {
     const Vec2 fan = sizeOf(fanWall_.spec->extent, {3.0, 1.0});
     const auto fanLine = [&](const char* id, int count, double y) {
@@ -181,8 +179,7 @@ class HallBuilder {
       unit.id = numbered(id, count);
       unit.type = fanWall_.spec->id;
       unit.circuit = ids_.chilled();
-      unit.feed = "DB";  // CDUs hang on the other side
-      unit.feedB = "DA";
+      hang(unit, "DB", "DA");  // CDUs hang on the other side
       unit.originM = {1.0, y};
       if (count > 1) unit.repeat = {count, {fan.x + 0.3, 0.0}};
       design_.fanWalls.push_back(std::move(unit));
@@ -204,17 +201,25 @@ class HallBuilder {
     unit.type = cdu_.spec->id;
     unit.circuit = ids_.warm();
     unit.loop = "L";
-    unit.feed = "DA";
-    unit.feedB = "DB";
+    hang(unit, "DA", "DB");
     unit.originM = {wallGapM, firstRow_.y};
     unit.repeat = {cdu_.installed(), {0.0, size.y + 0.8}};
     design_.cdus.push_back(std::move(unit));
   }
 
   void addPower() {
+    if (style_.power == PowerScheme::twoN) return addTwoSides();
+    HallPower power = buildHallPower(
+        {style_.power, rows_, rowW_, mechanicalW_, {design_.sizeM.x, design_.sizeM.y}, firstRow_, rowPitchM_}, ids_,
+        catalog_);
+    design_.power = std::move(power.devices);
+    built_.gallery = power.gallery;
+  }
+
+  void addTwoSides() {
     const double stringW = rowsPerString_ * rowW_;
-    const UpsSpec* ups = upsFor(stringW / loadable);
-    const bool isDirect = ups->kind == UpsSpec::Kind::hvdc;  // a transformer of its own
+    const UpsSpec* ups = sizing::upsFor(catalog_, stringW / loadable);
+    const bool isDirect = sizing::isDirect(*ups);  // a transformer of its own
     const auto* transformer =
         sizing::smallest<TransformerSpec>(catalog_, stringW / 0.95 / loadable,
                                           [](const TransformerSpec& t) { return isLowVoltage(t) ? t.rating.si : 0.0; });
@@ -226,7 +231,7 @@ class HallBuilder {
     const double step = (isDirect ? u.x : std::max({t.x, l.x, u.x})) + 0.8;
     const double galleryY = design_.sizeM.y + 1.5;
     for (const char side : {'A', 'B'}) {
-      const std::string s(1, side), source = side == 'A' ? ids_.boardA() : ids_.boardB();
+      const std::string s(1, side), source = ids_.board(side);
       const double x0 = 0.5 + (side == 'A' ? 0.0 : strings_ * step + 2.0);
       double y = galleryY;
       const auto line = [&](PowerSpec::Kind kind, const std::string& id, const std::string& type,
@@ -256,14 +261,6 @@ class HallBuilder {
       design_.power.push_back(std::move(mechanical));
       built_.gallery = {std::max(design_.sizeM.x, x0 + strings_ * step), y + 1.5};
     }
-  }
-
-  /// Direct current from medium voltage where the load is worth one, else a UPS behind a transformer.
-  const UpsSpec* upsFor(double watts) const {
-    const UpsSpec* direct = sizing::smallest<UpsSpec>(
-        catalog_, watts, [](const UpsSpec& s) { return s.kind == UpsSpec::Kind::hvdc ? s.rating.si : 0.0; });
-    if (direct && direct->rating.si >= watts && watts >= 0.3 * direct->rating.si) return direct;
-    return sizing::smallest<UpsSpec>(catalog_, watts, [](const UpsSpec& s) { return s.rating.si; });
   }
 
   void addBusways(const std::string& side, const DistributionSpec& busway) {

@@ -39,8 +39,9 @@ class PlantBuilder {
     Circuit::Group g;
     g.id = numbered(ids_.prefix + id, count);
     g.type = type;
+    if (at_.power == PowerScheme::n) first = 'A';
     g.feed = ids_.prefix + "LP" + first;
-    g.feedB = ids_.prefix + "LP" + (first == 'A' ? 'B' : 'A');
+    if (at_.power != PowerScheme::n) g.feedB = ids_.prefix + "LP" + (first == 'A' ? 'B' : 'A');
     g.originM = spot.origin;
     g.repeat = spot.repeat;
     return g;
@@ -49,7 +50,7 @@ class PlantBuilder {
   Circuit::Group onUps(Circuit::Group g) const {
     const bool isFirstA = g.feed.back() == 'A';
     g.feed = isFirstA ? ids_.coolingA() : ids_.coolingB();
-    g.feedB = isFirstA ? ids_.coolingB() : ids_.coolingA();
+    if (at_.power != PowerScheme::n) g.feedB = isFirstA ? ids_.coolingB() : ids_.coolingA();
     return g;
   }
   Choice<PumpSpec> pumpsFor(double kgPerS) const {
@@ -168,6 +169,37 @@ class PlantBuilder {
     return spec;
   }
 
+  /// A medium-voltage board with its gensets.
+  void addBoard(char side, const GensetSpec& type, int count, const DistributionSpec& medium, Shelf& gensets,
+                Shelf& boards) {
+    const std::string s(1, side);
+    PowerSpec sets = device(PowerSpec::Kind::genset, numbered("G" + s, count), type.id, "");
+    const auto spot = gensets.take(count, type.extent, {3.0, 12.0});
+    sets.originM = spot.origin;
+    sets.repeat = spot.repeat;
+    const bool isOnA = side == 'A' || side == 'C';
+    PowerSpec board = device(PowerSpec::Kind::board, "M" + s, medium.id, isOnA ? at_.sourceA : at_.sourceB);
+    if (at_.power == PowerScheme::twoN) board.alternate = isOnA ? at_.sourceB : at_.sourceA;
+    for (int n = 1; n <= count; ++n) board.standby.push_back(ids_.prefix + "G" + s + std::to_string(n));
+    board.originM = boards.take(1, medium.extent, {3.0, 2.0}).origin;
+    plant_.power.push_back(std::move(sets));
+    plant_.power.push_back(std::move(board));
+  }
+
+  /// Between boards of different sources, open by day: a board whose source is lost is carried by its neighbour.
+  void addTies(Shelf& boards) {
+    const auto tie = [&](const char* id, char one, char other) {
+      PowerSpec spec = device(PowerSpec::Kind::tie, id, "", ids_.board(one));
+      spec.alternate = ids_.board(other);
+      spec.originM = boards.take(1, {}, {0.8, 1.0}).origin;
+      plant_.power.push_back(std::move(spec));
+    };
+    const int sides = boardsOf(at_.power);
+    if (at_.power == PowerScheme::n || at_.power == PowerScheme::twoN) return;
+    tie(sides > 2 ? "MT1" : "MT", 'A', 'B');
+    if (sides > 2) tie("MT2", 'C', sides > 3 ? 'D' : 'B');
+  }
+
   void addPower() {
     const double plantW = chillerW_ + pumpW_ + towerW_ + load_.mechanicalW / 0.96;
     upsW_ += load_.mechanicalW;
@@ -178,31 +210,30 @@ class PlantBuilder {
     const auto* transformer =
         sizing::smallest<TransformerSpec>(catalog_, plantW / 0.95 / loadable,
                                           [](const TransformerSpec& t) { return isLowVoltage(t) ? t.rating.si : 0.0; });
-    const auto* ups = sizing::smallest<UpsSpec>(
-        catalog_, upsW_ / loadable, [](const UpsSpec& s) { return s.kind == UpsSpec::Kind::ups ? s.rating.si : 0.0; });
-    // either side of the gensets carries half the block with one of them lost
-    const auto genset = sizing::spared<GensetSpec>(catalog_, 0.5 * blockW / loadable, 1, 6,
-                                                   [](const GensetSpec& s) { return s.rating.si; });
+    const auto* ups = sizing::smallest<UpsSpec>(catalog_, upsW_ / loadable, sizing::alternatingW);
+    const int sides = boardsOf(at_.power);
+    const bool isOnePath = at_.power == PowerScheme::n;
     const double y = at_.origin.y + northOfBuildings + 36.0;
     Shelf gensets(at_.origin.x + 2.0, y, 1.5), boards(at_.origin.x + 2.0, y + 16.0, 2.0);
-    for (const char side : {'A', 'B'}) {
-      const std::string s(1, side), other(1, side == 'A' ? 'B' : 'A');
-      PowerSpec sets = device(PowerSpec::Kind::genset, "G" + s, genset.spec->id, "");
-      const auto spot = gensets.take(genset.installed(), genset.spec->extent, {3.0, 12.0});
-      sets.originM = spot.origin;
-      sets.repeat = spot.repeat;
-      PowerSpec board = device(PowerSpec::Kind::board, "M" + s, medium->id, side == 'A' ? at_.sourceA : at_.sourceB);
-      board.alternate = side == 'A' ? at_.sourceB : at_.sourceA;
-      for (int n = 1; n <= genset.installed(); ++n) board.standby.push_back(sets.id + std::to_string(n));
-      board.originM = boards.take(1, medium->extent, {3.0, 2.0}).origin;
-      PowerSpec step = device(PowerSpec::Kind::transformer, "TP" + s, transformer->id, board.id);
+    for (int k = 0; k < sides; ++k) {
+      const char side = static_cast<char>('A' + k);
+      const std::string s(1, side);
+      // each board's gensets carry its share of the block with one of them lost: the plant hangs on A and B
+      const double shareW = load_.hallPowerW / sides + (k < 2 ? plant_.powerW / std::min(sides, 2) : 0.0);
+      const auto genset = sizing::spared<GensetSpec>(catalog_, shareW / loadable, 1, 6,
+                                                     [](const GensetSpec& g) { return g.rating.si; });
+      const int sets = isOnePath ? genset.needed : genset.installed();
+      addBoard(side, *genset.spec, sets, *medium, gensets, boards);
+      if (k >= 2) continue;
+      PowerSpec step = device(PowerSpec::Kind::transformer, "TP" + s, transformer->id, ids_.board(side));
       step.originM = boards.take(1, transformer->extent, {2.6, 2.0}).origin;
       PowerSpec plantBoard = device(PowerSpec::Kind::board, "LP" + s, low->id, step.id);
       plantBoard.originM = boards.take(1, low->extent, {3.0, 1.2}).origin;
       PowerSpec cooling = device(PowerSpec::Kind::ups, "UP" + s, ups->id, plantBoard.id);
       cooling.originM = boards.take(1, ups->extent, {3.0, 0.9}).origin;
-      for (PowerSpec* spec : {&sets, &board, &step, &plantBoard, &cooling}) plant_.power.push_back(std::move(*spec));
+      for (PowerSpec* spec : {&step, &plantBoard, &cooling}) plant_.power.push_back(std::move(*spec));
     }
+    addTies(boards);
     gensetsEndX_ = std::max(gensets.x(), boards.x());
   }
 

@@ -24,6 +24,7 @@ struct Style {
   RackMake liquid, air;  // air.full null: every hall is liquid
   int racksPerHall = 40;
   int racksPerRow = 10;
+  PowerScheme power = PowerScheme::twoN;
 };
 Result<Style> styleOf(const GenerateOptions& options, const Catalog& catalog);
 
@@ -45,8 +46,7 @@ struct BlockIds {
   std::string prefix;  // "" where there is one block, else "K3-"
   std::string warm() const { return prefix + "FWS"; }
   std::string chilled() const { return prefix + "CHW"; }
-  std::string boardA() const { return prefix + "MA"; }
-  std::string boardB() const { return prefix + "MB"; }
+  std::string board(char side) const { return prefix + "M" + side; }
   // uninterrupted power of pumps and fans
   std::string coolingA() const { return prefix + "UPA"; }
   std::string coolingB() const { return prefix + "UPB"; }
@@ -68,6 +68,29 @@ inline constexpr double chilledSupplyC = 18.0;
 inline constexpr double supplyAirC = 24.0;
 BuiltHall buildHall(const HallOrder& order, const BlockIds& ids, const Style& style, const Catalog& catalog);
 
+/// What stands between the medium-voltage boards and the rows of a hall.
+struct HallPowerOrder {
+  PowerScheme scheme = PowerScheme::twoN;
+  int rows = 1;
+  double rowW = 0.0, mechanicalW = 0.0;
+  Vec2 hallM, firstRowM;
+  double rowPitchM = 3.0;
+};
+struct HallPower {
+  std::vector<PowerSpec> devices;  // busways "PA<row>", and "PB<row>" where racks have two cords
+  Vec2 gallery;                    // width and depth of the hall with its electrical gallery
+};
+/// For every scheme but 2n, which HallBuilder does itself with fewer records.
+HallPower buildHallPower(const HallPowerOrder& order, const BlockIds& ids, const Catalog& catalog);
+
+inline bool hasTwoCords(PowerScheme scheme) {
+  return scheme == PowerScheme::twoN || scheme == PowerScheme::threeTwo || scheme == PowerScheme::fourThree;
+}
+/// Medium-voltage boards of a block.
+inline int boardsOf(PowerScheme scheme) {
+  return scheme == PowerScheme::n ? 1 : scheme == PowerScheme::threeTwo ? 3 : scheme == PowerScheme::fourThree ? 4 : 2;
+}
+
 /// What a block's halls ask of its plant, together.
 struct BlockLoad {
   double itW = 0.0, warmW = 0.0, chilledW = 0.0, warmKgPerS = 0.0, chilledKgPerS = 0.0, hallPowerW = 0.0;
@@ -86,6 +109,7 @@ struct PlantSite {
   std::string sourceA, sourceB;  // what the medium-voltage boards hang on
   double designWetBulbC = 28.0;
   bool hasEconomiser = true;
+  PowerScheme power = PowerScheme::twoN;
 };
 Plant buildPlant(const BlockLoad& load, const BlockIds& ids, const PlantSite& at, const Catalog& catalog);
 

@@ -32,6 +32,31 @@ const DistributionSpec* distributionFor(const Catalog& catalog, std::string_view
   return own ? own : smallest<DistributionSpec>(catalog, watts, [](const DistributionSpec& s) { return s.rating.si; });
 }
 
+const UpsSpec* upsFor(const Catalog& catalog, double watts) {
+  const UpsSpec* direct = smallest<UpsSpec>(
+      catalog, watts, [](const UpsSpec& s) { return isUsualUps(s) && isDirect(s) ? s.rating.si : 0.0; });
+  if (direct && direct->rating.si >= watts && watts >= 0.3 * direct->rating.si) return direct;
+  const UpsSpec* usual = smallest<UpsSpec>(catalog, watts, alternatingW);
+  if (usual && usual->rating.si >= watts) return usual;
+  const UpsSpec* any = smallest<UpsSpec>(
+      catalog, watts, [](const UpsSpec& s) { return isDirect(s) || s.kind == UpsSpec::Kind::ups ? s.rating.si : 0.0; });
+  return direct && direct->rating.si >= any->rating.si ? direct : any;
+}
+
+double largestUpsW(const Catalog& catalog) {
+  double mostW = 0.0;
+  for (const std::string& id : catalog.ids<UpsSpec>()) mostW = std::max(mostW, catalog.find<UpsSpec>(id)->rating.si);
+  return mostW;
+}
+double largestTransformerW(const Catalog& catalog) {
+  double mostW = 0.0;
+  for (const std::string& id : catalog.ids<TransformerSpec>()) {
+    const TransformerSpec& t = *catalog.find<TransformerSpec>(id);
+    if (t.secondary.si < 1000.0) mostW = std::max(mostW, t.rating.si);
+  }
+  return mostW;
+}
+
 Metres pipeFor(double kgPerS) {
   const double speedMPerS = 2.0, pi = 3.14159265358979323846;
   const double diameterM = std::sqrt(4.0 * std::max(kgPerS, 1.0) / 1000.0 / (pi * speedMPerS));

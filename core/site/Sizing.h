@@ -71,6 +71,21 @@ double rackAirM3PerS(const Catalog& catalog, const RackSpec& rack);
 /// any family where the catalogue has none of that name.
 const DistributionSpec* distributionFor(const Catalog& catalog, std::string_view family, double watts);
 
+/// Lithium-ion cells for at least ten minutes: what the generator takes. `isDirect`: from medium voltage to direct
+/// current, without a transformer; cabinets below a megawatt stand on 380 V and are no such thing.
+inline bool isUsualUps(const UpsSpec& s) {
+  return s.chemistry == UpsSpec::Chemistry::lithium && s.batteryEnergy.si >= 600.0 * s.rating.si;
+}
+inline bool isDirect(const UpsSpec& s) { return s.kind == UpsSpec::Kind::hvdc && s.rating.si >= 1e6; }
+inline double alternatingW(const UpsSpec& s) {
+  return isUsualUps(s) && s.kind == UpsSpec::Kind::ups ? s.rating.si : 0.0;
+}
+/// Direct current from medium voltage where the load is worth one, else a UPS behind a transformer.
+const UpsSpec* upsFor(const Catalog& catalog, double watts);
+double largestUpsW(const Catalog& catalog);
+/// Of those from 10 to 0.4 kV.
+double largestTransformerW(const Catalog& catalog);
+
 /// A round pipe for the flow at 2 m/s (usual for mains of this size), in steps of 5 cm.
 Metres pipeFor(double kgPerS);
 
