@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 #include <map>
 
+#include "figures/Cause.h"
 #include "figures/Figures.h"
 #include "live/Naming.h"
 
@@ -121,7 +122,8 @@ WhyTab::Explain explainWith(Look& look) {
     const bool isHot = entity.kind == Kind::hall || entity.kind == Kind::rack || entity.kind == Kind::chip;
     const bool isOfHeat = !wanted || wanted->id == "campus.maxChip" || wanted->id == "rack.maxChip" ||
                           wanted->id == "chip.temperature" || wanted->id == "hall.maxChip";
-    if (isHot && isOfHeat)
+    const bool isDead = !wanted && darkCauseOf(frame, entity) != 0;
+    if ((isHot && isOfHeat) || isDead)
       for (const Text& line : why(entity, frame)) page.sentence(line);
     if (!wanted) page.list(figuresOf(entity.kind), entity.index);
     return page.html;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <optional>
 
+#include "figures/Cause.h"
 #include "figures/Figures.h"
 
 namespace plenum {
@@ -146,6 +147,10 @@ std::vector<Text> whyRack(const Frame& frame, std::uint32_t rackIndex, std::uint
 std::vector<Text> why(EntityRef entity, const Frame& frame) {
   if (!frame.layout || entity.index >= frame.layout->count(entity.kind)) return {Text("why.unknown")};
   const Layout& layout = *frame.layout;
+  // what has no power is not asked for its temperature
+  const EntityRef powered =
+      entity.kind == Kind::chip ? EntityRef{Kind::rack, layout.rackOfChip(entity.index), 0} : entity;
+  if (auto lines = whyDark(frame, powered); !lines.empty()) return lines;
   if (entity.kind == Kind::rack) return whyRack(frame, entity.index, none);
   if (entity.kind == Kind::chip) return whyRack(frame, layout.rackOfChip(entity.index), entity.index);
   if (entity.kind == Kind::hall) {

@@ -21,6 +21,7 @@ class ModelTest : public QObject {
   void anAlarmMarksEverythingAboveIt();
   void alarmRowsComeAndGoOneByOne();
   void eventsGrowAtTheTop();
+  void eventsLieBeneathWhatCameFirst();
 };
 
 namespace {
@@ -124,12 +125,49 @@ void ModelTest::eventsGrowAtTheTop() {
   frame->events = eventsUpTo(303);
   model.show(*frame);
   QCOMPARE(model.rowCount(), 303);
-  QCOMPARE(model.eventAt(0).sequence, std::uint64_t(303));
-  QCOMPARE(inserted.count(), 1);
+  QCOMPARE(model.eventAt(model.index(0, 0)).sequence, std::uint64_t(303));
+  QCOMPARE(inserted.count(), 3);
   // after a jump back the log is shorter
   frame->events = eventsUpTo(2);
   model.show(*frame);
   QCOMPARE(model.rowCount(), 2);
+}
+
+void ModelTest::eventsLieBeneathWhatCameFirst() {
+  test::Desk desk;
+  EventModel model(desk.look);
+  QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+  // 1: a feed fails, 2 follows from it, 3 from 2; 4 is another story; 5 ends alarm 2
+  const auto log = [](std::size_t count) {
+    auto events = std::make_shared<Log<Event>>();
+    for (std::uint64_t n = 1; n <= count; ++n) {
+      Event event;
+      event.sequence = n;
+      event.time = toTime({{2026, 7, 21}}) + seconds(static_cast<std::int64_t>(n));
+      event.text = Text("event.note");
+      if (n == 2) event.cause = 1, event.kind = Event::Kind::raised, event.priority = 2;
+      if (n == 3) event.cause = 2;
+      if (n == 5) event.alarm = 2, event.kind = Event::Kind::returned;
+      events->append(event);
+    }
+    return events;
+  };
+  auto frame = desk.session.frameAt(10);
+  for (std::size_t count = 1; count <= 5; ++count) {
+    frame->events = log(count);
+    model.show(*frame);
+  }
+  QCOMPARE(model.rowCount(), 2);
+  const QModelIndex first = model.index(1, 0);
+  QCOMPARE(model.eventAt(first).sequence, std::uint64_t(1));
+  QCOMPARE(model.rowCount(first), 3);
+  QCOMPARE(model.eventAt(model.index(1, 0, first)).sequence, std::uint64_t(3));
+  QCOMPARE(model.placeOf(5), model.index(2, 0, first));
+  QCOMPARE(model.placeOf(4), model.index(0, 0));
+  // the head of the group wears the most urgent sign and says how many followed
+  QVERIFY(model.index(1, EventModel::kindColumn).data(Qt::DecorationRole).isValid());
+  QVERIFY(!model.index(0, EventModel::kindColumn).data(Qt::DecorationRole).isValid());
+  QVERIFY(model.index(1, EventModel::textColumn).data().toString().contains(QLatin1Char('3')));
 }
 
 PLENUM_TEST_WITH(QApplication, ModelTest)

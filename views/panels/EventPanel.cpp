@@ -11,25 +11,34 @@ namespace plenum::views {
 EventPanel::EventPanel(Look& look, FrameClock& clock, Selection& selection, SessionDesk& desk, QWidget* parent)
     : QWidget(parent) {
   model_ = new EventModel(look, this);
-  table_ = new QTableView(this);
-  table_->setModel(model_);
-  dress(*table_, look, "event.table");
-  auto* header = table_->horizontalHeader();
+  tree_ = new QTreeView(this);
+  tree_->setModel(model_);
+  tree_->setFrameShape(QFrame::NoFrame);
+  tree_->setUniformRowHeights(true);
+  tree_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  tree_->setExpandsOnDoubleClick(false);
+  tree_->setIndentation(16);
+  auto* header = tree_->header();
+  header->setSectionsMovable(false);
+  header->setStretchLastSection(false);
   header->setSectionResizeMode(EventModel::textColumn, QHeaderView::Stretch);
-  header->resizeSection(EventModel::timeColumn, 76);
+  header->resizeSection(EventModel::timeColumn, 104);
   header->resizeSection(EventModel::kindColumn, 130);
   header->resizeSection(EventModel::whereColumn, 150);
-  look.words.follow(table_, [this, &look] { table_->setToolTip(look.words("event.hint")); });
+  look.words.follow(tree_, [this, &look] {
+    tree_->setAccessibleName(look.words("event.table"));
+    tree_->setToolTip(look.words("event.hint"));
+  });
 
   auto* down = new QVBoxLayout(this);
   down->setContentsMargins(0, 0, 0, 0);
-  down->addWidget(table_);
+  down->addWidget(tree_);
 
   connect(&clock, &FrameClock::frameChanged, this, [this](const FramePtr& frame) { model_->show(*frame); });
-  connect(table_, &QTableView::clicked, this,
-          [this, &selection](const QModelIndex& index) { selection.select(model_->eventAt(index.row()).entity); });
-  connect(table_, &QTableView::doubleClicked, this,
-          [this, &desk](const QModelIndex& index) { desk.seek(model_->eventAt(index.row()).time); });
+  connect(tree_, &QTreeView::clicked, this,
+          [this, &selection](const QModelIndex& index) { selection.select(model_->eventAt(index).entity); });
+  connect(tree_, &QTreeView::doubleClicked, this,
+          [this, &desk](const QModelIndex& index) { desk.seek(model_->eventAt(index).time); });
 }
 
 }  // namespace plenum::views

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <QTableView>
+#include <QTreeView>
 
 #include "live/FrameClock.h"
 #include "live/Selection.h"
@@ -9,17 +9,18 @@
 
 namespace plenum::views {
 
-/// The journal of the run. Clicking selects the thing; double-clicking goes to the instant.
+/// The journal of the run, gathered under what came first. Clicking selects the thing; double-clicking goes to the
+/// instant.
 class EventPanel final : public QWidget {
   Q_OBJECT
  public:
   EventPanel(Look& look, FrameClock& clock, Selection& selection, SessionDesk& desk, QWidget* parent = nullptr);
   EventModel& model() { return *model_; }
-  QTableView& table() { return *table_; }
+  QTreeView& tree() { return *tree_; }
 
  private:
   EventModel* model_;
-  QTableView* table_;
+  QTreeView* tree_;
 };
 
 }  // namespace plenum::views
