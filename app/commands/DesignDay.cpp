@@ -9,12 +9,6 @@ namespace {
 
 using study::DesignDayCheck;
 using study::DesignRow;
-using study::Verdict;
-
-const char* nameOf(Verdict verdict) {
-  static constexpr const char* names[] = {"holds", "degrades", "throttles", "trips"};
-  return names[static_cast<std::size_t>(verdict)];
-}
 
 std::string inSeconds(const std::optional<double>& atS) { return atS ? toText(*atS, 0) + " s" : "–"; }
 
@@ -57,7 +51,7 @@ void printTable(const DesignDayCheck& check, const Console& console) {
       if (row.outdoor != o) continue;
       rows.push_back({row.failed.empty() ? console.say("study.intact") : row.failed,
                       row.failed.empty() ? "" : std::to_string(row.alike),
-                      console.say(Text(std::string("study.verdict.") + nameOf(row.verdict))), toText(row.maxChipC, 1),
+                      console.say(Text(study::textIdOf(row.verdict))), toText(row.maxChipC, 1),
                       toText(row.maxInletC, 1), toText(row.worstSupplyK, 1), row.worstSupplyId,
                       std::to_string(row.throttledChips), inSeconds(row.throttleInS), inSeconds(row.tripInS)});
     }

@@ -5,18 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "study/Consequence.h"
 #include "study/Contingency.h"
 #include "study/FullLoad.h"
 
 namespace plenum::study {
-
-/// How a campus at full load bears a failure, worst last.
-enum class Verdict : std::uint8_t {
-  holds,      // every supply at its set-point, no chip slower
-  degrades,   // a supply is warmer than asked for, chips keep their clock
-  throttles,  // chips slow down
-  trips,      // chips switch off
-};
 
 /// One state of the campus in one weather.
 struct DesignRow {

@@ -10,12 +10,6 @@ namespace {
 using study::DesignRow;
 using study::Verdict;
 
-const char* textOf(Verdict verdict) {
-  static constexpr const char* ids[] = {"study.verdict.holds", "study.verdict.degrades", "study.verdict.throttles",
-                                        "study.verdict.trips"};
-  return ids[static_cast<std::size_t>(verdict)];
-}
-
 }  // namespace
 
 DesignDayPanel::DesignDayPanel(Look& look, Selection& selection, QWidget* parent)
@@ -50,14 +44,14 @@ void DesignDayPanel::fill() {
     return atS ? AnswerModel::Cell{format.duration(*atS), *atS} : AnswerModel::Cell{Format::dash(), 1e18};
   };
   std::vector<AnswerModel::Row> rows;
-  std::array<int, 4> counts{};
+  std::array<int, study::verdictCount> counts{};
   for (const DesignRow& row : check_->rows) {
     ++counts[static_cast<std::size_t>(row.verdict)];
     AnswerModel::Row shown;
     const bool isIntact = row.failed.empty();
     shown.cells = {{isIntact ? look().words("study.intact") : QString::fromStdString(row.failed)},
                    isIntact ? AnswerModel::Cell{} : figure(row.alike, 0),
-                   {look().words(textOf(row.verdict)), static_cast<double>(row.verdict)},
+                   {look().words(Text(study::textIdOf(row.verdict))), static_cast<double>(row.verdict)},
                    figure(row.maxChipC, 1),
                    figure(row.maxMemoryC, 1),
                    figure(row.maxInletC, 1),
