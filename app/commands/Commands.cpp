@@ -105,6 +105,7 @@ const Command table[] = {
       {"stagger", "", "cli.option.stagger"},
       {"in-step", "", "cli.option.inStep"},
       {"allow", "LIMIT=X", "cli.option.allow", true},
+      {"sound", "FILE.wav", "cli.option.sound"},
       {"scenario", "FILE", "cli.option.scenario"},
       {"workers", "N", "cli.option.workers"},
       {"json", "", "cli.option.studyJson"}},

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 
 #include "commands/Commands.h"
 #include "commands/Headless.h"
 #include "commands/Study.h"
+#include "study/PulseSound.h"
 
 namespace plenum::app {
 namespace {
@@ -267,6 +269,18 @@ void printPage(const Heartbeat& heart, const Wish& wish, const Answer& answer, c
     console.printLine(console.say(Text("heartbeat.unstaggered", {{"count", std::to_string(answer.cost.unstaggered)}})));
 }
 
+Problems writeSound(const Heartbeat& heart, const std::string& path) {
+  std::vector<double> wave = heart.wave({}, Heartbeat::Chain::smoothed);
+  wave.erase(wave.begin(), wave.end() - static_cast<std::ptrdiff_t>(Heartbeat::ring));
+  const auto [low, high] = std::minmax_element(wave.begin(), wave.end());
+  const auto bytes = study::wavOf(study::PulseSound().next(wave, *low, *high));
+  std::ofstream file(path, std::ios::binary);
+  file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  if (file) return {};
+  return {{Problem::Weight::error, {path, 0, 0, ""}, Text("cli.heartbeat.sound"), Text("cli.heartbeat.sound.give")}};
+}
+
 }  // namespace
 
 Exit heartbeat(const Arguments& arguments, const Console& console) {
@@ -286,6 +300,9 @@ Exit heartbeat(const Arguments& arguments, const Console& console) {
   Heartbeat heart(project->setting->scenario, samples);
   heart.set(wish.against);
   heart.follow(result->lastFrame);
+  if (arguments.has("sound"))
+    if (const Problems problems = writeSound(heart, arguments.text("sound")); !problems.empty())
+      return console.complain(problems);
   const Answer answer = answerOf(heart, wish.code);
   if (arguments.has("json"))
     printJson(heart, wish, answer, console);

@@ -23,6 +23,7 @@
 #include "panels/FaceplatePanel.h"
 #include "panels/FigureStrip.h"
 #include "panels/HeadroomPanel.h"
+#include "panels/HeartbeatPanel.h"
 #include "panels/InspectorPanel.h"
 #include "panels/OutlookPanel.h"
 #include "panels/Parts.h"
@@ -167,6 +168,12 @@ void MainWindow::buildDocks() {
       trends, dock("approach", Qt::BottomDockWidgetArea, new views::ApproachView(look_, clock_, selection_, this)));
   tabifyDockWidget(trends,
                    dock("flows", Qt::BottomDockWidgetArea, new views::SankeyView(look_, clock_, selection_, this)));
+  auto* heartbeat = new views::HeartbeatPanel(look_, clock_, selection_, this);
+  connect(&bench_, &Workbench::opened, heartbeat, [this, heartbeat] {
+    const io::Project& project = bench_.project();
+    if (project.setting && project.layout) heartbeat->begin(project.setting->scenario, *project.layout);
+  });
+  tabifyDockWidget(trends, dock("heartbeat", Qt::BottomDockWidgetArea, heartbeat));
   tabifyDockWidget(alarms, events);
   tabifyDockWidget(events, dock("outlook", Qt::BottomDockWidgetArea, outlook_));
   studies_ = new Studies(look_, selection_, bench_, this);
