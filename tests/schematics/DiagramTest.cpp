@@ -71,7 +71,7 @@ bool overlap(const QLineF& a, const QLineF& b) {
   const bool isFlat = a.y1() == a.y2();
   if (isFlat != (b.y1() == b.y2())) return false;
   const auto span = [&](const QLineF& l) {
-    const auto [low, high] = isFlat ? std::minmax(l.x1(), l.x2()) : std::minmax(l.y1(), l.y2());
+    const auto [low, high] = isFlat ? std::minmax({l.x1(), l.x2()}) : std::minmax({l.y1(), l.y2()});
     return std::pair(low, high);
   };
   if (isFlat ? a.y1() != b.y1() : a.x1() != b.x1()) return false;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "schematics/Export.h"
+
 #include <QFile>
 #include <QImage>
-#include <QPainter>
 #include <QPdfWriter>
 #include <QSvgGenerator>
+#include <algorithm>
 
 #include "schematics/SchematicView.h"
 
@@ -12,7 +14,10 @@ namespace plenum::views {
 namespace {
 
 constexpr double pictureScale = 2.0;
-constexpr int dotsPerInch = 96;  // a pixel of the drawing on paper
+constexpr int mostPixels = 16000;  // along a side; a larger drawing is written smaller
+constexpr int dotsPerInch = 96;    // a pixel of the drawing on paper
+
+}  // namespace
 
 Problem unwritable(const QString& file) {
   Problem problem;
@@ -22,41 +27,49 @@ Problem unwritable(const QString& file) {
   return problem;
 }
 
-}  // namespace
-
-Problems SchematicView::exportTo(const QString& file) const {
-  auto shown = picture();
-  if (!shown) return {unwritable(file)};
-  shown->hovered = noSymbol;
-  shown->scale = 1.0;
-  const QSize size = diagram_.size.toSize();
+Problems writeDrawing(const QString& file, const PrintedDrawing& drawing) {
+  const QSize size = drawing.size;
   const auto paint = [&](QPaintDevice& device, double scale) {
     QPainter painter;
     if (!painter.begin(&device)) return false;
     painter.scale(scale, scale);
-    painter.fillRect(QRect(QPoint(), size), look_.theme.tokens().panel);
-    drawSchematic(painter, *shown);
+    painter.fillRect(QRect(QPoint(), size), drawing.paper);
+    drawing.paint(painter);
     return painter.end();
+  };
+  const auto answer = [&](bool isDone) {
+    return isDone && QFile::exists(file) ? Problems{} : Problems{unwritable(file)};
   };
   if (file.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive)) {
     QSvgGenerator svg;
     svg.setFileName(file);
     svg.setSize(size);
     svg.setViewBox(QRect(QPoint(), size));
-    svg.setTitle(look_.words("schematic.name"));
-    return paint(svg, 1.0) && QFile::exists(file) ? Problems{} : Problems{unwritable(file)};
+    svg.setTitle(drawing.title);
+    return answer(paint(svg, 1.0));
   }
   if (file.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) {
     QPdfWriter pdf(file);
     pdf.setResolution(dotsPerInch);
     pdf.setPageSize(QPageSize(QSizeF(size) / dotsPerInch, QPageSize::Inch, {}, QPageSize::ExactMatch));
     pdf.setPageMargins({0, 0, 0, 0});
-    pdf.setTitle(look_.words("schematic.name"));
-    return paint(pdf, 1.0) && QFile::exists(file) ? Problems{} : Problems{unwritable(file)};
+    pdf.setTitle(drawing.title);
+    return answer(paint(pdf, 1.0));
   }
-  QImage image(size * pictureScale, QImage::Format_RGB32);
-  image.fill(look_.theme.tokens().panel);
-  return paint(image, pictureScale) && image.save(file) ? Problems{} : Problems{unwritable(file)};
+  const double scale = std::min(pictureScale, double(mostPixels) / std::max({size.width(), size.height(), 1}));
+  QImage image(size * scale, QImage::Format_RGB32);
+  if (image.isNull()) return {unwritable(file)};
+  image.fill(drawing.paper);
+  return answer(paint(image, scale) && image.save(file));
+}
+
+Problems SchematicView::exportTo(const QString& file) const {
+  auto shown = picture();
+  if (!shown) return {unwritable(file)};
+  shown->hovered = noSymbol;
+  shown->scale = 1.0;
+  return writeDrawing(file, {diagram_.size.toSize(), look_.words("schematic.name"), look_.theme.tokens().panel,
+                             [&](QPainter& painter) { drawSchematic(painter, *shown); }});
 }
 
 }  // namespace plenum::views

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QLineEdit>
+#include <QToolButton>
+#include <QWidget>
+
+#include "schematics/SingleLineView.h"
+
+namespace plenum::views {
+
+/// The single-line diagram with its search and its tools above it.
+class SingleLinePanel final : public QWidget {
+  Q_OBJECT
+ public:
+  SingleLinePanel(Look& look, FrameClock& clock, Selection& selection, QWidget* parent = nullptr);
+  SingleLineView& view() { return *view_; }
+  QLineEdit& search() { return *search_; }
+
+ private:
+  QToolButton* button(const char* textId);
+  void find();
+  void askForFile();
+
+  Look& look_;
+  SingleLineView* view_;
+  QLineEdit* search_;
+};
+
+}  // namespace plenum::views
