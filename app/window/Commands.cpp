@@ -24,6 +24,7 @@ std::span<const Command> CommandTable::rows() {
       Command{"focus", "view", "F", "focus", &W::focusSelection},
       Command{"fit", "view", "Home", "home", &W::fitAll},
       Command{"cooling", "view", "Ctrl+Shift+C", "circuit", &W::showCooling},
+      Command{"single-line", "view", "Ctrl+Shift+E", "powerDevice", &W::showSingleLine},
       Command{"language", "view", "Ctrl+Shift+L", "language", &W::toggleLanguage, true},
       Command{"theme-dark", "view", "", "theme", &W::themeDark},
       Command{"theme-light", "view", "", "", &W::themeLight},

@@ -33,6 +33,7 @@
 #include "panels/TimelineBar.h"
 #include "panels/TrendsPanel.h"
 #include "schematics/SchematicPanel.h"
+#include "schematics/SingleLinePanel.h"
 #include "window/CentralView.h"
 #include "window/Commands.h"
 #include "window/Explain.h"
@@ -164,6 +165,10 @@ void MainWindow::buildDocks() {
   docks_["inspector"]->raise();
   tabifyDockWidget(
       trends, dock("cooling", Qt::BottomDockWidgetArea, new views::SchematicPanel(look_, clock_, selection_, this)));
+  auto* singleLine = new views::SingleLinePanel(look_, clock_, selection_, this);
+  singleLine->view().setOperations(
+      [this](QMenu& menu, EntityRef entity) { inspector_->operate().addTo(menu, entity); });
+  tabifyDockWidget(trends, dock("single-line", Qt::BottomDockWidgetArea, singleLine));
   tabifyDockWidget(
       trends, dock("approach", Qt::BottomDockWidgetArea, new views::ApproachView(look_, clock_, selection_, this)));
   tabifyDockWidget(trends,

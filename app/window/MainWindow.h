@@ -81,6 +81,7 @@ class MainWindow final : public QMainWindow {
   void themeLight() { wear(views::Theme::Scheme::light); }
   void themeContrast() { wear(views::Theme::Scheme::highContrast); }
   void showCooling();
+  void showSingleLine();
   void toggleFullScreen();
   void toggleDockTitles();
   void toggleMotion();
@@ -103,6 +104,7 @@ class MainWindow final : public QMainWindow {
   void about();
 
   void shareOut();
+  void giveRoom(QDockWidget& drawing);
   void buildBars();
   void buildDocks();
   void buildMenus();

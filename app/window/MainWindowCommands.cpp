@@ -100,14 +100,17 @@ void MainWindow::focusSelection() { central_->focusOn(selection_.current()); }
 void MainWindow::fitAll() { central_->fitAll(); }
 void MainWindow::toggleLanguage() { speak(look_.words.isChinese() ? QStringLiteral("en") : QStringLiteral("zh")); }
 
-// the schematic gets the room that the picture can spare; "reset layout" gives it back
-void MainWindow::showCooling() {
-  docks_["cooling"]->show();
-  docks_["cooling"]->raise();
-  resizeDocks({docks_["cooling"]}, {height() * 55 / 100}, Qt::Vertical);
-  resizeDocks({docks_["cooling"], docks_["alarms"]}, {width() * 80 / 100, width() * 20 / 100}, Qt::Horizontal);
-  docks_["cooling"]->widget()->setFocus();
+// a drawing gets the room that the picture can spare; "reset layout" gives it back
+void MainWindow::giveRoom(QDockWidget& drawing) {
+  drawing.show();
+  drawing.raise();
+  resizeDocks({&drawing}, {height() * 55 / 100}, Qt::Vertical);
+  resizeDocks({&drawing, docks_["alarms"]}, {width() * 80 / 100, width() * 20 / 100}, Qt::Horizontal);
+  drawing.widget()->setFocus();
 }
+
+void MainWindow::showCooling() { giveRoom(*docks_["cooling"]); }
+void MainWindow::showSingleLine() { giveRoom(*docks_["single-line"]); }
 
 void MainWindow::toggleFullScreen() {
   isFullScreen() ? showNormal() : showFullScreen();

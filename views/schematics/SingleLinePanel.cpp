@@ -54,6 +54,9 @@ SingleLinePanel::SingleLinePanel(Look& look, FrameClock& clock, Selection& selec
     search_->setAccessibleName(look_.words("singleline.search.hint"));
     search_->setToolTip(look_.words("singleline.search.hint"));
   });
+  note_ = new QLabel(this);
+  note_->setTextFormat(Qt::PlainText);
+  note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   auto* scale = new LoadScale(look, this);
   scale->hide();
 
@@ -61,7 +64,8 @@ SingleLinePanel::SingleLinePanel(Look& look, FrameClock& clock, Selection& selec
   across->setContentsMargins(12, 2, 6, 2);
   across->setSpacing(2);
   across->addWidget(search_);
-  across->addStretch(1);
+  across->addSpacing(8);
+  across->addWidget(note_, 1);
   across->addWidget(scale);
   QToolButton* byLoad = button("singleline.by-load");
   byLoad->setCheckable(true);
@@ -93,8 +97,7 @@ SingleLinePanel::SingleLinePanel(Look& look, FrameClock& clock, Selection& selec
   connect(fit, &QToolButton::clicked, view_, &SheetView::fit);
   connect(write, &QToolButton::clicked, this, &SingleLinePanel::askForFile);
   connect(search_, &QLineEdit::returnPressed, this, &SingleLinePanel::find);
-  connect(search_, &QLineEdit::textEdited, search_,
-          [this] { search_->setToolTip(look_.words("singleline.search.hint")); });
+  connect(search_, &QLineEdit::textChanged, note_, &QLabel::clear);
 }
 
 QToolButton* SingleLinePanel::button(const char* textId) {
@@ -113,8 +116,7 @@ void SingleLinePanel::find() {
   if (search_->text().trimmed().isEmpty()) return;
   if (view_->focusOn(search_->text())) return view_->setFocus();
   search_->selectAll();
-  search_->setToolTip(look_.words("singleline.not-found", {{"text", search_->text().toStdString()}}));
-  search_->setAccessibleDescription(search_->toolTip());
+  note_->setText(look_.words("singleline.not-found", {{"text", search_->text().trimmed().toStdString()}}));
 }
 
 void SingleLinePanel::askForFile() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
 #include <QWidget>
@@ -15,6 +16,7 @@ class SingleLinePanel final : public QWidget {
   SingleLinePanel(Look& look, FrameClock& clock, Selection& selection, QWidget* parent = nullptr);
   SingleLineView& view() { return *view_; }
   QLineEdit& search() { return *search_; }
+  QString note() const { return note_->text(); }
 
  private:
   QToolButton* button(const char* textId);
@@ -24,6 +26,7 @@ class SingleLinePanel final : public QWidget {
   Look& look_;
   SingleLineView* view_;
   QLineEdit* search_;
+  QLabel* note_;  // what was not found
 };
 
 }  // namespace plenum::views

@@ -8,7 +8,7 @@ namespace plenum::views {
 
 namespace {
 
-constexpr int orderSweeps = 12, placeSweeps = 24, straightTurns = 3;
+constexpr int orderSweeps = 12, placeSweeps = 24;
 
 struct Order {
   std::vector<std::vector<std::size_t>> rows;
@@ -116,45 +116,58 @@ void Rows::sort() {
 }
 
 void Rows::straighten(std::vector<double>& x) const {
-  std::vector<const Join*> main(stands.size(), nullptr);  // of the lower
+  // the only one below, by the join that is to be straight
   std::vector<int> below(stands.size(), 0);
-  for (const Join& join : joins) {
-    if (join.isMain && !join.isSliding) main[join.lower] = &join;
-    if (!join.isSliding) ++below[join.upper];
-  }
-  std::vector<const Join*> next(stands.size(), nullptr);  // of the upper, where it is the only one
   for (const Join& join : joins)
-    if (main[join.lower] == &join && below[join.upper] == 1) next[join.upper] = &join;
-  std::vector<std::size_t> before(stands.size()), after(stands.size());
-  const std::size_t nobody = stands.size();
+    if (!join.isSliding) ++below[join.upper];
+  std::vector<const Join*> into(stands.size(), nullptr);
+  for (const Join& join : joins)
+    if (join.isMain && !join.isSliding && below[join.upper] == 1) into[join.lower] = &join;
+  struct Column {
+    double wish = 0.0, weight = 0.0;
+    std::vector<std::pair<std::size_t, double>> rightOf;  // columns to its left, and how far they keep
+    int waits = 0;
+  };
+  std::vector<Column> columns;
+  std::vector<std::size_t> columnOf(stands.size());
+  std::vector<double> shift(stands.size(), 0.0);
+  for (const auto& row : order)  // from the top, so that the upper ones are known
+    for (const std::size_t s : row) {
+      const Join* join = into[s];
+      columnOf[s] = join ? columnOf[join->upper] : columns.size();
+      if (!join) columns.emplace_back();
+      shift[s] = join ? shift[join->upper] + join->upperAt - join->lowerAt : 0.0;
+      Column& column = columns[columnOf[s]];
+      column.wish += (x[s] - shift[s]) * stands[s].weight;
+      column.weight += stands[s].weight;
+    }
+  std::vector<std::vector<std::pair<std::size_t, double>>> leftOf(columns.size());
   for (const auto& row : order)
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      before[row[i]] = i > 0 ? row[i - 1] : nobody;
-      after[row[i]] = i + 1 < row.size() ? row[i + 1] : nobody;
+    for (std::size_t i = 1; i < row.size(); ++i) {
+      const std::size_t a = row[i - 1], b = row[i];
+      const double apart = shift[a] + stands[a].right + stands[b].left - shift[b];
+      columns[columnOf[b]].rightOf.push_back({columnOf[a], apart});
+      leftOf[columnOf[a]].push_back({columnOf[b], apart});
+      ++columns[columnOf[b]].waits;
     }
-  for (std::size_t first = 0; first < stands.size(); ++first) {
-    const Join* into = main[first];
-    if (!next[first] || (into && next[into->upper] == into)) continue;  // nothing below, or in the middle of a chain
-    struct Link {
-      std::size_t stand;
-      double shift;  // of its x from the line
-    };
-    std::vector<Link> chain{{first, -next[first]->upperAt}};
-    for (const Join* join = next[first]; join; join = next[join->lower]) {
-      chain.push_back({join->lower, -join->lowerAt});
-      if (next[join->lower] && next[join->lower]->upperAt != join->lowerAt) break;
-    }
-    double low = -1e18, high = 1e18, sum = 0.0, weight = 0.0;
-    for (const auto& [s, shift] : chain) {
-      if (before[s] != nobody) low = std::max(low, x[before[s]] + stands[before[s]].right + stands[s].left - shift);
-      if (after[s] != nobody) high = std::min(high, x[after[s]] - stands[after[s]].left - stands[s].right - shift);
-      sum += (x[s] - shift) * stands[s].weight;
-      weight += stands[s].weight;
-    }
-    if (low > high) continue;
-    const double line = std::clamp(sum / weight, low, high);
-    for (const auto& [s, shift] : chain) x[s] = line + shift;
+  std::vector<std::size_t> sorted;
+  for (std::size_t c = 0; c < columns.size(); ++c)
+    if (columns[c].waits == 0) sorted.push_back(c);
+  for (std::size_t done = 0; done < sorted.size(); ++done)
+    for (const auto& [right, apart] : leftOf[sorted[done]])
+      if (--columns[right].waits == 0) sorted.push_back(right);
+  if (sorted.size() < columns.size()) return;  // columns that pass one another cannot all be straight
+  // pushed to the right from their wishes, and to the left: both keep every distance, and so does the mean
+  std::vector<double> pushed(columns.size()), pulled(columns.size());
+  for (const std::size_t c : sorted) {
+    pushed[c] = columns[c].wish / columns[c].weight;
+    for (const auto& [left, apart] : columns[c].rightOf) pushed[c] = std::max(pushed[c], pushed[left] + apart);
   }
+  for (auto c = sorted.rbegin(); c != sorted.rend(); ++c) {
+    pulled[*c] = columns[*c].wish / columns[*c].weight;
+    for (const auto& [right, apart] : leftOf[*c]) pulled[*c] = std::min(pulled[*c], pulled[right] - apart);
+  }
+  for (std::size_t s = 0; s < stands.size(); ++s) x[s] = 0.5 * (pushed[columnOf[s]] + pulled[columnOf[s]]) + shift[s];
 }
 
 void Rows::place(double margin) {
@@ -189,7 +202,7 @@ void Rows::place(double margin) {
       settle(*this, order[r], wishes, x);
     }
   }
-  for (int turn = 0; turn < straightTurns; ++turn) straighten(x);
+  straighten(x);
   double leftmost = std::numeric_limits<double>::max();
   for (std::size_t s = 0; s < stands.size(); ++s) leftmost = std::min(leftmost, x[s] - stands[s].left);
   for (std::size_t s = 0; s < stands.size(); ++s) stands[s].x = x[s] - leftmost + margin;

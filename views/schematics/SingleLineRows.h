@@ -36,7 +36,7 @@ struct Rows {
   void place(double margin);
 
  private:
-  /// Chains of one below the other come onto one line where their neighbours leave room.
+  /// Chains of one below the other become columns that keep their line; everybody moves as little as that asks for.
   void straighten(std::vector<double>& x) const;
 };
 

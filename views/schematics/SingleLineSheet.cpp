@@ -13,7 +13,7 @@ constexpr double margin = 20.0;
 constexpr double glyph = 40.0, halfGlyph = 0.5 * glyph;
 constexpr double apart = 8.0;      // between neighbours
 constexpr double textLeft = 29.0;  // from a device's axis
-constexpr double textWidth = 96.0, barTextWidth = 112.0;
+constexpr double textWidth = 102.0, barTextWidth = 112.0;
 constexpr double lineHeight = 13.0;
 constexpr double portPitch = 36.0;
 constexpr double labelRoom = 30.0;  // from a breaker's axis to the end of its label
