@@ -129,6 +129,7 @@ const std::vector<Figure>& figures() {
     addLoopFigures(rows);
     addPlantFigures(rows);
     addPowerFigures(rows);
+    addSupplyFigures(rows);
     return rows;
   }();
   return table;

@@ -77,7 +77,7 @@ void addPowerFigures(std::vector<Figure>& table) {
        unlessMissing(array(&Frame::power, &Frame::Power::fuelHours))},
       {"power.frequency",
        Kind::powerDevice,
-       "f",
+       "f_gen",
        "Hz",
        1,
        2,

@@ -6,12 +6,13 @@
 
 namespace plenum {
 
-// The table in five files, put together by `figures()`.
+// The table in six files, put together by `figures()`.
 void addCampusFigures(std::vector<Figure>& table);
 void addRackFigures(std::vector<Figure>& table);
 void addLoopFigures(std::vector<Figure>& table);
 void addPlantFigures(std::vector<Figure>& table);
 void addPowerFigures(std::vector<Figure>& table);
+void addSupplyFigures(std::vector<Figure>& table);
 
 /// A number of the metrics.
 template <class T>
