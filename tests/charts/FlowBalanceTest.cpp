@@ -70,6 +70,25 @@ class FlowBalanceTest : public QObject {
     QVERIFY(test::isClose(b.total, frame_->metrics.facilityPowerW, 1e-6));
   }
 
+  // every stage of the power tree gives what it gets, and what comes in is what the campus draws
+  void powerByStageBalancesToTheFrame() {
+    const FlowBalance b = powerBalance(*frame_);
+    const Metrics& m = frame_->metrics;
+    QVERIFY(test::isClose(b.total, m.facilityPowerW - m.otherPowerW, 1e-4));
+    QVERIFY2(b.residual < 1e-4 * b.total, qPrintable(QString::number(b.residual / b.total)));
+    QVERIFY(test::isClose(stop(b, "computing")->in, m.itPowerW, 1e-5));
+    double lossW = 0.0, coolingW = 0.0;
+    for (const auto& s : b.stops) {
+      if (s.id.starts_with("loss-")) lossW += s.in;
+      if (s.id == "cdus" || s.id == "fan-walls" || s.id == "pumps" || s.id == "chillers-power" ||
+          s.id == "towers-power")
+        coolingW += s.in;
+    }
+    QVERIFY(test::isClose(lossW, m.lossPowerW, 1e-4));
+    QVERIFY(test::isClose(coolingW, m.coolingPowerW, 1e-4));
+    QVERIFY(stop(b, "ups") && stop(b, "ups")->column > stop(b, "grid")->column);
+  }
+
   void aSteadyPlantLeavesLittleOver() {
     const FlowBalance b = energyBalance(*frame_);
     qInfo("%.1f kW of %.1f kW stored or not accounted for", b.residual / 1e3, b.total / 1e3);

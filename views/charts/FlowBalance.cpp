@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+
+#include "charts/FlowLedger.h"
 
 namespace plenum::views {
 
@@ -12,7 +13,6 @@ namespace {
 using Values = std::vector<float>;
 
 constexpr std::size_t fewCircuits = 4;  // more are one stop
-constexpr double noise = 1e-6;          // of the total: rounding of a frame's numbers, not a flow
 
 double at(const Values& values, std::size_t i) {
   return i < values.size() && std::isfinite(values[i]) ? double(values[i]) : 0.0;
@@ -28,60 +28,6 @@ double sum(const Values& values, const std::vector<std::uint32_t>& which) {
   return out;
 }
 
-/// Collects flows between stops that are called by name.
-class Ledger {
- public:
-  void stop(const std::string& id, int column, EntityRef entity = {}, const char* textId = nullptr) {
-    if (known_.contains(id)) return;
-    known_[id] = out_.stops.size();
-    out_.stops.push_back({textId ? std::string(textId) : id, column, entity, textId != nullptr, 0.0, 0.0});
-  }
-  /// What is negative flows the other way.
-  void flow(const std::string& from, const std::string& to, double amount) {
-    if (amount < 0.0) return flow(to, from, -amount);
-    if (amount == 0.0 || !std::isfinite(amount)) return;
-    const std::size_t a = known_.at(from), b = known_.at(to);
-    out_.flows.push_back({a, b, amount});
-    out_.stops[a].out += amount;
-    out_.stops[b].in += amount;
-  }
-  /// What flowed in and not out, so far.
-  double rest(const std::string& id) const {
-    const FlowBalance::Stop& stop = out_.stops[known_.at(id)];
-    return stop.in - stop.out;
-  }
-  /// Closes every stop between the first and the last column, and leaves out those that nothing passes.
-  FlowBalance done(const std::vector<std::string>& sources, const std::vector<std::string>& sinks, int storedColumn) {
-    for (const std::string& id : sources) out_.total += out_.stops[known_.at(id)].out;
-    stop("stored", storedColumn), stop("released", 0);
-    std::vector<std::string> inner;
-    for (const auto& [id, index] : known_)
-      if (id != "stored" && id != "released" && std::find(sources.begin(), sources.end(), id) == sources.end() &&
-          std::find(sinks.begin(), sinks.end(), id) == sinks.end())
-        inner.push_back(id);
-    for (const std::string& id : inner) {
-      const double left = rest(id);
-      if (std::abs(left) <= noise * out_.total) continue;
-      out_.residual += std::abs(left);
-      left > 0.0 ? flow(id, "stored", left) : flow("released", id, -left);
-    }
-    FlowBalance kept;
-    kept.total = out_.total, kept.residual = out_.residual;
-    std::vector<std::size_t> place(out_.stops.size(), 0);
-    for (std::size_t i = 0; i < out_.stops.size(); ++i) {
-      if (out_.stops[i].in <= 0.0 && out_.stops[i].out <= 0.0) continue;
-      place[i] = kept.stops.size();
-      kept.stops.push_back(out_.stops[i]);
-    }
-    for (const FlowBalance::Flow& f : out_.flows) kept.flows.push_back({place[f.from], place[f.to], f.amount});
-    return kept;
-  }
-
- private:
-  FlowBalance out_;
-  std::map<std::string, std::size_t> known_;
-};
-
 enum Column { sources, electricity, uses, carriers, rearDoors, water, machines, condensers, sinks };
 
 /// The stop of a circuit: its own where there are few.
@@ -90,9 +36,9 @@ std::string circuitStop(const Layout& layout, std::uint32_t circuit) {
 }
 
 /// What is left of the facility's power after all else, unless it is rounding.
-double otherW(const Metrics& m) { return m.otherPowerW > noise * m.facilityPowerW ? m.otherPowerW : 0.0; }
+double otherW(const Metrics& m) { return m.otherPowerW > flowNoise * m.facilityPowerW ? m.otherPowerW : 0.0; }
 
-void addElectricity(Ledger& book, const Frame& f) {
+void addElectricity(FlowLedger& book, const Frame& f) {
   const Metrics& m = f.metrics;
   book.stop("grid", sources), book.stop("gensets", sources), book.stop("batteries", sources);
   book.stop("electricity", electricity);
@@ -107,7 +53,7 @@ void addElectricity(Ledger& book, const Frame& f) {
   book.flow("electricity", "other", otherW(m));
 }
 
-void addHalls(Ledger& book, const Frame& f) {
+void addHalls(FlowLedger& book, const Frame& f) {
   const Layout& layout = *f.layout;
   book.stop("coolant", carriers), book.stop("air", carriers), book.stop("doors", rearDoors);
   book.flow("computing", "coolant", std::min(f.metrics.itPowerW, sum(f.loops.heatW)));
@@ -129,7 +75,7 @@ void addHalls(Ledger& book, const Frame& f) {
   }
 }
 
-void addPlant(Ledger& book, const Frame& f) {
+void addPlant(FlowLedger& book, const Frame& f) {
   const Layout& layout = *f.layout;
   book.stop("chillers", machines, layout.chillers.empty() ? EntityRef{} : EntityRef{Kind::chiller, 0});
   book.stop("exchangers", machines, layout.exchangers.empty() ? EntityRef{} : EntityRef{Kind::exchanger, 0});
@@ -168,7 +114,7 @@ void addPlant(Ledger& book, const Frame& f) {
 
 FlowBalance energyBalance(const Frame& f) {
   if (!f.layout || f.layout->circuits.empty()) return {};
-  Ledger book;
+  FlowLedger book;
   addElectricity(book, f);
   addHalls(book, f);
   addPlant(book, f);
@@ -179,7 +125,7 @@ FlowBalance energyBalance(const Frame& f) {
 FlowBalance waterBalance(const Frame& f) {
   if (!f.layout) return {};
   const Layout& layout = *f.layout;
-  Ledger book;
+  FlowLedger book;
   book.stop("make-up", 0);
   for (const char* id : {"evaporation", "drift", "blow-down"}) book.stop(id, 2);
   for (std::uint32_t c = 0; c < layout.circuits.size(); ++c) {

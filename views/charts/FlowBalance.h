@@ -33,6 +33,9 @@ struct FlowBalance {
 /// W: grid and gensets to computing, cooling and losses; heat by coolant and air to facility water, condensers and the
 /// outdoors. Heat on its way through water and metal shows as stored.
 FlowBalance energyBalance(const Frame& frame);
+/// W: grid, gensets, sun, wind and batteries by the stages of the power tree (transformers, boards, UPS …) to
+/// computing, each kind of cooling and the losses of every stage, from what each device reports.
+FlowBalance powerBalance(const Frame& frame);
 /// kg/s: make-up to evaporation, drift and blow-down, by circuit.
 FlowBalance waterBalance(const Frame& frame);
 

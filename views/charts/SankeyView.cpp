@@ -88,7 +88,7 @@ SankeyView::SankeyView(Look& look, FrameClock& clock, Selection& selection, QWid
   choice_ = new QComboBox(this);
   choice_->setFrame(false);
   choice_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-  choice_->addItem(QString()), choice_->addItem(QString());
+  for (int i = 0; i < 3; ++i) choice_->addItem(QString());
   auto* corner = new QVBoxLayout(this);
   corner->setContentsMargins(8, 4, 8, 4);
   corner->addWidget(choice_, 0, Qt::AlignTop | Qt::AlignLeft);
@@ -96,6 +96,7 @@ SankeyView::SankeyView(Look& look, FrameClock& clock, Selection& selection, QWid
   look_.words.follow(this, [this] {
     choice_->setItemText(0, look_.words("flow.choice-energy"));
     choice_->setItemText(1, look_.words("flow.choice-water"));
+    choice_->setItemText(2, look_.words("flow.choice-power"));
     widen(*choice_, look_);
     choice_->setAccessibleName(look_.words("flow.choice"));
     choice_->setToolTip(look_.words("flow.choice"));
@@ -115,7 +116,8 @@ void SankeyView::refresh() {
   sinceShown_.start();
   const FramePtr& frame = clock_.frame();
   if (!frame) return;
-  balance_ = choice_->currentIndex() == 1 ? waterBalance(*frame) : energyBalance(*frame);
+  const int what = choice_->currentIndex();
+  balance_ = what == 1 ? waterBalance(*frame) : what == 2 ? powerBalance(*frame) : energyBalance(*frame);
   layOutFlows();
   QStringList parts;
   for (const FlowBalance::Stop& stop : balance_.stops)

@@ -59,6 +59,11 @@ void addTower(Mesh& mesh, const Box& box, const Palette& palette);
 void addDryCooler(Mesh& mesh, const Box& box, const Palette& palette);
 void addTank(Mesh& mesh, const Box& box, const Palette& palette);
 void addIntake(Mesh& mesh, const Box& box, const Palette& palette);
+void addSwitchgear(Mesh& mesh, const Box& box, const Palette& palette);
+void addTransferSwitch(Mesh& mesh, const Box& box, const Palette& palette);
+void addSolarField(Mesh& mesh, const Box& box, const Palette& palette);
+void addTurbine(Mesh& mesh, const Box& box, const Palette& palette);
+void addContainers(Mesh& mesh, const Box& box, const Palette& palette);
 void addPower(Mesh& mesh, const PlacedPower& device, const Palette& palette);
 
 }  // namespace plenum

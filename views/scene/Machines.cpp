@@ -293,13 +293,23 @@ void addPower(Mesh& mesh, const PlacedPower& device, const Palette& palette) {
       addGenset(mesh, b, palette);
       break;
     case PowerSpec::Kind::board:
+    case PowerSpec::Kind::tie:
+      addSwitchgear(mesh, b, palette);
+      break;
+    case PowerSpec::Kind::transfer:
+      addTransferSwitch(mesh, b, palette);
+      break;
+    case PowerSpec::Kind::solar:
+      addSolarField(mesh, b, palette);
+      break;
+    case PowerSpec::Kind::wind:
+      addTurbine(mesh, b, palette);
+      break;
+    case PowerSpec::Kind::storage:
+      addContainers(mesh, b, palette);
+      break;
     case PowerSpec::Kind::ups:
     case PowerSpec::Kind::pdu:
-    case PowerSpec::Kind::transfer:
-    case PowerSpec::Kind::tie:
-    case PowerSpec::Kind::solar:
-    case PowerSpec::Kind::wind:
-    case PowerSpec::Kind::storage:
       addCabinet(mesh, b, palette);
       break;
   }

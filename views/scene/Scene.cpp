@@ -38,6 +38,7 @@ void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutA
   equipment_.rebuild(*seen, palette, renderer());
   buildings_.rebuild(*seen, palette, renderer());
   pipes_.rebuild(*seen, palette, renderer());
+  cables_.rebuild(*seen, palette, renderer());
   ground_.rebuild(*seen, palette, renderer());
 }
 
@@ -53,6 +54,7 @@ void Scene::refresh(const FramePtr& frame, const Overlay& overlay, double passed
   racks_.refresh(*frame, overlay);
   equipment_.refresh(*frame, overlay);
   pipes_.refresh(*frame, overlay, isLater ? passedS : 0.0);
+  cables_.refresh(*frame);
 }
 
 void Scene::look(const Camera& camera) {
@@ -64,6 +66,7 @@ void Scene::look(const Camera& camera) {
   vtk->SetViewAngle(camera.viewAngleDeg);
   const Vec3 away = eye - middle_;
   pipes_.look(camera);
+  cables_.look(camera);
   vtk->SetClippingRange(camera.nearM(), reachM_ + std::sqrt(away.x * away.x + away.y * away.y + away.z * away.z));
 }
 

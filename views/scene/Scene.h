@@ -6,6 +6,7 @@
 
 #include "overlays/Overlay.h"
 #include "scene/BuildingLayer.h"
+#include "scene/CableLayer.h"
 #include "scene/Camera.h"
 #include "scene/EquipmentLayer.h"
 #include "scene/GroundLayer.h"
@@ -35,6 +36,7 @@ class Scene {
   const RackLayer& racks() const { return racks_; }
   const EquipmentLayer& equipment() const { return equipment_; }
   const PipeLayer& pipes() const { return pipes_; }
+  const CableLayer& cables() const { return cables_; }
 
  private:
   vtkNew<vtkRenderer> renderer_;
@@ -51,6 +53,7 @@ class Scene {
   RackLayer racks_;
   EquipmentLayer equipment_;
   PipeLayer pipes_;
+  CableLayer cables_;
 };
 
 }  // namespace plenum

@@ -261,9 +261,11 @@ void Annotations::tip(QPainter& painter, const QRectF& area, QPointF at, const Q
   painter.restore();
 }
 
-QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity) {
+QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity, const Sentences& say) {
   const float raw = overlay.valueAt(frame, entity);
   if (std::isnan(raw)) return {};
+  for (const Overlay::State& state : overlay.states)
+    if (std::abs(state.value - static_cast<double>(raw)) < 0.5) return say(state.textId);
   const QString unit = QString::fromUtf8(overlay.unit.data(), static_cast<int>(overlay.unit.size()));
   // infinity: never, as far as was looked
   const QString number =

@@ -46,7 +46,7 @@ struct Annotations {
 };
 
 /// "51.2 °C" of one thing in the overlay's unit; empty where it has no value.
-QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity);
+QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity, const Sentences& say);
 
 /// A cube that shows where north is and turns the view when it is clicked.
 class ViewCube {

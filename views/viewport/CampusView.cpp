@@ -339,7 +339,7 @@ void CampusView::paintOver(QPainter& painter) {
   }
   if (isSameLayout && hovered_ && gesture_ == Gesture::idle && hovered_ != selection_) {
     QString text = QString::fromStdString(frame.layout->idOf(*hovered_));
-    const QString value = valueOf(frame, *overlay_, *hovered_);
+    const QString value = valueOf(frame, *overlay_, *hovered_, say_);
     if (!value.isEmpty()) text += QStringLiteral("  ") + value;
     look.tip(painter, rect(), pointer_, text);
   }
@@ -393,7 +393,7 @@ void CampusView::paintCube(QPainter& painter, const Camera& camera, const Annota
 QStringList CampusView::calloutLines() const {
   if (describe_) return describe_(*selection_, *frame_);
   QStringList lines{QString::fromStdString(frame_->layout->idOf(*selection_))};
-  const QString value = valueOf(*frame_, *overlay_, *selection_);
+  const QString value = valueOf(*frame_, *overlay_, *selection_, say_);
   if (!value.isEmpty()) lines << say_("overlay." + std::string(overlay_->id)) + QStringLiteral("  ") + value;
   return lines;
 }

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/CableRuns.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace plenum {
+namespace {
+
+constexpr double ductM = 0.18;     // centre of a cable duct above the yard
+constexpr double trayM = 3.55;     // of the trays above a hall's floor
+constexpr double overRowM = 0.85;  // of a busway above its racks, over pipes
+constexpr double apartM = 0.16;    // between cables side by side
+constexpr float dead = -1.0f;
+
+/// By the power that it carries.
+double halfOf(double watts) { return watts >= 2e6 ? 0.13 : watts >= 5e5 ? 0.09 : 0.06; }
+
+void push(std::vector<Vec3>& route, Vec3 p) {
+  if (!route.empty()) {
+    const Vec3 d = p - route.back();
+    if (std::abs(d.x) + std::abs(d.y) + std::abs(d.z) < 0.02) return;
+  }
+  route.push_back(p);
+}
+
+/// Bits 1 and 2: racks take it as A, as B; of every device, from the racks up.
+std::vector<std::uint8_t> sidesOf(const Layout& layout) {
+  std::vector<std::uint8_t> sides(layout.power.size(), 0);
+  for (const PlacedRack& rack : layout.racks) {
+    if (rack.feedB == none) continue;  // one cord has no side
+    if (rack.feedA < sides.size()) sides[rack.feedA] |= 1;
+    if (rack.feedB < sides.size()) sides[rack.feedB] |= 2;
+  }
+  // downstream devices stand behind their sources
+  for (std::size_t d = sides.size(); d-- > 0;)
+    if (layout.power[d].from < sides.size()) sides[layout.power[d].from] |= sides[d];
+  return sides;
+}
+
+CableRun::Side sideOf(std::uint8_t bits) {
+  return bits == 1 ? CableRun::Side::a : bits == 2 ? CableRun::Side::b : CableRun::Side::common;
+}
+
+/// Neighbours do not lie in one another: each has a lane of its own, A on one side and B on the other.
+double laneOf(std::uint32_t device, CableRun::Side side) {
+  const double lane = apartM * static_cast<double>(device % 5);
+  return side == CableRun::Side::b ? 0.4 * apartM + lane : -0.4 * apartM - lane;
+}
+
+CableRun feederOf(const Layout& layout, std::uint32_t device, std::uint32_t part, CableRun::Side side) {
+  const PlacedPower& to = layout.power[device];
+  CableRun run;
+  run.side = side;
+  run.device = device;
+  run.part = part;
+  run.source = to.breakers[part - 1].source;
+  const PlacedPower& from = layout.power[run.source];
+  run.halfM = halfOf(to.breaker.si > 0.0 ? to.breaker.si : to.rating.si);
+  const double lane = laneOf(device, side);
+  const Vec3 a = from.box.centre(), b = to.box.centre();
+  const Vec3 start{a.x, a.y + lane, 0}, end{b.x + lane, b.y, 0};
+  const bool isWithin = to.hall != none && to.hall == from.hall;
+  double z = ductM;
+  if (isWithin) {
+    run.hall = to.hall;
+    z = layout.halls[to.hall].box.min.z + trayM + (side == CableRun::Side::b ? 0.2 : 0.0);
+    push(run.route, {start.x, start.y, from.box.max.z});
+  }
+  push(run.route, {start.x, start.y, z});
+  push(run.route, {end.x, start.y, z});
+  push(run.route, {end.x, end.y, z});
+  // up or down to the device: a duct comes from beneath, a tray from above
+  push(run.route, {end.x, end.y, isWithin ? to.box.max.z : std::max(z, to.box.min.z)});
+  return run;
+}
+
+/// From a device of the hall along one row of it, over the racks that hang there.
+CableRun buswayOf(const Layout& layout, std::uint32_t device, std::uint32_t row, CableRun::Side side) {
+  const PlacedPower& from = layout.power[device];
+  const PlacedRow& placed = layout.rows[row];
+  CableRun run;
+  run.side = side;
+  run.device = device;
+  run.row = row;
+  run.hall = placed.hall;
+  run.halfM = halfOf(from.rating.si);
+  Box racks;
+  for (std::uint32_t r = placed.firstRack; r < placed.firstRack + placed.racks; ++r) {
+    const PlacedRack& rack = layout.racks[r];
+    if (!rack.box.isEmpty() && (rack.feedA == device || rack.feedB == device)) racks.add(rack.box);
+  }
+  if (racks.isEmpty()) return run;
+  const double y = racks.centre().y + (side == CableRun::Side::b ? 0.22 : -0.22), z = racks.max.z + overRowM;
+  const Vec3 c = from.box.centre();
+  const bool isFromWest = std::abs(c.x - racks.min.x) < std::abs(c.x - racks.max.x);
+  const double near = isFromWest ? racks.min.x : racks.max.x, far = isFromWest ? racks.max.x : racks.min.x;
+  push(run.route, {c.x, c.y, from.box.max.z});
+  push(run.route, {c.x, c.y, z});
+  push(run.route, {c.x, y, z});
+  push(run.route, {near, y, z});
+  push(run.route, {far, y, z});
+  for (std::uint32_t r = placed.firstRack; r < placed.firstRack + placed.racks; ++r) {
+    const PlacedRack& rack = layout.racks[r];
+    if (!rack.box.isEmpty() && (rack.feedA == device || rack.feedB == device))
+      run.taps.push_back({rack.box.centre().x + (side == CableRun::Side::b ? 0.1 : -0.1), y, rack.box.max.z});
+  }
+  return run;
+}
+
+}  // namespace
+
+std::vector<CableRun> layCables(const Layout& layout) {
+  std::vector<CableRun> runs;
+  const std::vector<std::uint8_t> sides = sidesOf(layout);
+  for (std::uint32_t d = 0; d < layout.power.size(); ++d) {
+    const PlacedPower& device = layout.power[d];
+    if (device.box.isEmpty()) continue;
+    for (std::uint32_t part = 1; part <= device.breakers.size(); ++part) {
+      const std::uint32_t source = device.breakers[part - 1].source;
+      if (source < layout.power.size() && !layout.power[source].box.isEmpty())
+        runs.push_back(feederOf(layout, d, part, sideOf(sides[d])));
+    }
+  }
+  // (device, row), each once
+  std::map<std::pair<std::uint32_t, std::uint32_t>, CableRun::Side> busways;
+  for (const PlacedRack& rack : layout.racks) {
+    if (rack.row == none) continue;
+    const bool isDual = rack.feedB != none;
+    if (rack.feedA < layout.power.size())
+      busways.try_emplace({rack.feedA, rack.row}, isDual ? CableRun::Side::a : CableRun::Side::common);
+    if (isDual && rack.feedB < layout.power.size()) busways.try_emplace({rack.feedB, rack.row}, CableRun::Side::b);
+  }
+  for (const auto& [key, side] : busways) {
+    if (layout.power[key.first].box.isEmpty()) continue;
+    CableRun run = buswayOf(layout, key.first, key.second, side);
+    if (run.route.size() > 1) runs.push_back(std::move(run));
+  }
+  return runs;
+}
+
+float loadIn(const CableRun& run, const Frame& frame) {
+  constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
+  const Frame::Power& power = frame.power;
+  const auto isLive = [&](std::uint32_t device) { return power.state[device] == Running::on; };
+  const std::uint32_t live = run.source == none ? run.device : run.source;
+  if (live >= power.state.size()) return unknown;
+  if (!isLive(live)) return dead;
+  if (run.row != none) return run.device < power.loadFraction.size() ? power.loadFraction[run.device] : unknown;
+  const std::size_t breaker = run.device < power.firstBreaker.size()
+                                  ? std::size_t{power.firstBreaker[run.device]} + run.part - 1
+                                  : power.contact.size();
+  if (breaker < power.contact.size() && power.contact[breaker] != Contact::closed) return 0.0f;
+  return breaker < power.breakerLoad.size() ? power.breakerLoad[breaker] : unknown;
+}
+
+}  // namespace plenum
