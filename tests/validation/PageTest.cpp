@@ -25,6 +25,7 @@ const std::vector<Group>& groups() {
       {"Plant", {"V-09", "V-11", "V-19", "V-20", "V-21", "V-22", "V-43"}},
       {"Air outside and inside", {"V-18", "weather", "V-27"}},
       {"Power", {"V-23", "V-25", "V-40"}},
+      {"Placing tasks on chips", {"FGD"}},
       {"Energy and bits", {"V-28"}},
       {"Whole plants and failures", {"V-41", "V-44", "V-47"}},
       {"Properties of random plants", {"9C"}},
