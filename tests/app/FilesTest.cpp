@@ -109,6 +109,19 @@ class FilesTest : public QObject {
     EXITS_WITH(runPlenum({"check", site}), 0);
   }
 
+  void everySchemeOfPowerIsGoodAndRuns() {
+    for (const QString scheme : {"n", "n+1", "2n", "3n2", "4n3", "catcher"}) {
+      const QString site = folder_->filePath("scheme.site.json");
+      EXITS_WITH(runPlenum({"generate", "--chips", "640", "--power", scheme, "--out", site}), 0);
+      EXITS_WITH(runPlenum({"check", site}), 0);
+      const auto run = runPlenum({"simulate", site, "--hours", "0.05", "--json"});
+      EXITS_WITH(run, 0);
+      const auto json = QJsonDocument::fromJson(run.out).object();
+      QCOMPARE(json.value("lost_chip_h").toDouble(), 0.0);
+      QVERIFY(json.value("energy_balance_residual").toDouble() < 1e-9);
+    }
+  }
+
   void everyFigureIsListedAndExplained() {
     const auto list = runPlenum({"explain"});
     EXITS_WITH(list, 0);

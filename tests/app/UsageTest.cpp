@@ -67,6 +67,7 @@ class UsageTest : public QObject {
     row("generate without out", {"generate", "--chips", "1000"}, "--out");
     row("generate none", {"generate", "--chips", "0", "--out", "x.site.json"}, "64");
     row("generate far too many", {"generate", "--chips", "1000000000", "--out", "x.site.json"}, "2000000");
+    row("generate by luck", {"generate", "--chips", "640", "--power", "2N+7", "--out", "x.site.json"}, "3n2");
     row("check nothing", {"check"}, "FILE");
     row("replay nothing", {"replay"}, "RUN");
 #ifdef PLENUM_VIEWS
