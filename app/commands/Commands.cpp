@@ -110,7 +110,15 @@ const Command table[] = {
       {"workers", "N", "cli.option.workers"},
       {"json", "", "cli.option.studyJson"}},
      heartbeat},
-    {"explain", "[FIGURE] [SITE]", 0, 2, "cli.explain", {{"of", "ID", "cli.option.of"}}, explain},
+    {"explain",
+     "[FIGURE] [SITE]",
+     0,
+     2,
+     "cli.explain",
+     {{"of", "ID", "cli.option.of"},
+      {"act", "ACTION", "cli.option.explainAct", true},
+      {"after", "T", "cli.option.explainAfter"}},
+     explain},
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "commands/Commands.h"
 #include "commands/Headless.h"
+#include "figures/Cause.h"
 #include "figures/Figures.h"
 
 namespace plenum::app {
@@ -52,6 +53,24 @@ std::vector<Text> inGeneral(const Figure& row) {
   return lines;
 }
 
+/// What "--act" does at the start, and how long "--after" it the figure is asked for.
+std::optional<Misuse> actIn(HeadlessRun& run, const Arguments& arguments, const Console& console) {
+  for (const std::string& words : arguments.all("act")) {
+    auto action = actOption(words, words, console);
+    if (auto* wrong = std::get_if<Misuse>(&action)) return std::move(*wrong);
+    if (auto wrong = misuseOf(*run.layout, std::get<Action>(action), words, console)) return wrong;
+    run.actions.push_back({0, std::get<Action>(std::move(action))});
+  }
+  Duration after = run.actions.empty() ? Duration{} : minutes(1);
+  if (arguments.has("after")) {
+    const auto value = durationFrom(arguments.text("after"));
+    if (!value || *value > hours(24)) return Misuse{Text("cli.explain.after", {{"value", arguments.text("after")}})};
+    after = *value;
+  }
+  run.ticks = after / run.tick;
+  return std::nullopt;
+}
+
 }  // namespace
 
 Exit explain(const Arguments& arguments, const Console& console) {
@@ -78,9 +97,11 @@ Exit explain(const Arguments& arguments, const Console& console) {
     HeadlessRun run;
     run.layout = project->layout;
     run.setting = project->setting;
-    auto start = runHeadless(run);
-    if (!start) return console.complain(start.problems());
-    lines = linesOf(plenum::explain(*row, *start->lastFrame, index));
+    if (const auto wrong = actIn(run, arguments, console)) return refuse(*wrong, console);
+    auto ran = runHeadless(run);
+    if (!ran) return console.complain(ran.problems());
+    lines = linesOf(plenum::explain(*row, *ran->lastFrame, index));
+    for (Text& line : whyDark(*ran->lastFrame, {row->kind, index, 0})) lines.push_back(std::move(line));
   }
   for (const Text& line : lines)
     if (!line.id.empty()) console.printLine(console.say(line));

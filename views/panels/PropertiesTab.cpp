@@ -296,6 +296,10 @@ void PropertiesTab::addSpecs(QVBoxLayout& down, const Layout& layout, EntityRef 
       addSpec(down, catalog, layout.power[i].ups);
       addSpec(down, catalog, layout.power[i].distribution);
       addSpec(down, catalog, layout.power[i].genset);
+      addSpec(down, catalog, layout.power[i].transfer);
+      addSpec(down, catalog, layout.power[i].solar);
+      addSpec(down, catalog, layout.power[i].wind);
+      addSpec(down, catalog, layout.power[i].storage);
       break;
     default:
       break;
