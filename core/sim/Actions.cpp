@@ -91,8 +91,7 @@ struct Taker {
         }
         break;
       case Kind::powerDevice:
-        state.power.isFailed[ref.index] = flag;
-        break;
+        return powerDevice(ref, target, isFailed);
       case Kind::loop:
         // what can be mended of a loop is its leak
         return (*this)(Leak{target, KgPerSecond{0.0}});
@@ -100,6 +99,74 @@ struct Taker {
         return;
     }
     journal(model, state, 4, ref, Text(isFailed ? "event.failed" : "event.restored", {{"target", target}}));
+  }
+
+  void changed() {
+    state.power.isChanged = 1;
+    state.power.changeCause = state.alarms.lastSequence;
+  }
+  /// Of a power device or, with a part, of one of its breakers.
+  void powerDevice(EntityRef ref, const std::string& target, bool isFailed) {
+    SimState::Power& s = state.power;
+    const std::uint32_t d = ref.index;
+    journal(model, state, 4, ref, Text(isFailed ? "event.failed" : "event.restored", {{"target", target}}));
+    changed();
+    if (ref.part > 0) {
+      const std::uint32_t b = model.firstBreaker[d] + ref.part - 1;
+      s.isStuck[b] = isFailed;
+      if (isFailed) return;
+      s.isHeld[b] = 0;
+      if (s.contact[b] == Contact::tripped) s.contact[b] = restsOpen(b) ? Contact::open : Contact::closed;
+      return;
+    }
+    s.isFailed[d] = isFailed;
+    s.failCause[d] = state.alarms.lastSequence;
+    if (isFailed) {
+      if (s.genset[d] != SimState::GensetPhase::lockedOut) s.genset[d] = SimState::GensetPhase::off;
+      return;
+    }
+    s.isShorted[d] = 0;
+    s.genset[d] = SimState::GensetPhase::off;
+    s.ups[d] = SimState::UpsState::well;
+    s.isSpent[d] = 0;
+    s.ladder[d] = 0.0;
+    s.sinceS[d] = SimState::never;
+  }
+  bool isTie(std::uint32_t b) const {
+    return model.layout->power[model.breakers[b].device].kind == PowerSpec::Kind::tie;
+  }
+  bool restsOpen(std::uint32_t b) const {
+    const auto side = model.breakers[b].side;
+    return isTie(b) || side == PlacedBreaker::Side::alternate || side == PlacedBreaker::Side::standby;
+  }
+
+  /// Opens or closes a breaker by hand, or all of a device. One that nobody holds goes back to its automatic.
+  template <class Hand>
+  void operate(const std::string& target, const Hand& action, bool isOpened) {
+    SimState::Power& s = state.power;
+    const EntityRef ref = *model.layout->find(target);
+    const std::uint32_t first = model.firstBreaker[ref.index], end = model.firstBreaker[ref.index + 1];
+    const std::uint32_t from = ref.part > 0 ? first + ref.part - 1 : first, to = ref.part > 0 ? from + 1 : end;
+    for (std::uint32_t b = from; b < to; ++b)
+      if (isOpened && s.isStuck[b] && s.contact[b] == Contact::closed) return refuse(target, "event.breaker-jammed");
+    say(ref, action);
+    changed();
+    for (std::uint32_t b = from; b < to; ++b) {
+      s.contactCause[b] = state.alarms.lastSequence;
+      if (isOpened) {
+        s.contact[b] = Contact::open;
+        s.isHeld[b] = 1;
+        continue;
+      }
+      s.isHeld[b] = isTie(b);
+      // the automatic closes a second source itself, and puts its device back on the first
+      const bool isCarried = s.side[ref.index] != SimState::Side::normal && s.isEnergised[ref.index] &&
+                             s.ups[ref.index] == SimState::UpsState::well;
+      if (isTie(b) || (!restsOpen(b) && !isCarried))
+        s.contact[b] = Contact::closed;
+      else if (s.contact[b] == Contact::tripped)
+        s.contact[b] = Contact::open;
+    }
   }
 
   // its failure is felt until the next has come up
@@ -118,6 +185,17 @@ struct Taker {
 
   void say(EntityRef ref, const Action& action, int priority = 4) {
     journal(model, state, priority, ref, describe(action));
+  }
+
+  /// The same of what a trainer puts in and nobody on site would be told of.
+  void hide(EntityRef entity, const Action& action) {
+    Event event;
+    event.time = nowOf(model, state);
+    event.kind = Event::Kind::action;
+    event.entity = entity;
+    event.text = describe(action);
+    event.isHidden = true;
+    append(model, state, std::move(event));
   }
 
   /// The make-up of a circuit or a loop, "CHW/make-up".
@@ -169,7 +247,7 @@ struct Taker {
     s.fault[at] = static_cast<std::uint8_t>(1 + static_cast<int>(action.mode));
     s.value[at] = action.value;
     s.sinceS[at] = sinceStartS(model, state);
-    say(thingOf(*ref), action);
+    hide(thingOf(*ref), action);
   }
   /// Whether an organ has stuck, which a hand does not mend.
   bool isStuck(PointRef organ, const std::string& target) {
@@ -203,7 +281,7 @@ struct Taker {
     const PointRef organ = *findPoint(*model.layout, action.target);
     hold(organ, 2);
     if (action.at >= 0.0) positionOf(organ) = std::min(1.0, action.at);
-    say(thingOf(organ), action);
+    hide(thingOf(organ), action);
   }
   void operator()(const SetManual& action) {
     const PointRef organ = *findPoint(*model.layout, action.target);
@@ -221,7 +299,7 @@ struct Taker {
   void operator()(const Degrade& action) {
     const auto ref = model.layout->find(action.target);
     *dirtOf(*ref, action.mode) = std::clamp(action.share.si, 0.0, 0.98);
-    say(*ref, action);
+    hide(*ref, action);
   }
   void operator()(const ShiftWeather& action) {
     state.outside.wantedDryK = action.dryBulb.si;
@@ -268,12 +346,42 @@ struct Taker {
         model, state, 4, *ref,
         Text("event.cap", {{"target", action.target}, {"percent", toText(100.0 * state.frequencyCap[ref->index], 0)}}));
   }
-  void operator()(const Open& action) { operate(action.target, true); }
-  void operator()(const Close& action) { operate(action.target, false); }
-  void operator()(const Transfer& action) { say(*model.layout->find(action.target), action); }
-  void operator()(const UpsMode& action) { say(*model.layout->find(action.target), action); }
-  void operator()(const ShortCircuit& action) { set(action.target, true); }
-  void operate(const std::string& target, bool isOpened) { set(target, isOpened); }
+  void operator()(const Open& action) { operate(action.target, action, true); }
+  void operator()(const Close& action) { operate(action.target, action, false); }
+  void operator()(const Transfer& action) {
+    const EntityRef ref = *model.layout->find(action.target);
+    state.power.prefersAlternate[ref.index] = action.to == Transfer::To::alternate;
+    state.power.wellSinceS[ref.index] = -SimState::never;
+    say(ref, action);
+    changed();
+  }
+  void operator()(const UpsMode& action) {
+    SimState::Power& s = state.power;
+    const EntityRef ref = *model.layout->find(action.target);
+    const std::uint32_t d = ref.index;
+    if (action.mode != UpsMode::Mode::online && !model.power[d].hasBypass)
+      return refuse(action.target, "event.no-bypass");
+    say(ref, action);
+    changed();
+    s.upsMode[d] = static_cast<std::uint8_t>(action.mode);
+    if (action.mode == UpsMode::Mode::bypass) {
+      if (s.ups[d] == SimState::UpsState::well) s.ups[d] = SimState::UpsState::bypass;
+      return;
+    }
+    const bool isOff = s.ups[d] == SimState::UpsState::off && !s.isSpent[d];
+    if ((s.ups[d] == SimState::UpsState::bypass || isOff) && !s.isFailed[d]) {
+      s.ups[d] = SimState::UpsState::well;
+      s.sinceS[d] = SimState::never;
+      s.ladder[d] = 0.0;
+    }
+  }
+  void operator()(const ShortCircuit& action) {
+    const EntityRef ref = *model.layout->find(action.target);
+    say(ref, action);
+    state.power.isShorted[ref.index] = 1;
+    state.power.failCause[ref.index] = state.alarms.lastSequence;
+    changed();
+  }
   void operator()(const CrashJob& action) {
     for (std::uint32_t j = 0; j < model.workload.jobs.size(); ++j)
       if (model.workload.jobs[j].id == action.job) {
@@ -300,18 +408,24 @@ struct Taker {
 
 }  // namespace
 
-void journal(const SimModel& model, SimState& state, int priority, EntityRef entity, Text text, std::uint64_t cause) {
-  if (state.events.size() >= longestLog) return;
-  Event event;
+std::uint64_t append(const SimModel& model, SimState& state, Event event) {
+  if (state.events.size() >= longestLog) return 0;
   event.sequence = ++state.alarms.lastSequence;
+  event.entityId = model.layout->idOf(event.entity);
+  const std::uint64_t sequence = event.sequence;
+  state.events.append(std::move(event));
+  return sequence;
+}
+
+void journal(const SimModel& model, SimState& state, int priority, EntityRef entity, Text text, std::uint64_t cause) {
+  Event event;
   event.time = nowOf(model, state);
   event.kind = Event::Kind::action;
   event.priority = priority;
   event.entity = entity;
-  event.entityId = model.layout->idOf(entity);
   event.text = std::move(text);
   event.cause = cause;
-  state.events.append(std::move(event));
+  append(model, state, std::move(event));
 }
 
 void take(const SimModel& model, SimState& state, const Action& action) {

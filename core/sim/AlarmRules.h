@@ -51,8 +51,17 @@ enum class Watch : std::uint8_t {
   frostNear,
   coilFrozen,
   basinTripped,
+  serversCutOut,
+  makeUpLow,
+  breakerTripped,
+  onBypass,
+  batteryLow,
+  gensetDown,
+  gensetShort,
+  loadShed,
+  pathLost,
 };
-inline constexpr int watchCount = 35;
+inline constexpr int watchCount = 44;
 
 // order as in Watch
 inline constexpr std::array<AlarmRule, watchCount> alarmRules{{
@@ -91,6 +100,15 @@ inline constexpr std::array<AlarmRule, watchCount> alarmRules{{
     {"alarm.frost", Kind::circuit, 2, 0.0},
     {"alarm.coil-frozen", Kind::dryCooler, 1, 0.0},
     {"alarm.basin-tripped", Kind::circuit, 1, 0.0},
+    {"alarm.servers-cut-out", Kind::rack, 1, 0.0},
+    {"alarm.make-up-low", Kind::circuit, 3, 0.0},
+    {"alarm.breaker-tripped", Kind::powerDevice, 2, 0.0},
+    {"alarm.on-bypass", Kind::powerDevice, 2, 0.0},
+    {"alarm.battery-low", Kind::powerDevice, 1, 0.0},
+    {"alarm.genset-down", Kind::powerDevice, 2, 0.0},
+    {"alarm.genset-short", Kind::powerDevice, 1, 0.0},
+    {"alarm.load-shed", Kind::powerDevice, 2, 0.0},
+    {"alarm.path-lost", Kind::hall, 2, 5.0},
 }};
 
 /// How many alarm slots a layout has: one for every rule and thing of its kind.

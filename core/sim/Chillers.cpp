@@ -68,7 +68,9 @@ double chilled(const SimModel& model, SimState& state, std::uint32_t i, double f
     if (p.chillerPhase[k] < 2 || flow <= 0.0) continue;
     const double kgPerS = flow / on, waterWPerK = kgPerS * circuit.cpJPerKgK;
     const double loadW = waterWPerK * (enterC - wantedC);
-    if (loadW > 0.0 && condenserShare > leastCondenserShare) {
+    const auto& placed = model.layout->chillers[k];
+    const bool isDriven = isLive(state, placed.feed, placed.feedB);  // its controls stop it at the end of the step
+    if (loadW > 0.0 && isDriven && condenserShare > leastCondenserShare) {
       physics::ChillerPoint point = chillerPoint(model, state, {k, loadW, condenserShare});
       const double mostW = point.availableW * released(model, state, k);
       if (mostW < loadW) point = chillerPoint(model, state, {k, mostW, condenserShare});

@@ -76,6 +76,7 @@ void Compiler::power() {
     if (placed.alternate != none && placed.kind != PowerSpec::Kind::tie) transfer(placed, p);
     if (placed.kind == PowerSpec::Kind::pdu) p.heatHall = placed.hall;
     if (placed.kind == PowerSpec::Kind::tie) model_.ties.push_back(d);
+    if (placed.solar || placed.wind || placed.storage) model_.onSite.push_back(d);
     model_.firstBreaker.push_back(static_cast<std::uint32_t>(model_.breakers.size()));
     for (const PlacedBreaker& breaker : placed.breakers) model_.breakers.push_back({d, breaker.source, breaker.side});
     model_.power.push_back(p);

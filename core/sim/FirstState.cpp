@@ -168,12 +168,12 @@ SimStatePtr emptyState(const SimModel& model) {
 
   auto& e = s.power;
   const std::size_t devices = model.power.size();
-  for (auto* v : {&e.outputW, &e.inputW, &e.lossW, &e.batteryJ, &e.fuelL, &e.givenW, &e.storageJ, &e.lastW, &e.ladder,
-                  &e.dip, &e.gensetLoadW})
+  for (auto* v : {&e.outputW, &e.inputW, &e.lossW, &e.batteryJ, &e.fuelL, &e.givenW, &e.storageJ, &e.storageLossW,
+                  &e.lastW, &e.ladder, &e.dip, &e.gensetLoadW})
     fill(*v, devices, 0.0);
-  fill(e.deadS, devices, 0.0), fill(e.gensetReadyS, devices, -1.0), fill(e.source, devices, std::uint8_t{0});
+  fill(e.seenW, devices, -1.0);
   constexpr double never = SimState::never;
-  for (auto* v : {&e.dueS, &e.deadSinceS, &e.mainsDeadSinceS, &e.walkSinceS, &e.calmSinceS}) fill(*v, devices, never);
+  for (auto* v : {&e.dueS, &e.deadSinceS, &e.mainsDeadSinceS, &e.sinceS, &e.calmSinceS}) fill(*v, devices, never);
   fill(e.wellSinceS, devices, -never);
   for (auto* v : {&e.isFailed, &e.isEnergised, &e.isServing, &e.isShed, &e.isShorted, &e.isDipped, &e.plan,
                   &e.prefersAlternate, &e.upsMode, &e.isSpent})

@@ -217,15 +217,46 @@ void carryPower(const SimModel& oldModel, const SimState& before, const SimModel
   const auto devices = match(oldModel.layout->power, model.layout->power);
   const SimState::Power& o = before.power;
   SimState::Power& n = after.power;
-  carry(devices, o.isFailed, n.isFailed), carry(devices, o.isEnergised, n.isEnergised),
-      carry(devices, o.source, n.source);
-  carry(devices, o.batteryJ, n.batteryJ), carry(devices, o.fuelL, n.fuelL),
-      carry(devices, o.gensetReadyS, n.gensetReadyS);
-  carry(devices, o.deadS, n.deadS);
+  carry(devices, o.isFailed, n.isFailed), carry(devices, o.isEnergised, n.isEnergised);
+  carry(devices, o.isShed, n.isShed), carry(devices, o.isShorted, n.isShorted);
+  carry(devices, o.batteryJ, n.batteryJ), carry(devices, o.fuelL, n.fuelL), carry(devices, o.storageJ, n.storageJ);
+  carry(devices, o.givenW, n.givenW), carry(devices, o.seenW, n.seenW), carry(devices, o.outputW, n.outputW), carry(devices, o.lastW, n.lastW);
+  carry(devices, o.deadSinceS, n.deadSinceS), carry(devices, o.mainsDeadSinceS, n.mainsDeadSinceS);
+  carry(devices, o.wellSinceS, n.wellSinceS), carry(devices, o.prefersAlternate, n.prefersAlternate);
+  carry(devices, o.ups, n.ups), carry(devices, o.isSpent, n.isSpent), carry(devices, o.ladder, n.ladder);
+  carry(devices, o.sinceS, n.sinceS), carry(devices, o.calmSinceS, n.calmSinceS);
+  carry(devices, o.genset, n.genset), carry(devices, o.dip, n.dip), carry(devices, o.gensetLoadW, n.gensetLoadW);
+  carry(devices, o.starts, n.starts), carry(devices, o.darkCause, n.darkCause);
+  carry(devices, o.failCause, n.failCause), carry(devices, o.loadCause, n.loadCause);
   for (std::size_t d = 0; d < devices.size(); ++d) {
     n.batteryJ[d] = std::min(n.batteryJ[d], model.power[d].batteryJ);
     n.fuelL[d] = std::min(n.fuelL[d], model.power[d].tankL);
+    if (const StorageSpec* storage = model.layout->power[d].storage)
+      n.storageJ[d] = std::min(n.storageJ[d], storage->energy.si);
+    if (devices[d] == none) continue;
+    // a mode that nobody edited stays as an operator set it
+    if (oldModel.power[devices[d]].isEconomy == model.power[d].isEconomy) n.upsMode[d] = o.upsMode[devices[d]];
+    // its breakers, by what stands behind them
+    for (std::uint32_t b = model.firstBreaker[d]; b < model.firstBreaker[d + 1]; ++b) {
+      const BreakerModel& is = model.breakers[b];
+      for (std::uint32_t q = oldModel.firstBreaker[devices[d]]; q < oldModel.firstBreaker[devices[d] + 1]; ++q) {
+        const BreakerModel& was = oldModel.breakers[q];
+        const bool isSame =
+            (is.source == none) == (was.source == none) &&
+            (is.source == none || model.layout->power[is.source].id == oldModel.layout->power[was.source].id);
+        if (is.side != was.side || !isSame) continue;
+        n.contact[b] = o.contact[q], n.breakerHeat[b] = o.breakerHeat[q], n.breakerW[b] = o.breakerW[q];
+        n.isHeld[b] = o.isHeld[q], n.isStuck[b] = o.isStuck[q];
+        n.contactCause[b] = o.contactCause[q], n.overCause[b] = o.overCause[q];
+      }
+    }
   }
+  const auto racks = match(oldModel.layout->racks, model.layout->racks);
+  carry(racks, o.rackDeadSinceS, n.rackDeadSinceS), carry(racks, o.rackDueS, n.rackDueS);
+  carry(racks, o.rackCause, n.rackCause);
+  for (std::size_t r = 0; r < racks.size(); ++r)
+    if (racks[r] != none && oldModel.layout->racks[racks[r]].spec == model.layout->racks[r].spec)
+      n.rackOweJ[r] = o.rackOweJ[racks[r]];
 }
 
 // sensors go on lying and hands keep what they hold; the books of faults start at the same instant
@@ -283,9 +314,10 @@ SimStatePtr migrate(const SimModel& beforeModel, const SimState& before, const S
   carryPlant(beforeModel, before, model, after);
   carryPower(beforeModel, before, model, after);
   carryPoints(beforeModel, before, model, after);
-  for (int i = 0; i < 2; ++i) stage::energise(model, after);
+  stage::energise(model, after);
 
   after.itEnergyJ = before.itEnergyJ, after.facilityEnergyJ = before.facilityEnergyJ, after.waterKg = before.waterKg;
+  after.demand = before.demand, after.marketCarbonKg = before.marketCarbonKg;
   after.carbonKg = before.carbonKg, after.costYuan = before.costYuan, after.throttledChipS = before.throttledChipS;
   after.lostChipS = before.lostChipS, after.maxDieSoFarC = before.maxDieSoFarC,
   after.maxInletSoFarC = before.maxInletSoFarC;

@@ -235,6 +235,7 @@ struct SimModel {
   std::vector<BreakerModel> breakers;
   std::vector<std::uint32_t> firstBreaker;  // by device, and behind them the count
   std::vector<std::uint32_t> ties;          // devices that are ties
+  std::vector<std::uint32_t> onSite;        // solar fields, wind turbines, storage
   bool hasRackBattery = false;
 
   // by rack

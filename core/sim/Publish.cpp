@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/Hash.h"
+#include "physics/Breaker.h"
 #include "physics/ChipPower.h"
 #include "physics/Psychrometrics.h"
 #include "sim/AlarmRules.h"
@@ -12,6 +13,8 @@
 #include "sim/Headroom.h"
 #include "sim/Rejection.h"
 #include "sim/Stages.h"
+#include "sim/Supply.h"
+#include "sim/SupplyRules.h"
 
 namespace plenum {
 namespace {
@@ -53,6 +56,20 @@ void chips(const SimModel& model, const SimState& state, Frame::Chips& out) {
   }
 }
 
+void powerOfRacks(const SimModel& model, const SimState& state, Frame::Racks& out) {
+  const SimState::Power& s = state.power;
+  const std::size_t count = model.layout->racks.size();
+  out.isOnA.resize(count), out.isOnB.resize(count);
+  out.batteryFraction.assign(model.hasRackBattery ? count : 0, 0.0f);
+  for (std::size_t r = 0; r < count; ++r) {
+    const PlacedRack& rack = model.layout->racks[r];
+    out.isOnA[r] = rack.feedA != none && s.isEnergised[rack.feedA];
+    out.isOnB[r] = rack.feedB != none && s.isEnergised[rack.feedB];
+    const double shelfJ = rack.spec->batteryEnergy.si;
+    if (shelfJ > 0.0) out.batteryFraction[r] = static_cast<float>(std::clamp(1.0 - s.rackOweJ[r] / shelfJ, 0.0, 1.0));
+  }
+}
+
 void racks(const SimModel& model, const SimState& state, Frame::Racks& out) {
   const SimState::Racks& in = state.racks;
   copyAs(out.powerW, in.itW), copyAs(out.inletC, in.inletC), copyAs(out.outletC, in.airOutC);
@@ -62,6 +79,8 @@ void racks(const SimModel& model, const SimState& state, Frame::Racks& out) {
     if (!model.classOf(r).hasMemory) out.maxMemoryC[r] = std::numeric_limits<float>::quiet_NaN();
   copyAs(out.throttled, in.throttled), copyAs(out.coolantOutC, in.coolantOutC);
   out.isEnergised = state.power.isRackUp;
+  out.darkCause = state.power.rackCause;
+  powerOfRacks(model, state, out);
   const std::size_t count = model.layout->racks.size();
   out.coolantInC.resize(count), out.flowKgPerS.resize(count), out.airFlowM3PerS.resize(count);
   for (std::size_t r = 0; r < count; ++r) {
@@ -289,22 +308,67 @@ void headroom(const SimModel& model, const SimState& state, Frame& out) {
       copy(rooms.circuits, out.circuits.headroomW);
 }
 
+Running runs(const SimModel& model, const SimState& state, std::uint32_t d) {
+  const SimState::Power& s = state.power;
+  if (s.isFailed[d] || s.genset[d] == SimState::GensetPhase::lockedOut) return Running::failed;
+  if (s.isEnergised[d]) return Running::on;
+  if (model.layout->power[d].kind == PowerSpec::Kind::tie) return Running::off;
+  if (model.layout->power[d].kind != PowerSpec::Kind::genset) return Running::dark;
+  return s.genset[d] == SimState::GensetPhase::off ? Running::off : Running::starting;
+}
+
+/// Of nominal frequency, a genset.
+double turning(const SimModel& model, const SimState& state, std::uint32_t d) {
+  const SimState::Power& s = state.power;
+  switch (s.genset[d]) {
+    case SimState::GensetPhase::starting:
+      return physics::startFrequency(s.stepS + model.dtS - s.sinceS[d], model.power[d].startS);
+    case SimState::GensetPhase::running:
+      return 1.0;
+    case SimState::GensetPhase::onBus:
+      return s.isEnergised[d] ? 1.0 - s.dip[d] : 0.0;
+    default:
+      return 0.0;
+  }
+}
+
 void power(const SimModel& model, const SimState& state, Frame::Power& out) {
   const SimState::Power& in = state.power;
   copyAs(out.outputW, in.outputW), copyAs(out.inputW, in.inputW), copyAs(out.lossW, in.lossW);
-  const std::size_t count = model.power.size();
-  for (auto* v : {&out.loadFraction, &out.batteryFraction, &out.fuelFraction}) v->assign(count, 0.0f);
-  out.state.resize(count);
-  for (std::size_t d = 0; d < count; ++d) {
+  const auto count = static_cast<std::uint32_t>(model.power.size());
+  for (auto* v : {&out.loadFraction, &out.batteryFraction, &out.fuelFraction, &out.frequencyHz}) v->assign(count, 0.0f);
+  for (auto* v : {&out.batteryMinutes, &out.fuelHours}) v->assign(count, -1.0f);
+  out.state.resize(count), out.fed.resize(count);
+  out.darkCause = in.darkCause;
+  constexpr double longestMinutes = 9999.0, longestHours = 9999.0;
+  for (std::uint32_t d = 0; d < count; ++d) {
     const PowerModel& p = model.power[d];
     out.loadFraction[d] = static_cast<float>(in.outputW[d] / p.ratingW);
-    if (p.batteryJ > 0.0) out.batteryFraction[d] = static_cast<float>(in.batteryJ[d] / p.batteryJ);
-    if (p.tankL > 0.0) out.fuelFraction[d] = static_cast<float>(in.fuelL[d] / p.tankL);
-    const bool isGenset = model.layout->power[d].kind == PowerSpec::Kind::genset;
-    out.state[d] = in.isFailed[d]      ? Running::failed
-                   : in.isEnergised[d] ? Running::on
-                   : isGenset          ? (in.gensetReadyS[d] >= 0.0 ? Running::starting : Running::off)
-                                       : Running::dark;
+    out.state[d] = runs(model, state, d);
+    out.fed[d] = fedOf(model, state, d);
+    if (p.batteryJ > 0.0) {
+      const double charge = std::clamp(in.batteryJ[d] / p.batteryJ, 0.0, 1.0), needW = in.outputW[d] + in.lossW[d];
+      const double leftS = in.isSpent[d] ? 0.0 : physics::secondsToEmpty(p.battery, charge, std::max(1.0, needW));
+      out.batteryFraction[d] = static_cast<float>(charge);
+      out.batteryMinutes[d] = static_cast<float>(std::min(longestMinutes, leftS / 60.0));
+    }
+    if (model.layout->power[d].kind != PowerSpec::Kind::genset) continue;
+    out.frequencyHz[d] = static_cast<float>(supply::nominalHz * turning(model, state, d));
+    if (p.tankL <= 0.0) continue;
+    out.fuelFraction[d] = static_cast<float>(in.fuelL[d] / p.tankL);
+    const double loadW = in.isEnergised[d] ? in.outputW[d] : p.ratingW;
+    const double lPerS = physics::fuelLPerS(p.ratingW, p.litresPerJ * 3.6e6, loadW);
+    out.fuelHours[d] =
+        static_cast<float>(std::min(longestHours, lPerS > 0.0 ? in.fuelL[d] / lPerS / 3600.0 : longestHours));
+  }
+  out.firstBreaker = model.firstBreaker;
+  out.contact = in.contact;
+  const std::size_t breakers = model.breakers.size();
+  out.breakerLoad.resize(breakers), out.breakerHeat.resize(breakers), out.isHeld.resize(breakers);
+  for (std::size_t b = 0; b < breakers; ++b) {
+    out.breakerLoad[b] = static_cast<float>(in.breakerW[b] / model.power[model.breakers[b].device].settingW);
+    out.breakerHeat[b] = static_cast<float>(in.breakerHeat[b] / physics::tripHeating);
+    out.isHeld[b] = in.isHeld[b] || in.isStuck[b];
   }
 }
 

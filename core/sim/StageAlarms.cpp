@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "physics/Battery.h"
 #include "sim/AlarmRules.h"
 #include "sim/Sinks.h"
 #include "sim/Stages.h"
@@ -26,7 +27,8 @@ class Watcher {
   }
 
   /// `value` and `limit` appear in the sentence. The alarm returns when `isClear`.
-  void look(Watch watch, std::uint32_t index, bool isBad, bool isClear, double value = 0.0, double limit = 0.0) {
+  void look(Watch watch, std::uint32_t index, bool isBad, bool isClear, double value = 0.0, double limit = 0.0,
+            std::uint64_t cause = 0) {
     const AlarmRule& rule = alarmRules[static_cast<std::size_t>(watch)];
     const std::size_t slot = first_[static_cast<std::size_t>(watch)] + index;
     SimState::Alarms& a = state_.alarms;
@@ -39,7 +41,7 @@ class Watcher {
       return;
     }
     a.timerS[slot] += static_cast<float>(model_.tick.seconds());
-    if (static_cast<double>(a.timerS[slot]) >= rule.onDelayS) raise(slot, rule, index, value, limit);
+    if (static_cast<double>(a.timerS[slot]) >= rule.onDelayS) raise(slot, rule, index, value, limit, cause);
   }
   bool isUp(Watch watch, std::uint32_t index) const {
     return state_.alarms.isUp[first_[static_cast<std::size_t>(watch)] + index];
@@ -50,7 +52,8 @@ class Watcher {
   }
 
  private:
-  void raise(std::size_t slot, const AlarmRule& rule, std::uint32_t index, double value, double limit) {
+  void raise(std::size_t slot, const AlarmRule& rule, std::uint32_t index, double value, double limit,
+             std::uint64_t cause) {
     SimState::Alarms& a = state_.alarms;
     const EntityRef entity{rule.kind, index};
     Event event;
@@ -63,7 +66,7 @@ class Watcher {
     event.text = Text(rule.text, {{"where", event.entityId}, {"value", shown(value)}, {"limit", shown(limit)}});
     event.advice = Text(std::string(rule.text) + ".advice", {{"where", event.entityId}});
     event.alarm = event.sequence;
-    event.cause = causeOf(entity);
+    event.cause = cause != 0 ? cause : causeOf(entity);
     a.isUp[slot] = 1;
     a.isAcknowledged[slot] = 0;
     a.raisedBy[slot] = event.sequence;
@@ -80,7 +83,8 @@ class Watcher {
     event.priority = rule.priority;
     event.entity = {rule.kind, index};
     event.entityId = model_.layout->idOf(event.entity);
-    event.text = Text(rule.text, {{"where", event.entityId}, {"value", "–"}, {"limit", "–"}});
+    // in the words with which it was raised
+    event.text = state_.events[a.raisedBy[slot] - 1].text;
     event.alarm = a.raisedBy[slot];
     a.isUp[slot] = 0;
     a.timerS[slot] = 0.0f;
@@ -145,7 +149,10 @@ class Watcher {
       }
       // the later of two sources to go took the supply away
       case Kind::powerDevice:
-        return std::max(upstream(layout.power[ref.index].from), upstream(layout.power[ref.index].alternate));
+        if (const auto above =
+                std::max(upstream(layout.power[ref.index].from), upstream(layout.power[ref.index].alternate)))
+          return above;
+        return state_.power.darkCause[ref.index];
       // what has not failed itself has lost its power
       case Kind::cdu: {
         const bool hasFailed = state_.cdus.isFailed[ref.index] || state_.cdus.pumpsFailed[ref.index];
@@ -231,6 +238,8 @@ void coolingAlarms(const SimModel& model, const SimState& state, Watcher& watch)
     watch.look(Watch::circuitFlowLow, i, flow<5.0, flow> 8.0, flow, 5.0);
     const CircuitModel& circuit = model.circuits[i];
     const double basin = circuit.basinKg > 0.0 ? 100.0 * state.circuits.basinLevelKg[i] / circuit.basinKg : 100.0;
+    // basins stand full while the make-up keeps up: a tenth less says that it does not, hours before the pumps stop
+    watch.look(Watch::makeUpLow, i, basin<90.0, basin> 93.0, basin, 90.0);
     watch.look(Watch::basinLow, i, basin<70.0, basin> 75.0, basin, 70.0);
     watch.look(Watch::basinTripped, i, state.sinks.isBasinTripped[i], !state.sinks.isBasinTripped[i]);
     const double aboveK = frostMarginK(model, state, i);
@@ -278,13 +287,49 @@ void hallAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
     for (std::uint32_t r = layout.halls[h].firstRack; r < layout.halls[h].firstRack + layout.halls[h].racks; ++r)
       dark += !state.power.isRackUp[r];
     watch.look(Watch::racksDark, h, dark > 0, dark == 0, dark);
+    int single = 0;
+    std::uint64_t lost = 0;
+    for (std::uint32_t r = layout.halls[h].firstRack; r < layout.halls[h].firstRack + layout.halls[h].racks; ++r) {
+      const std::uint32_t a = layout.racks[r].feedA, b = layout.racks[r].feedB;
+      if (a == none || b == none || state.power.isEnergised[a] == state.power.isEnergised[b]) continue;
+      ++single;
+      lost = std::max(lost, state.power.darkCause[state.power.isEnergised[a] ? b : a]);
+    }
+    watch.look(Watch::pathLost, h, single > 0, single == 0, single, 0.0, lost);
   }
   for (std::uint32_t r = 0; r < layout.racks.size(); ++r) {
     const bool isCapped = state.frequencyCap[layout.racks[r].hall] < 1.0;
     const std::uint32_t throttled = isCapped ? 0 : state.racks.throttled[r];
     watch.look(Watch::chipsThrottled, r, throttled > 0, throttled == 0, throttled);
     watch.look(Watch::chipsTripped, r, state.racks.tripped[r] > 0, state.racks.tripped[r] == 0, state.racks.tripped[r]);
+    const bool isCutOut = state.racks.offUntilS[r] > 0.0;
+    watch.look(Watch::serversCutOut, r, isCutOut, !isCutOut, state.racks.inletC[r], model.classOf(r).cutOutC);
   }
+}
+
+/// `minutesLeft` of a UPS that runs on its battery; < 0: it does not.
+void supplyAlarms(const SimModel& model, const SimState& state, Watcher& watch, std::uint32_t d, double minutesLeft) {
+  const SimState::Power& s = state.power;
+  int tripped = 0;
+  std::uint64_t cause = 0;
+  for (std::uint32_t b = model.firstBreaker[d]; b < model.firstBreaker[d + 1]; ++b)
+    if (s.contact[b] == Contact::tripped) ++tripped, cause = std::max(cause, s.contactCause[b]);
+  watch.look(Watch::breakerTripped, d, tripped > 0, tripped == 0, tripped, 0.0, cause);
+  const bool isGenset = model.layout->power[d].kind == PowerSpec::Kind::genset;
+  if (model.power[d].isUps) {
+    const bool isOnBypass = s.ups[d] == SimState::UpsState::bypass && s.isEnergised[d];
+    watch.look(Watch::onBypass, d, isOnBypass, !isOnBypass, 0.0, 0.0, s.failCause[d]);
+    constexpr double lowMinutes = 5.0;
+    const bool isLow = minutesLeft >= 0.0 && minutesLeft < lowMinutes;
+    watch.look(Watch::batteryLow, d, isLow, minutesLeft < 0.0, minutesLeft, lowMinutes);
+  }
+  if (isGenset) {
+    const bool isOut = s.genset[d] == SimState::GensetPhase::lockedOut;
+    watch.look(Watch::gensetDown, d, isOut, !isOut, 0.0, 0.0, s.failCause[d]);
+    const double percent = 100.0 * s.outputW[d] / model.power[d].ratingW;
+    watch.look(Watch::gensetShort, d, percent > 100.0, percent < 98.0, percent, 100.0, s.loadCause[d]);
+  }
+  watch.look(Watch::loadShed, d, s.isShed[d], !s.isShed[d]);
 }
 
 void powerAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
@@ -292,16 +337,21 @@ void powerAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
   for (std::uint32_t d = 0; d < model.power.size(); ++d) {
     const PlacedPower& placed = model.layout->power[d];
     watch.look(Watch::deviceDown, d, s.isFailed[d], !s.isFailed[d]);
-    const bool isDead = !s.isEnergised[d] && !s.isFailed[d] && placed.kind != PowerSpec::Kind::genset;
+    const bool isIdle = placed.kind == PowerSpec::Kind::genset || placed.kind == PowerSpec::Kind::tie;
+    const bool isDead = !s.isEnergised[d] && !s.isFailed[d] && !isIdle;
     watch.look(Watch::deviceDead, d, isDead, !isDead);
-    const bool isOnBattery = s.source[d] == 3 && s.isEnergised[d];
+    const bool isOnBattery = model.power[d].isUps && s.ups[d] == SimState::UpsState::battery && s.isEnergised[d];
     const PowerModel& p = model.power[d];
     const double x = s.outputW[d] / p.ratingW;
-    const double drawW = (s.outputW[d] + p.ratingW * (p.lossA + x * (p.lossB + x * p.lossC))) / p.batteryEfficiency;
-    const double left = p.batteryJ > 0.0 && drawW > 0.0 ? s.batteryJ[d] / drawW / 60.0 : 0.0;
+    double left = 0.0;
+    if (isOnBattery) {
+      const double charge = std::clamp(s.batteryJ[d] / p.batteryJ, 0.0, 1.0);
+      left = physics::secondsToEmpty(p.battery, charge, std::max(1.0, s.outputW[d] + s.lossW[d])) / 60.0;
+    }
     watch.look(Watch::onBattery, d, isOnBattery, !isOnBattery, left);
     const double percent = 100.0 * x;
     watch.look(Watch::overload, d, percent > 100.0, percent < 98.0, percent, 100.0);
+    supplyAlarms(model, state, watch, d, isOnBattery ? left : -1.0);
   }
 }
 

@@ -1,219 +1,163 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <utility>
 
 #include "sim/Stages.h"
+#include "sim/SupplyTree.h"
 
 namespace plenum::stage {
 namespace {
 
-// a board is dead this long before its gensets are called (estimate; 1–3 s of confirmation are usual)
-constexpr double confirmS = 2.0;
-// … and this long before it is put on its other source: loss confirmed, one breaker open, the other closed (estimate;
-// 1–3 s of confirmation and 0.1–0.5 s of open transition are usual). Back to the first source: without a break.
-constexpr double transferS = 2.0;
-enum Source : std::uint8_t { normal = 0, alternate = 1, standby = 2, battery = 3, dead = 4 };
+using Piece = SimState::Power::Piece;
 
-double lossOf(const PowerModel& p, double outputW) {
-  const double x = outputW / p.ratingW;
-  return p.ratingW * (p.lossA + x * (p.lossB + x * p.lossC));
+// a battery shelf is charged again with this share of the most that it gives (assumption)
+constexpr double shelfRecharge = 0.1;
+
+void exchange(SimState::Power& s, Piece& piece) {
+  std::swap(s.live, piece.live), std::swap(s.order, piece.order), std::swap(s.tie, piece.tie);
+  std::swap(s.side, piece.side), std::swap(s.ups, piece.ups), std::swap(s.contact, piece.contact);
+  std::swap(s.isEnergised, piece.isEnergised);
 }
 
-/// Puts a load on whichever of its two sources is live; half on each where both are and `isShared`.
-double load(SimState& state, std::uint32_t feed, std::uint32_t feedB, double powerW, bool isShared) {
-  const bool a = feed != none && state.power.isEnergised[feed], b = feedB != none && state.power.isEnergised[feedB];
-  if (!a && !b) return 0.0;
-  if (a && b && isShared) {
-    state.power.outputW[feed] += 0.5 * powerW;
-    state.power.outputW[feedB] += 0.5 * powerW;
-  } else {
-    state.power.outputW[a ? feed : feedB] += powerW;
-  }
-  return powerW;
-}
+/// The accounts of one sub-step, piece by piece between what happened in it.
+class Accounts {
+ public:
+  Accounts(const SimModel& model, SimState& state)
+      : model_(model), state_(state), s_(state.power), tree_(model, state, s_.stepS, SupplyTree::Journal::silent) {}
 
-double racks(const SimModel& model, SimState& state) {
-  double gaveW = 0.0;
-  for (std::uint32_t r = 0; r < model.layout->racks.size(); ++r) {
-    const PlacedRack& rack = model.layout->racks[r];
-    gaveW += load(state, rack.feedA, rack.feedB, state.racks.itW[r], true);
-  }
-  return gaveW;
-}
+  double itGaveJ = 0.0, plantGaveJ = 0.0, storesJ = 0.0;
+  SupplyTree::Account account;
 
-double plant(const SimModel& model, SimState& state) {
-  const Layout& layout = *model.layout;
-  double gaveW = 0.0;
-  const auto put = [&](std::uint32_t feed, std::uint32_t feedB, double powerW) {
-    gaveW += load(state, feed, feedB, powerW, false);
-  };
-  for (std::uint32_t c = 0; c < layout.cdus.size(); ++c)
-    put(layout.cdus[c].feed, layout.cdus[c].feedB, state.cdus.powerW[c]);
-  for (std::uint32_t f = 0; f < layout.fanWalls.size(); ++f) {
-    const FanWallGroup& group = model.fanWallGroups[model.fanWallGroupOf[f]];
-    const double speed = state.air.unitSpeed[f];  // its own, which may be stuck or held by hand
-    put(layout.fanWalls[f].feed, layout.fanWalls[f].feedB,
-        group.fanW * speed * speed * speed * fansTurning(model, state, f));
-  }
-  for (std::uint32_t p = 0; p < layout.pumps.size(); ++p)
-    put(layout.pumps[p].feed, layout.pumps[p].feedB, state.plant.pumpPowerW[p]);
-  for (std::uint32_t k = 0; k < layout.chillers.size(); ++k)
-    put(layout.chillers[k].feed, layout.chillers[k].feedB, state.plant.chillerPowerW[k]);
-  for (std::uint32_t t = 0; t < layout.towers.size(); ++t)
-    if (state.plant.isTowerFailed[t] == 0)
-      put(layout.towers[t].feed, layout.towers[t].feedB, state.sinks.cellPowerW[t]);
-  for (std::uint32_t d = 0; d < layout.dryCoolers.size(); ++d)
-    if (!state.plant.isDryCoolerFailed[d])
-      put(layout.dryCoolers[d].feed, layout.dryCoolers[d].feedB, state.sinks.coolerPowerW[d]);
-  for (std::uint32_t l = 0; l < layout.lakes.size(); ++l)
-    put(layout.lakes[l].feed, layout.lakes[l].feedB, state.sinks.lakePowerW[l]);
-  return gaveW;
-}
-
-/// Loads up the tree along the sources that were live during the step: every device adds its losses.
-void sweepUp(const SimModel& model, SimState& state) {
-  SimState::Power& s = state.power;
-  const double dt = model.dtS;
-  s.gridW = s.gensetW = s.fuelLPerS = s.batteryW = s.lossesW = 0.0;
-  for (std::size_t n = model.power.size(); n-- > 0;) {
-    const PowerModel& p = model.power[n];
-    const PlacedPower& placed = model.layout->power[n];
-    if (!s.isEnergised[n]) {
-      s.inputW[n] = s.lossW[n] = 0.0;
-      continue;
+  void make() {
+    if (s_.pieces.empty()) return makePiece(model_.dtS);
+    measureService();
+    const std::size_t devices = model_.power.size();
+    std::vector<double> output(devices, 0.0), input(devices, 0.0), loss(devices, 0.0);
+    double nowS = s_.stepS;
+    for (std::size_t i = 0; i < s_.pieces.size(); ++i) {
+      Piece& piece = s_.pieces[i];
+      const bool isLast = i + 1 == s_.pieces.size();
+      if (!isLast) exchange(s_, piece);
+      tree_.setNow(nowS);
+      makePiece(piece.lengthS);
+      nowS += piece.lengthS;
+      for (std::size_t d = 0; d < devices; ++d) {
+        output[d] += s_.outputW[d] * piece.lengthS / model_.dtS;
+        input[d] += s_.inputW[d] * piece.lengthS / model_.dtS;
+        loss[d] += s_.lossW[d] * piece.lengthS / model_.dtS;
+      }
+      if (!isLast) exchange(s_, piece);
     }
-    s.lossW[n] = lossOf(p, s.outputW[n]);
-    double inputW = s.outputW[n] + s.lossW[n];
-    s.lossesW += s.lossW[n];
-    if (p.heatHall != none) state.air.pendingJ[p.heatHall] += s.lossW[n] * dt;
-    if (s.source[n] == Source::battery) {
-      const double beforeJ = s.batteryJ[n];
-      s.batteryJ[n] = std::max(0.0, beforeJ - inputW / p.batteryEfficiency * dt);
-      // what the cells give, of which a part warms them; the step in which they run empty is carried to its end
-      const double takenW = std::max(inputW, (beforeJ - s.batteryJ[n]) / dt);
-      s.batteryW += takenW;
-      s.lossW[n] += takenW - inputW;
-      s.lossesW += takenW - inputW;
-      s.inputW[n] = 0.0;
-      continue;
-    }
-    if (p.batteryJ > 0.0 && s.batteryJ[n] < p.batteryJ) {
-      const double rechargeW = std::min(p.rechargeW, (p.batteryJ - s.batteryJ[n]) / (dt * p.batteryEfficiency));
-      s.batteryJ[n] = std::min(p.batteryJ, s.batteryJ[n] + rechargeW * p.batteryEfficiency * dt);
-      const double warmthW = rechargeW * (1.0 - p.batteryEfficiency);
-      s.batteryW -= rechargeW - warmthW;
-      s.lossW[n] += warmthW;
-      s.lossesW += warmthW;
-      inputW += rechargeW;
-    }
-    s.inputW[n] = inputW;
-    if (placed.kind == PowerSpec::Kind::feed) {
-      s.gridW += inputW;
-    } else if (placed.kind == PowerSpec::Kind::genset) {
-      s.gensetW += inputW;
-      s.fuelLPerS += inputW * p.litresPerJ;
-      s.fuelL[n] = std::max(0.0, s.fuelL[n] - inputW * p.litresPerJ * dt);
-    } else if (s.source[n] == Source::normal) {
-      s.outputW[placed.from] += inputW;
-    } else if (s.source[n] == Source::alternate) {
-      s.outputW[placed.alternate] += inputW;
-    } else {
-      int ready = 0;
-      for (const std::uint32_t g : placed.standby) ready += s.isEnergised[g];
-      for (const std::uint32_t g : placed.standby)
-        if (s.isEnergised[g]) s.outputW[g] += inputW / ready;
-    }
+    s_.outputW = std::move(output), s_.inputW = std::move(input), s_.lossW = std::move(loss);
+    s_.pieces.clear();
+    s_.isChanged = 1;  // flows are means now: the next pass starts with its own
   }
-}
 
-/// What is live in the next step, from the sources downwards.
-void sweepDown(const SimModel& model, SimState& state) {
-  SimState::Power& s = state.power;
-  const double dt = model.dtS;
-  for (std::size_t n = 0; n < model.power.size(); ++n) {
-    const PlacedPower& placed = model.layout->power[n];
-    const PowerModel& p = model.power[n];
-    switch (placed.kind) {
-      case PowerSpec::Kind::feed:
-        s.isEnergised[n] = !s.isFailed[n];
-        s.source[n] = s.isEnergised[n] ? Source::normal : Source::dead;
+ private:
+  bool isLiveIn(const Piece& piece, bool isLast, std::uint32_t feed, std::uint32_t feedB) const {
+    const auto& live = isLast ? s_.isEnergised : piece.isEnergised;
+    return (feed != none && live[feed]) || (feedB != none && live[feedB]);
+  }
+
+  /// What a machine used in the step it drew while it had power.
+  void measureService() {
+    tree_.forPlant([&](std::uint32_t feed, std::uint32_t feedB, double powerW) {
+      double liveS = 0.0;
+      for (std::size_t i = 0; powerW != 0.0 && i < s_.pieces.size(); ++i)
+        if (isLiveIn(s_.pieces[i], i + 1 == s_.pieces.size(), feed, feedB)) liveS += s_.pieces[i].lengthS;
+      scale_.push_back(liveS > 0.0 ? model_.dtS / liveS : 0.0);
+    });
+  }
+
+  void makePiece(double lengthS) {
+    std::fill(s_.outputW.begin(), s_.outputW.end(), 0.0);
+    double itW = 0.0, plantW = 0.0;
+    for (std::uint32_t r = 0; r < model_.layout->racks.size(); ++r) {
+      const PlacedRack& rack = model_.layout->racks[r];
+      const double rackW = state_.racks.itW[r];
+      double& oweJ = s_.rackOweJ[r];
+      if (!tree_.isLive(rack.feedA, rack.feedB)) {
+        if (!s_.isRackUp[r]) continue;
+        oweJ += rackW * lengthS;
+        storesJ += rackW * lengthS;
+        itW += rackW;
         continue;
-      case PowerSpec::Kind::genset:
-        if (s.gensetReadyS[n] >= 0.0) s.gensetReadyS[n] += dt;
-        if (const bool isReady = !s.isFailed[n] && s.gensetReadyS[n] >= p.startS && s.fuelL[n] > 0.0;
-            isReady != s.isEnergised[n]) {
-          const EntityRef ref{Kind::powerDevice, static_cast<std::uint32_t>(n)};
-          journal(model, state, 4, ref,
-                  Text(isReady ? "event.genset-runs" : "event.genset-stops", {{"where", placed.id}}));
-          s.isEnergised[n] = isReady;
-        }
-        s.source[n] = s.isEnergised[n] ? Source::normal : Source::dead;
-        continue;
-      default:
-        break;
+      }
+      double repayW = 0.0;
+      if (oweJ > 0.0) {
+        const RackSpec& spec = *rack.spec;
+        const bool isShelf = spec.batteryEnergy.si > 0.0;
+        repayW = std::min(oweJ / lengthS, isShelf ? shelfRecharge * spec.batteryPower.si : rackW);
+        oweJ -= repayW * lengthS;
+        storesJ -= repayW * lengthS;
+      }
+      tree_.load(rack.feedA, rack.feedB, rackW + repayW, true);
+      itW += rackW;
     }
-    std::uint8_t source = Source::dead;
-    const bool hasNormal = placed.from != none && s.isEnergised[placed.from];
-    const bool hasAlternate = placed.alternate != none && s.isEnergised[placed.alternate];
-    const bool isMainsGone = !hasNormal && !hasAlternate;
-    if (hasNormal)
-      source = Source::normal;
-    else if (hasAlternate && (s.source[n] == Source::alternate || s.deadS[n] >= transferS))
-      source = Source::alternate;
-    s.deadS[n] = source == Source::dead ? s.deadS[n] + dt : 0.0;
-    for (const std::uint32_t g : placed.standby) {
-      if (!isMainsGone)
-        s.gensetReadyS[g] = -1.0;
-      else if (s.deadS[n] >= confirmS && s.gensetReadyS[g] < 0.0 && !s.isFailed[g])
-        s.gensetReadyS[g] = 0.0;
-      else if (isMainsGone && s.isEnergised[g])
-        source = Source::standby;
-    }
-    if (source == Source::dead && p.batteryJ > 0.0 && s.batteryJ[n] > 0.0) source = Source::battery;
-    const bool canChange = placed.alternate != none || !placed.standby.empty();
-    if (canChange && source != s.source[n] && source != Source::dead) {
-      static constexpr const char* texts[] = {"event.source-normal", "event.source-alternate", "event.source-standby"};
-      const EntityRef ref{Kind::powerDevice, static_cast<std::uint32_t>(n)};
-      if (source <= Source::standby) journal(model, state, 4, ref, Text(texts[source], {{"where", placed.id}}));
-    }
-    s.source[n] = source;
-    s.isEnergised[n] = !s.isFailed[n] && source != Source::dead;
+    std::size_t at = 0;
+    tree_.forPlant([&](std::uint32_t feed, std::uint32_t feedB, double powerW) {
+      const double drawnW = scale_.empty() ? powerW : powerW * scale_[at++];
+      if (drawnW == 0.0 || !tree_.isLive(feed, feedB)) return;
+      tree_.load(feed, feedB, drawnW, false);
+      plantW += drawnW;
+    });
+    itGaveJ += itW * lengthS;
+    plantGaveJ += plantW * lengthS;
+    tree_.sweep(lengthS, &account);
   }
-}
 
-void racksUp(const SimModel& model, SimState& state) {
+  const SimModel& model_;
+  SimState& state_;
+  SimState::Power& s_;
+  SupplyTree tree_;
+  std::vector<double> scale_;
+};
+
+/// A rack that has tripped chips, or has cut out, counts as down for the jobs that run on it.
+void serversUp(const SimModel& model, SimState& state) {
   SimState::Power& s = state.power;
   s.hasRackChanged = 0;
   for (std::uint32_t r = 0; r < model.layout->racks.size(); ++r) {
     const PlacedRack& rack = model.layout->racks[r];
-    const std::uint8_t isUp = isLive(state, rack.feedA, rack.feedB);
-    // a rack that has tripped chips, or has cut out, counts as down for the jobs that run on it
-    const std::uint8_t isWhole = isUp && state.racks.tripped[r] == 0 && state.racks.offUntilS[r] == 0.0;
-    if (s.isRackUp[r] != isUp || s.isServerUp[rack.firstServer] != isWhole) {
-      s.hasRackChanged = 1;
-      s.isRackUp[r] = isUp;
-      std::fill_n(s.isServerUp.begin() + rack.firstServer, rack.spec->servers, isWhole);
-    }
+    const std::uint8_t isWhole = s.isRackUp[r] && state.racks.tripped[r] == 0 && state.racks.offUntilS[r] == 0.0;
+    if (s.isServerUp[rack.firstServer] == isWhole) continue;
+    s.hasRackChanged = 1;
+    std::fill_n(s.isServerUp.begin() + rack.firstServer, rack.spec->servers, isWhole);
   }
 }
 
 }  // namespace
 
 void energise(const SimModel& model, SimState& state) {
-  sweepDown(model, state);
-  racksUp(model, state);
+  SimState::Power& s = state.power;
+  SupplyTree tree(model, state, sinceStartS(model, state), SupplyTree::Journal::silent);
+  tree.solve();
+  tree.followRacks();
+  for (std::uint32_t r = 0; r < model.layout->racks.size(); ++r)
+    s.isRackUp[r] = tree.isLive(model.layout->racks[r].feedA, model.layout->racks[r].feedB);
+  s.isServing = s.isEnergised;
+  s.isChanged = 1;
+  serversUp(model, state);
 }
 
 void power(const SimModel& model, SimState& state) {
   SimState::Power& s = state.power;
-  std::fill(s.outputW.begin(), s.outputW.end(), 0.0);
-  const double itGaveW = racks(model, state) * gain(model, Coupling::powerToIt);
-  const double plantGaveW = plant(model, state) * gain(model, Coupling::powerToPlant);
-  sweepUp(model, state);
+  Accounts accounts(model, state);
+  accounts.make();
+  const SupplyTree::Account& account = accounts.account;
+  const double dt = model.dtS;
+  const double itGaveJ = accounts.itGaveJ * gain(model, Coupling::powerToIt);
+  const double plantGaveJ = accounts.plantGaveJ * gain(model, Coupling::powerToPlant);
   double itGotW = 0.0;
   for (const double itW : state.racks.itW) itGotW += itW;
+  s.gridW = account.gridJ / dt, s.gensetW = account.gensetJ / dt, s.fuelLPerS = account.fuelL / dt;
+  s.batteryW = (account.batteryJ + accounts.storesJ) / dt, s.onSiteW = account.onSiteJ / dt;
+  s.lossesW = account.lossesJ / dt;
   s.itW = itGotW;
-  s.plantW = plantGaveW;
-  s.facilityW = s.gridW + s.gensetW + s.batteryW;
+  s.plantW = accounts.plantGaveJ / dt;
+  s.facilityW = s.gridW + s.gensetW + s.batteryW + s.onSiteW;
+  for (std::uint32_t d = 0; d < model.power.size(); ++d)
+    if (s.isEnergised[d]) s.lastW[d] = s.outputW[d];
 
   double plantGotW = 0.0;
   for (const double w : state.cdus.powerW) plantGotW += w;
@@ -223,14 +167,13 @@ void power(const SimModel& model, SimState& state) {
   for (const double w : state.sinks.cellPowerW) plantGotW += w;
   for (const double w : state.sinks.coolerPowerW) plantGotW += w;
   for (const double w : state.sinks.lakePowerW) plantGotW += w;
-  const double dt = model.dtS;
-  gave(state, Coupling::powerToIt, itGaveW * dt);
+  gave(state, Coupling::powerToIt, itGaveJ);
   got(state, Coupling::powerToIt, itGotW * dt);
-  gave(state, Coupling::powerToPlant, plantGaveW * dt);
+  gave(state, Coupling::powerToPlant, plantGaveJ);
   got(state, Coupling::powerToPlant, plantGotW * dt);
-  state.ledger.devicesJ = (itGaveW + plantGaveW + s.lossesW) * dt;
+  state.ledger.devicesJ = itGaveJ + plantGaveJ + account.lossesJ;
   state.ledger.sourcesJ = s.facilityW * dt;
-  energise(model, state);
+  serversUp(model, state);
 }
 
 }  // namespace plenum::stage

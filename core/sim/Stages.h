@@ -11,8 +11,12 @@ namespace plenum::stage {
 
 /// 1 Weather, price. Once a tick.
 void outside(const SimModel& model, SimState& state);
+/// What solar fields, wind turbines and storage give to their boards during this tick. Part of 1.
+void onSite(const SimModel& model, SimState& state, const Weather& weather);
 /// 2 Jobs; utilisation of servers. Once a tick.
 void workload(const SimModel& model, SimState& state);
+/// 2b What happens in the power tree within the sub-step, each thing at its instant: who has power in it.
+void powerEvents(const SimModel& model, SimState& state, int subStep);
 /// 3a What pumps and valves make of the flows, and what the supply pipes deliver with them.
 void flows(const SimModel& model, SimState& state);
 /// 3b Chips, racks, rear doors.
@@ -40,6 +44,8 @@ Time nowOf(const SimModel& model, const SimState& state);
 /// Journal, alarms.
 void journal(const SimModel& model, SimState& state, int priority, EntityRef entity, Text text,
              std::uint64_t cause = 0);
+/// Gives an event its number and the id of its entity; 0 where the log is full.
+std::uint64_t append(const SimModel& model, SimState& state, Event event);
 
 /// Takes one action; a target that does not fit becomes a journal entry that says so.
 void take(const SimModel& model, SimState& state, const Action& action);
@@ -111,9 +117,9 @@ double condenserPumpHeatW(const SimModel& model, const SimState& state, std::uin
 double through(SimState& state, Block block, const physics::Pipe& pipe, physics::PipeState& content,
                const physics::PipeInflow& in, double dtS);
 
-/// Whether either of two sources is live; `none` is no source.
+/// Whether either of two sources serves in this sub-step; `none` is no source.
 inline bool isLive(const SimState& state, std::uint32_t feed, std::uint32_t feedB) {
-  return (feed != none && state.power.isEnergised[feed]) || (feedB != none && state.power.isEnergised[feedB]);
+  return (feed != none && state.power.isServing[feed]) || (feedB != none && state.power.isServing[feedB]);
 }
 
 /// Whether the servers of a rack run: they have power and have not cut out on the air at their inlet.

@@ -144,25 +144,24 @@ struct SimState {
 
   struct Power {  // stage 7; instants are seconds since the start, `never` where there is none
     // by device
-    std::vector<double> outputW, inputW, lossW, batteryJ, fuelL, givenW, storageJ;  // means over the sub-step
-    std::vector<double> lastW;                                                      // output when it was last live
-    std::vector<double> gensetReadyS, deadS;
-    std::vector<std::uint8_t> source;
-    std::vector<std::uint8_t> isFailed, isEnergised;  // energised: its output is live
-    std::vector<std::uint8_t> isServing;              // live from the start of the sub-step to its end
+    std::vector<double> outputW, inputW, lossW, batteryJ, fuelL;  // means over the sub-step
+    std::vector<double> givenW, storageJ, storageLossW;  // of what stands on the site: to its board; in store; lost
+    std::vector<double> seenW;  // of a storage that smooths: what the grid is to see of its board; < 0: not yet known
+    std::vector<double> lastW;                           // output when it was last live
+    std::vector<std::uint8_t> isFailed, isEnergised;     // energised: its output is live
+    std::vector<std::uint8_t> isServing;                 // live from the start of the sub-step to its end
     std::vector<std::uint8_t> isShed, isShorted, isDipped;
     std::vector<Side> side;
     std::vector<std::uint32_t> tie;                               // that carries it; `none`
     std::vector<std::uint32_t> order;                             // of those that are live: sources first
     std::uint64_t live = 0;                                       // so many of `order` count
     std::vector<double> dueS;                                     // next instant of its automatic
-    std::vector<std::uint8_t> plan;                               // what it is about to do (core/sim/Supply.h)
+    std::vector<std::uint8_t> plan;                               // what it is about to do (core/sim/SupplyTree.h)
     std::vector<double> deadSinceS, mainsDeadSinceS, wellSinceS;  // output; own mains; the source it prefers
     std::vector<std::uint8_t> prefersAlternate;                   // by hand
     std::vector<UpsState> ups;
-    std::vector<std::uint8_t> upsMode, isSpent;  // UpsMode::Mode as wanted; cells cut off until its source is back
-    std::vector<double> ladder, walkSinceS,
-        calmSinceS;  // share of the allowed overload used; walk-in; load below 100 %
+    std::vector<std::uint8_t> upsMode, isSpent;      // UpsMode::Mode as wanted; cells cut off until its source is back
+    std::vector<double> ladder, sinceS, calmSinceS;  // overload used, 0 … 1; of what it is doing; below its limit
     std::vector<GensetPhase> genset;
     std::vector<double> dip, gensetLoadW;  // frequency below nominal, pu; load that its speed has followed
     std::vector<std::uint32_t> starts;
@@ -177,7 +176,9 @@ struct SimState {
     std::vector<double> rackDeadSinceS, rackDueS, rackOweJ;  // without power; until its stores end; what they gave
     std::vector<std::uint64_t> rackCause;
     std::uint8_t hasRackChanged = 0, isChanged = 1;  // isChanged: an action or a failure since the last pass
+    std::uint64_t changeCause = 0;                   // … and its event
     double nextS = 0;                                // the earliest of all instants
+    double stepS = 0;                                // when the sub-step began
     double gridW = 0, gensetW = 0, fuelLPerS = 0, batteryW = 0, onSiteW = 0;
     double itW = 0, plantW = 0, facilityW = 0, lossesW = 0;
     /// The sub-step in pieces between its events, until the accounts are made: not part of what is saved.
@@ -223,7 +224,14 @@ struct SimState {
     double worstCoupling = 0;  // largest |gave − got| / moved of any crossing and sub-step
   } ledger;
 
-  double itEnergyJ = 0, facilityEnergyJ = 0, waterKg = 0, carbonKg = 0, costYuan = 0;
+  /// Stage 9: what is drawn from the grid, by clock quarters of an hour, for the demand charge.
+  struct Demand {
+    double quarterJ = 0;                          // of the quarter that runs
+    std::int64_t quarterUs = 0;                   // … of which so much is in it
+    double lastW = 0, peakW = 0, monthPeakW = 0;  // means of full quarters: the last, the highest of run and of month
+    std::int64_t month = 0;                       // of monthPeakW, counted from year 0
+  } demand;
+  double itEnergyJ = 0, facilityEnergyJ = 0, waterKg = 0, carbonKg = 0, marketCarbonKg = 0, costYuan = 0;
   double throttledChipS = 0, lostChipS = 0, maxDieSoFarC = -1e9, maxInletSoFarC = -1e9;
   std::vector<double> frequencyCap;  // by hall
   std::uint64_t scriptAt = 0;        // next entry of the model's script
@@ -291,22 +299,23 @@ void visit(State& s, F&& f) {
   f(n.coolerHeatW), f(n.coolerPowerW), f(n.coilC), f(n.coilIceKg), f(n.isCoilFrozen), f(n.tanks), f(n.tankHeatW);
   f(n.lakeHeatW), f(n.lakePowerW), f(n.intakeC), f(n.dischargeC);
   auto& e = s.power;
-  f(e.outputW), f(e.inputW), f(e.lossW), f(e.batteryJ), f(e.fuelL), f(e.givenW), f(e.storageJ), f(e.lastW),
-      f(e.gensetReadyS), f(e.deadS), f(e.source);
+  f(e.outputW), f(e.inputW), f(e.lossW), f(e.batteryJ), f(e.fuelL), f(e.givenW), f(e.storageJ), f(e.storageLossW), f(e.seenW),
+      f(e.lastW);
   f(e.isFailed), f(e.isEnergised), f(e.isServing), f(e.isShed), f(e.isShorted), f(e.isDipped), f(e.side), f(e.tie);
   f(e.order), f(e.live), f(e.dueS), f(e.plan), f(e.deadSinceS), f(e.mainsDeadSinceS), f(e.wellSinceS);
-  f(e.prefersAlternate), f(e.ups), f(e.upsMode), f(e.isSpent), f(e.ladder), f(e.walkSinceS), f(e.calmSinceS);
+  f(e.prefersAlternate), f(e.ups), f(e.upsMode), f(e.isSpent), f(e.ladder), f(e.sinceS), f(e.calmSinceS);
   f(e.genset), f(e.dip), f(e.gensetLoadW), f(e.starts), f(e.darkCause), f(e.failCause), f(e.loadCause);
   f(e.contact), f(e.breakerW), f(e.breakerHeat), f(e.isHeld), f(e.isStuck), f(e.contactCause), f(e.overCause);
   f(e.isRackUp), f(e.isServerUp), f(e.rackDeadSinceS), f(e.rackDueS), f(e.rackOweJ), f(e.rackCause);
-  f(e.hasRackChanged), f(e.isChanged), f(e.nextS);
+  f(e.hasRackChanged), f(e.isChanged), f(e.changeCause), f(e.nextS), f(e.stepS);
   f(e.gridW), f(e.gensetW), f(e.fuelLPerS), f(e.batteryW), f(e.onSiteW);
   f(e.itW), f(e.plantW), f(e.facilityW), f(e.lossesW);
   auto& m = s.points;
   f(m.measured), f(m.value), f(m.sinceS), f(m.fault), f(m.mode), f(m.pocketC), f(m.economiserPocketC), f(m.exceptions);
   auto& w = s.alarms;
   f(w.isUp), f(w.timerS), f(w.raisedBy), f(w.isAcknowledged), f(w.sinceUs), f(w.lastSequence);
-  f(s.ledger), f(s.itEnergyJ), f(s.facilityEnergyJ), f(s.waterKg), f(s.carbonKg), f(s.costYuan), f(s.throttledChipS);
+  f(s.ledger), f(s.itEnergyJ), f(s.facilityEnergyJ), f(s.waterKg), f(s.carbonKg), f(s.marketCarbonKg), f(s.demand),
+      f(s.costYuan), f(s.throttledChipS);
   f(s.lostChipS), f(s.maxDieSoFarC), f(s.maxInletSoFarC), f(s.frequencyCap), f(s.scriptAt);
 }
 

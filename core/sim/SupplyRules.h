@@ -31,6 +31,8 @@ inline constexpr double gatherS = 15.0;
 inline constexpr double dropOutS = 0.1;
 // hold-up of power supplies goes with their load, up to five times
 inline constexpr double holdUpMost = 5.0;
+// servers that went dark are back so long after their power: self test and loading, by themselves
+inline constexpr double rackStartS = 60.0;
 inline constexpr double nominalHz = 50.0;
 
 }  // namespace plenum::supply

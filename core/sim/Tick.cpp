@@ -18,6 +18,7 @@ void tick(const SimModel& model, SimState& state, std::span<const Action> due, P
   stage::outside(model, state);
   stage::workload(model, state);
   for (int step = 0; step < model.subSteps; ++step) {
+    stage::powerEvents(model, state, step);
     stage::flows(model, state);
     stage::chips(model, state, parallel);
     stage::loops(model, state);
