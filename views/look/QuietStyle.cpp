@@ -77,6 +77,23 @@ void QuietStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
     case PE_IndicatorDockWidgetResizeHandle:
       painter->fillRect(option->rect, t.line);
       return;
+    case PE_IndicatorCheckBox: {
+      // the box of the style beneath is black on black where contrast is high
+      const bool isOn = option->state & State_On;
+      const QColor edge = !isEnabled ? t.faint : isOn ? t.accent : t.dim;
+      rounded(painter, option->rect, isOn ? edge : Qt::transparent, edge);
+      if (!isOn) return;
+      const QRectF box = option->rect;
+      const auto at = [&](double x, double y) {
+        return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+      };
+      painter->save();
+      painter->setRenderHint(QPainter::Antialiasing);
+      painter->setPen(QPen(t.onAccent, 1.8));
+      painter->drawPolyline(QPolygonF({at(0.25, 0.52), at(0.44, 0.70), at(0.76, 0.32)}));
+      painter->restore();
+      return;
+    }
     case PE_PanelTipLabel:
       painter->fillRect(option->rect, t.raised);
       painter->setPen(t.line);

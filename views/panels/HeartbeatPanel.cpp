@@ -57,17 +57,42 @@ HeartbeatPanel::HeartbeatPanel(Look& look, FrameClock& clock, Selection& selecti
   auto* column = new QWidget(area);
   buildControls(column);
   area->setWidget(column);
+  // hints are those of the new font only once it has been told to everybody
   const auto fit = [area, column] {
-    area->setFixedWidth(column->minimumSizeHint().width() + area->verticalScrollBar()->sizeHint().width());
+    const auto widen = [area, column] {
+      area->setFixedWidth(column->minimumSizeHint().width() + area->verticalScrollBar()->sizeHint().width());
+    };
+    widen();
+    QMetaObject::invokeMethod(area, widen, Qt::QueuedConnection);
   };
+  // what came of it stands under the picture: it must be seen while a slider is moved
+  auto* strip = new QGridLayout;
+  strip->setContentsMargins(10, 0, 6, 4);
+  strip->setHorizontalSpacing(3 * Theme::gap);
+  strip->setVerticalSpacing(0);
+  for (std::size_t i = 0; i < verdicts_.size(); ++i) {
+    verdicts_[i] = plainLabel(look_, Theme::Type::table, Tone::text, false, this);
+    verdicts_[i]->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    strip->addWidget(verdicts_[i], int(i % 2), int(i / 2));
+  }
+  cost_ = plainLabel(look_, Theme::Type::table, Tone::text, true, this);
+  cost_->setWordWrap(true);
+  cost_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  strip->addWidget(cost_, 0, 2, 2, 1);
+  for (int c = 0; c < 3; ++c) strip->setColumnStretch(c, c == 1 ? 6 : 5);
+  auto* down = new QVBoxLayout;
+  down->setSpacing(0);
+  down->addWidget(view_, 1);
+  down->addLayout(strip);
   auto* across = new QHBoxLayout(this);
   across->setContentsMargins(0, 0, 0, 0);
   across->setSpacing(0);
-  across->addWidget(view_, 1);
+  across->addLayout(down, 1);
   across->addWidget(area);
 
   look_.words.follow(this, [this, fit] {
     fillChoice();
+    refresh();
     refreshFigures();
     fit();
   });
@@ -134,19 +159,7 @@ void HeartbeatPanel::buildControls(QWidget* column) {
   choice_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   choice_->setMinimumContentsLength(12);
   sound_ = new QCheckBox(this);
-  auto* top = new QHBoxLayout;
-  top->addWidget(choice_, 1);
-  top->addWidget(sound_);
-  down->addLayout(top);
-
-  // what came of it stands first: it must be seen while a slider below is moved
-  for (QLabel*& verdict : verdicts_) {
-    verdict = plainLabel(look_, Theme::Type::table, Tone::text, false, this);
-    down->addWidget(verdict);
-  }
-  cost_ = plainLabel(look_, Theme::Type::table, Tone::text, true, this);
-  cost_->setWordWrap(true);
-  down->addWidget(cost_);
+  down->addWidget(choice_);
 
   auto* grid = new QGridLayout;
   grid->setSpacing(Theme::gap);
@@ -159,6 +172,7 @@ void HeartbeatPanel::buildControls(QWidget* column) {
   inStep_ = new QCheckBox(this);
   grid->addWidget(stagger_, grid->rowCount(), 0, 1, 3);
   grid->addWidget(inStep_, grid->rowCount(), 0, 1, 3);
+  grid->addWidget(sound_, grid->rowCount(), 0, 1, 3);
   down->addLayout(grid);
   auto* asked = new QGridLayout;
   asked->setSpacing(Theme::gap);
@@ -230,7 +244,7 @@ QString HeartbeatPanel::textOf(Slide which) const {
     case hold:
       return look_.format.fixed(now.holdS, 1) + QStringLiteral("\u202fs");
     case rackStore:
-      return look_.format.text(now.rackJPerChip, Unit::joules);
+      return look_.format.fixed(now.rackJPerChip, 0) + QStringLiteral("\u202fJ");
     default:
       return look_.format.text(now.storageW, Unit::watts);
   }
@@ -356,13 +370,16 @@ void HeartbeatPanel::showVerdicts(const physics::SwingFigures& figures) {
     const bool isRamp =
         v.limit == physics::CodeVerdict::Limit::rampUp || v.limit == physics::CodeVerdict::Limit::rampDown;
     const bool isBand = v.limit == physics::CodeVerdict::Limit::band;
-    const auto value = [&](double x) {
-      return (look_.format.text(x, isBand ? Unit::fraction : Unit::watts) + (isRamp ? QStringLiteral("/s") : QString()))
-          .toStdString();
-    };
-    verdicts_[i]->setText(
-        look_.words(v.isMet() ? "heartbeat.kept-line" : "heartbeat.exceeded-line",
-                    {{"limit", look_.words(names[i]).toStdString()}, {"is", value(v.is)}, {"may", value(v.may)}}));
+    const double unit = isBand ? 0.01 : look_.format.scaleOf(std::max(v.is, v.may), Unit::watts);
+    const QString sign = isBand   ? QStringLiteral("%")
+                         : isRamp ? look_.format.unitAt(unit, Unit::watts) + QStringLiteral("/s")
+                                  : look_.format.unitAt(unit, Unit::watts);
+    verdicts_[i]->setText(look_.words(v.isMet() ? "heartbeat.kept-line" : "heartbeat.exceeded-line",
+                                      {{"limit", look_.words(names[i]).toStdString()},
+                                       {"is", look_.format.significant(v.is / unit, 3).toStdString()},
+                                       {"may", look_.format.significant(v.may / unit, 3).toStdString()},
+                                       {"unit", sign.toStdString()}}));
+    verdicts_[i]->setToolTip(verdicts_[i]->text());
     QPalette palette = verdicts_[i]->palette();
     const Tokens& t = look_.theme.tokens();
     palette.setColor(QPalette::WindowText, v.isMet() ? t.text : t.priority[0]);
@@ -389,9 +406,9 @@ void HeartbeatPanel::refreshFigures() {
   lines.hz = before.hz;
   lines.bareW = before.amplitudeW;
   lines.smoothedW = physics::spectrumOf(smoothed).amplitudeW;
-  lines.note =
-      look_.words("heartbeat.bands", {{"slow", look_.format.text(figures.slowShare, Unit::fraction).toStdString()},
-                                      {"local", look_.format.text(figures.localShare, Unit::fraction).toStdString()}});
+  lines.note = look_.words("heartbeat.bands",
+                           {{"slow", look_.format.significant(100.0 * figures.slowShare, 2).toStdString()},
+                            {"local", look_.format.significant(100.0 * figures.localShare, 2).toStdString()}});
   view_->show(std::move(lines));
   showVerdicts(figures);
   const Heartbeat::Cost cost = heart_->cost();
