@@ -2,6 +2,7 @@
 #include "models/EventModel.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace plenum::views {
 
@@ -48,12 +49,28 @@ void EventModel::show(const Frame& frame) {
   endResetModel();
 }
 
+void EventModel::setHidden(Hidden hidden) {
+  if (hidden == hidden_) return;
+  beginResetModel();
+  hidden_ = hidden;
+  groups_.clear();
+  groupOf_.clear();
+  const std::size_t size = std::exchange(size_, 0);
+  for (std::size_t event = 0; event < size; ++event) take(event, false);
+  endResetModel();
+}
+
 /// What follows from another event, or ends an alarm, goes where that one is.
 void EventModel::take(std::size_t at, bool tells) {
   const Event& event = (*log_)[at];
   const std::uint64_t before = event.cause != 0 ? event.cause : event.alarm;
-  const bool isNew = before == 0 || before > at || before == event.sequence;
   size_ = at + 1;
+  if (event.isHidden && hidden_ == Hidden::left) {
+    groupOf_.push_back(nowhere);
+    return;
+  }
+  const bool isNew = before == 0 || before > at || before == event.sequence ||
+                     groupOf_[static_cast<std::size_t>(before) - 1] == nowhere;
   if (isNew) {
     if (tells) beginInsertRows({}, 0, 0);
     groups_.push_back({at, {}, isUrgent(event) ? event.priority : 4});
@@ -101,6 +118,7 @@ QModelIndex EventModel::placeOf(std::uint64_t sequence, int column) const {
   if (sequence == 0 || sequence > size_) return {};
   const auto event = static_cast<std::size_t>(sequence) - 1;
   const std::size_t group = groupOf_[event];
+  if (group == nowhere) return {};
   if (groups_[group].first == event) return createIndex(rowOf(group), column, quintptr{0});
   const auto& followed = groups_[group].followed;
   const auto at = std::lower_bound(followed.begin(), followed.end(), event);

@@ -18,6 +18,9 @@ class EventModel final : public QAbstractItemModel {
 
   explicit EventModel(Look& look, QObject* parent = nullptr);
   void show(const Frame& frame);
+  /// Whether what a trainer put in, and a trainee must find out, stands in the list too.
+  enum class Hidden { left, shown };
+  void setHidden(Hidden hidden);
   const Event& eventAt(const QModelIndex& at) const;
   /// Where an event is shown; nowhere for a sequence that the log does not have.
   QModelIndex placeOf(std::uint64_t sequence, int column = 0) const;
@@ -46,7 +49,9 @@ class EventModel final : public QAbstractItemModel {
   std::shared_ptr<const Log<Event>> log_;
   std::size_t size_ = 0;
   std::vector<Group> groups_;
-  std::vector<std::size_t> groupOf_;  // by event
+  std::vector<std::size_t> groupOf_;  // by event; `nowhere` for one that is left out
+  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+  Hidden hidden_ = Hidden::left;
 };
 
 }  // namespace plenum::views

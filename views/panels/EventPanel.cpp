@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/EventPanel.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QVBoxLayout>
 
@@ -29,6 +30,15 @@ EventPanel::EventPanel(Look& look, FrameClock& clock, Selection& selection, Sess
     tree_->setAccessibleName(look.words("event.table"));
     tree_->setToolTip(look.words("event.hint"));
   });
+
+  // a trainer's own log; a trainee finds out by looking at the plant
+  auto* trainer = new QAction(tree_);
+  trainer->setCheckable(true);
+  look.words.follow(tree_, [trainer, &look] { trainer->setText(look.words("event.show-hidden")); });
+  connect(trainer, &QAction::toggled, model_,
+          [this](bool isOn) { model_->setHidden(isOn ? EventModel::Hidden::shown : EventModel::Hidden::left); });
+  tree_->addAction(trainer);
+  tree_->setContextMenuPolicy(Qt::ActionsContextMenu);
 
   auto* down = new QVBoxLayout(this);
   down->setContentsMargins(0, 0, 0, 0);
