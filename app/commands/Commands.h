@@ -16,6 +16,7 @@ Exit check(const Arguments& arguments, const Console& console);
 Exit replay(const Arguments& arguments, const Console& console);
 Exit generate(const Arguments& arguments, const Console& console);
 Exit headroom(const Arguments& arguments, const Console& console);
+Exit contingencies(const Arguments& arguments, const Console& console);
 Exit designDay(const Arguments& arguments, const Console& console);
 Exit place(const Arguments& arguments, const Console& console);
 Exit outlook(const Arguments& arguments, const Console& console);

@@ -28,6 +28,7 @@
 #include "panels/OutlookPanel.h"
 #include "panels/Parts.h"
 #include "panels/PlacePanel.h"
+#include "panels/RedundancyPanel.h"
 #include "panels/SitePanel.h"
 #include "panels/StatusBar.h"
 #include "panels/TimelineBar.h"
@@ -185,6 +186,7 @@ void MainWindow::buildDocks() {
   tabifyDockWidget(trends, dock("place", Qt::BottomDockWidgetArea, &studies_->place()));
   tabifyDockWidget(docks_["place"], dock("headroom", Qt::BottomDockWidgetArea, &studies_->headroom()));
   tabifyDockWidget(docks_["headroom"], dock("design-day", Qt::BottomDockWidgetArea, &studies_->designDay()));
+  tabifyDockWidget(docks_["design-day"], dock("redundancy", Qt::BottomDockWidgetArea, &studies_->redundancy()));
   trends->raise();
   alarms->raise();
   firstLayout_ = saveState();
@@ -286,6 +288,8 @@ void MainWindow::connectPanels() {
   });
   connect(&bench_, &Workbench::openingBegan, this, [this] { status_->say(look_.words("status.opening")); });
   connect(studies_, &Studies::activated, central_, &CentralView::focusOn);
+  connect(&studies_->redundancy(), &views::RedundancyPanel::paintAsked, central_,
+          [this] { central_->setOverlay(QStringLiteral("consequence")); });
   connect(studies_, &Studies::ghostsChanged, central_, &CentralView::setGhosts);
   connect(studies_, &Studies::refused, this, [this](const Problems& problems) { report(problems, "problems.edit"); });
   connect(&bench_, &Workbench::documentChanged, this, [this] {

@@ -4,6 +4,8 @@
 #include "panels/DesignDayPanel.h"
 #include "panels/HeadroomPanel.h"
 #include "panels/PlacePanel.h"
+#include "panels/RedundancyPanel.h"
+#include "run/WorkerPool.h"
 
 namespace plenum {
 
@@ -14,12 +16,14 @@ Studies::Studies(views::Look& look, views::Selection& selection, Workbench& benc
   place_ = new views::PlacePanel(look, selection, window);
   headroom_ = new views::HeadroomPanel(look, selection, window);
   designDay_ = new views::DesignDayPanel(look, selection, window);
-  for (AnswerPanel* panel :
-       {static_cast<AnswerPanel*>(place_), static_cast<AnswerPanel*>(headroom_), static_cast<AnswerPanel*>(designDay_)})
+  redundancy_ = new views::RedundancyPanel(look, selection, window);
+  for (AnswerPanel* panel : {static_cast<AnswerPanel*>(place_), static_cast<AnswerPanel*>(headroom_),
+                             static_cast<AnswerPanel*>(designDay_), static_cast<AnswerPanel*>(redundancy_)})
     join(*panel);
   connect(place_, &AnswerPanel::asked, this, &Studies::askPlace);
   connect(headroom_, &AnswerPanel::asked, this, &Studies::askHeadroom);
   connect(designDay_, &AnswerPanel::asked, this, &Studies::askDesignDay);
+  connect(redundancy_, &AnswerPanel::asked, this, &Studies::askRedundancy);
   connect(place_, &views::PlacePanel::ghostsChanged, this, &Studies::ghostsChanged);
   connect(place_, &views::PlacePanel::accepted, this, [this](const std::vector<Edit>& edits, const Text& name) {
     const Problems problems = bench_.edit(edits, name);
@@ -53,6 +57,7 @@ void Studies::forget() {
   place_->forget();
   headroom_->forget();
   designDay_->forget();
+  redundancy_->forget();
 }
 
 void Studies::askPlace() {
@@ -94,6 +99,26 @@ void Studies::askDesignDay() {
       },
       [this](std::shared_ptr<const study::DesignDayCheck> answer) {
         if (asker_ == designDay_) designDay_->show(std::move(answer));
+      });
+}
+
+void Studies::askRedundancy() {
+  if (!layout() || !bench_.project().setting) return;
+  if (asker_ && asker_ != redundancy_ && desk_.isBusy()) asker_->forget();
+  asker_ = redundancy_;
+  desk_.ask<study::RedundancyCheck>(
+      [layout = layout(), setting = bench_.project().setting, wish = redundancy_->wish()](
+          const StudyDesk::GoesOn& goesOn, Parallel&) {
+        // thousands of states: a second core beside the run is worth it
+        WorkerPool pool(2);
+        study::RedundancyOptions options = wish;
+        options.onProgress = goesOn;
+        return study::checkRedundancy(layout, *setting, options, pool);
+      },
+      [this](std::shared_ptr<const study::RedundancyCheck> answer) {
+        if (asker_ != redundancy_) return;
+        if (bench_.session()) bench_.session()->show(answer->consequence);
+        redundancy_->show(std::move(answer));
       });
 }
 

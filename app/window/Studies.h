@@ -14,9 +14,10 @@ class AnswerPanel;
 class DesignDayPanel;
 class HeadroomPanel;
 class PlacePanel;
+class RedundancyPanel;
 }  // namespace views
 
-/// The three panels that ask a question of the open site, and who answers them.
+/// The panels that ask a question of the open site, and who answers them.
 class Studies final : public QObject {
   Q_OBJECT
  public:
@@ -25,6 +26,7 @@ class Studies final : public QObject {
   views::PlacePanel& place() { return *place_; }
   views::HeadroomPanel& headroom() { return *headroom_; }
   views::DesignDayPanel& designDay() { return *designDay_; }
+  views::RedundancyPanel& redundancy() { return *redundancy_; }
   /// Another site is open.
   void begin();
   /// The document has changed: what was found no longer holds.
@@ -40,12 +42,14 @@ class Studies final : public QObject {
   void askPlace();
   void askHeadroom();
   void askDesignDay();
+  void askRedundancy();
   LayoutPtr layout() const;
   Workbench& bench_;
   StudyDesk desk_;
   views::PlacePanel* place_;
   views::HeadroomPanel* headroom_;
   views::DesignDayPanel* designDay_;
+  views::RedundancyPanel* redundancy_;
   views::AnswerPanel* asker_ = nullptr;
   LayoutPtr known_;
 };

@@ -200,6 +200,21 @@ void addRackFigures(std::vector<Figure>& table) {
          return std::max(
              0.0, static_cast<double>(frame.outlook->throttleInS[rack]) - (frame.time - frame.outlook->from).seconds());
        }},
+      {"rack.consequence",
+       Kind::rack,
+       "H_lost",
+       "chip·h",
+       1,
+       0,
+       "",
+       {"rack.energised", "rack.throttled"},
+       "source.redundancy",
+       Confidence::assumed,
+       [](const Frame& frame, std::uint32_t rack) {
+         if (!frame.consequence || frame.consequence->revision != frame.revision)
+           return std::numeric_limits<double>::quiet_NaN();
+         return static_cast<double>(frame.consequence->at({Kind::rack, rack, 0}));
+       }},
       {"rack.energised",
        Kind::rack,
        "on",

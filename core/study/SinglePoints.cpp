@@ -10,6 +10,10 @@
 #include <set>
 #include <tuple>
 
+#include "sim/Model.h"
+#include "sim/Stages.h"
+#include "sim/State.h"
+
 namespace plenum::study {
 namespace {
 
@@ -78,6 +82,94 @@ struct Ways {
   }
 };
 
+/// From the outdoor air through plants, loops and halls.
+struct Cooling {
+  /// Exchangers before chillers only help them: alone they do not carry a hot day, and yet some days they do.
+  enum class Economisers { helpOnly, carryToo };
+
+  Cooling(const Layout& of, Economisers with) : layout(of), economisers(with) {
+    layPlants();
+    layHalls();
+  }
+
+  template <class List>
+  void stage(Kind kind, const List& list, Vertex from, Vertex to) {
+    for (const std::uint32_t i : list) thing({kind, i, 0}, from, to);
+  }
+  void thing(EntityRef entity, Vertex from, Vertex to) {
+    const Vertex v = ways.add(entity);
+    ways.lead(from, v);
+    ways.lead(v, to);
+  }
+
+  void layPlants() {
+    for (std::uint32_t i = 0; i < layout.circuits.size(); ++i) {
+      const PlacedCircuit& c = layout.circuits[i];
+      const Vertex chilled = ways.add();
+      const bool isChilled = !c.chillers.empty();
+      const bool isDirect = !isChilled && c.exchangers.empty();
+      const Vertex sunk = isDirect ? chilled : ways.add();
+      stage(Kind::tower, c.towers, world, sunk);
+      stage(Kind::dryCooler, c.dryCoolers, world, sunk);
+      stage(Kind::lake, c.lakes, world, sunk);
+      if (!isDirect) {
+        const Vertex pumped = c.condenserPumps.empty() ? sunk : ways.add();
+        stage(Kind::pump, c.condenserPumps, sunk, pumped);
+        stage(Kind::chiller, c.chillers, pumped, chilled);
+        if (!isChilled || economisers == Economisers::carryToo) stage(Kind::exchanger, c.exchangers, pumped, chilled);
+      }
+      const Vertex pushed = c.pumps.empty() ? chilled : ways.add();
+      stage(Kind::pump, c.pumps, chilled, pushed);
+      const Vertex valve = ways.add(EntityRef{Kind::circuit, i, 0});
+      ways.lead(pushed, valve);
+      circuit.push_back(valve);
+    }
+  }
+
+  void layHalls() {
+    for (std::uint32_t l = 0; l < layout.loops.size(); ++l) {
+      loop.push_back(ways.add());
+      for (const std::uint32_t c : layout.loops[l].cdus) {
+        const Vertex inside = ways.add();
+        thing({Kind::cdu, c, 0}, circuit[layout.cdus[c].circuit], inside);
+        for (int p = 0; p < layout.cdus[c].spec->pumps; ++p)
+          thing({Kind::cdu, c, static_cast<std::uint32_t>(p) + 1}, inside, loop.back());
+      }
+    }
+    for (std::uint32_t h = 0; h < layout.halls.size(); ++h) hall.push_back(ways.add());
+    for (std::uint32_t f = 0; f < layout.fanWalls.size(); ++f)
+      thing({Kind::fanWall, f, 0}, circuit[layout.fanWalls[f].circuit], hall[layout.fanWalls[f].hall]);
+  }
+
+  const Layout& layout;
+  Economisers economisers;
+  Ways ways;
+  std::vector<Vertex> circuit, loop, hall;
+};
+
+/// Power that a thing of cooling needs; exchangers, valves and pipes need none.
+std::vector<std::uint32_t> feedsOf(const Layout& layout, EntityRef e) {
+  const auto both = [](const auto& unit) { return std::vector<std::uint32_t>{unit.feed, unit.feedB}; };
+  switch (e.kind) {
+    case Kind::cdu:
+      return both(layout.cdus[e.index]);
+    case Kind::fanWall:
+      return both(layout.fanWalls[e.index]);
+    case Kind::pump:
+      return both(layout.pumps[e.index]);
+    case Kind::chiller:
+      return both(layout.chillers[e.index]);
+    case Kind::tower:
+      return both(layout.towers[e.index]);
+    case Kind::dryCooler:
+      return both(layout.dryCoolers[e.index]);
+    case Kind::lake:
+      return both(layout.lakes[e.index]);
+    default:
+      return {};
+  }
+}
+
 /// Racks that hang on the same things.
 struct Alike {
   std::uint32_t racks = 0;
@@ -86,10 +178,8 @@ struct Alike {
 
 class Finder {
  public:
-  explicit Finder(const Layout& layout) : layout_(layout) {
+  explicit Finder(const Layout& layout) : layout_(layout), plant_(layout, Cooling::Economisers::helpOnly) {
     layPower();
-    layPlants();
-    layHalls();
     layRacks();
   }
 
@@ -121,8 +211,11 @@ class Finder {
 
   void layPower() {
     const auto& devices = layout_.power;
-    for (std::uint32_t d = 0; d < devices.size(); ++d)
+    for (std::uint32_t d = 0; d < devices.size(); ++d) {
       device_.push_back(power_.add(EntityRef{Kind::powerDevice, d, 0}));
+      // its static bypass is a way round it
+      if (devices[d].ups && devices[d].ups->hasBypass) power_.isThing[device_.back()] = false;
+    }
     for (std::uint32_t d = 0; d < devices.size(); ++d) {
       const PlacedPower& device = devices[d];
       using K = PowerSpec::Kind;
@@ -152,56 +245,6 @@ class Finder {
     }
   }
 
-  template <class List>
-  void stage(Kind kind, const List& list, Vertex from, Vertex to) {
-    for (const std::uint32_t i : list) thing({kind, i, 0}, from, to);
-  }
-  void thing(EntityRef entity, Vertex from, Vertex to) {
-    const Vertex v = cooling_.add(entity);
-    cooling_.lead(from, v);
-    cooling_.lead(v, to);
-  }
-
-  void layPlants() {
-    for (std::uint32_t i = 0; i < layout_.circuits.size(); ++i) {
-      const PlacedCircuit& c = layout_.circuits[i];
-      const Vertex chilled = cooling_.add();
-      // exchangers before chillers only help them; alone they do not carry a hot day
-      const bool isChilled = !c.chillers.empty();
-      const bool isDirect = !isChilled && c.exchangers.empty();
-      const Vertex sunk = isDirect ? chilled : cooling_.add();
-      stage(Kind::tower, c.towers, world, sunk);
-      stage(Kind::dryCooler, c.dryCoolers, world, sunk);
-      stage(Kind::lake, c.lakes, world, sunk);
-      if (!isDirect) {
-        const Vertex pumped = c.condenserPumps.empty() ? sunk : cooling_.add();
-        stage(Kind::pump, c.condenserPumps, sunk, pumped);
-        stage(Kind::chiller, c.chillers, pumped, chilled);
-        if (!isChilled) stage(Kind::exchanger, c.exchangers, pumped, chilled);
-      }
-      const Vertex pushed = c.pumps.empty() ? chilled : cooling_.add();
-      stage(Kind::pump, c.pumps, chilled, pushed);
-      const Vertex valve = cooling_.add(EntityRef{Kind::circuit, i, 0});
-      cooling_.lead(pushed, valve);
-      circuit_.push_back(valve);
-    }
-  }
-
-  void layHalls() {
-    for (std::uint32_t l = 0; l < layout_.loops.size(); ++l) {
-      loop_.push_back(cooling_.add());
-      for (const std::uint32_t c : layout_.loops[l].cdus) {
-        const Vertex inside = cooling_.add();
-        thing({Kind::cdu, c, 0}, circuit_[layout_.cdus[c].circuit], inside);
-        for (int p = 0; p < layout_.cdus[c].spec->pumps; ++p)
-          thing({Kind::cdu, c, static_cast<std::uint32_t>(p) + 1}, inside, loop_.back());
-      }
-    }
-    for (std::uint32_t h = 0; h < layout_.halls.size(); ++h) hall_.push_back(cooling_.add());
-    for (std::uint32_t f = 0; f < layout_.fanWalls.size(); ++f)
-      thing({Kind::fanWall, f, 0}, circuit_[layout_.fanWalls[f].circuit], hall_[layout_.fanWalls[f].hall]);
-  }
-
   void layRacks() {
     std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>, std::size_t> seen;
     for (const PlacedRack& rack : layout_.racks) {
@@ -216,35 +259,12 @@ class Finder {
       mine.power = power_.add();
       for (const std::uint32_t feed : {rack.feedA, rack.feedB})
         if (feed != none) power_.lead(device_[feed], mine.power);
-      if (rack.loop != none) mine.liquid = loop_[rack.loop];
+      if (rack.loop != none) mine.liquid = plant_.loop[rack.loop];
       const bool hasWalls = layout_.halls[rack.hall].fanWalls > 0;
       if (rack.doorCircuit != none || hasWalls) mine.air = cooling_.add();
-      if (hasWalls) cooling_.lead(hall_[rack.hall], mine.air);
-      if (rack.doorCircuit != none) cooling_.lead(circuit_[rack.doorCircuit], mine.air);
+      if (hasWalls) cooling_.lead(plant_.hall[rack.hall], mine.air);
+      if (rack.doorCircuit != none) cooling_.lead(plant_.circuit[rack.doorCircuit], mine.air);
       alike_.push_back(mine);
-    }
-  }
-
-  /// Power that a thing of cooling needs; exchangers, valves and pipes need none.
-  std::vector<std::uint32_t> feedsOf(EntityRef e) const {
-    const auto both = [](const auto& unit) { return std::vector<std::uint32_t>{unit.feed, unit.feedB}; };
-    switch (e.kind) {
-      case Kind::cdu:
-        return both(layout_.cdus[e.index]);
-      case Kind::fanWall:
-        return both(layout_.fanWalls[e.index]);
-      case Kind::pump:
-        return both(layout_.pumps[e.index]);
-      case Kind::chiller:
-        return both(layout_.chillers[e.index]);
-      case Kind::tower:
-        return both(layout_.towers[e.index]);
-      case Kind::dryCooler:
-        return both(layout_.dryCoolers[e.index]);
-      case Kind::lake:
-        return both(layout_.lakes[e.index]);
-      default:
-        return {};
     }
   }
 
@@ -259,7 +279,7 @@ class Finder {
       const std::vector<bool> isLive = power_.reached(world, power_.below, isOut);
       std::vector<bool> stands = cooling_.allIn();
       for (Vertex c = 1; c < stands.size(); ++c) {
-        const std::vector<std::uint32_t> feeds = feedsOf(cooling_.entity[c]);
+        const std::vector<std::uint32_t> feeds = feedsOf(layout_, cooling_.entity[c]);
         stands[c] = cooling_.isThing[c] && !feeds.empty() && std::none_of(feeds.begin(), feeds.end(), [&](auto feed) {
                       return feed != none && isLive[device_[feed]];
                     });
@@ -274,14 +294,77 @@ class Finder {
   }
 
   const Layout& layout_;
-  Ways power_, cooling_;
-  std::vector<Vertex> device_, circuit_, loop_, hall_;
+  Ways power_;
+  Cooling plant_;
+  Ways& cooling_ = plant_.ways;
+  std::vector<Vertex> device_;
   std::vector<Alike> alike_;
   std::map<std::pair<SinglePoint::Of, Vertex>, std::vector<Vertex>> cuts_;
   std::map<std::pair<SinglePoint::Of, Vertex>, std::set<std::size_t>> found_;
 };
 
 }  // namespace
+
+struct HeatWays::Net {
+  explicit Net(const Layout& layout) : cooling(layout, Cooling::Economisers::carryToo) {}
+
+  /// Whether a thing does nothing any more.
+  bool isDead(const SimState& s, EntityRef e) const {
+    const std::vector<std::uint32_t> feeds = feedsOf(cooling.layout, e);
+    if (!feeds.empty() && !stage::isLive(s, feeds[0], feeds[1])) return true;
+    switch (e.kind) {
+      case Kind::circuit:
+        return s.circuits.isIsolated[e.index];
+      case Kind::pump:
+        return s.plant.isPumpFailed[e.index];
+      case Kind::chiller:
+        return s.plant.isChillerFailed[e.index];
+      case Kind::exchanger:
+        return s.plant.isExchangerFailed[e.index];
+      case Kind::tower:
+        return s.plant.isTowerFailed[e.index];
+      case Kind::dryCooler:
+        return s.plant.isDryCoolerFailed[e.index];
+      case Kind::lake:
+        return s.plant.isLakeFailed[e.index];
+      case Kind::cdu:
+        return e.part == 0 ? s.cdus.isFailed[e.index] != 0 : (s.cdus.pumpsFailed[e.index] >> (e.part - 1) & 1) != 0;
+      case Kind::fanWall:
+        return s.air.isFailed[e.index];
+      default:
+        return false;
+    }
+  }
+
+  Cooling cooling;
+};
+
+HeatWays::HeatWays(const Layout& layout) : net_(std::make_unique<Net>(layout)) {}
+HeatWays::~HeatWays() = default;
+
+std::vector<std::uint8_t> HeatWays::severed(const SimModel& model, const SimState& state) const {
+  const Layout& layout = net_->cooling.layout;
+  const Ways& ways = net_->cooling.ways;
+  std::vector<bool> isOut = ways.allIn();
+  for (Vertex v = 1; v < isOut.size(); ++v) {
+    if (!ways.isThing[v]) continue;
+    const EntityRef e = ways.entity[v];
+    isOut[v] =
+        net_->isDead(state, e) || (e.kind == Kind::fanWall && !(stage::fansTurning(model, state, e.index) > 0.0));
+  }
+  const std::vector<bool> reached = ways.reached(world, ways.below, isOut);
+  std::vector<std::uint8_t> out(layout.racks.size(), 0);
+  for (std::uint32_t r = 0; r < layout.racks.size(); ++r) {
+    const PlacedRack& rack = layout.racks[r];
+    const bool hasWater = rack.loop == none || reached[net_->cooling.loop[rack.loop]];
+    const bool hasDoor = rack.doorCircuit != none, hasWalls = layout.halls[rack.hall].fanWalls > 0;
+    const bool isBreathing = model.classOf(r).airM3PerS > 0.0 && (hasDoor || hasWalls);
+    const bool hasAir = !isBreathing || (hasWalls && reached[net_->cooling.hall[rack.hall]]) ||
+                        (hasDoor && reached[net_->cooling.circuit[rack.doorCircuit]]);
+    out[r] = !hasWater || !hasAir;
+  }
+  return out;
+}
 
 std::vector<SinglePoint> singlePoints(const Layout& layout) { return Finder(layout).run(); }
 

@@ -15,6 +15,7 @@
 #include "sim/State.h"
 #include "sim/Steady.h"
 #include "site/Generate.h"
+#include "study/Redundancy.h"
 
 using namespace plenum;
 
@@ -130,6 +131,19 @@ void pickCost(benchmark::State& bench) {
   }
 }
 BENCHMARK(pickCost)->Arg(100'000)->Unit(benchmark::kMicrosecond);
+
+// every single failure of the sample campus, its cooling included: balances alone, or the worst of them run as well
+void redundancyCost(benchmark::State& bench) {
+  const auto project = io::openProject(PLENUM_SOURCE_DIR "/sample-sites/shaoguan/shaoguan.site.json");
+  if (!project) std::abort();
+  WorkerPool pool(2);
+  study::RedundancyOptions options;
+  options.transients = static_cast<std::size_t>(bench.range(0));
+  options.triesControls = false;
+  for (auto _ : bench)
+    benchmark::DoNotOptimize(study::checkRedundancy(project->layout, *project->setting, options, pool));
+}
+BENCHMARK(redundancyCost)->ArgName("run")->Arg(0)->Arg(20)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 // the yardstick: a triad over 24 MB, what the memory of this machine gives at this moment
 void triad(benchmark::State& bench) {

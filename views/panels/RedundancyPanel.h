@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QCheckBox>
+#include <QComboBox>
+#include <memory>
+
+#include "panels/AnswerPanel.h"
+#include "study/Redundancy.h"
+
+namespace plenum::views {
+
+/// Every single failure of the campus at full load, and where it is asked for every one beside a unit in maintenance
+/// and every two at once: what is lost, after how long, and why. Paints the campus by it.
+class RedundancyPanel final : public AnswerPanel {
+  Q_OBJECT
+ public:
+  RedundancyPanel(Look& look, Selection& selection, QWidget* parent = nullptr);
+  void show(std::shared_ptr<const study::RedundancyCheck> check);
+  using QWidget::show;
+  /// What the boxes say; progress is the caller's.
+  study::RedundancyOptions wish() const;
+  QComboBox& tableBox() { return *which_; }
+  QCheckBox& maintenanceBox() { return *maintenance_; }
+  QCheckBox& doublesBox() { return *doubles_; }
+  QPushButton& paintButton() { return *paint_; }
+
+ Q_SIGNALS:
+  void paintAsked();
+
+ private:
+  enum class Which { singles, maintenance, doubles, points };
+  void fill() override;
+  void drop() override;
+  void fillBox();
+  std::vector<AnswerModel::Row> rowsOf(const std::vector<study::RedundancyRow>& list) const;
+  std::vector<AnswerModel::Row> points() const;
+  QString sentenceOf(const study::RedundancyRow& row) const;
+  std::shared_ptr<const study::RedundancyCheck> check_;
+  QComboBox* which_;
+  QCheckBox *maintenance_, *doubles_;
+  QPushButton* paint_;
+};
+
+}  // namespace plenum::views
