@@ -39,6 +39,7 @@
 #include "window/Commands.h"
 #include "window/Explain.h"
 #include "window/Studies.h"
+#include "window/Voltages.h"
 
 namespace plenum {
 
@@ -169,6 +170,7 @@ void MainWindow::buildDocks() {
   auto* singleLine = new views::SingleLinePanel(look_, clock_, selection_, this);
   singleLine->view().setOperations(
       [this](QMenu& menu, EntityRef entity) { inspector_->operate().addTo(menu, entity); });
+  singleLine->setVoltages(perUnitVoltages);
   tabifyDockWidget(trends, dock("single-line", Qt::BottomDockWidgetArea, singleLine));
   tabifyDockWidget(
       trends, dock("approach", Qt::BottomDockWidgetArea, new views::ApproachView(look_, clock_, selection_, this)));

@@ -310,7 +310,7 @@ class Painting {
     double y = symbol.text.top();
     line(y, captionOf(symbol, *picture_.frame.layout, picture_.look), t_.text, true);
     if (!isLegible()) return;
-    const LineText text = textOf(symbol, picture_.frame, picture_.look);
+    const LineText text = textOf(symbol, picture_.frame, picture_.look, picture_.perUnit);
     if (!text.state.isEmpty()) line(y += 13.0, text.state, text.isAbnormal ? t_.priority[1] : t_.dim, false);
     for (const QString& value : text.values) {
       y += 13.0;

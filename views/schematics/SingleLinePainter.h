@@ -28,7 +28,8 @@ struct SingleLinePicture {
   EntityRef selected;
   LineSpot hovered;
   bool isByLoad = false;
-  double scale = 1.0;  // words that could not be read are left out
+  double scale = 1.0;               // words that could not be read are left out
+  std::vector<float> perUnit = {};  // voltages by device, where they were asked
 };
 
 /// Draws at full size, in the drawing's own coordinates: the same on the screen, in a picture and on paper.

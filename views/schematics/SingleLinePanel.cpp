@@ -67,6 +67,10 @@ SingleLinePanel::SingleLinePanel(Look& look, FrameClock& clock, Selection& selec
   across->addSpacing(8);
   across->addWidget(note_, 1);
   across->addWidget(scale);
+  byVoltage_ = button("singleline.by-voltage");
+  byVoltage_->setCheckable(true);
+  byVoltage_->hide();
+  across->addWidget(byVoltage_);
   QToolButton* byLoad = button("singleline.by-load");
   byLoad->setCheckable(true);
   across->addWidget(byLoad);
@@ -93,6 +97,7 @@ SingleLinePanel::SingleLinePanel(Look& look, FrameClock& clock, Selection& selec
     view_->setByLoad(isOn);
     scale->setVisible(isOn);
   });
+  connect(byVoltage_, &QToolButton::toggled, view_, &SingleLineView::setByVoltage);
   connect(together, &QToolButton::clicked, view_, &SingleLineView::closeAll);
   connect(fit, &QToolButton::clicked, view_, &SheetView::fit);
   connect(write, &QToolButton::clicked, this, &SingleLinePanel::askForFile);
@@ -110,6 +115,11 @@ QToolButton* SingleLinePanel::button(const char* textId) {
     made->setAccessibleName(made->toolTip());
   });
   return made;
+}
+
+void SingleLinePanel::setVoltages(SingleLineView::Voltages voltages) {
+  byVoltage_->setVisible(bool(voltages));
+  view_->setVoltages(std::move(voltages));
 }
 
 void SingleLinePanel::find() {

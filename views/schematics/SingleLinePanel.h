@@ -15,6 +15,8 @@ class SingleLinePanel final : public QWidget {
  public:
   SingleLinePanel(Look& look, FrameClock& clock, Selection& selection, QWidget* parent = nullptr);
   SingleLineView& view() { return *view_; }
+  /// With it there is a button that asks for voltages.
+  void setVoltages(SingleLineView::Voltages voltages);
   QLineEdit& search() { return *search_; }
   QString note() const { return note_->text(); }
 
@@ -26,6 +28,7 @@ class SingleLinePanel final : public QWidget {
   Look& look_;
   SingleLineView* view_;
   QLineEdit* search_;
+  QToolButton* byVoltage_;
   QLabel* note_;  // what was not found
 };
 

@@ -87,6 +87,19 @@ QString percent(double fraction, const Look& look) {
   return look.format.fixed(100.0 * fraction, 0) + QStringLiteral("\u202f%");
 }
 
+// EN 50160 and GB/T 12325: what users at low voltage may be left with; a UPS takes less for a fault of its mains
+constexpr double lowestVoltage = 0.90, highestVoltage = 1.07;
+
+/// Of like devices, that which is farthest from nominal; NaN where none is known.
+double worstVoltage(const LineSymbol& symbol, const Values& perUnit) {
+  double out = nothing;
+  for (const EntityRef member : symbol.members) {
+    const double is = valueAt(perUnit, member.index);
+    if (std::isfinite(is) && !(std::abs(is - 1.0) <= std::abs(out - 1.0))) out = is;
+  }
+  return out;
+}
+
 /// Where the symbol's devices get their power from, if not from where they should.
 std::optional<Fed> oddFeed(const LineSymbol& symbol, const Frame& frame) {
   for (const EntityRef member : symbol.members) {
@@ -264,7 +277,7 @@ QString nameOf(const LineBreaker& breaker, const Layout& layout, const Look& loo
   return QStringLiteral("%1 ×%2").arg(part, look.format.count(qint64(breaker.members.size())));
 }
 
-LineText textOf(const LineSymbol& symbol, const Frame& f, const Look& look) {
+LineText textOf(const LineSymbol& symbol, const Frame& f, const Look& look, const std::vector<float>& perUnit) {
   LineText out;
   if (symbol.shape == LineShape::loads) {
     out.values << loadsLine(symbol.loads, look).split(QStringLiteral(", "));
@@ -339,9 +352,22 @@ LineText textOf(const LineSymbol& symbol, const Frame& f, const Look& look) {
     default:
       break;
   }
-  if (const QString volts = voltageText(symbol.nominalV, look);
-      !volts.isEmpty() && (symbol.shape == LineShape::board || symbol.shape == LineShape::feed))
+  const double worst = worstVoltage(symbol, perUnit);
+  if (std::isfinite(worst)) {
+    const bool isBad = worst < lowestVoltage || worst > highestVoltage;
+    if (isBad && out.state.isEmpty()) {
+      out.state = look.words(worst < 1.0 ? "singleline.low-voltage" : "singleline.high-voltage");
+      out.isAbnormal = true;
+    }
+    const QString volts = voltageText(symbol.nominalV, look), share = look.format.fixed(worst, 3);
+    // the last line has the place for it
+    const QString line = volts.isEmpty() ? look.words("singleline.per-unit", {{"value", share.toStdString()}})
+                                         : volts + QStringLiteral(" × ") + share;
+    out.values.insert(std::min<qsizetype>(1, out.values.size()), line);
+  } else if (const QString volts = voltageText(symbol.nominalV, look);
+             !volts.isEmpty() && (symbol.shape == LineShape::board || symbol.shape == LineShape::feed)) {
     out.values << volts;
+  }
   return out;
 }
 

@@ -52,7 +52,8 @@ struct LineText {
   bool isAbnormal = false;
   QStringList values;
 };
-LineText textOf(const LineSymbol& symbol, const Frame& frame, const Look& look);
+/// `perUnit`: voltages by device, of nominal, where a power flow was asked; else empty.
+LineText textOf(const LineSymbol& symbol, const Frame& frame, const Look& look, const std::vector<float>& perUnit = {});
 /// "4 racks, 2 CDUs".
 QString loadsLine(const std::vector<EntityRef>& loads, const Look& look);
 /// All that is known, for the tooltip.

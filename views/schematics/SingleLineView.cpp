@@ -19,7 +19,7 @@ namespace plenum::views {
 
 namespace {
 
-constexpr qint64 repaintMs = 150;
+constexpr qint64 repaintMs = 150, voltagesMs = 1000;
 constexpr std::size_t mostOffered = 24;  // devices of a group that its menu names
 constexpr double aroundFocus = 120.0;
 
@@ -47,6 +47,7 @@ void SingleLineView::rebuild() {
   layout_ = frame ? frame->layout : nullptr;
   hovered_ = {};
   drawing_ = layout_ ? singleLine(*layout_, opened_) : SingleLine{};
+  sinceVoltages_.invalidate();
   refit();
   describe();
   update();
@@ -55,6 +56,22 @@ void SingleLineView::rebuild() {
 void SingleLineView::setByLoad(bool isByLoad) {
   isByLoad_ = isByLoad;
   update();
+}
+
+void SingleLineView::setVoltages(Voltages voltages) { voltages_ = std::move(voltages); }
+
+void SingleLineView::setByVoltage(bool isByVoltage) {
+  isByVoltage_ = isByVoltage;
+  sinceVoltages_.invalidate();
+  update();
+}
+
+// a power flow for every picture would be more than anyone reads
+void SingleLineView::askVoltages() {
+  if (!isByVoltage_ || !voltages_ || !clock_.frame()) return perUnit_.clear();
+  if (sinceVoltages_.isValid() && sinceVoltages_.elapsed() < voltagesMs) return;
+  perUnit_ = voltages_(*clock_.frame());
+  sinceVoltages_.start();
 }
 
 QRectF SingleLineView::boxOf(LineSpot spot) const {
@@ -106,11 +123,13 @@ std::optional<SingleLinePicture> SingleLineView::picture(const Tokens& tokens) c
   const FramePtr& frame = clock_.frame();
   // for a moment after an edit a frame may belong to another revision
   if (!frame || !layout_ || frame->layout != layout_) return std::nullopt;
-  return SingleLinePicture{drawing_, *frame, look_, tokens, selection_.current(), hovered_, isByLoad_, scale()};
+  return SingleLinePicture{drawing_, *frame,    look_,   tokens,  selection_.current(),
+                           hovered_, isByLoad_, scale(), perUnit_};
 }
 
 void SingleLineView::paintEvent(QPaintEvent*) {
   sincePainted_.start();
+  askVoltages();
   QPainter painter(this);
   painter.fillRect(rect(), look_.theme.tokens().panel);
   const auto now = picture(look_.theme.tokens());

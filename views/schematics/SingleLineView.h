@@ -3,6 +3,7 @@
 #include <QElapsedTimer>
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "base/Problem.h"
 #include "live/FrameClock.h"
@@ -26,6 +27,12 @@ class SingleLineView final : public SheetView {
   /// Rows of a menu for what can be done with a device or breaker; without them the menu only opens and closes groups.
   using Operations = std::function<void(QMenu& menu, EntityRef entity)>;
   void setOperations(Operations operations) { operations_ = std::move(operations); }
+
+  /// Voltages by device, of nominal, from a frame; NaN where a device is dead. Empty where there is no answer.
+  using Voltages = std::function<std::vector<float>(const Frame& frame)>;
+  void setVoltages(Voltages voltages);
+  bool canTellVoltages() const { return bool(voltages_); }
+  void setByVoltage(bool isByVoltage);
 
   const SingleLine& drawing() const { return drawing_; }
   void setByLoad(bool isByLoad);
@@ -62,6 +69,7 @@ class SingleLineView final : public SheetView {
   void select(LineSpot spot);
   void step(int dx, int dy);
   void describe();
+  void askVoltages();
   void offer(LineSpot spot, QPoint at);
   QRectF boxOf(LineSpot spot) const;
   EntityRef entityOf(LineSpot spot) const;
@@ -75,7 +83,10 @@ class SingleLineView final : public SheetView {
   SingleLine drawing_;
   Opened opened_;
   LineSpot hovered_;
-  bool isByLoad_ = false;
+  Voltages voltages_;
+  std::vector<float> perUnit_;
+  QElapsedTimer sinceVoltages_;
+  bool isByLoad_ = false, isByVoltage_ = false;
   QElapsedTimer sincePainted_;
 };
 
