@@ -170,7 +170,7 @@ void OperateDialog::showCourses() {
     sentence_->setText(look_.words(inquiry_ ? "operate.looking" : "operate.nobody"));
     return table_->setRowCount(0);
   }
-  sentence_->setText(sentencesOf(*forecast_, look_).join(look_.words("operate.space")));
+  sentence_->setText(sentencesOf(*forecast_, look_).join(QStringLiteral(" ")));
   const auto rows = outcomesOf(*forecast_->with, happened_ ? *happened_ : *forecast_->without, look_);
   table_->setRowCount(int(rows.size()));
   const Tokens& t = look_.theme.tokens();

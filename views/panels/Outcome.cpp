@@ -155,7 +155,7 @@ QString spanText(double seconds, const Look& look) {
   if (s >= 60 && s % 3600 / 60 > 0) parts << part("span.minutes", s % 3600 / 60);
   // nobody counts the seconds of a quarter of an hour
   if (s < 900 && (s % 60 > 0 || s == 0)) parts << part("span.seconds", s % 60);
-  return parts.join(look.words("operate.space"));
+  return parts.join(QStringLiteral(" "));
 }
 
 std::vector<OutcomeRow> outcomesOf(const Course& one, const Course& other, const Look& look) {
