@@ -123,7 +123,10 @@ void printSummary(const io::Summary& s, const Console& console) {
   add("cli.figure.wue", toText(m.wueLPerKwh, 3), "L/kWh");
   add("cli.figure.carbon", toText(m.carbonKg * 1e-3, 2), "t");
   add("cli.figure.cue", toText(m.cueKgPerKwh, 3), "kg/kWh");
+  add("cli.figure.marketCarbon", toText(m.marketCarbonKg * 1e-3, 2), "t");
   add("cli.figure.cost", toText(m.costYuan, 0), "CNY");
+  add("cli.figure.peakDemand", toText(m.peakDemandW * 1e-6, 3), "MW");
+  add("cli.figure.demandCharge", toText(m.demandYuan, 0), "CNY");
   add("cli.figure.maxChip", toText(m.maxChipSoFarC, 1), "°C");
   add("cli.figure.maxInlet", toText(m.maxInletSoFarC, 1), "°C");
   add("cli.figure.throttled", toText(m.throttledChipHours, 1), "h");

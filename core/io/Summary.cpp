@@ -43,7 +43,10 @@ std::string textOf(const Summary& s) {
   number("facility_energy_kWh", m.facilityEnergyJ / jPerKwh);
   number("water_m3", m.waterKg * 1e-3);
   number("carbon_kg", m.carbonKg);
+  number("market_carbon_kg", m.marketCarbonKg);
   number("cost_cny", m.costYuan);
+  number("peak_demand_kW", m.peakDemandW * 1e-3);
+  number("demand_charge_cny", m.demandYuan);
   number("pue", m.meanPue);
   number("wue_l_per_kWh", m.wueLPerKwh);
   number("cue_kg_per_kWh", m.cueKgPerKwh);

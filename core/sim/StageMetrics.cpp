@@ -19,6 +19,47 @@ double waterKgPerS(const SimState& state) {
   return sum;
 }
 
+/// kg CO2 from a kWh of the grid without what is sold as green: residual mix of China 2023, MEE and NBS (E4, E6).
+/// Counts in the market-based account, where green power has none.
+constexpr double residualKgPerKwh = 0.6096;
+
+constexpr std::int64_t quarterUs = 900'000'000;
+
+/// Adds the tick that has just passed to the clock quarters that it lies in.
+void measureDemand(const SimModel& model, SimState& state) {
+  SimState::Demand& d = state.demand;
+  const double drawnW = std::max(0.0, state.power.gridW);
+  const std::int64_t end = timeOf(model, state).us;
+  for (std::int64_t at = end - model.tick.us; at < end;) {
+    std::int64_t start = at / quarterUs * quarterUs;
+    if (start > at) start -= quarterUs;  // before 1970
+    const std::int64_t until = std::min(end, start + quarterUs);
+    d.quarterJ += drawnW * (Duration{until - at}.seconds());
+    d.quarterUs += until - at;
+    at = until;
+    if (until < start + quarterUs) continue;
+    if (d.quarterUs == quarterUs) {  // the one in which the run began is not whole
+      const CivilDate date = toCivil(Time{start}).date;
+      const std::int64_t month = std::int64_t{date.year} * 12 + date.month;
+      if (month != d.month) d.month = month, d.monthPeakW = 0.0;
+      d.lastW = d.quarterJ / Duration{quarterUs}.seconds();
+      d.peakW = std::max(d.peakW, d.lastW);
+      d.monthPeakW = std::max(d.monthPeakW, d.lastW);
+    }
+    d.quarterJ = 0.0;
+    d.quarterUs = 0;
+  }
+}
+
+/// What the devices of a kind on the site give to their boards.
+template <class Has>
+double givenBy(const SimModel& model, const SimState& state, Has has) {
+  double sumW = 0.0;
+  for (const std::uint32_t d : model.onSite)
+    if (has(model.layout->power[d])) sumW += state.power.outputW[d];
+  return sumW;
+}
+
 }  // namespace
 
 void metrics(const SimModel& model, SimState& state) {
@@ -27,9 +68,12 @@ void metrics(const SimModel& model, SimState& state) {
   state.itEnergyJ += p.itW * dt;
   state.facilityEnergyJ += p.facilityW * dt;
   state.waterKg += waterKgPerS(state) * dt;
-  const double gridKwh = p.gridW * dt / 3.6e6;
-  state.carbonKg += gridKwh * model.layout->site->surroundings.gridCarbon.si;
-  state.carbonKg += p.fuelLPerS * dt * dieselKgPerL;
+  // what flows back is not paid for, and saves no carbon of this campus
+  const Surroundings& around = model.layout->site->surroundings;
+  const double gridKwh = std::max(0.0, p.gridW) * dt / 3.6e6, dieselKg = p.fuelLPerS * dt * dieselKgPerL;
+  state.carbonKg += gridKwh * around.gridCarbon.si + dieselKg;
+  state.marketCarbonKg += gridKwh * (1.0 - around.greenShare.si) * residualKgPerKwh + dieselKg;
+  measureDemand(model, state);
   state.costYuan += gridKwh * state.outside.priceYuanPerKwh;
   std::uint64_t throttled = 0, lost = 0;
   float maxDie = -1e9f;
@@ -64,6 +108,14 @@ Metrics metricsOf(const SimModel& model, const SimState& state) {
   m.otherPowerW = p.facilityW - p.itW - p.lossesW - p.plantW;
   m.batteryPowerW = p.batteryW;
   m.gensetPowerW = p.gensetW;
+  m.gridPowerW = p.gridW;
+  m.solarPowerW = stage::givenBy(model, state, [](const PlacedPower& d) { return d.solar != nullptr; });
+  m.windPowerW = stage::givenBy(model, state, [](const PlacedPower& d) { return d.wind != nullptr; });
+  m.storagePowerW = stage::givenBy(model, state, [](const PlacedPower& d) { return d.storage != nullptr; });
+  m.demandW = state.demand.lastW;
+  m.peakDemandW = state.demand.peakW;
+  m.demandYuan = state.demand.monthPeakW * 1e-3 * model.setting->tariff.demandYuanPerKwMonth;
+  m.marketCarbonKg = state.marketCarbonKg;
   m.pue = p.itW > 0.0 ? p.facilityW / p.itW : 0.0;
   double used = 0.0, dieSum = 0.0;
   std::uint32_t hottestRack = 0;
@@ -100,7 +152,8 @@ Metrics metricsOf(const SimModel& model, const SimState& state) {
   m.wetBulbC = state.outside.wetBulbC;
   for (const double w : state.circuits.waterKgPerS) m.waterKgPerS += w;
   m.priceYuanPerKwh = state.outside.priceYuanPerKwh;
-  m.carbonKgPerS = (p.gridW * layout.site->surroundings.gridCarbon.si) / 3.6e6 + p.fuelLPerS * stage::dieselKgPerL;
+  m.carbonKgPerS =
+      (std::max(0.0, p.gridW) * layout.site->surroundings.gridCarbon.si) / 3.6e6 + p.fuelLPerS * stage::dieselKgPerL;
   m.itEnergyJ = state.itEnergyJ;
   m.facilityEnergyJ = state.facilityEnergyJ;
   m.waterKg = state.waterKg;

@@ -40,6 +40,7 @@ void outside(const SimModel& model, SimState& state) {
   out.humidityRatio = physics::humidityRatioAtDewPoint(out.dewPointC, out.pressurePa);
   out.wetBulbC = physics::wetBulbC(out.dryBulbC, out.humidityRatio, out.pressurePa);
   out.priceYuanPerKwh = setting.tariff.yuanPerKwhAt(now);
+  if (!model.onSite.empty()) onSite(model, state, weather);
 }
 
 void workload(const SimModel& model, SimState& state) {
