@@ -237,9 +237,9 @@ void SupplyTree::replan() {
       else if (s_.mainsDeadSinceS[d] == SimState::never)
         s_.mainsDeadSinceS[d] = nowS_;
     }
-    if (device.alternate != none && device.kind != PowerKind::tie) planTransfer(d);
+    if (device.alternate != none && device.kind != PowerKind::tie && !s_.isShed[d]) planTransfer(d);
     if (!device.standby.empty()) {
-      planStandby(d);
+      if (!s_.isShed[d]) planStandby(d);
       const bool areMainsReady = isSideReady(d, BreakerSide::normal) || isSideReady(d, BreakerSide::alternate);
       if (!areMainsReady || hasSide(d, BreakerSide::standby, true))
         for (const std::uint32_t g : device.standby) isWanted[g] = 1;

@@ -79,6 +79,7 @@ bool SupplyTree::comeUps(std::uint32_t d, Side side) {
     if (ups == UpsState::bypass && !p.hasBypass) ups = UpsState::off;
     return ups != UpsState::off;
   }
+  if (!mayConvert_) return false;
   const bool isStraight =
       ups == UpsState::bypass || (p.hasBypass && s_.upsMode[d] != static_cast<std::uint8_t>(UpsMode::Mode::online));
   // straight through to its source, it needs a moment before the converters take over (Plan::takeOver)
@@ -105,35 +106,69 @@ bool SupplyTree::come(std::uint32_t d) {
   return true;
 }
 
-/// From the sources downwards; then over closed ties into what is dead, as long as that wakes something.
+/// From the sources downwards, and over closed ties into what is dead, as long as that wakes something; then batteries
+/// carry what no source does.
 void SupplyTree::spread() {
-  const auto count = static_cast<std::uint32_t>(model_.power.size());
   std::fill(s_.isEnergised.begin(), s_.isEnergised.end(), std::uint8_t{0});
   std::fill(s_.side.begin(), s_.side.end(), Side::nothing);
   std::fill(s_.tie.begin(), s_.tie.end(), none);
   s_.live = 0;
-  for (std::uint32_t d = 0; d < count; ++d) come(d);
-  for (bool hasWoken = true; hasWoken;) {
-    hasWoken = false;
-    for (const std::uint32_t t : model_.ties) {
-      const std::uint32_t a = placed(t).from, b = placed(t).alternate;
-      if (s_.isFailed[t] || s_.isShorted[t] || !isClosed(firstBreaker(t))) continue;
-      if (s_.isEnergised[a] == s_.isEnergised[b]) {
-        s_.isEnergised[t] = s_.isEnergised[a];
-        continue;
-      }
-      const std::uint32_t dark = s_.isEnergised[a] ? b : a;
-      if (!isWhole(dark)) continue;
-      s_.isEnergised[t] = 1;
-      s_.isEnergised[dark] = 1;
-      s_.side[dark] = Side::tie;
-      s_.tie[dark] = t;
-      s_.order[s_.live++] = dark;
-      hasWoken = true;
-      for (std::uint32_t d = 0; d < count; ++d)
-        if (!s_.isEnergised[d]) come(d);
+  for (const bool mayConvert : {false, true}) {
+    mayConvert_ = mayConvert;
+    comeAll();
+    for (bool hasWoken = true; hasWoken;) {
+      hasWoken = false;
+      for (const std::uint32_t t : model_.ties) hasWoken = wakeOver(t) || hasWoken;
     }
   }
+  arrange();
+}
+
+/// A UPS on its battery came last and may share the load of a board that came before it: sources first again.
+void SupplyTree::arrange() {
+  std::vector<std::uint8_t> isPlaced(model_.power.size(), 0);
+  s_.live = 0;
+  const auto place = [&](auto& self, std::uint32_t d) -> void {
+    if (isPlaced[d] || !s_.isEnergised[d] || placed(d).kind == PowerKind::tie) return;
+    isPlaced[d] = 1;
+    if (s_.side[d] == Side::tie) {
+      const std::uint32_t t = s_.tie[d];
+      self(self, placed(t).from == d ? placed(t).alternate : placed(t).from);
+    } else if (s_.side[d] == Side::standby) {
+      for (const std::uint32_t g : placed(d).standby) self(self, g);
+    } else {
+      for (std::uint32_t b = firstBreaker(d); b < endBreaker(d); ++b) {
+        const BreakerModel& breaker = model_.breakers[b];
+        const bool isOfSide = (breaker.side == BreakerSide::alternate) == (s_.side[d] == Side::alternate);
+        if (isOfSide && breaker.source != none && isClosed(b)) self(self, breaker.source);
+      }
+    }
+    s_.order[s_.live++] = d;
+  };
+  for (std::uint32_t d = 0; d < model_.power.size(); ++d) place(place, d);
+}
+
+void SupplyTree::comeAll() {
+  for (std::uint32_t d = 0; d < model_.power.size(); ++d)
+    if (!s_.isEnergised[d]) come(d);
+}
+
+bool SupplyTree::wakeOver(std::uint32_t t) {
+  const std::uint32_t a = placed(t).from, b = placed(t).alternate;
+  if (s_.isFailed[t] || s_.isShorted[t] || !isClosed(firstBreaker(t))) return false;
+  if (s_.isEnergised[a] == s_.isEnergised[b]) {
+    s_.isEnergised[t] = s_.isEnergised[a];
+    return false;
+  }
+  const std::uint32_t dark = s_.isEnergised[a] ? b : a;
+  if (!isWhole(dark)) return false;
+  s_.isEnergised[t] = 1;
+  s_.isEnergised[dark] = 1;
+  s_.side[dark] = Side::tie;
+  s_.tie[dark] = t;
+  s_.order[s_.live++] = dark;
+  comeAll();
+  return true;
 }
 
 /// The short circuits that are fed pull the voltage down as far as the next transformer, feed, genset or converter.

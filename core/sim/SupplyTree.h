@@ -110,6 +110,9 @@ class SupplyTree {
   bool come(std::uint32_t d);
   bool comeUps(std::uint32_t d, Side side);
   void spread();
+  void arrange();
+  void comeAll();
+  bool wakeOver(std::uint32_t tie);
   bool dip();
   void explain(const std::vector<std::uint8_t>& before);
   std::uint64_t why(std::uint32_t d) const;
@@ -147,6 +150,7 @@ class SupplyTree {
   Power& s_;
   double nowS_ = 0.0;
   Journal journal_;
+  bool mayConvert_ = true;  // batteries may carry what has no source
 };
 
 template <class F>

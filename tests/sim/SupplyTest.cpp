@@ -113,8 +113,6 @@ class SupplyTest : public QObject {
       if (device.id == "MECH") device.shed = 1;
     run.start().advance(2);
     const CascadeResult result = settled(run, {"GRID-A", "GRID-B"});
-    for (const CascadeStep& step : result.steps)
-      qInfo("%s %s %g", run.layout().idOf(step.what).c_str(), step.text.id.c_str(), step.load);
     QCOMPARE(result.steps.size(), std::size_t{1});
     QCOMPARE(run.layout().idOf(result.steps[0].what), std::string("MECH"));
     QVERIFY(run.state->power.isShed[run.indexOf("MECH")]);
