@@ -17,10 +17,12 @@ Exit replay(const Arguments& arguments, const Console& console);
 Exit generate(const Arguments& arguments, const Console& console);
 Exit headroom(const Arguments& arguments, const Console& console);
 Exit contingencies(const Arguments& arguments, const Console& console);
+Exit powerFlow(const Arguments& arguments, const Console& console);
 Exit designDay(const Arguments& arguments, const Console& console);
 Exit place(const Arguments& arguments, const Console& console);
 Exit outlook(const Arguments& arguments, const Console& console);
 Exit heartbeat(const Arguments& arguments, const Console& console);
+Exit schedule(const Arguments& arguments, const Console& console);
 Exit explain(const Arguments& arguments, const Console& console);
 
 }  // namespace plenum::app

@@ -24,7 +24,7 @@ const std::vector<Group>& groups() {
       {"Exchangers, pumps, valves and pipes", {"V-04", "V-05", "V-06", "V-08", "V-10", "V-12"}},
       {"Plant", {"V-09", "V-11", "V-19", "V-20", "V-21", "V-22", "V-43"}},
       {"Air outside and inside", {"V-18", "weather", "V-27"}},
-      {"Power", {"V-23", "V-25", "V-40"}},
+      {"Power", {"V-23", "V-24", "V-25", "V-26", "V-40", "V-45"}},
       {"Placing tasks on chips", {"FGD"}},
       {"Energy and bits", {"V-28"}},
       {"Whole plants and failures", {"V-41", "V-44", "V-47"}},
