@@ -145,7 +145,7 @@ class RedundancyTest : public QObject {
     QCOMPARE(cdu->trippedChips, 640u);
     QVERIFY(cdu->lostChips >= 640.0 && cdu->lostChips <= 800.0);
     QVERIFY(test::isNear(cdu->lostChipHours, cdu->lostChips * study::RepairTimes().hours(FailureKind::cdu), 1e-9));
-    QVERIFY(says(*cdu, "redundancy.why.trip"));
+    QVERIFY(says(*cdu, "redundancy.why.severed"));
   }
 
   void theWorstComesFirst() {
