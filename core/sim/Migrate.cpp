@@ -220,7 +220,8 @@ void carryPower(const SimModel& oldModel, const SimState& before, const SimModel
   carry(devices, o.isFailed, n.isFailed), carry(devices, o.isEnergised, n.isEnergised);
   carry(devices, o.isShed, n.isShed), carry(devices, o.isShorted, n.isShorted);
   carry(devices, o.batteryJ, n.batteryJ), carry(devices, o.fuelL, n.fuelL), carry(devices, o.storageJ, n.storageJ);
-  carry(devices, o.givenW, n.givenW), carry(devices, o.seenW, n.seenW), carry(devices, o.outputW, n.outputW), carry(devices, o.lastW, n.lastW);
+  carry(devices, o.givenW, n.givenW), carry(devices, o.seenW, n.seenW), carry(devices, o.outputW, n.outputW),
+      carry(devices, o.lastW, n.lastW);
   carry(devices, o.deadSinceS, n.deadSinceS), carry(devices, o.mainsDeadSinceS, n.mainsDeadSinceS);
   carry(devices, o.wellSinceS, n.wellSinceS), carry(devices, o.prefersAlternate, n.prefersAlternate);
   carry(devices, o.ups, n.ups), carry(devices, o.isSpent, n.isSpent), carry(devices, o.ladder, n.ladder);
@@ -314,7 +315,12 @@ SimStatePtr migrate(const SimModel& beforeModel, const SimState& before, const S
   carryPlant(beforeModel, before, model, after);
   carryPower(beforeModel, before, model, after);
   carryPoints(beforeModel, before, model, after);
+  const std::vector<std::uint8_t> wereUp = after.power.isRackUp;
   stage::energise(model, after);
+  // racks that ride on what they have stored go on doing so
+  for (std::size_t r = 0; r < wereUp.size(); ++r)
+    if (wereUp[r] && after.power.rackDeadSinceS[r] != SimState::never && after.power.rackDueS[r] != SimState::never)
+      after.power.isRackUp[r] = 1;
 
   after.itEnergyJ = before.itEnergyJ, after.facilityEnergyJ = before.facilityEnergyJ, after.waterKg = before.waterKg;
   after.demand = before.demand, after.marketCarbonKg = before.marketCarbonKg;

@@ -202,7 +202,15 @@ bool SupplyTree::clearAt(std::uint32_t d, int level, std::uint64_t cause) {
     if (isStandby)
       for (const std::uint32_t g : placed(d).standby)
         if (isFeeding(g)) further(g);
-    if (!isStandby && breaker.source == none) isClear = true;  // beyond it is the world, which clears it itself
+    if (isStandby || breaker.source != none) continue;
+    // a set that cannot part from the fault stops; beyond a feed the utility's own protection acts
+    isClear = level > 0 && isClear;
+    if (level == 0) continue;
+    if (placed(d).kind == PowerKind::genset)
+      s_.genset[d] = GensetPhase::lockedOut;
+    else
+      s_.isFailed[d] = 1;
+    s_.failCause[d] = lastEvent;
   }
   for (const std::uint32_t t : model_.ties) {
     const std::uint32_t b = firstBreaker(t);

@@ -172,6 +172,8 @@ void SupplyTree::flow() {
   for (std::uint32_t d = 0; d < model_.power.size(); ++d) {
     if (s_.isEnergised[d]) s_.lastW[d] = s_.outputW[d];
     // what the last happening has brought over its limit is there because of it
+    const bool isStarting = s_.genset[d] == GensetPhase::starting || s_.genset[d] == GensetPhase::running;
+    if (isStarting) continue;  // it keeps the event that called it
     if (s_.outputW[d] <= model_.power[d].ratingW)
       s_.loadCause[d] = 0;
     else if (s_.loadCause[d] == 0)
