@@ -64,6 +64,12 @@ void SheetView::reveal(const QRectF& what) {
 void SheetView::centreOn(const QRectF& what) {
   scale_ = std::max(scale_, readable);
   offset_ = QPointF(rect().center()) - what.center() * scale_;
+  // no empty room at an edge while there is drawing beyond the other
+  const QSizeF shown = drawingSize() * scale_;
+  const auto within = [](double at, double room, double size) {
+    return size <= room ? 0.5 * (room - size) : std::clamp(at, room - size, 0.0);
+  };
+  offset_ = {within(offset_.x(), width(), shown.width()), within(offset_.y(), height(), shown.height())};
   isFitted_ = false;
   update();
 }

@@ -54,6 +54,13 @@ std::vector<double> nominalVoltages(const Layout& layout) {
     if (power[i].transformer && power[i].from != none && power[power[i].from].kind == PowerKind::feed)
       out[power[i].from] = power[i].transformer->primary.si;
   }
+  // what a board has that feeds a transformer, and a feed that feeds the board
+  for (std::size_t i = power.size(); i-- > 0;) {
+    const std::uint32_t from = power[i].from;
+    const bool isDirect = power[i].ups && power[i].ups->kind == UpsSpec::Kind::hvdc;
+    if (from == none || out[from] > 0.0 || isDirect) continue;
+    out[from] = power[i].transformer ? power[i].transformer->primary.si : out[i];
+  }
   for (const PlacedPower& device : power)
     for (const std::uint32_t genset : device.standby)
       if (device.from != none) out[genset] = out[device.from];

@@ -325,7 +325,7 @@ LineText textOf(const LineSymbol& symbol, const Frame& f, const Look& look, cons
   if (isFlowing && !(symbol.shape == LineShape::tie && !statesOfTie(symbol, f).isClosed()))
     both << look.format.text(outputW, Unit::watts);
   if (std::isfinite(load) && isFlowing && symbol.shape != LineShape::tie)
-    both << (m.size() > 1 ? QStringLiteral("≤ ") : QString()) + percent(load, look);
+    both << (m.size() > 1 ? QStringLiteral("≤ ") : QString()) + percent(std::abs(load), look);
   if (!both.isEmpty()) out.values << both.join(QStringLiteral(" · "));
   switch (symbol.shape) {
     case LineShape::ups:
