@@ -30,7 +30,7 @@ std::optional<Misuse> takeRepair(const std::string& words, study::RepairTimes& r
       known += (i ? ", " : "") + std::string(nameOf(static_cast<FailureKind>(i)));
     return Misuse{Text("redundancy.cli.repair", {{"value", words}, {"known", known}})};
   }
-  const auto hours = numberOption("repair", words.substr(equals + 1), 0.01, 10'000.0);
+  const auto hours = numberOption("--repair", words.substr(equals + 1), 0.01, 10'000.0);
   if (const auto* wrong = std::get_if<Misuse>(&hours)) return *wrong;
   repairs.set(*kind, std::get<double>(hours));
   return std::nullopt;
@@ -40,7 +40,7 @@ std::variant<Wish, Misuse> wishOf(const Arguments& arguments) {
   Wish wish;
   const auto whole = [&](const char* name, std::int64_t from, std::int64_t to, auto& into) -> std::optional<Misuse> {
     if (!arguments.has(name)) return std::nullopt;
-    const auto value = wholeOption(name, arguments.text(name), from, to);
+    const auto value = wholeOption(std::string("--") + name, arguments.text(name), from, to);
     if (const auto* wrong = std::get_if<Misuse>(&value)) return *wrong;
     into = static_cast<std::size_t>(std::get<std::int64_t>(value));
     return std::nullopt;
