@@ -46,7 +46,9 @@ double enteringCondenserC(const SimModel& model, const SimState& state, const Ch
 }
 
 physics::ChillerPoint chillerPoint(const SimModel& model, const SimState& state, const ChillerDuty& duty) {
-  const double leavingC = state.circuits.setpointC[model.layout->chillers[duty.chiller].circuit];
+  // a machine that is too small for its load leaves its water warmer, and cools more for that
+  const double leavingC =
+      std::max(duty.leavingC, state.circuits.setpointC[model.layout->chillers[duty.chiller].circuit]);
   return physics::chillerAt(model.chillers[duty.chiller], leavingC, enteringCondenserC(model, state, duty), duty.loadW,
                             state.plant.chillerFouling[duty.chiller]);
 }
@@ -71,9 +73,9 @@ double chilled(const SimModel& model, SimState& state, std::uint32_t i, double f
     const auto& placed = model.layout->chillers[k];
     const bool isDriven = isLive(state, placed.feed, placed.feedB);  // its controls stop it at the end of the step
     if (loadW > 0.0 && isDriven && condenserShare > leastCondenserShare) {
-      physics::ChillerPoint point = chillerPoint(model, state, {k, loadW, condenserShare});
+      physics::ChillerPoint point = chillerPoint(model, state, {k, loadW, condenserShare, p.chillerLeavingC[k]});
       const double mostW = point.availableW * released(model, state, k);
-      if (mostW < loadW) point = chillerPoint(model, state, {k, mostW, condenserShare});
+      if (mostW < loadW) point = chillerPoint(model, state, {k, mostW, condenserShare, p.chillerLeavingC[k]});
       p.chillerHeatW[k] = point.heatW;
       p.chillerPowerW[k] = point.powerW;
       p.chillerPartLoad[k] = point.partLoad;

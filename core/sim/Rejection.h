@@ -31,6 +31,7 @@ struct ChillerDuty {
   std::uint32_t chiller = 0;
   double loadW = 0.0;
   double condenserShare = 0.0;  // CondenserShares::ofRating
+  double leavingC = -1e9;       // of its chilled water as it is; what counts where that is above the set-point
 };
 /// Water that enters its condenser, kept warm by a by-pass where the basin is too cold for the machine. The by-pass is
 /// the machine's own: towers see the flow of the pumps.

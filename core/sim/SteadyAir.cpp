@@ -37,6 +37,8 @@ double Settler::moisture(std::uint32_t h) {
   const HallModel& hall = model_.halls[h];
   SimState::Air& a = state_.air;
   const double outdoor = state_.outside.humidityRatio, before = a.humidityRatio[h];
+  std::vector<double> valves;
+  for (const std::uint32_t g : hall.fanWallGroups) valves.push_back(a.valve[g]);
   // what the coils take less what outdoor air brings, with the valves that hold the air at that moisture
   const auto missing = [&](double ratio) {
     a.humidityRatio[h] = ratio;
@@ -67,7 +69,11 @@ double Settler::moisture(std::uint32_t h) {
     a.condensateKgPerS[g] = condensed > 0.0 ? a.condensateKgPerS[g] * brought / condensed
                             : units > 0.0   ? brought * unitsUp(model_.fanWallGroups[g]) / units
                                             : 0.0;
-  return std::abs(a.humidityRatio[h] - before) * physics::vaporisationJPerKg / airCpJPerKgK;
+  // one humidity may go with two positions, one of a dry and one of a wet coil
+  double movedK = std::abs(a.humidityRatio[h] - before) * physics::vaporisationJPerKg / airCpJPerKgK;
+  for (std::size_t n = 0; n < valves.size(); ++n)
+    movedK = std::max(movedK, 0.01 * std::abs(a.valve[hall.fanWallGroups[n]] - valves[n]));
+  return movedK;
 }
 
 void Settler::hall(std::uint32_t h) {
@@ -106,11 +112,11 @@ void Settler::hall(std::uint32_t h) {
       const std::uint32_t g = hall.fanWallGroups[n];
       const double kgPerS = up[n] * model_.fanWallGroups[g].airM3PerS * speed * model_.airRhoKgPerM3;
       if (kgPerS <= 0.0) continue;
-      const double coldestC = blownC(g, up[n], speed, hotC, 1.0);
-      // with its valve shut a coil leaves the air at what it was, or warmer by its fans
-      const bool isHeld = coldestC < a.setpointC[h];
-      kgK += kgPerS *
-             (isHeld ? std::min(a.setpointC[h], std::max(coldestC, blownC(g, up[n], speed, hotC, 0.0))) : coldestC);
+      const double openC = blownC(g, up[n], speed, hotC, 1.0);
+      // with its valve shut a coil leaves the air at what it was, or warmer by its fans: cold air stays cold, also
+      // where water that is warmer could warm it
+      const double shutC = blownC(g, up[n], speed, hotC, 0.0);
+      kgK += kgPerS * (shutC <= a.setpointC[h] ? shutC : std::max(openC, a.setpointC[h]));
     }
     return kgK / supplyKgPerS;
   };

@@ -72,13 +72,14 @@ void Settler::chilled(std::uint32_t i, double heatW) {
   // the economiser's part, with towers at full speed, at the temperatures of the round before
   s.bypass[i] = 0.0;
   const double exchangedWPerK = mode == physics::CoolingMode::partial ? exchangersWPerK(i) : 0.0;
-  const double economiserW = std::clamp(exchangedWPerK * (s.supplyC[i] + heatW / waterWPerK - s.basinC[i]), 0.0, heatW);
-  const double restW = heatW - economiserW;
+  const double shareW =
+      heatW - std::clamp(exchangedWPerK * (s.supplyC[i] + heatW / waterWPerK - s.basinC[i]), 0.0, heatW);
   // the fewest machines that carry the load below the point where the next would be called
   std::int32_t wanted = 1;
   for (; wanted < static_cast<std::int32_t>(placed.chillers.size()); ++wanted) {
-    const physics::ChillerPoint p = stage::chillerPoint(model_, state_, {placed.chillers.front(), restW / wanted, 1.0});
-    if (restW <= 0.90 * p.availableW * wanted) break;
+    const physics::ChillerPoint p =
+        stage::chillerPoint(model_, state_, {placed.chillers.front(), shareW / wanted, 1.0});
+    if (shareW <= 0.90 * p.availableW * wanted) break;
   }
   if (lowestWanted_.size() <= i) lowestWanted_.resize(model_.circuits.size(), 0);
   runChillers(i, std::max(wanted, lowestWanted_[i]));
@@ -88,10 +89,30 @@ void Settler::chilled(std::uint32_t i, double heatW) {
   const double condenserShare = stage::condenserShares(model_, state_, i).ofRating;
   int on = 0;
   for (const std::uint32_t k : placed.chillers) on += state_.plant.chillerPhase[k] == 3;
+  const bool isWet = condenserShare > stage::leastCondenserShare;
+  // a plant that is too small lets its water warm: its machines cool more for that, up to the end of their curves, and
+  // an economiser takes more; beyond there is no balance, and the run starts from the first step of its warming
+  const auto economisedW = [&](double supplyC) {
+    return std::clamp(exchangedWPerK * (supplyC + heatW / waterWPerK - s.basinC[i]), 0.0, heatW);
+  };
+  const auto spareW = [&](double leavingC) {
+    double sumW = economisedW(leavingC) - heatW;
+    for (const std::uint32_t k : placed.chillers)
+      if (isWet && state_.plant.chillerPhase[k] == 3)
+        sumW += stage::chillerPoint(model_, state_, {k, 1e12, condenserShare, leavingC}).heatW;
+    return sumW;
+  };
+  constexpr double hottestC = 95.0;
+  double suppliedC = wantedC;
+  if (const double atSetpointW = spareW(wantedC); atSetpointW < 0.0) {
+    const bool isBalanced = spareW(hottestC) >= 0.0;
+    suppliedC = isBalanced ? whereRising(spareW, wantedC, hottestC, 1e-9 * heatW) : wantedC - atSetpointW / waterWPerK;
+  }
+  const double economiserW = economisedW(suppliedC), restW = heatW - economiserW;
   double cooledW = 0.0, powerW = 0.0;
   for (const std::uint32_t k : placed.chillers) {
-    if (state_.plant.chillerPhase[k] != 3 || condenserShare <= stage::leastCondenserShare) continue;
-    const physics::ChillerPoint p = stage::chillerPoint(model_, state_, {k, restW / on, condenserShare});
+    if (state_.plant.chillerPhase[k] != 3 || !isWet) continue;
+    const physics::ChillerPoint p = stage::chillerPoint(model_, state_, {k, restW / on, condenserShare, suppliedC});
     state_.plant.chillerHeatW[k] = p.heatW;
     state_.plant.chillerPowerW[k] = p.powerW;
     state_.plant.chillerPartLoad[k] = p.partLoad;
@@ -108,13 +129,7 @@ void Settler::chilled(std::uint32_t i, double heatW) {
     const bool isHeld = s.towerFan[i] > 0.0 && s.towerFan[i] < 1.0;
     move(s.basinC[i], isHeld ? s.condenserSetpointC[i] : basinFor(i, rejectedW, s.towerFan[i]));
   }
-  // a plant that is too small lets its water warm: with an economiser until that carries the rest, else there is no
-  // balance and the run starts from here
-  const double missingK = (restW - cooledW) / waterWPerK;
-  double supplyC = wantedC + std::max(0.0, missingK);
-  if (missingK > 1e-9 && exchangedWPerK > 0.0)
-    supplyC = std::max(wantedC, s.basinC[i] + (heatW - cooledW) / exchangedWPerK - heatW / waterWPerK);
-  move(s.supplyC[i], std::min(95.0, supplyC));
+  move(s.supplyC[i], std::min(hottestC, suppliedC));
   s.economiserOutC[i] = s.supplyC[i] + (heatW - economiserW) / waterWPerK;
   for (const std::uint32_t k : placed.chillers) {
     const bool isOn = state_.plant.chillerPhase[k] == 3;
@@ -167,6 +182,16 @@ void Settler::exchanged(std::uint32_t i, double heatW) {
   const CircuitModel& circuit = model_.circuits[i];
   SimState::Circuits& s = state_.circuits;
   const double flow = s.flowKgPerS[i];
+  // a hall colder than its water: that goes past the plates and comes to rest with the air
+  if (heatW < 0.0 && !circuit.fanWallGroups.empty()) {
+    double coldestC = s.setpointC[i];
+    for (const std::uint32_t g : circuit.fanWallGroups)
+      coldestC = std::min(coldestC, state_.air.hotC[model_.fanWallGroups[g].hall]);
+    s.bypass[i] = 1.0, s.towerFan[i] = s.rejection[i] = s.rejectionErrorK[i] = 0.0;
+    move(s.basinC[i], basinFor(i, stage::condenserPumpHeatW(model_, state_, i), 0.0));
+    move(s.supplyC[i], coldestC);
+    return;
+  }
   // what the exchangers need at their cold side to hold the supply: heat = conductance · (return − basin), and the
   // return is what the load makes of the supply
   const auto spanK = [&](double bypass) {

@@ -60,6 +60,7 @@ class RandomPlant {
   double dryBulbC = 20.0, dewPointC = 10.0;
   double load = 0.5;  // of every chip; the scenario has no jobs, so that nothing wanders
   double liquidW = 0.0, airW = 0.0;
+  bool isEconomised = false;  // exchangers before the chillers
 
  private:
   void chips() {
@@ -188,6 +189,7 @@ class RandomPlant {
     scale(small.condenserPump, 0.6 * 1.25 * chilledW / (4184.0 * 5.0));
     towerOf(small.chillerTower, 1.25 * chilledW * draw_.between(0.8, 1.5) / chilled.towers[0].repeat.count);
 
+    economise(chilled, chilledW);
     if (draw_.chance(0.3)) small.chillerTower.model = TowerSpec::Model::york;
     for (Circuit& circuit : small.draft.circuits)
       if (draw_.chance(0.5)) circuit.reingestion = {draw_.between(0.0, 0.1)};
@@ -208,6 +210,28 @@ class RandomPlant {
     small.exchanger.ratedApproach = {draw_.between(1.5, 4.0)};
     towerOf(small.warmTower, 1.05 * warmW * draw_.between(0.8, 1.5) / warm.towers[0].repeat.count);
     if (draw_.chance(0.5)) dryPlant(warm, warmW);
+  }
+
+  /// One plant in five has plates between its towers and the water that returns to the chillers; of draws of its own,
+  /// so that the rest of a seed's plant is what it would be without.
+  void economise(Circuit& chilled, double chilledW) {
+    Draws draw(plan_.seed, 10);
+    if (!draw.chance(0.2)) return;
+    isEconomised = true;
+    ExchangerSpec plates = small.exchanger;
+    plates.id = "plate-economiser";
+    plates.ratedHeat = {0.5 * chilledW * draw.between(0.8, 1.2)};
+    plates.hotFlow = {plates.ratedHeat.si / (4184.0 * 5.0)};
+    plates.coldFlow = {1.2 * plates.hotFlow.si};
+    plates.ratedApproach = {draw.between(1.0, 2.5)};
+    toCatalog(plates);
+    Circuit::Group group = chilled.chillers.front();
+    group.id = "CX";
+    group.type = plates.id;
+    group.originM = {25, 50};
+    group.repeat = {2, {2, 0}};
+    chilled.exchangers = {group};
+    chilled.condenserPumps.front().repeat.count += 1;
   }
 
   template <class Spec>

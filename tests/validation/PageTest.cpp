@@ -27,7 +27,7 @@ const std::vector<Group>& groups() {
       {"Power", {"V-23", "V-24", "V-25", "V-26", "V-40", "V-45"}},
       {"Placing tasks on chips", {"FGD"}},
       {"Energy and bits", {"V-28"}},
-      {"Whole plants and failures", {"V-41", "V-44", "V-47"}},
+      {"Whole plants and failures", {"V-41", "V-44", "V-46", "V-47"}},
       {"Properties of random plants", {"9C"}},
       {"What comes out of the sample sites", {"site"}}};
   return all;
