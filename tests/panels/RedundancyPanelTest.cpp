@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QSignalSpy>
 #include <cmath>
 
@@ -131,5 +132,5 @@ class RedundancyPanelTest : public QObject {
   }
 };
 
-PLENUM_TEST(RedundancyPanelTest)
+PLENUM_TEST_WITH(QApplication, RedundancyPanelTest)
 #include "RedundancyPanelTest.moc"
