@@ -169,7 +169,7 @@ class PowerEventsTest : public QObject {
   void anOverloadedUpsClimbsItsLadder_data() {
     QTest::addColumn<double>("load");
     QTest::newRow("to 110 %") << 1.07;
-    QTest::newRow("to 125 %") << 1.145;
+    QTest::newRow("to 125 %") << 1.12;
     QTest::newRow("to 150 %") << 1.40;
     QTest::newRow("beyond") << 1.70;
   }
