@@ -12,6 +12,7 @@
 #include "io/Files.h"
 #include "run/WorkerPool.h"
 #include "sim/Engine.h"
+#include "sim/Stages.h"
 #include "sim/State.h"
 #include "sim/Steady.h"
 #include "site/Generate.h"
@@ -120,6 +121,19 @@ void publishCost(benchmark::State& bench) {
   for (auto _ : bench) benchmark::DoNotOptimize(publish(*model, *state, ++n));
 }
 BENCHMARK(publishCost)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
+
+void powerCost(benchmark::State& bench) {
+  const SimModelPtr model = modelOf(bench.range(0));
+  const SimStatePtr state = steadyState(*model);
+  Serial serial;
+  for (int i = 0; i < 3; ++i) tick(*model, *state, {}, serial);
+  for (auto _ : bench) {
+    stage::powerEvents(*model, *state, 0);
+    stage::power(*model, *state);
+  }
+  bench.counters["devices"] = static_cast<double>(model->power.size());
+}
+BENCHMARK(powerCost)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMicrosecond);
 
 void pickCost(benchmark::State& bench) {
   const LayoutPtr layout = campus(bench.range(0));
