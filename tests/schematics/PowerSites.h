@@ -194,11 +194,10 @@ inline LayoutPtr sampleSite(const char* id) {
   return project ? project->layout : nullptr;
 }
 
-inline LayoutPtr generatedSite(std::int64_t chips) {
+inline LayoutPtr generatedSite(std::int64_t chips, GenerateOptions options = {}) {
   qputenv("PLENUM_ASSETS", QByteArray::fromStdString((sourceDir() / "assets").string()));
   const auto catalog = io::readCatalog(io::assetsDir() / "catalog");
   if (!catalog) return nullptr;
-  GenerateOptions options;
   options.chips = chips;
   auto site = generateSite(options, *catalog);
   if (!site) return nullptr;

@@ -53,16 +53,23 @@ class SingleLineTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void initTestCase() {
-    const std::vector<std::pair<QByteArray, LayoutPtr>> layouts{{"small", test::SmallSite().layout()},
-                                                                {"fake", test::fakeLayout()},
-                                                                {"two-n", test::twoN()},
-                                                                {"n-plus-one", test::nPlusOne()},
-                                                                {"three-to-two", test::threeToTwo()},
-                                                                {"catcher", test::catcher()},
-                                                                {"one-hall", test::sampleSite("one-hall")},
-                                                                {"shaoguan", test::sampleSite("shaoguan")},
-                                                                {"two thousand", test::generatedSite(2'000)},
-                                                                {"hundred thousand", test::generatedSite(100'000)}};
+    std::vector<std::pair<QByteArray, LayoutPtr>> layouts{{"small", test::SmallSite().layout()},
+                                                          {"fake", test::fakeLayout()},
+                                                          {"two-n", test::twoN()},
+                                                          {"n-plus-one", test::nPlusOne()},
+                                                          {"three-to-two", test::threeToTwo()},
+                                                          {"catcher", test::catcher()},
+                                                          {"one-hall", test::sampleSite("one-hall")},
+                                                          {"shaoguan", test::sampleSite("shaoguan")},
+                                                          {"two thousand", test::generatedSite(2'000)},
+                                                          {"hundred thousand", test::generatedSite(100'000)}};
+    for (const char* word : {"n", "n+1", "2n", "3n2", "4n3", "catcher"})
+      for (const std::int64_t chips : {1'000, 30'000}) {
+        GenerateOptions options;
+        options.power = powerSchemeOf(word).value();
+        layouts.push_back({QByteArray("scheme ") + word + " " + QByteArray::number(qlonglong(chips)),
+                           test::generatedSite(chips, options)});
+      }
     for (const auto& [name, layout] : layouts) {
       QVERIFY2(layout, name);
       pages_.push_back({name, layout, singleLine(*layout, {})});

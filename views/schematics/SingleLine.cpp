@@ -111,7 +111,7 @@ class Drawing {
                  {{groupOf(first.alternate)}, {}, PlacedBreaker::Side::alternate}};
       return put;
     }
-    addIns(put, group, first);
+    addIns(put, group);
     if (put.symbol.shape != LineShape::board) return put;
     // generators of the site give to the bar by a breaker of their own
     for (std::size_t other = 0; other < fold_.groups.size(); ++other) {
@@ -122,33 +122,31 @@ class Drawing {
     return put;
   }
 
-  /// One for every source; where sources of one group share the load, one for all.
-  void addIns(LineSheet::Put& put, const PowerGroup& group, const PlacedPower& first) const {
-    std::map<std::size_t, std::size_t> known;  // of sources that share, by group
-    for (std::uint32_t b = 0; b < first.breakers.size(); ++b) {
-      const PlacedBreaker& breaker = first.breakers[b];
-      const std::vector<EntityRef> members = parts(group, b + 1);
-      if (breaker.side == PlacedBreaker::Side::standby) {
-        std::vector<std::size_t> gensets;
-        for (const std::uint32_t member : group.members)
-          for (const std::uint32_t genset : layout_.power[member].standby) gensets.push_back(groupOf(genset));
-        std::sort(gensets.begin(), gensets.end());
-        gensets.erase(std::unique(gensets.begin(), gensets.end()), gensets.end());
-        put.ins.push_back({gensets, members, breaker.side});
-        continue;
+  /// One for every group of sources, with the breakers of all members towards it: like devices may have more or fewer
+  /// of like sources.
+  void addIns(LineSheet::Put& put, const PowerGroup& group) const {
+    std::map<std::pair<int, std::size_t>, std::size_t> known;
+    for (const std::uint32_t member : group.members) {
+      const PlacedPower& device = layout_.power[member];
+      for (std::uint32_t b = 0; b < device.breakers.size(); ++b) {
+        const PlacedBreaker& breaker = device.breakers[b];
+        const bool isStandby = breaker.side == PlacedBreaker::Side::standby;
+        std::vector<std::size_t> sources;
+        if (isStandby)
+          for (const std::uint32_t genset : device.standby) sources.push_back(groupOf(genset));
+        else if (breaker.source != none)
+          sources.push_back(groupOf(breaker.source));
+        if (sources.empty()) continue;
+        const int role = isStandby ? 2 : breaker.side == PlacedBreaker::Side::alternate ? 1 : 0;
+        const auto [at, isNew] = known.try_emplace({role, isStandby ? 0 : sources.front()}, put.ins.size());
+        if (isNew) put.ins.push_back({{}, {}, breaker.side});
+        LineSheet::In& in = put.ins[at->second];
+        in.breakers.push_back({Kind::powerDevice, member, b + 1});
+        for (const std::size_t source : sources)
+          if (std::find(in.sources.begin(), in.sources.end(), source) == in.sources.end()) in.sources.push_back(source);
       }
-      if (breaker.source == none) continue;
-      const std::size_t source = groupOf(breaker.source);
-      if (breaker.side != PlacedBreaker::Side::alternate) {
-        const auto [at, isNew] = known.try_emplace(source, put.ins.size());
-        if (!isNew) {
-          auto& all = put.ins[at->second].breakers;
-          all.insert(all.end(), members.begin(), members.end());
-          continue;
-        }
-      }
-      put.ins.push_back({{source}, members, breaker.side});
     }
+    for (LineSheet::In& in : put.ins) std::sort(in.sources.begin(), in.sources.end());
   }
 
   std::vector<EntityRef> parts(const PowerGroup& group, std::uint32_t part) const {
