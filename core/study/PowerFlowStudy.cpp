@@ -262,8 +262,9 @@ class Sweep {
       VoltageRow row;
       row.device = d;
       row.id = layout_.power[d].id;
-      row.isDirect = nominal_[d].isDirect;
-      row.nominalV = nominal_[d].volts;
+      const Nominal here = n == outletOf_[d] ? nominal_[d] : inlet(d);
+      row.isDirect = here.isDirect;
+      row.nominalV = here.volts;
       row.volts = std::abs(flow_.volts[n][0]) / nodes_[n].nominalV;
       row.amps = std::abs(flow_.amps[n][0]) / nodes_[n].ratio;
       row.settingA = ampsOf(layout_.power[d].breaker.si, inlet(d));

@@ -14,7 +14,7 @@ struct VoltageRow {
   enum class Verdict : std::uint8_t { good, weak, low, high };
   std::uint32_t device = 0;
   std::string id;
-  double nominalV = 0.0;  // phase to phase, or of the direct current
+  double nominalV = 0.0;  // phase to phase, or of the direct current, where `volts` is told
   bool isDirect = false;
   double volts = 0.0;     // of nominal: at its output; of a UPS that makes its own voltage, where it takes its power
   double drop = 0.0;      // of nominal: over its incoming cable and its own impedance
