@@ -167,7 +167,7 @@ class OperateTest : public QObject {
     Course course(start);
     auto later = frameOf(bench.desk.session, bench.layout, 11);
     later->racks.isEnergised[3] = 0;
-    later->power.contact[1] = Contact::tripped;
+    later->power.contact[later->power.firstBreaker[upsOf(*bench.layout)] + 1] = Contact::tripped;
     later->power.state[0] = Running::dark;
     course.note(later);
     QCOMPARE(course.racksDark(), 1u);
