@@ -55,7 +55,8 @@ void Lookahead::note() {
       outlook_.throttleInS[r] = nowS;
       if (outlook_.firstThrottleRack == none) outlook_.firstThrottleRack = r, outlook_.firstThrottleS = nowS;
     }
-    if (outlook_.tripInS[r] == Outlook::never && state_->racks.tripped[r] > 0) {
+    const bool isOut = state_->racks.tripped[r] > 0 || state_->racks.offUntilS[r] > 0.0;
+    if (outlook_.tripInS[r] == Outlook::never && isOut) {
       outlook_.tripInS[r] = nowS;
       if (outlook_.firstTripRack == none) outlook_.firstTripRack = r, outlook_.firstTripS = nowS;
     }
