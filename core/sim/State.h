@@ -147,9 +147,9 @@ struct SimState {
     std::vector<double> outputW, inputW, lossW, batteryJ, fuelL;  // means over the sub-step
     std::vector<double> givenW, storageJ, storageLossW;  // of what stands on the site: to its board; in store; lost
     std::vector<double> seenW;  // of a storage that smooths: what the grid is to see of its board; < 0: not yet known
-    std::vector<double> lastW;                           // output when it was last live
-    std::vector<std::uint8_t> isFailed, isEnergised;     // energised: its output is live
-    std::vector<std::uint8_t> isServing;                 // live from the start of the sub-step to its end
+    std::vector<double> lastW;  // output when it was last live
+    std::vector<std::uint8_t> isFailed, isEnergised;  // energised: its output is live
+    std::vector<std::uint8_t> isServing;              // live from the start of the sub-step to its end
     std::vector<std::uint8_t> isShed, isShorted, isDipped;
     std::vector<Side> side;
     std::vector<std::uint32_t> tie;                               // that carries it; `none`
@@ -299,8 +299,8 @@ void visit(State& s, F&& f) {
   f(n.coolerHeatW), f(n.coolerPowerW), f(n.coilC), f(n.coilIceKg), f(n.isCoilFrozen), f(n.tanks), f(n.tankHeatW);
   f(n.lakeHeatW), f(n.lakePowerW), f(n.intakeC), f(n.dischargeC);
   auto& e = s.power;
-  f(e.outputW), f(e.inputW), f(e.lossW), f(e.batteryJ), f(e.fuelL), f(e.givenW), f(e.storageJ), f(e.storageLossW), f(e.seenW),
-      f(e.lastW);
+  f(e.outputW), f(e.inputW), f(e.lossW), f(e.batteryJ), f(e.fuelL), f(e.givenW), f(e.storageJ), f(e.storageLossW),
+      f(e.seenW), f(e.lastW);
   f(e.isFailed), f(e.isEnergised), f(e.isServing), f(e.isShed), f(e.isShorted), f(e.isDipped), f(e.side), f(e.tie);
   f(e.order), f(e.live), f(e.dueS), f(e.plan), f(e.deadSinceS), f(e.mainsDeadSinceS), f(e.wellSinceS);
   f(e.prefersAlternate), f(e.ups), f(e.upsMode), f(e.isSpent), f(e.ladder), f(e.sinceS), f(e.calmSinceS);

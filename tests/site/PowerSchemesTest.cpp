@@ -168,8 +168,7 @@ class PowerSchemesTest : public QObject {
     int looked = 0;
     for (std::uint32_t d = 0; d < layout->power.size() && looked < 400; ++d) {
       const PlacedPower& device = layout->power[d];
-      const bool isCovered = device.kind == Is::ups || device.kind == Is::transformer ||
-                             device.kind == Is::feed ||
+      const bool isCovered = device.kind == Is::ups || device.kind == Is::transformer || device.kind == Is::feed ||
                              (device.kind == Is::board && device.parallel.empty());  // an output board has no other
       if (!isCovered) continue;
       ++looked;
