@@ -45,7 +45,15 @@ std::vector<Action> everyKind(const std::string& target) {
           SetAuto{target},
           Degrade{target, Degrade::Mode::foul, {0.3}},
           Degrade{target, Degrade::Mode::clog, {0.9}},
-          ShiftWeather{{6.0}, {-2.0}}};
+          ShiftWeather{{6.0}, {-2.0}},
+          Open{target},
+          Close{target},
+          Transfer{target, Transfer::To::normal},
+          Transfer{target, Transfer::To::alternate},
+          UpsMode{target, UpsMode::Mode::online},
+          UpsMode{target, UpsMode::Mode::economy},
+          UpsMode{target, UpsMode::Mode::bypass},
+          ShortCircuit{target}};
 }
 
 }  // namespace

@@ -12,7 +12,8 @@ namespace plenum::test {
 
 /// Everything on a layout that an action may aim at.
 struct Targets {
-  std::vector<std::string> failable, sensors, organs, setPoints, loops, halls, dirty;
+  std::vector<std::string> failable, sensors, organs, setPoints, loops, halls, dirty, devices, breakers, switches,
+      upses;
 
   explicit Targets(const Layout& layout) {
     const auto all = [](const auto& things, std::vector<std::string>& into) {
@@ -21,7 +22,13 @@ struct Targets {
     all(layout.circuits, failable), all(layout.cdus, failable), all(layout.fanWalls, failable);
     all(layout.pumps, failable), all(layout.chillers, failable), all(layout.exchangers, failable);
     all(layout.towers, failable), all(layout.dryCoolers, failable), all(layout.tanks, failable);
-    all(layout.lakes, failable), all(layout.power, failable);
+    all(layout.lakes, failable), all(layout.power, failable), all(layout.power, devices);
+    for (const PlacedPower& device : layout.power) {
+      for (std::size_t q = 1; q <= device.breakers.size(); ++q)
+        breakers.push_back(device.id + "/Q" + std::to_string(q));
+      if (device.alternate != none && device.kind != PowerSpec::Kind::tie) switches.push_back(device.id);
+      if (device.ups) upses.push_back(device.id);
+    }
     for (const PlacedCdu& cdu : layout.cdus)
       for (int p = 1; p <= cdu.spec->pumps; ++p) failable.push_back(cdu.id + "/P" + std::to_string(p));
     for (const PlacedFanWall& wall : layout.fanWalls)
@@ -59,9 +66,26 @@ inline std::vector<Scenario::Timed> randomFaults(const Layout& layout, std::uint
       out.push_back({at, std::move(begin)}), out.push_back({after, std::move(end)});
     };
     const double kind = draw.uniform();
-    if (kind < 0.40) {
+    if (kind < 0.28) {
       const std::string target = one(targets.failable);
       both(Fail{target}, Restore{target});
+    } else if (kind < 0.34) {
+      const std::string target = one(targets.breakers);
+      if (draw.chance(0.5))
+        both(Open{target}, Close{target});
+      else
+        both(Fail{target}, Restore{target});
+    } else if (kind < 0.36) {
+      const std::string target = one(targets.devices);
+      both(ShortCircuit{target}, Restore{target});
+      out.push_back({after + seconds(30), Close{target}});
+    } else if (kind < 0.38 && !targets.switches.empty()) {
+      const std::string target = one(targets.switches);
+      both(Transfer{target, Transfer::To::alternate}, Transfer{target, Transfer::To::normal});
+    } else if (kind < 0.40 && !targets.upses.empty()) {
+      const std::string target = one(targets.upses);
+      both(UpsMode{target, draw.chance(0.5) ? UpsMode::Mode::economy : UpsMode::Mode::bypass},
+           UpsMode{target, UpsMode::Mode::online});
     } else if (kind < 0.55) {
       const std::string target = one(targets.sensors);
       const auto mode = static_cast<SensorFault::Mode>(draw.whole(0, 3));

@@ -82,7 +82,8 @@ void PowerRows::addBreakers(QGridLayout& grid) {
     BreakerRow made{part, plainLabel(look_, Theme::Type::table, Tone::text, false, this), new QPushButton(this)};
     made.state->setWordWrap(true);
     made.button->setAutoDefault(false);
-    made.button->setAccessibleDescription(QString::fromStdString(id));
+    made.button->setAccessibleName(QString::fromStdString(id));
+    made.button->setToolTip(QString::fromStdString(id));
     const std::size_t i = breakers_.size();
     connect(made.button, &QPushButton::clicked, this,
             [this, i, id] { Q_EMIT operationAsked(breakers_[i].opens ? Action(Open{id}) : Action(Close{id})); });
