@@ -58,8 +58,8 @@ class PlacementPoliciesTest : public QObject {
 
  private Q_SLOTS:
   void initTestCase() {
-    PLENUM_NEEDS("data/openb/openb_node_list_gpu_node.csv");
-    PLENUM_NEEDS("data/fgd/unallocated_pct.csv");
+    PLENUM_NEEDS(shared("openb/openb_node_list_gpu_node.csv"));
+    PLENUM_NEEDS(shared("fgd/unallocated_pct.csv"));
     auto cluster = io::readServers(shared("openb/openb_node_list_gpu_node.csv"));
     QVERIFY(bool(cluster));
     cluster_ = std::move(*cluster);
