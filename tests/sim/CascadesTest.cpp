@@ -77,6 +77,21 @@ class CascadesTest : public QObject {
     SOUND(site);
   }
 
+  void gensetThatDoesNotStartIsLockedOut() {
+    PowerSite site;
+    chain(site, 1, PowerSite::seconds(60));
+    site.genset("G", 1e6, 10.0, 1.0);
+    for (PowerSpec& d : site.devices)
+      if (d.id == "M") d.standby = {"G"};
+    site.start();
+    site.at(10.0, Fail{"F"});
+    site.advanceTo(200.0);
+    CHECK_STORY(site, site.when("event.genset-runs", "G") < 0.0);
+    QCOMPARE(site.racksUp(), 0);
+    QVERIFY(publish(*site.run.model, *site.run.state, 1)->power.state[site.run.indexOf("G")] == Running::failed);
+    SOUND(site);
+  }
+
   void gensetIsBridgedByTheBattery() {
     PowerSite site;
     chain(site, 2, PowerSite::fiveMinutes());

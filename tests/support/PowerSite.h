@@ -70,13 +70,13 @@ struct PowerSite {
     row.hasBypass = true;
     return row;
   }
-  PowerSpec& genset(const std::string& id, double ratingW, double startS = 10.0) {
+  PowerSpec& genset(const std::string& id, double ratingW, double startS = 10.0, double startFailure = 0.0) {
     GensetSpec row;
     row.id = id + "-type";
     row.rating = {ratingW};
     row.startTime = {startS};
     row.tank = {5000};
-    row.startFailure = {0.0};
+    row.startFailure = {startFailure};
     rows_.push_back(row);
     return device(PowerSpec::Kind::genset, id, row.id, "");
   }
