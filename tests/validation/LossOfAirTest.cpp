@@ -65,6 +65,9 @@ RunningSite hallOf(int serversPerCabinet) {
   return run;
 }
 
+// apart, for GCC 12 sees a dangling pointer where all of it is put together
+[[gnu::noinline]] void begin(RunningSite& run) { run.start(); }
+
 }  // namespace
 
 /// V-46. A hall without containment loses its chilled water while its fans go on.
@@ -83,7 +86,7 @@ class LossOfAirTest : public QObject {
     QFETCH(double, leastS);
     QFETCH(double, mostS);
     RunningSite run = hallOf(servers);
-    run.start();
+    begin(run);
     QVERIFY(run.metrics().maxInletC < 32.0);
     QVERIFY(test::isNear(run.state->racks.itW[0], 500.0 * servers, 25.0 * servers));
     run.act(Fail{"CHW"});
