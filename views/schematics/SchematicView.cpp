@@ -6,7 +6,6 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
-#include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
 
@@ -18,8 +17,7 @@ namespace plenum::views {
 
 namespace {
 
-constexpr double smallest = 0.25, largest = 3.0;
-constexpr double leastFit = 0.8;  // a page that does not fit at this size is moved, not shrunk further
+constexpr SheetView::FitScales scales{0.8, 1.4};
 constexpr qint64 repaintMs = 150;
 constexpr double nearPx = 5.0;
 
@@ -33,9 +31,7 @@ double distanceTo(const QLineF& piece, QPointF at) {
 }  // namespace
 
 SchematicView::SchematicView(Look& look, FrameClock& clock, Selection& selection, QWidget* parent)
-    : QWidget(parent), look_(look), clock_(clock), selection_(selection) {
-  setMouseTracking(true);
-  setFocusPolicy(Qt::StrongFocus);
+    : SheetView(parent, scales), look_(look), clock_(clock), selection_(selection) {
   look_.followTheme(this, [this] { update(); });
   look_.words.follow(this, [this] {
     setAccessibleName(look_.words("schematic.name"));
@@ -67,7 +63,7 @@ void SchematicView::rebuild() {
     if (!hall_) hallId_.clear();
   }
   diagram_ = hall_ ? hallDiagram(*layout_, *hall_, opened_) : campusDiagram(*layout_, opened_);
-  if (isFitted_) fit();
+  refit();
   describe();
   update();
   Q_EMIT pageChanged();
@@ -76,16 +72,16 @@ void SchematicView::rebuild() {
 void SchematicView::showCampus() {
   hall_.reset();
   hallId_.clear();
-  isFitted_ = true;
   rebuild();
+  fit();
 }
 
 void SchematicView::showHall(std::uint32_t hall) {
   if (!layout_ || hall >= layout_->halls.size()) return;
   hall_ = hall;
   hallId_ = layout_->halls[hall].id;
-  isFitted_ = true;
   rebuild();
+  fit();
 }
 
 void SchematicView::up() {
@@ -98,41 +94,9 @@ void SchematicView::setByTemperature(bool isByTemperature) {
   update();
 }
 
-void SchematicView::fit() {
-  isFitted_ = true;
-  if (diagram_.size.isEmpty()) return;
-  const double wide = width() / diagram_.size.width(), high = height() / diagram_.size.height();
-  scale_ = std::clamp(std::min(wide, high), leastFit, 1.4);
-  const QSizeF shown = diagram_.size * scale_;
-  // in the middle where there is room, else from the beginning
-  offset_ = {std::max(0.0, 0.5 * (width() - shown.width())), std::max(0.0, 0.5 * (height() - shown.height()))};
+void SchematicView::fitted() {
   const std::size_t chosen = layout_ ? symbolOf(diagram_, *layout_, selection_.current()) : noSymbol;
   if (chosen != noSymbol) reveal(diagram_.symbols[chosen].cell);
-  update();
-}
-
-void SchematicView::zoom(double factor) { zoomAt(rect().center(), factor); }
-
-void SchematicView::zoomAt(QPointF at, double factor) {
-  const double to = std::clamp(scale_ * factor, smallest, largest);
-  const QPointF still = toDrawing(at);
-  scale_ = to;
-  offset_ = at - still * scale_;
-  isFitted_ = false;
-  update();
-}
-
-// moves the drawing as little as shows all of a part of it
-void SchematicView::reveal(const QRectF& what) {
-  const QRectF shown(toWidget(what.topLeft()), toWidget(what.bottomRight()));
-  if (shown.left() < 0)
-    offset_.rx() -= shown.left() - 8.0;
-  else if (shown.right() > width())
-    offset_.rx() -= shown.right() - width() + 8.0;
-  if (shown.top() < 0)
-    offset_.ry() -= shown.top() - 8.0;
-  else if (shown.bottom() > height())
-    offset_.ry() -= shown.bottom() - height() + 8.0;
 }
 
 void SchematicView::follow(EntityRef entity) {
@@ -168,7 +132,7 @@ std::optional<SchematicPicture> SchematicView::picture() const {
   const FramePtr& frame = clock_.frame();
   // for a moment after an edit a frame may belong to another revision
   if (!frame || !layout_ || frame->layout != layout_) return std::nullopt;
-  return SchematicPicture{diagram_, *frame, look_, selection_.current(), hovered_, isByTemperature_, scale_};
+  return SchematicPicture{diagram_, *frame, look_, selection_.current(), hovered_, isByTemperature_, scale()};
 }
 
 void SchematicView::paintEvent(QPaintEvent*) {
@@ -184,13 +148,9 @@ void SchematicView::paintEvent(QPaintEvent*) {
     return;
   }
   painter.setRenderHint(QPainter::TextAntialiasing);
-  painter.translate(offset_);
-  painter.scale(scale_, scale_);
+  painter.translate(offset());
+  painter.scale(scale(), scale());
   drawSchematic(painter, *now);
-}
-
-void SchematicView::resizeEvent(QResizeEvent*) {
-  if (isFitted_) fit();
 }
 
 std::size_t SchematicView::symbolAt(QPointF at) const {
@@ -204,7 +164,7 @@ EntityRef SchematicView::pipeAt(QPointF at) const {
     if (pipe.medium == Medium::outdoorAir || pipe.members.empty()) continue;
     const bool isNear =
         pipe.label.contains(at) || std::any_of(pipe.pieces.begin(), pipe.pieces.end(),
-                                               [&](const QLineF& l) { return distanceTo(l, at) * scale_ <= nearPx; });
+                                               [&](const QLineF& l) { return distanceTo(l, at) * scale() <= nearPx; });
     if (isNear) return pipe.members.front();
   }
   return {};
@@ -238,31 +198,12 @@ void SchematicView::activate(std::size_t symbol) {
   if (is.shape == Shape::circuit) showCampus();
 }
 
-void SchematicView::mousePressEvent(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) return;
-  pressedAt_ = event->position();
-  pressedOffset_ = offset_;
-  isDragging_ = false;
-}
-
-void SchematicView::mouseMoveEvent(QMouseEvent* event) {
-  if (pressedAt_) {
-    const QPointF moved = event->position() - *pressedAt_;
-    if (!isDragging_ && moved.manhattanLength() < 6.0) return;
-    isDragging_ = true;
-    isFitted_ = false;
-    offset_ = pressedOffset_ + moved;
-    return update();
-  }
-  const std::size_t before = std::exchange(hovered_, symbolAt(toDrawing(event->position())));
+void SchematicView::hovered(QPointF at) {
+  const std::size_t before = std::exchange(hovered_, symbolAt(at));
   if (before != hovered_) update();
 }
 
-void SchematicView::mouseReleaseEvent(QMouseEvent* event) {
-  const bool wasClick = pressedAt_ && !isDragging_ && event->button() == Qt::LeftButton;
-  pressedAt_.reset();
-  if (!wasClick) return;
-  const QPointF at = toDrawing(event->position());
+void SchematicView::clicked(QPointF at) {
   if (const std::size_t symbol = symbolAt(at); symbol != noSymbol) return select(symbol);
   if (const DiagramTitle* title = titleAt(at)) return selection_.select(title->members.front());
   const EntityRef water = pipeAt(at);
@@ -278,11 +219,6 @@ void SchematicView::mouseDoubleClickEvent(QMouseEvent* event) {
 void SchematicView::leaveEvent(QEvent*) {
   hovered_ = noSymbol;
   update();
-}
-
-void SchematicView::wheelEvent(QWheelEvent* event) {
-  zoomAt(event->position(), std::pow(1.0015, event->angleDelta().y()));
-  event->accept();
 }
 
 /// To the next symbol in a direction: the nearest, with what lies aside counted double.
@@ -305,22 +241,16 @@ void SchematicView::step(int dx, int dy) {
 }
 
 void SchematicView::keyPressEvent(QKeyEvent* event) {
-  const bool isMoving = event->modifiers() & Qt::ControlModifier;
-  const auto arrow = [&](int dx, int dy) {
-    if (!isMoving) return step(dx, dy);
-    offset_ -= QPointF(60.0 * dx, 60.0 * dy);
-    isFitted_ = false;
-    update();
-  };
+  if (takeKey(event)) return;
   switch (event->key()) {
     case Qt::Key_Left:
-      return arrow(-1, 0);
+      return step(-1, 0);
     case Qt::Key_Right:
-      return arrow(1, 0);
+      return step(1, 0);
     case Qt::Key_Up:
-      return arrow(0, -1);
+      return step(0, -1);
     case Qt::Key_Down:
-      return arrow(0, 1);
+      return step(0, 1);
     case Qt::Key_Return:
     case Qt::Key_Enter:
       if (layout_)
@@ -328,13 +258,6 @@ void SchematicView::keyPressEvent(QKeyEvent* event) {
       return;
     case Qt::Key_Backspace:
       return up();
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-      return zoom(1.2);
-    case Qt::Key_Minus:
-      return zoom(1.0 / 1.2);
-    case Qt::Key_0:
-      return fit();
     default:
       QWidget::keyPressEvent(event);
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <QElapsedTimer>
-#include <QWidget>
 #include <optional>
 
 #include "base/Problem.h"
@@ -10,13 +9,14 @@
 #include "look/Look.h"
 #include "schematics/Diagram.h"
 #include "schematics/SchematicPainter.h"
+#include "schematics/SheetView.h"
 
 namespace plenum::views {
 
 /// The cooling schematic with live numbers, drawn from the layout. Click selects; a double click or Enter opens like
 /// units, goes into a hall or back to its plant; Backspace goes up; wheel, + and − zoom; a drag or Ctrl with the arrows
 /// moves; the arrows go from symbol to symbol; 0 fits.
-class SchematicView final : public QWidget {
+class SchematicView final : public SheetView {
   Q_OBJECT
  public:
   SchematicView(Look& look, FrameClock& clock, Selection& selection, QWidget* parent = nullptr);
@@ -30,12 +30,6 @@ class SchematicView final : public QWidget {
   const Diagram& diagram() const { return diagram_; }
   void setByTemperature(bool isByTemperature);
   bool isByTemperature() const { return isByTemperature_; }
-  void fit();
-  void zoom(double factor);
-  /// Where a point of the drawing stands in the widget.
-  QPointF toWidget(QPointF point) const { return point * scale_ + offset_; }
-  double scale() const { return scale_; }
-
   /// Writes the page as a picture: .png, .svg or .pdf. The problem where the file cannot be written.
   Problems exportTo(const QString& file) const;
 
@@ -48,11 +42,10 @@ class SchematicView final : public QWidget {
  protected:
   bool event(QEvent* event) override;
   void paintEvent(QPaintEvent*) override;
-  void resizeEvent(QResizeEvent*) override;
-  void wheelEvent(QWheelEvent* event) override;
-  void mousePressEvent(QMouseEvent* event) override;
-  void mouseMoveEvent(QMouseEvent* event) override;
-  void mouseReleaseEvent(QMouseEvent* event) override;
+  QSizeF drawingSize() const override { return diagram_.size; }
+  void clicked(QPointF at) override;
+  void hovered(QPointF at) override;
+  void fitted() override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent*) override;
   void keyPressEvent(QKeyEvent* event) override;
@@ -60,8 +53,6 @@ class SchematicView final : public QWidget {
  private:
   void rebuild();
   void follow(EntityRef entity);
-  void reveal(const QRectF& what);
-  void zoomAt(QPointF at, double factor);
   void activate(std::size_t symbol);
   void toggle(const std::string& key);
   void step(int dx, int dy);
@@ -70,7 +61,6 @@ class SchematicView final : public QWidget {
   std::size_t symbolAt(QPointF at) const;
   EntityRef pipeAt(QPointF at) const;
   const DiagramTitle* titleAt(QPointF at) const;
-  QPointF toDrawing(QPointF point) const { return (point - offset_) / scale_; }
   std::optional<SchematicPicture> picture() const;
 
   Look& look_;
@@ -81,13 +71,8 @@ class SchematicView final : public QWidget {
   std::optional<std::uint32_t> hall_;
   std::string hallId_;
   Opened opened_;
-  bool isByTemperature_ = false, isFitted_ = true;
-  double scale_ = 1.0;
-  QPointF offset_;
+  bool isByTemperature_ = false;
   std::size_t hovered_ = noSymbol;
-  std::optional<QPointF> pressedAt_;
-  QPointF pressedOffset_;
-  bool isDragging_ = false;
   QElapsedTimer sincePainted_;
 };
 

@@ -12,13 +12,12 @@ namespace plenum::views {
 namespace {
 
 constexpr double smallest = 0.1, largest = 3.0;
-constexpr double leastFit = 0.62, mostFit = 1.3;  // a drawing that does not fit at this size is moved, not shrunk more
 constexpr double readable = 0.9;
 constexpr double edge = 12.0, step = 60.0;
 
 }  // namespace
 
-SheetView::SheetView(QWidget* parent) : QWidget(parent) {
+SheetView::SheetView(QWidget* parent, FitScales scales) : QWidget(parent), scales_(scales) {
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
 }
@@ -27,10 +26,11 @@ void SheetView::fit() {
   isFitted_ = true;
   const QSizeF size = drawingSize();
   if (size.isEmpty()) return;
-  scale_ = std::clamp(std::min(width() / size.width(), height() / size.height()), leastFit, mostFit);
+  scale_ = std::clamp(std::min(width() / size.width(), height() / size.height()), scales_.least, scales_.most);
   const QSizeF shown = size * scale_;
   // in the middle where there is room, else from the beginning
   offset_ = {std::max(0.0, 0.5 * (width() - shown.width())), std::max(0.0, 0.5 * (height() - shown.height()))};
+  fitted();
   update();
 }
 

@@ -10,7 +10,12 @@ namespace plenum::views {
 class SheetView : public QWidget {
   Q_OBJECT
  public:
-  explicit SheetView(QWidget* parent);
+  /// A drawing that does not fit at the least of these scales is moved, not shrunk further.
+  struct FitScales {
+    double least = 0.62, most = 1.3;
+  };
+  explicit SheetView(QWidget* parent) : SheetView(parent, FitScales()) {}
+  SheetView(QWidget* parent, FitScales scales);
 
   void fit();
   void zoom(double factor);
@@ -26,6 +31,8 @@ class SheetView : public QWidget {
   virtual QSizeF drawingSize() const = 0;
   virtual void clicked(QPointF at) = 0;  // in the drawing
   virtual void hovered(QPointF at) = 0;
+  /// After the drawing was fitted.
+  virtual void fitted() {}
   /// After another drawing came: fits it where the last was fitted.
   void refit();
   QPointF offset() const { return offset_; }
@@ -41,6 +48,7 @@ class SheetView : public QWidget {
  private:
   void zoomAt(QPointF at, double factor);
 
+  FitScales scales_;
   bool isFitted_ = true, isDragging_ = false;
   double scale_ = 1.0;
   QPointF offset_, pressedOffset_;
