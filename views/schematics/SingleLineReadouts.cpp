@@ -4,31 +4,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include "live/Naming.h"
 #include "live/Readings.h"
+#include "schematics/Totals.h"
 
 namespace plenum::views {
 
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-using Refs = std::vector<EntityRef>;
-using Values = std::vector<float>;
-
-double valueAt(const Values& values, std::uint32_t i) { return i < values.size() ? double(values[i]) : nothing; }
-
-double sum(const Refs& of, const Values& values) {
-  double out = 0.0;
-  for (const EntityRef entity : of) out += valueAt(values, entity.index);
-  return out;
-}
-double most(const Refs& of, const Values& values) {
-  double out = nothing;
-  for (const EntityRef entity : of) out = std::fmax(out, valueAt(values, entity.index));
-  return out;
-}
 /// Of those that have any.
 double least(const Refs& of, const Values& values) {
   double out = nothing;
