@@ -7,6 +7,7 @@
 
 #include "base/Text.h"
 #include "base/Units.h"
+#include "catalog/WorkSpecs.h"
 
 namespace plenum {
 
@@ -44,6 +45,9 @@ struct ChipSpec {
   Celsius memoryThrottleAt, memoryShutdownAt;
   double fp16Tflops = 0.0;  // dense
   double memoryGB = 0.0, memoryTBPerS = 0.0;
+  // network: within the scale-up domain (both directions together) and out of it (one direction), GB/s of a chip
+  double scaleUpGBPerS = 0.0, scaleOutGBPerS = 0.0;
+  int scaleUpChips = 8;
 };
 
 /// One server: chips, what else draws power in it, its fans and its power supplies.
@@ -331,6 +335,7 @@ struct CoolantSpec {
 using AnySpec =
     std::variant<ChipSpec, ServerSpec, RackSpec, RearDoorSpec, CduSpec, FanWallSpec, PumpSpec, ExchangerSpec,
                  ChillerSpec, TowerSpec, DryCoolerSpec, TransformerSpec, UpsSpec, DistributionSpec, GensetSpec,
-                 CoolantSpec, TankSpec, LakeSpec, TransferSpec, SolarSpec, WindSpec, StorageSpec>;
+                 CoolantSpec, TankSpec, LakeSpec, TransferSpec, SolarSpec, WindSpec, StorageSpec,
+                 AiModelSpec, TrainingStackSpec, FabricSpec, FailureSpec, DemandSpec, ArchetypeSpec, MixSpec>;
 
 }  // namespace plenum

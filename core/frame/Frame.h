@@ -8,6 +8,7 @@
 #include "frame/Consequence.h"
 #include "frame/Events.h"
 #include "frame/Outlook.h"
+#include "scenario/Work.h"
 #include "site/Layout.h"
 
 namespace plenum {
@@ -37,6 +38,13 @@ struct Metrics {
   double maxChipSoFarC = 0, maxInletSoFarC = 0;
   double energyResidual = 0;  // worst |in − out − stored| / moved of any block over the run
   std::uint32_t runningJobs = 0, queuedJobs = 0;
+  // chips that a job or service holds; that wait in the queue; that are free and whole; free, but no job that waits
+  // fits in; that cannot be given out (no power, in repair, drained)
+  std::uint32_t allocatedChips = 0, queuedChips = 0, freeChips = 0, fragmentedChips = 0, lostChips = 0;
+  double trainedTokensPerS = 0, servedTokensPerS = 0, servedRequestsPerS = 0;
+  double trainedTokens = 0, servedTokens = 0;     // over the run so far
+  double usefulChipHours = 0, heldChipHours = 0;  // over the run: that ended in work kept; that jobs held
+  std::uint32_t failuresSoFar = 0;
   std::uint32_t activeAlarms = 0;
 };
 
@@ -148,19 +156,77 @@ struct Frame {
   std::shared_ptr<const Log<Metrics>> history;  // every 10 s, after a week 60 s, after a month 600 s
   std::shared_ptr<const Log<Event>> events;
   std::vector<ActiveAlarm> alarms;  // standing, most urgent first
+  /// Jobs that wait or run, and those that ended last (at most 500 of them).
   struct JobLine {
+    enum class Phase : std::uint8_t {
+      waiting,  // not yet submitted
+      queued,
+      starting,
+      running,
+      checkpointing,
+      detecting,  // it has failed, and that is being found out
+      restarting,
+      preempted,
+      done,
+      cancelled
+    };
+    /// What holds its chips below full speed, the most first.
+    enum class Slowed : std::uint8_t { no, heat, cap, power };
     std::string id;
     Name name;
-    int state = 0;  // 0 queued, 1 running, 2 restarting, 3 done
+    Job::Kind kind = Job::Kind::training;
+    Industry industry = Industry::unsaid;
+    std::string user;
+    std::string model;  // that it trains; "": a profile
+    int state = 0;      // 0 queued, 1 running, 2 restarting, 3 done
+    Phase phase = Phase::queued;
+    Slowed slowed = Slowed::no;
     std::uint32_t chips = 0;
+    int priority = 0;
     float utilisation = 0;
+    float speed = 0;           // of its full clock's, now; 0 where it stands
+    float progress = -1;       // 0 … 1; < 0: it has no end
+    float lostChipHours = 0;   // to failures and restarts so far
+    float mfu = 0, stepS = 0;  // of a job that names its model; 0: not known
+    std::uint32_t failures = 0;
+    double submitS = 0, startS = -1,
+           endS = -1;            // since the scenario's start; < 0: not yet. endS: expected, while it runs
+    double checkpointAgeS = -1;  // < 0: it writes none
+    double tokensDone = 0;
     struct Part {  // of the job, in one rack
       std::uint32_t rack = none, chips = 0;
       double powerW = 0;  // of these chips, without the rest of their servers
     };
-    std::vector<Part> parts;  // ascending by rack; empty unless it runs or restarts
+    std::vector<Part> parts;  // ascending by rack; empty unless it holds chips
   };
   std::vector<JobLine> jobs;
+  struct ServiceLine {
+    std::string id;
+    Name name;
+    Industry industry = Industry::cloudApi;
+    std::string model;
+    std::uint32_t chips = 0, replicas = 0, wantedReplicas = 0, loadingReplicas = 0;
+    double requestsPerS = 0, capacityPerS = 0, servedPerS = 0, backlog = 0;  // backlog: requests that wait
+    double firstTokenS = 0, firstTokenWithinS = 0, tokenS = 0, tokenWithinS = 0, waitS = 0;  // first token: 95 %
+    double batch = 0;       // requests that a replica works on, mean
+    double tokensPerS = 0;  // of output
+    double tokensPerJ = 0;  // … by the power of its chips
+    float utilisation = 0;
+    bool isWithin = true;  // its objective
+    std::vector<JobLine::Part> parts;
+  };
+  std::vector<ServiceLine> services;
+  /// Whose each chip is, dense by chip: index into `jobs`, or jobs.size() + index into `services`; `none`.
+  std::vector<std::uint32_t> chipTenant;
+  /// What a job was in, from when to when; appended when it leaves a phase.
+  struct JobSpan {
+    std::string job;
+    JobLine::Phase phase = JobLine::Phase::queued;
+    Time from, to;
+    std::uint32_t chips = 0, firstRack = none;
+  };
+  std::shared_ptr<const Log<JobSpan>> spans;
+  std::vector<std::uint8_t> isRackDrained;  // by rack
 };
 using FramePtr = std::shared_ptr<const Frame>;
 

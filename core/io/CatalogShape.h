@@ -72,6 +72,9 @@ void shape(V& v, ChipSpec& r) {
   v.number("fp16_Tflops", r.fp16Tflops, {0.1, 1e6});
   v.number("memory_GB", r.memoryGB, {1, 1e5});
   v.number("memory_TB_per_s", r.memoryTBPerS, {0.01, 1e3});
+  v.number("scaleUp_GB_per_s", r.scaleUpGBPerS, {0, 1e5}, io::Need::may);
+  v.number("scaleOut_GB_per_s", r.scaleOutGBPerS, {0, 1e4}, io::Need::may);
+  v.whole("scaleUpChips", r.scaleUpChips, {1, 4096}, io::Need::may);
 }
 template <class V>
 void shape(V& v, ServerSpec& r) {
@@ -349,12 +352,125 @@ void shape(V& v, LakeSpec& r) {
   shape(v, r.extent);
 }
 
+template <class V>
+void shape(V& v, AiModelSpec& r) {
+  head(v, r.id, r.name);
+  v.number("parametersB", r.parametersB, {0.001, 1e6});
+  v.number("activeParametersB", r.activeParametersB, {0.001, 1e6});
+  v.whole("layers", r.layers, {1, 10000});
+  v.whole("hidden", r.hidden, {1, 1e6});
+  v.whole("kvDim", r.kvDim, {1, 1e6});
+  v.whole("vocabulary", r.vocabulary, {1, 1e8});
+  v.whole("sequence", r.sequence, {1, 1e8}, io::Need::may);
+  v.number("attentionFactor", r.attentionFactor, {0, 1}, io::Need::may);
+  v.whole("expertLayers", r.expertLayers, {0, 10000}, io::Need::may);
+  v.whole("experts", r.experts, {0, 1e5}, io::Need::may);
+  v.whole("expertsPerToken", r.expertsPerToken, {0, 1e5}, io::Need::may);
+}
+template <class V>
+void shape(V& v, TrainingStackSpec& r) {
+  head(v, r.id, r.name);
+  v.number("kernelEfficiency", r.kernelEfficiency, {0.01, 1});
+  v.number("kernelLow", r.kernelLow, {0.01, 1});
+  v.number("kernelHigh", r.kernelHigh, {0.01, 1});
+  v.number("kernelHalfWidth", r.kernelHalfWidth, {0, 1e5});
+  v.number("tensorOverlap", r.tensorOverlap, io::fraction);
+  v.number("pipelineOverlap", r.pipelineOverlap, io::fraction);
+  v.number("dataOverlap", r.dataOverlap, io::fraction);
+  v.number("expertOverlap", r.expertOverlap, io::fraction);
+  v.number("gradientBytes", r.gradientBytes, {0.1, 8});
+  v.number("scaleUpEfficiency", r.scaleUpEfficiency, {0.01, 1});
+  v.number("scaleOutEfficiency", r.scaleOutEfficiency, {0.01, 1});
+  v.number("scaleUpLatency_s", r.scaleUpLatency, {0, 1});
+  v.number("scaleOutLatency_s", r.scaleOutLatency, {0, 1});
+  v.number("fixed_s", r.fixed, {0, 10});
+  v.number("congestion", r.congestion, {0, 10});
+  v.number("straggling", r.straggling, {0, 1});
+}
+template <class V>
+void shape(V& v, FabricSpec& r) {
+  head(v, r.id, r.name);
+  v.whole("segmentChips", r.segmentChips, {1, 1e6});
+  v.whole("segmentSpareChips", r.segmentSpareChips, {0, 1e6}, io::Need::may);
+  v.whole("podChips", r.podChips, {1, 1e7});
+  v.whole("planes", r.planes, {1, 64});
+  v.whole("portsPerChip", r.portsPerChip, {1, 64});
+  v.number("podOversubscription", r.podOversubscription, {0.1, 1000});
+  v.number("coreOversubscription", r.coreOversubscription, {0.1, 1000});
+  v.number("hashFlows", r.hashFlows, {1, 1e6});
+  v.number("hashLinks", r.hashLinks, {1, 1e6});
+  v.number("leafSwitch_W", r.leafSwitch, io::powerW);
+  v.number("spineSwitch_W", r.spineSwitch, io::powerW);
+  v.number("coreSwitch_W", r.coreSwitch, io::powerW);
+  v.whole("leafChips", r.leafChips, {1, 1e6});
+  v.whole("spineChips", r.spineChips, {1, 1e6});
+  v.whole("coreChips", r.coreChips, {1, 1e6});
+  v.number("optics_W", r.optics, {0, 1e4});
+}
+namespace io {
+inline constexpr std::array<Named<FailureSpec::Counts>, 3> failureCounts{
+    {{"chip", FailureSpec::Counts::chip}, {"server", FailureSpec::Counts::server}, {"job", FailureSpec::Counts::job}}};
+}
+template <class V>
+void shape(V& v, FailureSpec& r) {
+  head(v, r.id, r.name);
+  v.choice("per", r.per, io::failureCounts);
+  v.number("rate_per_h", r.perHour, {0, 100});
+  v.number("activationEv", r.activationEv, {0, 3}, io::Need::may);
+  v.number("reference_C", r.reference, io::temperatureC, io::Need::may);
+  v.truth("isServerLost", r.isServerLost);
+  v.number("detect_s", r.detect, {0, 1e6});
+  v.number("locateLow_s", r.locateLow, {0, 1e6});
+  v.number("locateHigh_s", r.locateHigh, {0, 1e6});
+  v.number("repair_s", r.repair, {0, 1e8});
+}
+template <class V>
+void shape(V& v, DemandSpec& r) {
+  head(v, r.id, r.name);
+  v.numbers("byHour", r.byHour, {0, 24});
+  v.number("weekend", r.weekend, {0, 10}, io::Need::may);
+  v.number("burst", r.burst, {0, 100}, io::Need::may);
+  v.number("inputMedian", r.inputMedian, {0, 1e7}, io::Need::may);
+  v.number("inputSigma", r.inputSigma, {0, 5}, io::Need::may);
+  v.number("outputMedian", r.outputMedian, {0, 1e7}, io::Need::may);
+  v.number("outputSigma", r.outputSigma, {0, 5}, io::Need::may);
+  v.number("service_s", r.service, {0, 1e6}, io::Need::may);
+  v.number("serviceVariation", r.serviceVariation, {0, 100}, io::Need::may);
+}
+template <class V>
+void shape(V& v, ArchetypeSpec& r) {
+  head(v, r.id, r.name);
+  v.text("industry", r.industry);
+  v.text("jobKind", r.kind);
+  v.number("chipsLow", r.chipsLow, {1, 4e6});
+  v.number("chipsHigh", r.chipsHigh, {1, 4e6});
+  v.number("median_s", r.medianS, {1, 1e8});
+  v.number("sigma", r.sigma, {0, 5});
+  v.number("utilisation", r.utilisation, io::fraction);
+  v.number("batch", r.batch, {1, 1e5}, io::Need::may);
+  v.numbers("byHour", r.byHour, {0, 24});
+  v.truth("isPreemptible", r.isPreemptible);
+}
+template <class V>
+void shape(V& v, MixSpec& r) {
+  head(v, r.id, r.name);
+  v.number("frontier", r.frontier, io::fraction);
+  v.number("pretraining", r.pretraining, io::fraction);
+  v.number("fineTuning", r.fineTuning, io::fraction);
+  v.number("evaluation", r.evaluation, io::fraction);
+  v.number("healthcare", r.healthcare, io::fraction);
+  v.number("materials", r.materials, io::fraction);
+  v.number("manufacturing", r.manufacturing, io::fraction);
+  v.number("services", r.services, io::fraction);
+}
+
 /// The word of a row's "kind", in the order of AnySpec.
 namespace io {
 inline constexpr std::array<const char*, std::variant_size_v<AnySpec>> specKinds{
-    "chip",    "server", "rack",      "rearDoor",    "cdu",  "fanWall",      "pump",   "exchanger",
-    "chiller", "tower",  "dryCooler", "transformer", "ups",  "distribution", "genset", "coolant",
-    "tank",    "lake",   "transfer",  "solar",       "wind", "storage"};
+    "chip",    "server",  "rack",      "rearDoor",    "cdu",  "fanWall",      "pump",   "exchanger",
+    "chiller", "tower",   "dryCooler", "transformer", "ups",  "distribution", "genset", "coolant",
+    "tank",    "lake",    "transfer",  "solar",       "wind", "storage",      "model",  "stack",
+    "fabric",  "failure", "demand",    "archetype",   "mix"};
 }
 
 }  // namespace plenum

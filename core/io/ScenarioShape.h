@@ -22,6 +22,44 @@ inline constexpr std::array<Named<Scenario::Weathers>, 3> weathers{
      {"design-day-0.4", Scenario::Weathers::designDay},
      {"design-day-extreme", Scenario::Weathers::designDayExtreme}}};
 
+inline constexpr std::array<Named<Industry>, 11> industries{{{"unsaid", Industry::unsaid},
+                                                             {"frontier", Industry::frontier},
+                                                             {"pretraining", Industry::pretraining},
+                                                             {"fine-tuning", Industry::fineTuning},
+                                                             {"evaluation", Industry::evaluation},
+                                                             {"healthcare", Industry::healthcare},
+                                                             {"materials", Industry::materials},
+                                                             {"manufacturing", Industry::manufacturing},
+                                                             {"cloud-api", Industry::cloudApi},
+                                                             {"recommendation", Industry::recommendation},
+                                                             {"imaging", Industry::imaging}}};
+inline constexpr std::array<Named<Job::Recompute>, 3> recomputes{
+    {{"none", Job::Recompute::nothing}, {"selective", Job::Recompute::selective}, {"full", Job::Recompute::full}}};
+inline constexpr std::array<Named<Service::Law>, 3> serviceLaws{
+    {{"batch", Service::Law::batch}, {"erlang", Service::Law::erlang}, {"general", Service::Law::general}}};
+inline constexpr std::array<Named<Scheduling::Queue>, 7> queuePolicies{
+    {{"fifo", Scheduling::Queue::fifo},
+     {"priority", Scheduling::Queue::priority},
+     {"sjf", Scheduling::Queue::shortest},
+     {"srtf", Scheduling::Queue::shortestRemaining},
+     {"easy", Scheduling::Queue::easy},
+     {"conservative", Scheduling::Queue::conservative},
+     {"least-attained", Scheduling::Queue::leastAttained}}};
+inline constexpr std::array<Named<Scheduling::Placement>, 10> placements{
+    {{"first-fit", Scheduling::Placement::firstFit},
+     {"random", Scheduling::Placement::random},
+     {"dotprod", Scheduling::Placement::dotProduct},
+     {"bestfit", Scheduling::Placement::bestFit},
+     {"packing", Scheduling::Placement::packing},
+     {"clustering", Scheduling::Placement::clustering},
+     {"fgd", Scheduling::Placement::fgd},
+     {"topology", Scheduling::Placement::topology},
+     {"coolest", Scheduling::Placement::coolest},
+     {"power", Scheduling::Placement::power}}};
+inline constexpr std::array<Named<Scheduling::Power>, 3> powerPolicies{{{"none", Scheduling::Power::unlimited},
+                                                                        {"uniform", Scheduling::Power::uniform},
+                                                                        {"job-aware", Scheduling::Power::jobAware}}};
+
 /// An action as the file has it: in the words of the command line.
 struct ActionRecord {
   Duration at;
@@ -51,6 +89,10 @@ void shape(V& v, ScenarioRecord& r) {
   v.number("climateShift_K", s.climateShiftK, {-30, 30}, Need::may);
   v.objects("shifts", s.shifts);
   v.objects("jobs", s.jobs);
+  v.objects("services", s.services);
+  v.object("scheduling", s.scheduling);
+  v.object("reliability", s.reliability);
+  v.object("load", s.load);
   v.objects("actions", r.actions);
 }
 
@@ -70,20 +112,92 @@ void shape(V& v, Job& r) {
   v.id("id", r.id);
   v.name("name", r.name);
   v.choice("kind", r.kind, io::jobKinds);
+  v.choice("industry", r.industry, io::industries, io::Need::may);
+  v.text("user", r.user, io::Need::may);
   v.whole("chips", r.chips, {1, 4e6});
   v.text("hall", r.hall, io::Need::may);
   v.duration("submit", r.submit);
   v.duration("length", r.length);
+  v.duration("estimate", r.estimate);
+  v.whole("priority", r.priority, {-1000, 1000}, io::Need::may);
+  v.truth("isPreemptible", r.isPreemptible);
+  v.whole("leastChips", r.leastChips, {0, 4e6}, io::Need::may);
+  v.whole("spareServers", r.spareServers, {0, 1e5}, io::Need::may);
   v.number("utilisation", r.utilisation, {0, 1}, io::Need::may);
   v.number("trough", r.trough, {0, 1}, io::Need::may);
+  v.truth("isCheckpointAuto", r.isCheckpointAuto);
   v.duration("checkpointEvery", r.checkpointEvery);
   v.duration("checkpointFor", r.checkpointFor);
+  v.duration("start", r.start);
   v.duration("restart", r.restart);
   v.number("step_s", r.stepS, {0.05, 600}, io::Need::may);
   v.number("computeShare", r.computeShare, {0.01, 1}, io::Need::may);
   v.number("exposedLevel", r.exposedLevel, {0, 1}, io::Need::may);
   v.number("rise_s", r.riseS, {0, 10}, io::Need::may);
   v.number("skew_s", r.skewS, {0, 1}, io::Need::may);
+  v.text("model", r.model, io::Need::may);
+  v.text("stack", r.stack, io::Need::may);
+  v.number("tokens", r.tokens, {0, 1e18}, io::Need::may);
+  v.whole("tensor", r.tensor, {1, 4096}, io::Need::may);
+  v.whole("pipeline", r.pipeline, {1, 4096}, io::Need::may);
+  v.whole("context", r.context, {1, 4096}, io::Need::may);
+  v.whole("expert", r.expert, {1, 4096}, io::Need::may);
+  v.whole("interleave", r.interleave, {1, 256}, io::Need::may);
+  v.whole("globalBatch", r.globalBatch, {0, 1e9}, io::Need::may);
+  v.whole("microBatch", r.microBatch, {1, 1e6}, io::Need::may);
+  v.choice("recompute", r.recompute, io::recomputes, io::Need::may);
+}
+
+template <class V>
+void shape(V& v, Service& r) {
+  v.id("id", r.id);
+  v.name("name", r.name);
+  v.choice("industry", r.industry, io::industries, io::Need::may);
+  v.text("hall", r.hall, io::Need::may);
+  v.text("model", r.model, io::Need::may);
+  v.text("demand", r.demand);
+  v.choice("law", r.law, io::serviceLaws, io::Need::may);
+  v.number("requests", r.requestsPerS, {0, 1e7});
+  v.whole("chipsPerReplica", r.chipsPerReplica, {1, 1e5});
+  v.whole("leastReplicas", r.leastReplicas, {0, 1e6}, io::Need::may);
+  v.whole("mostReplicas", r.mostReplicas, {1, 1e6}, io::Need::may);
+  v.duration("firstTokenWithin", r.firstTokenWithin);
+  v.duration("tokenWithin", r.tokenWithin);
+  v.number("target", r.target, {0.05, 1}, io::Need::may);
+  v.duration("load", r.load);
+  v.whole("priority", r.priority, {-1000, 1000}, io::Need::may);
+  v.number("utilisation", r.utilisation, {0, 1}, io::Need::may);
+}
+
+template <class V>
+void shape(V& v, Scheduling& r) {
+  v.choice("queue", r.queue, io::queuePolicies, io::Need::may);
+  v.choice("placement", r.placement, io::placements, io::Need::may);
+  v.choice("power", r.power, io::powerPolicies, io::Need::may);
+  v.number("limitMw", r.limitMw, {0, 1e5}, io::Need::may);
+  v.duration("agingPerLevel", r.agingPerLevel);
+  v.number("estimateSigma", r.estimateSigma, {0, 5}, io::Need::may);
+  v.number("attainedChipHours", r.attainedChipHours, {0.001, 1e6}, io::Need::may);
+}
+
+template <class V>
+void shape(V& v, Reliability& r) {
+  v.truth("isOn", r.isOn);
+  v.number("scale", r.scale, {0, 1e6}, io::Need::may);
+  v.number("lemonShare", r.lemonShare, {0, 1}, io::Need::may);
+  v.number("lemonFactor", r.lemonFactor, {1, 1000}, io::Need::may);
+  v.number("infantFactor", r.infantFactor, {1, 100}, io::Need::may);
+  v.number("infantDays", r.infantDays, {0.1, 3650}, io::Need::may);
+}
+
+template <class V>
+void shape(V& v, Load& r) {
+  v.text("mix", r.mix, io::Need::may);
+  v.number("fill", r.fill, {0, 2}, io::Need::may);
+  v.text("trace", r.trace, io::Need::may);
+  v.text("format", r.format, io::Need::may);
+  v.number("speed", r.speed, {0.001, 1e6}, io::Need::may);
+  v.number("chipFactor", r.chipFactor, {0.001, 1e4}, io::Need::may);
 }
 
 template <class V>

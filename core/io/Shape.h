@@ -44,7 +44,7 @@ inline double scaleOf(std::string_view key) {
       {"kVA", 1e3},    {"kWh", 3.6e6},    {"J_per_K", 1},      {"kJ_per_K", 1e3}, {"W_per_K", 1},   {"K_per_W", 1},
       {"per_K", 1},    {"kg_per_kWh", 1}, {"yuan_per_kWh", 1}, {"L_per_kWh", 1},  {"kg_per_m3", 1}, {"J_per_kg_K", 1},
       {"deg", 1},      {"Tflops", 1},     {"GB", 1},           {"TB_per_s", 1},   {"U", 1},         {"kWh_per_m2_d", 1},
-      {"years", 1},    {"m_per_s", 1},    {"kg_per_m2", 1},    {"per_h", 1},
+      {"GB_per_s", 1}, {"years", 1},      {"m_per_s", 1},      {"kg_per_m2", 1},  {"per_h", 1},
   };
   const auto underscore = key.find('_');
   if (underscore == std::string_view::npos) return 1.0;

@@ -126,26 +126,15 @@ struct Verb {
 constexpr Range noNumber{1, 0, ""};
 // wider than any plant runs, so that only slips of the pen are refused
 constexpr Range supplyC{-20, 90, "°C"}, leakKgPerS{0, 1000, "kg/s"}, fraction{0, 1, ""};
-constexpr Range travel{-1, 1, ""}, shiftK{-60, 60, "K"};
-constexpr std::array<Verb, 19> verbs{{{"fail", noNumber},
-                                      {"restore", noNumber},
-                                      {"set-supply", supplyC},
-                                      {"leak", leakKgPerS},
-                                      {"cap-frequency", fraction},
-                                      {"crash", noNumber},
-                                      {"acknowledge", noNumber},
-                                      {"stick", travel},
-                                      {"manual", fraction},
-                                      {"auto", noNumber},
-                                      {"foul", fraction},
-                                      {"clog", fraction},
-                                      {"sensor-fault", noNumber},
-                                      {"shift-weather", shiftK},
-                                      {"open", noNumber},
-                                      {"close", noNumber},
-                                      {"short-circuit", noNumber},
-                                      {"transfer", noNumber},
-                                      {"ups-mode", noNumber}}};
+constexpr Range travel{-1, 1, ""}, limitMw{0, 1e5, "MW"}, jobHours{0.001, 1e5, "h"}, shiftK{-60, 60, "K"};
+constexpr std::array<Verb, 27> verbs{
+    {{"fail", noNumber},          {"restore", noNumber},     {"set-supply", supplyC},   {"leak", leakKgPerS},
+     {"cap-frequency", fraction}, {"crash", noNumber},       {"acknowledge", noNumber}, {"stick", travel},
+     {"manual", fraction},        {"auto", noNumber},        {"foul", fraction},        {"clog", fraction},
+     {"sensor-fault", noNumber},  {"shift-weather", shiftK}, {"open", noNumber},        {"close", noNumber},
+     {"short-circuit", noNumber}, {"transfer", noNumber},    {"ups-mode", noNumber},    {"submit", noNumber},
+     {"cancel", noNumber},        {"preempt", noNumber},     {"checkpoint", noNumber},  {"cap-job", fraction},
+     {"drain", noNumber},         {"undrain", noNumber},     {"limit-power", limitMw}}};
 
 /// The action of a verb (by its place in `verbs`) with its target and number.
 Action actionOf(std::size_t verb, std::string target, double number) {
@@ -176,12 +165,27 @@ Action actionOf(std::size_t verb, std::string target, double number) {
       return Open{std::move(target)};
     case 15:
       return Close{std::move(target)};
+    case 20:
+      return CancelJob{std::move(target)};
+    case 21:
+      return PreemptJob{std::move(target)};
+    case 22:
+      return CheckpointJob{std::move(target)};
+    case 23:
+      return CapJob{std::move(target), Fraction{number}};
+    case 24:
+      return Drain{std::move(target)};
+    case 25:
+      return Undrain{std::move(target)};
     default:
       return ShortCircuit{std::move(target)};
   }
 }
 // these are read in a way of their own
-constexpr std::size_t acknowledgeVerb = 6, sensorVerb = 12, weatherVerb = 13, transferVerb = 17, upsVerb = 18;
+constexpr std::size_t acknowledgeVerb = 6, sensorVerb = 12, weatherVerb = 13, transferVerb = 17, upsVerb = 18,
+                      submitVerb = 19, limitVerb = 26;
+constexpr std::array<const char*, 3> jobKinds{"training", "inference", "batch"};
+constexpr Range jobChips{1, 4e6, ""};
 constexpr std::array<const char*, 2> transferSides{"normal", "alternate"};
 constexpr std::array<const char*, 3> upsModes{"online", "economy", "bypass"};
 constexpr std::array<const char*, 4> sensorModes{"bias", "stuck", "drift", "lost"};
@@ -219,6 +223,17 @@ struct Writer {
   std::string operator()(const UpsMode& a) const {
     return "ups-mode " + quoted(a.target) + " " + upsModes[static_cast<std::size_t>(a.mode)];
   }
+  std::string operator()(const SubmitJob& a) const {
+    return "submit " + quoted(a.job) + " " + jobKinds[static_cast<std::size_t>(a.kind)] + " " +
+           std::to_string(a.chips) + " " + toText(a.length.seconds() / 3600.0) + "h " + toText(a.utilisation.si);
+  }
+  std::string operator()(const CancelJob& a) const { return "cancel " + quoted(a.job); }
+  std::string operator()(const PreemptJob& a) const { return "preempt " + quoted(a.job); }
+  std::string operator()(const CheckpointJob& a) const { return "checkpoint " + quoted(a.job); }
+  std::string operator()(const CapJob& a) const { return "cap-job " + quoted(a.job) + " " + toText(a.to.si); }
+  std::string operator()(const Drain& a) const { return "drain " + quoted(a.target); }
+  std::string operator()(const Undrain& a) const { return "undrain " + quoted(a.target); }
+  std::string operator()(const LimitPower& a) const { return "limit-power " + toText(a.to.si / 1e6); }
 };
 
 /// "action.fail" for a whole thing; "action.fail.pump" or ".fan" with its number for a part ("H1/CDU1/P1").
@@ -284,6 +299,24 @@ struct Describer {
   Text operator()(const UpsMode& a) const {
     return Text(std::string("action.ups.") + upsModes[static_cast<std::size_t>(a.mode)], {{"target", a.target}});
   }
+  Text operator()(const SubmitJob& a) const {
+    return Text(
+        "action.submit",
+        {{"job", a.job}, {"chips", std::to_string(a.chips)}, {"hours", toText(a.length.seconds() / 3600.0, 1)}});
+  }
+  Text operator()(const CancelJob& a) const { return Text("action.cancel", {{"job", a.job}}); }
+  Text operator()(const PreemptJob& a) const { return Text("action.preempt", {{"job", a.job}}); }
+  Text operator()(const CheckpointJob& a) const { return Text("action.checkpoint", {{"job", a.job}}); }
+  Text operator()(const CapJob& a) const {
+    if (a.to.si >= 1.0) return Text("action.uncap", {{"target", a.job}});
+    return Text("action.cap", {{"target", a.job}, {"value", toText(a.to.si * 100.0, 0)}});
+  }
+  Text operator()(const Drain& a) const { return Text("action.drain", {{"target", a.target}}); }
+  Text operator()(const Undrain& a) const { return Text("action.undrain", {{"target", a.target}}); }
+  Text operator()(const LimitPower& a) const {
+    if (a.to.si <= 0.0) return Text("action.unlimit");
+    return Text("action.limit", {{"value", toText(a.to.si / 1e6, 2)}});
+  }
 };
 
 }  // namespace
@@ -310,6 +343,8 @@ Result<Action> actionFrom(const std::string& text) {
   const bool hasNumber = range.low <= range.high;
   std::size_t wanted = hasNumber ? 3 : 2;
   if (verb == transferVerb || verb == upsVerb) wanted = 3;
+  if (verb == submitVerb) wanted = 6;
+  if (verb == limitVerb) wanted = 2;
   if (verb == sensorVerb) wanted = words.size() > 2 && words[2].text == sensorModes[3] ? 3 : 4;
   const Text form("action.form." + std::string(verbs[verb].word));
   if (words.size() < wanted)
@@ -349,6 +384,18 @@ Result<Action> actionFrom(const std::string& text) {
     if (mode == upsModes.end())
       return problemAt(words[2].column, Text("action.ups.mode", {{"word", words[2].text}}), form);
     action = UpsMode{words[1].text, static_cast<UpsMode::Mode>(mode - upsModes.begin())};
+  } else if (verb == submitVerb) {
+    const auto kind = std::find(jobKinds.begin(), jobKinds.end(), words[2].text);
+    if (kind == jobKinds.end())
+      return problemAt(words[2].column, Text("action.job.kind", {{"word", words[2].text}}), form);
+    Word& length = split->at(4);
+    if (length.text.size() > 1 && length.text.back() == 'h') length.text.pop_back();
+    const double chips = numberAt(3, jobChips), lengthH = numberAt(4, jobHours);
+    action =
+        SubmitJob{words[1].text, static_cast<Job::Kind>(kind - jobKinds.begin()), static_cast<std::uint32_t>(chips),
+                  Duration{static_cast<std::int64_t>(lengthH * 3.6e9 + 0.5)}, Fraction{numberAt(5, fraction)}};
+  } else if (verb == limitVerb) {
+    action = LimitPower{Watts{numberAt(1, range) * 1e6}};
   } else if (verb == weatherVerb) {
     action = ShiftWeather{Kelvins{numberAt(1, range)}, Kelvins{numberAt(2, range)}};
   } else {

@@ -7,6 +7,7 @@
 #include "base/Problem.h"
 #include "base/Time.h"
 #include "base/Units.h"
+#include "scenario/Work.h"
 
 namespace plenum {
 
@@ -122,6 +123,51 @@ struct ShortCircuit {
   std::string target;
   bool operator==(const ShortCircuit&) const = default;
 };
+/// Enters a job into the queue, now: "submit night training 512 6h 0.9".
+struct SubmitJob {
+  std::string job;
+  Job::Kind kind = Job::Kind::training;
+  std::uint32_t chips = 0;
+  Duration length;
+  Fraction utilisation;
+  bool operator==(const SubmitJob&) const = default;
+};
+/// Ends a job for good; what it has done since its last checkpoint is lost.
+struct CancelJob {
+  std::string job;
+  bool operator==(const CancelJob&) const = default;
+};
+/// Takes its chips from a job, with a checkpoint first where it writes any, and puts it back into the queue.
+struct PreemptJob {
+  std::string job;
+  bool operator==(const PreemptJob&) const = default;
+};
+/// A checkpoint now.
+struct CheckpointJob {
+  std::string job;
+  bool operator==(const CheckpointJob&) const = default;
+};
+/// Upper limit on the clock of every chip of a job or service, as a fraction of nominal; 1 lifts it.
+struct CapJob {
+  std::string job;
+  Fraction to;
+  bool operator==(const CapJob&) const = default;
+};
+/// Nothing new is placed in a rack, a row or a hall; what runs there ends as it would. Undrain opens it again.
+struct Drain {
+  std::string target;
+  bool operator==(const Drain&) const = default;
+};
+struct Undrain {
+  std::string target;
+  bool operator==(const Undrain&) const = default;
+};
+/// What all IT of the campus may draw from now on (demand response); 0 lifts it. How clocks are lowered to it is the
+/// scenario's Scheduling::Power, uniform where it has none.
+struct LimitPower {
+  Watts to;
+  bool operator==(const LimitPower&) const = default;
+};
 /// A person has seen the alarm.
 struct Acknowledge {
   std::uint64_t alarm = 0;
@@ -129,7 +175,8 @@ struct Acknowledge {
 };
 
 using Action = std::variant<Fail, Restore, SetSupply, Leak, CapFrequency, CrashJob, Acknowledge, SensorFault, Stick,
-                            SetManual, SetAuto, Degrade, ShiftWeather, Open, Close, Transfer, UpsMode, ShortCircuit>;
+                            SetManual, SetAuto, Degrade, ShiftWeather, Open, Close, Transfer, UpsMode, ShortCircuit,
+                            SubmitJob, CancelJob, PreemptJob, CheckpointJob, CapJob, Drain, Undrain, LimitPower>;
 
 /// "fail H1/CDU1/P1", "set-supply CHW 17.5", …: the form of the command line, of scripts and of the run log.
 std::string toText(const Action& action);

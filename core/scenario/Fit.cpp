@@ -104,7 +104,21 @@ struct Fitter {
     return power(
         a.target, [](const PlacedPower&) { return true; }, "event.cannot-short");
   }
+  std::optional<Text> drainable(const std::string& target) const {
+    return thing(
+        target, [](EntityRef ref) { return ref.kind == Kind::rack || ref.kind == Kind::row || ref.kind == Kind::hall; },
+        "event.cannot-drain");
+  }
+  std::optional<Text> operator()(const Drain& a) const { return drainable(a.target); }
+  std::optional<Text> operator()(const Undrain& a) const { return drainable(a.target); }
+  // jobs are the scenario's and the run's: the engine knows them
   std::optional<Text> operator()(const CrashJob&) const { return std::nullopt; }
+  std::optional<Text> operator()(const SubmitJob&) const { return std::nullopt; }
+  std::optional<Text> operator()(const CancelJob&) const { return std::nullopt; }
+  std::optional<Text> operator()(const PreemptJob&) const { return std::nullopt; }
+  std::optional<Text> operator()(const CheckpointJob&) const { return std::nullopt; }
+  std::optional<Text> operator()(const CapJob&) const { return std::nullopt; }
+  std::optional<Text> operator()(const LimitPower&) const { return std::nullopt; }
   std::optional<Text> operator()(const Acknowledge&) const { return std::nullopt; }
   std::optional<Text> operator()(const ShiftWeather&) const { return std::nullopt; }
 };

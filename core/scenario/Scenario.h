@@ -10,6 +10,7 @@
 #include "catalog/Catalog.h"
 #include "scenario/Actions.h"
 #include "scenario/Weather.h"
+#include "scenario/Work.h"
 
 namespace plenum {
 
@@ -19,27 +20,6 @@ struct WeatherShift {
   Duration ramp = hours(6);
   double dryBulbK = 0.0, dewPointK = 0.0;
   bool operator==(const WeatherShift&) const = default;
-};
-
-/// A job or service that asks for chips. What the chips do in it is a profile of utilisation over time.
-struct Job {
-  enum class Kind { training, inference, batch };
-  std::string id;
-  Name name;
-  Kind kind = Kind::training;
-  std::uint32_t chips = 0;
-  std::string hall;          // "" for anywhere
-  Duration submit;           // since the scenario's start; may be before it as 0
-  Duration length;           // of running; 0: for ever
-  double utilisation = 0.9;  // training: within a step; inference: at the daily peak; batch: mean
-  double trough = 0.35;      // inference: at the quietest hour, of the peak
-  Duration checkpointEvery = minutes(30), checkpointFor = seconds(25);  // training
-  Duration restart = minutes(6);                                        // training: from crash to full speed
-  // the heartbeat of a training step (workload.md 9.3): estimates, to be replaced by what the job's owner measured
-  double stepS = 6.0, computeShare = 0.85;  // period; share of it in which every chip computes
-  double exposedLevel = 0.40;               // power while it waits for the others, of that while it computes
-  double riseS = 0.02, skewS = 0.012;       // of an edge; spread of the chips' phases
-  bool operator==(const Job&) const = default;
 };
 
 /// Price of electricity by hour of day, month and day kind.
@@ -74,6 +54,10 @@ struct Scenario {
   double climateShiftK = 0.0;  // added to every hour of the year
   std::vector<WeatherShift> shifts;
   std::vector<Job> jobs;
+  std::vector<Service> services;
+  Scheduling scheduling;
+  Reliability reliability;
+  Load load;  // settled into `jobs` and `services` when a setting is made
   struct Timed {
     Duration at;
     Action action;

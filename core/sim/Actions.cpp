@@ -391,6 +391,15 @@ struct Taker {
       }
     refuse(action.job, "event.unknown-target");
   }
+  // the scheduler of this engine knows whole jobs that run to their end
+  void operator()(const SubmitJob& action) { refuse(action.job, "event.job-refused"); }
+  void operator()(const CancelJob& action) { refuse(action.job, "event.job-refused"); }
+  void operator()(const PreemptJob& action) { refuse(action.job, "event.job-refused"); }
+  void operator()(const CheckpointJob& action) { refuse(action.job, "event.job-refused"); }
+  void operator()(const CapJob& action) { refuse(action.job, "event.job-refused"); }
+  void operator()(const Drain& action) { refuse(action.target, "event.job-refused"); }
+  void operator()(const Undrain& action) { refuse(action.target, "event.job-refused"); }
+  void operator()(const LimitPower&) { refuse("", "event.job-refused"); }
   void operator()(const Acknowledge& action) {
     for (std::size_t i = 0; i < state.alarms.isUp.size(); ++i)
       if (state.alarms.isUp[i] && state.alarms.raisedBy[i] == action.alarm && !state.alarms.isAcknowledged[i]) {

@@ -433,7 +433,25 @@ FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t seq
     const Job& job = model.workload.jobs[j];
     const JobState is = state.jobs.jobState[j];
     const int shown = is == JobState::running ? 1 : is == JobState::restarting ? 2 : is == JobState::done ? 3 : 0;
-    frame->jobs.push_back({job.id, job.name, shown, job.chips, static_cast<float>(state.jobs.jobUtilisation[j]), {}});
+    Frame::JobLine line;
+    line.id = job.id;
+    line.name = job.name;
+    line.kind = job.kind;
+    line.industry = job.industry;
+    line.user = job.user;
+    line.model = job.model;
+    line.state = shown;
+    using Phase = Frame::JobLine::Phase;
+    line.phase = is == JobState::running      ? Phase::running
+                 : is == JobState::restarting ? Phase::restarting
+                 : is == JobState::done       ? Phase::done
+                 : is == JobState::waiting    ? Phase::waiting
+                                              : Phase::queued;
+    line.chips = job.chips;
+    line.priority = job.priority;
+    line.utilisation = static_cast<float>(state.jobs.jobUtilisation[j]);
+    line.submitS = job.submit.seconds();
+    frame->jobs.push_back(std::move(line));
   }
   parts(model, state, *frame);
   return frame;

@@ -210,6 +210,7 @@ struct Site {
   std::vector<Circuit> circuits;
   std::vector<PowerSpec> power;
   std::vector<Scenery> scenery;
+  std::string fabric;    // FabricSpec that joins the servers; "" for none that is modelled
   std::string scenario;  // the scenario that the site opens with, a file beside it; "" for steady full load
   std::shared_ptr<const Catalog> catalog;
 };

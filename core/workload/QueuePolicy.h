@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "scenario/Work.h"
+
+namespace plenum {
+
+// Who goes next (workload.md 5). The policy sees numbers of chips and times; whether a job truly finds its servers is
+// asked of the caller, who places it.
+
+struct QueuedJob {
+  std::uint32_t job = 0, chips = 0;
+  int priority = 0;
+  double submitS = 0, estimateS = 0;  // of what is left of it; ∞ where it has no end
+  double attainedChipS = 0;
+};
+struct RunningJob {
+  std::uint32_t job = 0, chips = 0;
+  int priority = 0;
+  bool isPreemptible = false;
+  double endS = 0;  // by its estimate; ∞
+  double remainingS = 0, attainedChipS = 0;
+};
+struct QueueView {
+  double nowS = 0;
+  std::uint32_t freeChips = 0, allChips = 0;
+  std::span<const QueuedJob> queued;  // in the order of arrival
+  std::span<const RunningJob> running;
+};
+/// What the caller does at once when asked.
+struct QueueHands {
+  std::function<bool(std::uint32_t job)> start;    // false: it finds no place
+  std::function<void(std::uint32_t job)> preempt;  // of a running job that may be preempted
+};
+/// Starts and preempts until nothing more is to be done now. Deterministic: ties by arrival.
+void schedule(const Scheduling& rules, const QueueView& view, const QueueHands& hands);
+
+}  // namespace plenum
