@@ -97,7 +97,7 @@ void shape(Visitor& v, SiteRecord& r) {
   v.objects("circuits", s.circuits);
   v.objects("power", s.power);
   v.objects("scenery", s.scenery);
-  v.text("fabric", r.fabric, io::Need::may);
+  v.text("fabric", s.fabric, Need::may);
 }
 
 }  // namespace io
