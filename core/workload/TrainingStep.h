@@ -14,14 +14,18 @@ struct TrainingSetup {
   AiModelSpec model;
   TrainingStackSpec stack;
   std::uint32_t chips = 0, tensor = 1, pipeline = 1, context = 1, expert = 1, interleave = 1;
-  std::uint32_t globalBatch = 0, microBatch = 1;  // sequences; 0: 16 M tokens
+  // sequences; 0: 16 M tokens, in as many micro-batches as that makes, a fraction of one included
+  std::uint32_t globalBatch = 0, microBatch = 1;
   Job::Recompute recompute = Job::Recompute::selective;
   double peakFlops = 0.0, memoryBytesPerS = 0.0;           // of a chip
   double scaleUpBytesPerS = 0.0, scaleOutBytesPerS = 0.0;  // of a chip: both directions together; one direction
-  double hashEfficiency = 1.0;                             // of scale-out bandwidth, where a job leaves its segment
-  double slowestFrequency = 1.0;                           // of the gang, of nominal
-  double computeBound = 0.9;                               // β: share of a step's work that follows the clock
-  /// Limits that are thought away, one at a time.
+  std::uint32_t scaleUpChips = 8;  // of a scale-up domain: wider tensor and expert groups send over the scale-out net
+  // of scale-out bandwidth, what is left where paths are drawn by hash or lines are thinned out: between stages and
+  // experts; in the rings of data ranks. 1 within a segment. Set by `placed` (workload/Topology.h).
+  double hashEfficiency = 1.0, ringEfficiency = 1.0;
+  double slowestFrequency = 1.0;  // of the gang, of nominal
+  double computeBound = 0.9;      // β: share of a step's work that follows the clock
+  /// Limits that are thought away, one at a time: waiting in the pipeline; everything sent; the slowest of many.
   bool hasBubble = true, hasCollectives = true, hasStragglers = true;
 };
 
@@ -32,7 +36,8 @@ struct TrainingStep {
          fixedS = 0, stragglerS = 0;
   double tokensPerStep = 0.0;
   double mfu = 0.0;                   // model FLOP by the peak of all chips
-  double hardwareFlopsPerChip = 0.0;  // recompute counted
+  double flopsPerToken = 0.0;         // of the model: 6 N + 12 l h s α
+  double hardwareFlopsPerChip = 0.0;  // a second, recompute counted
   std::uint32_t data = 0;             // data-parallel ranks
   double microBatches = 0.0;          // a step, of a rank
   bool isExtrapolated = false;        // beyond the 16,384 chips for which anybody has published a figure
@@ -41,10 +46,12 @@ struct TrainingStep {
   double computeShare() const { return (computeS + optimiserS) / stepS; }
 };
 
-/// Problem for a layout that does not divide: chips by tensor · pipeline · context, batch by data ranks, layers.
+/// Problem for a layout that does not divide: chips by tensor · pipeline · context, batch by data ranks, experts, fewer
+/// layers than stages; for a chip whose network nobody has told.
 Result<TrainingStep> trainingStep(const TrainingSetup& setup);
 
-/// What a job of the scenario asks for, on chips of this kind. Problem for a model or stack that the catalogue lacks.
+/// What a job of the scenario asks for, on chips of this kind, placed as compactly as the fabric allows (none: within
+/// one segment). Problem for a model or stack that the catalogue lacks.
 Result<TrainingSetup> trainingSetup(const Job& job, const Catalog& catalog, const ChipSpec& chip,
                                     const FabricSpec* fabric);
 
