@@ -26,7 +26,8 @@ struct Outlook {
     EntityRef entity;
     Text text;
   };
-  std::vector<Alarm> alarms;  // that will be raised, the first few, in order
+  std::vector<Alarm> alarms;        // that will be raised, the first few, in order
+  std::uint32_t furtherAlarms = 0;  // that come after these, within the horizon
 };
 
 }  // namespace plenum

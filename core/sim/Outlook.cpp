@@ -63,7 +63,11 @@ void Lookahead::note() {
   }
   for (; eventsRead_ < state_->events.size(); ++eventsRead_) {
     const Event& event = state_->events[eventsRead_];
-    if (event.kind != Event::Kind::raised || outlook_.alarms.size() >= mostAlarms) continue;
+    if (event.kind != Event::Kind::raised) continue;
+    if (outlook_.alarms.size() >= mostAlarms) {
+      ++outlook_.furtherAlarms;
+      continue;
+    }
     outlook_.alarms.push_back(
         {static_cast<float>((event.time - outlook_.from).seconds()), event.priority, event.entity, event.text});
   }
