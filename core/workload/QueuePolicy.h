@@ -36,7 +36,21 @@ struct QueueHands {
   std::function<bool(std::uint32_t job)> start;    // false: it finds no place
   std::function<void(std::uint32_t job)> preempt;  // of a running job that may be preempted
 };
-/// Starts and preempts until nothing more is to be done now. Deterministic: ties by arrival.
+/// Starts and preempts until nothing more is to be done now. Deterministic: ties by arrival. A job that asks for more
+/// than `allChips` is passed over: it can never start. What was preempted may start again only at the next call.
+///   fifo               nobody overtakes
+///   priority           highest first, waiting raises; nobody overtakes; takes from preemptible ones of lower priority
+///   shortest           by estimate; those that do not fit are overtaken
+///   shortestRemaining  by what is left of it, running ones included; takes from preemptible ones that have more left
+///   easy               the first that does not fit has a reservation at the expected ends of the running; later ones
+///                      start where they end before it, or take chips that it will leave over
+///   conservative       every one has a reservation, in order of arrival
+///   leastAttained      by queues of chip time had so far, each ten times wider; takes from lower queues; waiting ones
+///                      of a queue never take from its running ones
 void schedule(const Scheduling& rules, const QueueView& view, const QueueHands& hands);
+/// When to ask again though no job has come or gone: a running job falls into a lower queue (leastAttained). ∞: never.
+double lookAgainS(const Scheduling& rules, const QueueView& view);
+/// What an owner guesses who errs by LN(0, sigma), of this job always alike.
+double guessOf(double trueS, double sigma, std::uint64_t seed, std::uint64_t job);
 
 }  // namespace plenum
