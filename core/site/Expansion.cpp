@@ -35,6 +35,7 @@ void Expansion::run() {
   placeCircuits();
   for (std::uint32_t hall = 0; hall < out_.halls.size(); ++hall) placeHallContents(hall);
   checkHallPlaces();
+  if (!site_.fabric.empty()) out_.fabric = type<FabricSpec>(site_.fabric, "", "fabric", "site.type.fabric");
   measure();
 }
 

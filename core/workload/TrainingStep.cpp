@@ -5,6 +5,7 @@
 
 #include "base/Math.h"
 #include "workload/Collectives.h"
+#include "workload/Topology.h"
 
 namespace plenum {
 namespace {
@@ -188,8 +189,7 @@ Result<TrainingSetup> trainingSetup(const Job& job, const Catalog& catalog, cons
   out.peakFlops = 1e12 * chip.fp16Tflops, out.memoryBytesPerS = 1e12 * chip.memoryTBPerS;
   out.scaleUpBytesPerS = 1e9 * chip.scaleUpGBPerS, out.scaleOutBytesPerS = 1e9 * chip.scaleOutGBPerS;
   out.scaleUpChips = static_cast<std::uint32_t>(std::max(chip.scaleUpChips, 1));
-  (void)fabric;
-  return out;
+  return fabric != nullptr ? placed(out, *fabric, compactSpread(*fabric, out.chips)) : out;
 }
 
 }  // namespace plenum
