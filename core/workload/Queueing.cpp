@@ -103,9 +103,9 @@ double timeExceededBy(double share, const Waiting& first, const Waiting& second,
   if (isLognormal && isTwentieth && first.probability + second.probability < 1e-5)
     return own.meanS * math::exp(own.sigma * (ninetyFifth - 0.5 * own.sigma));
   double low = 0.0, high = own.meanS + first.meanS + second.meanS;
-  if (!(high > 0.0)) return 0.0;
-  while (beyond(high, waits, own) > share) low = high, high *= 2.0;
-  while (high - low > 1e-4 * high) {
+  if (!(high > 0.0) || (own.meanS <= 0.0 && waits.beyond(0.0) <= share)) return 0.0;
+  for (int n = 0; n < 200 && beyond(high, waits, own) > share; ++n) low = high, high *= 2.0;
+  for (int n = 0; n < 200 && high - low > 1e-4 * high; ++n) {
     const double middle = 0.5 * (low + high);
     (beyond(middle, waits, own) > share ? low : high) = middle;
   }
