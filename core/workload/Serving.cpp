@@ -99,13 +99,17 @@ ServingPoint batchPoint(const ServingModel& model, double requestsPerS, double r
     const double busy = arrivals * replica.prefillS;
     const double promptVariation = std::sqrt(math::expm1(model.prefillSigma * model.prefillSigma));
     forPrompts = generalWaiting({busy, busy * replica.prefillS / (1.0 - busy)}, variation, promptVariation);
+    // no more prompts can stand before one than there are places
+    forPrompts.meanS = std::min(forPrompts.meanS, (model.mostBatch - 1.0) * replica.prefillS);
     point.waitProbability = chain.full;
     point.waitS = forPlace.meanS;
   }
   point.busy = chain.busy;
   const double firstStep = replica.stepS(std::max(1.0, chain.busy));
-  // what a request is there for, less its own prompt, over its tokens
-  point.tokenS = served > 1e-9 * capacity ? (chain.busy / served - replica.prefillS) / model.outputTokens : firstStep;
+  // what a request is there for, less its own prompt among those of others, over its tokens
+  const double prompt =
+      replica.prefillS * std::min(std::max(1.0, chain.busy), 1.0 / std::max(1e-9, 1.0 - served * replica.prefillS));
+  point.tokenS = served > 1e-9 * capacity ? (chain.busy / served - prompt) / model.outputTokens : firstStep;
   point.firstTokenS = forPlace.meanS + forPrompts.meanS + replica.prefillS + firstStep;
   point.firstToken95S = firstStep + timeExceededBy(0.05, forPlace, forPrompts,
                                                    {OwnTime::Law::lognormal, replica.prefillS, model.prefillSigma});
