@@ -108,7 +108,7 @@ ServingPoint batchPoint(const ServingModel& model, double requestsPerS, double r
   const double firstStep = replica.stepS(std::max(1.0, chain.busy));
   // what a request is there for, less its own prompt among those of others, over its tokens
   const double prompt =
-      replica.prefillS * std::min(std::max(1.0, chain.busy), 1.0 / std::max(1e-9, 1.0 - served * replica.prefillS));
+      replica.prefillS * std::min<double>(model.mostBatch, 1.0 / std::max(1e-9, 1.0 - served * replica.prefillS));
   point.tokenS = served > 1e-9 * capacity ? (chain.busy / served - prompt) / model.outputTokens : firstStep;
   point.firstTokenS = forPlace.meanS + forPrompts.meanS + replica.prefillS + firstStep;
   point.firstToken95S = firstStep + timeExceededBy(0.05, forPlace, forPrompts,
