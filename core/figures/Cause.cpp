@@ -21,6 +21,30 @@ bool isDark(const Frame& frame, EntityRef entity) {
          (frame.power.state[entity.index] == Running::dark || frame.power.state[entity.index] == Running::failed);
 }
 
+void addChain(const Frame& frame, const std::vector<std::uint64_t>& chain, std::vector<Text>& lines) {
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    const Event& event = (*frame.events)[static_cast<std::size_t>(chain[i]) - 1];
+    const Event& first = (*frame.events)[static_cast<std::size_t>(chain.front()) - 1];
+    lines.push_back(i == 0 ? Text("cause.first", {{"time", toIso(event.time)}})
+                           : Text("cause.then", {{"after", afterText(event.time - first.time)}}));
+    lines.push_back(event.text);
+  }
+}
+
+/// A rack goes dark when its second cord does; the first was lost for a reason of its own. Told where the chain of the
+/// rack does not hold it.
+void addOtherCord(const Frame& frame, const PlacedRack& rack, const std::vector<std::uint64_t>& told,
+                  std::vector<Text>& lines) {
+  if (!frame.events || rack.feedA == none || rack.feedB == none) return;
+  for (const auto& [name, feed] : {std::pair{"A", rack.feedA}, std::pair{"B", rack.feedB}}) {
+    const auto chain = chainTo(*frame.events, darkCauseOf(frame, {Kind::powerDevice, feed, 0}));
+    if (chain.empty() || std::find(told.begin(), told.end(), chain.front()) != told.end()) continue;
+    lines.push_back(Text("cause.other-cord", {{"cord", name}, {"feed", frame.layout->power[feed].id}}));
+    addChain(frame, chain, lines);
+    return;
+  }
+}
+
 /// Of a rack: what its two cords hang on, and what became of that.
 void addCords(const Frame& frame, const PlacedRack& rack, std::vector<Text>& lines) {
   for (const auto& [name, feed] : {std::pair{"A", rack.feedA}, std::pair{"B", rack.feedB}}) {
@@ -60,14 +84,11 @@ std::vector<Text> whyDark(const Frame& frame, EntityRef entity) {
   const std::uint64_t cause = darkCauseOf(frame, entity);
   const auto chain = frame.events ? chainTo(*frame.events, cause) : std::vector<std::uint64_t>{};
   if (chain.empty()) lines.push_back(Text("cause.unknown"));
-  for (std::size_t i = 0; i < chain.size(); ++i) {
-    const Event& event = (*frame.events)[static_cast<std::size_t>(chain[i]) - 1];
-    const Event& first = (*frame.events)[static_cast<std::size_t>(chain.front()) - 1];
-    lines.push_back(i == 0 ? Text("cause.first", {{"time", toIso(event.time)}})
-                           : Text("cause.then", {{"after", afterText(event.time - first.time)}}));
-    lines.push_back(event.text);
-  }
-  if (entity.kind == Kind::rack) addCords(frame, frame.layout->racks[entity.index], lines);
+  addChain(frame, chain, lines);
+  if (entity.kind != Kind::rack) return lines;
+  const PlacedRack& rack = frame.layout->racks[entity.index];
+  addOtherCord(frame, rack, chain, lines);
+  addCords(frame, rack, lines);
   return lines;
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "base/Math.h"
 #include "sim/Controls.h"
 
@@ -73,6 +75,9 @@ void sense(const SimModel& model, SimState& state) {
         default:  // lost: the last good reading stands
           break;
       }
+      // the scale of a flow meter begins at nothing
+      if (static_cast<Point>(p) == Point::loopFlow || static_cast<Point>(p) == Point::circuitFlow)
+        s.measured[at] = std::max(0.0, s.measured[at]);
     }
 }
 

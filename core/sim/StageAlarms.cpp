@@ -281,8 +281,10 @@ void hallAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
   for (std::uint32_t h = 0; h < layout.halls.size(); ++h) {
     // ASHRAE TC 9.9 (2021): recommended up to 27 °C, allowed up to 32 °C for class A1
     const double coldC = measured(model, state, Point::hallCold, h);
-    watch.look(Watch::hallWarm, h, coldC > 27.0, coldC < 26.5, coldC, 27.0);
     watch.look(Watch::hallHot, h, coldC > 32.0, coldC < 31.0, coldC, 32.0);
+    // what is said to be above the allowable is not said to be above the recommended afterwards
+    const bool isSaid = watch.isUp(Watch::hallHot, h) && !watch.isUp(Watch::hallWarm, h);
+    watch.look(Watch::hallWarm, h, coldC > 27.0 && !isSaid, coldC < 26.5, coldC, 27.0);
     int dark = 0;
     for (std::uint32_t r = layout.halls[h].firstRack; r < layout.halls[h].firstRack + layout.halls[h].racks; ++r)
       dark += !state.power.isRackUp[r];

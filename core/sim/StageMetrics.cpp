@@ -25,12 +25,14 @@ constexpr double residualKgPerKwh = 0.6096;
 
 constexpr std::int64_t quarterUs = 900'000'000;
 
-/// Adds the tick that has just passed to the clock quarters that it lies in.
-void measureDemand(const SimModel& model, SimState& state) {
+/// Adds a sub-step that has just passed to the clock quarters that it lies in.
+void measureDemand(const SimModel& model, SimState& state, int subStep) {
   SimState::Demand& d = state.demand;
   const double drawnW = std::max(0.0, state.power.gridW);
-  const std::int64_t end = timeOf(model, state).us;
-  for (std::int64_t at = end - model.tick.us; at < end;) {
+  const std::int64_t begin = timeOf(model, state).us;
+  const std::int64_t first = begin + model.tick.us * subStep / model.subSteps;
+  const std::int64_t end = begin + model.tick.us * (subStep + 1) / model.subSteps;
+  for (std::int64_t at = first; at < end;) {
     std::int64_t start = at / quarterUs * quarterUs;
     if (start > at) start -= quarterUs;  // before 1970
     const std::int64_t until = std::min(end, start + quarterUs);
@@ -62,8 +64,8 @@ double givenBy(const SimModel& model, const SimState& state, Has has) {
 
 }  // namespace
 
-void metrics(const SimModel& model, SimState& state) {
-  const double dt = model.tick.seconds();
+void meter(const SimModel& model, SimState& state, int subStep) {
+  const double dt = model.dtS;
   const SimState::Power& p = state.power;
   state.itEnergyJ += p.itW * dt;
   state.facilityEnergyJ += p.facilityW * dt;
@@ -73,8 +75,12 @@ void metrics(const SimModel& model, SimState& state) {
   const double gridKwh = std::max(0.0, p.gridW) * dt / 3.6e6, dieselKg = p.fuelLPerS * dt * dieselKgPerL;
   state.carbonKg += gridKwh * around.gridCarbon.si + dieselKg;
   state.marketCarbonKg += gridKwh * (1.0 - around.greenShare.si) * residualKgPerKwh + dieselKg;
-  measureDemand(model, state);
+  measureDemand(model, state, subStep);
   state.costYuan += gridKwh * state.outside.priceYuanPerKwh;
+}
+
+void metrics(const SimModel& model, SimState& state) {
+  const double dt = model.tick.seconds();
   std::uint64_t throttled = 0, lost = 0;
   float maxDie = -1e9f;
   double maxInlet = -1e9;

@@ -164,9 +164,14 @@ class Events {
           if (s_.ups[due.index] == SimState::UpsState::battery) tree_.emptyBattery(due.index);
           break;
         case What::ladder:
+          if (s_.loadCause[due.index] == 0)
+            s_.loadCause[due.index] =
+                tree_.noteRise(due.index, s_.outputW[due.index] / model_.power[due.index].ratingW);
           tree_.overloadUps(due.index);
           break;
         case What::breaker:
+          if (s_.overCause[due.index] == 0)
+            s_.overCause[due.index] = tree_.noteRise(model_.breakers[due.index].device, ratio(due.index));
           tree_.trip(due.index, "event.breaker-overload", s_.overCause[due.index]);
           break;
         case What::fuel:

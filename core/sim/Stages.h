@@ -33,7 +33,9 @@ void power(const SimModel& model, SimState& state);
 void controls(const SimModel& model, SimState& state);
 /// 9a Closes the accounts of the sub-step.
 void ledger(const SimModel& model, SimState& state);
-/// 9b Alarms, energies, history. Once a tick.
+/// 9b Energies, water, carbon and cost of the sub-step, counted from 0 within the tick.
+void meter(const SimModel& model, SimState& state, int subStep);
+/// 9c Alarms, chips that were slow or lost, history. Once a tick.
 void alarms(const SimModel& model, SimState& state);
 void metrics(const SimModel& model, SimState& state);
 

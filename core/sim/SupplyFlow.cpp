@@ -206,6 +206,27 @@ std::uint64_t SupplyTree::causeOfRack(std::uint32_t r) const {
   return cause;
 }
 
+std::uint64_t SupplyTree::noteRise(std::uint32_t d, double ratio) {
+  const auto isCarried = [&](std::uint32_t n) {
+    for (int steps = 0; n != none && steps < 64; ++steps) {
+      if (n == d) return true;
+      const std::uint32_t from = placed(n).from;
+      n = from != none && s_.isEnergised[from] ? from : placed(n).alternate;
+    }
+    return false;
+  };
+  // what leans on it because its other source is dead
+  std::uint64_t cause = 0;
+  const auto lean = [&](std::uint32_t dead, std::uint32_t live) {
+    if (dead == none || live == none || s_.isEnergised[dead] || !s_.isEnergised[live]) return;
+    if (s_.darkCause[dead] > cause && isCarried(live)) cause = s_.darkCause[dead];
+  };
+  for (const PlacedRack& rack : model_.layout->racks) lean(rack.feedA, rack.feedB), lean(rack.feedB, rack.feedA);
+  for (std::uint32_t n = 0; n < model_.power.size(); ++n) lean(placed(n).from, placed(n).alternate);
+  return note(3, deviceRef(d),
+              Text("event.load-rose", {{"where", placed(d).id}, {"percent", toText(100.0 * ratio, 0)}}), cause);
+}
+
 void SupplyTree::followRacks() {
   for (std::uint32_t r = 0; r < model_.layout->racks.size(); ++r) {
     const PlacedRack& rack = model_.layout->racks[r];

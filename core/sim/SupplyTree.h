@@ -87,6 +87,9 @@ class SupplyTree {
   /// Racks that have just lost their power ride on what they have stored; those that have it again are well.
   void followRacks();
   std::uint64_t causeOfRack(std::uint32_t rack) const;
+  /// Of a device that its load has brought over a limit while nothing in the tree changed: says so, and names what had
+  /// put on it before what it should not carry by day.
+  std::uint64_t noteRise(std::uint32_t d, double ratio);
 
   const PlacedPower& placed(std::uint32_t d) const { return model_.layout->power[d]; }
   std::uint32_t firstBreaker(std::uint32_t d) const { return model_.firstBreaker[d]; }

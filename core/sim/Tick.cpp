@@ -27,6 +27,7 @@ void tick(const SimModel& model, SimState& state, std::span<const Action> due, P
     stage::power(model, state);
     stage::controls(model, state);
     stage::ledger(model, state);
+    stage::meter(model, state, step);
   }
   ++state.tick;
   stage::alarms(model, state);
