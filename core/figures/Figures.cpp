@@ -130,6 +130,7 @@ const std::vector<Figure>& figures() {
     addPlantFigures(rows);
     addPowerFigures(rows);
     addSupplyFigures(rows);
+    addWorkFigures(rows);
     return rows;
   }();
   return table;

@@ -6,13 +6,14 @@
 
 namespace plenum {
 
-// The table in six files, put together by `figures()`.
+// The table in seven files, put together by `figures()`.
 void addCampusFigures(std::vector<Figure>& table);
 void addRackFigures(std::vector<Figure>& table);
 void addLoopFigures(std::vector<Figure>& table);
 void addPlantFigures(std::vector<Figure>& table);
 void addPowerFigures(std::vector<Figure>& table);
 void addSupplyFigures(std::vector<Figure>& table);
+void addWorkFigures(std::vector<Figure>& table);
 
 /// A number of the metrics.
 template <class T>

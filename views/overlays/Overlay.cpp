@@ -17,6 +17,10 @@ Rgb8 onScale(const ColourMap& map, double value, double low, double high) {
 }  // namespace
 
 Rgb8 Overlay::colourOf(float frameValue) const {
+  if (!categories.empty()) {
+    if (!(frameValue >= 0.0f)) return noValueColour;
+    return categories[std::min(categories.size() - 1, static_cast<std::size_t>(frameValue + 0.5f))];
+  }
   return onScale(map(), shown(static_cast<double>(frameValue)), low, high);
 }
 
@@ -36,6 +40,7 @@ float Overlay::rackValue(const Frame& frame, std::uint32_t rack) const {
 float Overlay::valueAt(const Frame& frame, EntityRef entity) const {
   if (entity.kind == Kind::rack) return rackValue(frame, entity.index);
   if (entity.kind != Kind::chip) return things ? things(frame, entity) : nothing;
+  if (chipAt) return chipAt(frame, entity.index);
   const FrameValues values = chips ? chips(frame) : FrameValues{};
   return entity.index < values.size() ? values[entity.index] : nothing;
 }
@@ -48,6 +53,7 @@ Overlay over(const Overlay& overlay, OverlayRange range) {
 }
 
 OverlayRange rangeIn(const Frame& frame, const Overlay& overlay) {
+  if (overlay.isOfTenants || !overlay.categories.empty()) return {overlay.low, overlay.high};
   double low = std::numeric_limits<double>::infinity(), high = -low;
   const auto add = [&](float value) {
     if (!std::isfinite(value)) return;

@@ -45,6 +45,12 @@ struct Overlay {
   };
   bool isOfWater = false;  // of water or coolant in °C: pipes wear its range instead of their own
   std::span<const State> states = {};
+  /// Of one chip, where no array of a frame holds it; NaN where it has none.
+  float (*chipAt)(const Frame&, std::uint32_t chip) = nullptr;
+  /// Where the values number kinds rather than amounts: the colour of each.
+  std::span<const Rgb8> categories = {};
+  /// The values number the jobs and services of the frame (Tenants.h), whose colours they wear.
+  bool isOfTenants = false;
 
   double shown(double frameValue) const { return frameValue * scale; }
   /// For a value in the frame's unit; the colour of "no value" for NaN.

@@ -7,6 +7,7 @@
 
 #include "overlays/Overlay.h"
 #include "overlays/PowerOverlays.h"
+#include "overlays/WorkOverlays.h"
 
 namespace plenum {
 namespace {
@@ -310,6 +311,7 @@ std::span<const Overlay> overlays() {
   static const std::vector<Overlay> all = [] {
     std::vector<Overlay> rows(std::begin(table), std::end(table));
     rows.insert(rows.end(), powerOverlays().begin(), powerOverlays().end());
+    rows.insert(rows.end(), workOverlays().begin(), workOverlays().end());
     return rows;
   }();
   return all;

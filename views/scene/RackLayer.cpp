@@ -13,8 +13,10 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <optional>
 #include <string>
 
+#include "overlays/Tenants.h"
 #include "scene/Mesh.h"
 #include "site/ChipGrid.h"
 
@@ -158,6 +160,15 @@ void RackLayer::refresh(const Frame& frame, const Overlay& overlay) {
   const ColourMap& map = overlay.map();
   const double gain = overlay.scale / (overlay.high - overlay.low), offset = overlay.low / (overlay.high - overlay.low);
   constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
+  const std::optional<TenantColours> tenants = overlay.isOfTenants ? std::optional<TenantColours>(frame) : std::nullopt;
+  const auto colourOf = [&](float value) {
+    if (!tenants || std::isnan(value)) return overlay.colourOf(value);
+    return value < 0.0f ? TenantColours::idle : tenants->of(static_cast<std::uint32_t>(value));
+  };
+  const auto paint = [rgba](std::uint32_t at, Rgb8 colour) {
+    std::uint8_t* texel = rgba + std::size_t{4} * at;
+    texel[0] = colour.r, texel[1] = colour.g, texel[2] = colour.b, texel[3] = 255;
+  };
 
   for (std::uint32_t i = 0; i < layout.racks.size() && i < atlas_.blocks.size(); ++i) {
     const PlacedRack& rack = layout.racks[i];
@@ -168,6 +179,12 @@ void RackLayer::refresh(const Frame& frame, const Overlay& overlay) {
     }
     float top = overlay.rackValue(frame, i);
     if (isOfCoolant(overlay) && !hasCoolant(rack)) top = nothing;
+    if (overlay.chipAt) {
+      fill(i, colourOf(top));
+      for (std::uint32_t c = rack.firstChip; c < rack.firstChip + rack.chips; ++c)
+        paint(chipTexels_[c], colourOf(overlay.chipAt(frame, c)));
+      continue;
+    }
     if (chips.size() < std::size_t{rack.firstChip} + rack.chips || rack.chips == 0) {
       fill(i, overlay.colourOf(top));
       continue;
@@ -177,15 +194,12 @@ void RackLayer::refresh(const Frame& frame, const Overlay& overlay) {
       const float value = chips.numbers[c];
       sum += static_cast<double>(value);
       const Rgb8 colour = std::isnan(value) ? noValueColour : map.at(static_cast<double>(value) * gain - offset);
-      std::uint8_t* texel = rgba + std::size_t{4} * chipTexels_[c];
-      texel[0] = colour.r, texel[1] = colour.g, texel[2] = colour.b, texel[3] = 255;
+      paint(chipTexels_[c], colour);
     }
     if (racks.isEmpty()) top = static_cast<float>(sum / rack.chips);
     const Rgb8 colour = overlay.colourOf(top);
-    for (std::uint32_t column = 0; column < atlas_.blocks[i].columns; ++column) {
-      std::uint8_t* texel = rgba + std::size_t{4} * atlas_.texelOfTop(i, column);
-      texel[0] = colour.r, texel[1] = colour.g, texel[2] = colour.b, texel[3] = 255;
-    }
+    for (std::uint32_t column = 0; column < atlas_.blocks[i].columns; ++column)
+      paint(atlas_.texelOfTop(i, column), colour);
   }
   picture_->Modified();
 }

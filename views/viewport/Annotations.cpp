@@ -9,6 +9,7 @@
 #include <cmath>
 #include <vector>
 
+#include "overlays/Tenants.h"
 #include "scene/Storeys.h"
 
 namespace plenum {
@@ -264,6 +265,8 @@ void Annotations::tip(QPainter& painter, const QRectF& area, QPointF at, const Q
 QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity, const Sentences& say) {
   const float raw = overlay.valueAt(frame, entity);
   if (std::isnan(raw)) return {};
+  if (overlay.isOfTenants)
+    return raw < 0.0f ? say("legend.noJob") : QString::fromStdString(tenantId(frame, static_cast<std::uint32_t>(raw)));
   for (const Overlay::State& state : overlay.states)
     if (std::abs(state.value - static_cast<double>(raw)) < 0.5) return say(state.textId);
   const QString unit = QString::fromUtf8(overlay.unit.data(), static_cast<int>(overlay.unit.size()));

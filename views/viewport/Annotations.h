@@ -34,6 +34,16 @@ struct Annotations {
   /// The overlay's colours with unit, range and limit. Returns the place it took, at the lower left of `area`.
   QRectF legend(QPainter& painter, const QRectF& area, const Overlay& overlay, RangeMode mode = RangeMode::fixed) const;
   QSizeF legendSize(const Overlay& overlay, RangeMode mode) const;
+  /// A colour and what it stands for.
+  struct Swatch {
+    QColor colour;
+    QString label;
+  };
+  /// The legend of an overlay of kinds rather than amounts: one line a swatch. Returns the place it took.
+  QRectF swatches(QPainter& painter, const QRectF& area, const QString& title, const std::vector<Swatch>& list) const;
+  QSizeF swatchesSize(const QString& title, const std::vector<Swatch>& list) const;
+  /// What there is to be told apart in this frame; empty for an overlay of amounts.
+  std::vector<Swatch> swatchesOf(const Frame& frame, const Overlay& overlay) const;
   /// A box that does not stand yet: translucent, whatever is in front of it.
   void ghost(QPainter& painter, const Projection& view, const Box& box) const;
   /// Lines beside a thing, with a leader to it. Keeps out of `area`'s edges.
@@ -47,6 +57,8 @@ struct Annotations {
 
 /// "51.2 °C" of one thing in the overlay's unit; empty where it has no value.
 QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity, const Sentences& say);
+/// Boxes around these racks, those that stand side by side in a row taken together.
+std::vector<Box> boxesAround(const Layout& layout, const std::vector<std::uint32_t>& racks);
 
 /// A cube that shows where north is and turns the view when it is clicked.
 class ViewCube {

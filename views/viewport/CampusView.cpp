@@ -78,6 +78,7 @@ void CampusView::show(FramePtr frame) {
     };
     selection_ = again(selection_);
     hovered_ = again(hovered_);
+    setMarkedRacks({});
   }
   if (before != frame_->layout) seen_ = cutAbove(frame_->layout, cutAboveM_);
   if (!hasCamera_ && width() > 1) {
@@ -126,6 +127,33 @@ Overlay CampusView::rangedOverlay() const { return over(*overlay_, range()); }
 void CampusView::setGhosts(std::vector<Box> ghosts) {
   ghosts_ = std::move(ghosts);
   update();
+}
+
+void CampusView::setMarkedRacks(std::vector<std::uint32_t> racks) {
+  if (racks == markedRacks_) return;
+  markedRacks_ = std::move(racks);
+  marked_ = frame_ ? boxesAround(*frame_->layout, markedRacks_) : std::vector<Box>{};
+  update();
+}
+
+void CampusView::focusOnMarked() {
+  if (!frame_ || marked_.empty()) return;
+  // storeys above the highest of them would hide it
+  EntityRef highest{Kind::rack, markedRacks_.front(), 0};
+  Box all;
+  for (const std::uint32_t rack : markedRacks_) {
+    if (rack >= frame_->layout->racks.size()) continue;
+    const Box& box = frame_->layout->racks[rack].box;
+    if (box.max.z > frame_->layout->racks[highest.index].box.max.z) highest.index = rack;
+    all.add(box);
+  }
+  if (all.isEmpty()) return;
+  cutFor(highest);
+  Camera camera = camera_;
+  camera.elevationDeg = std::clamp(camera.elevationDeg, 30.0, 60.0);
+  constexpr double roomM = 2.0;
+  const Box around{all.min - Vec3{roomM, roomM, 0}, all.max + Vec3{roomM, roomM, roomM}};
+  flyTo(framing(camera, around, aspect()));
 }
 
 void CampusView::setSelection(EntityRef entity) {
@@ -325,6 +353,8 @@ void CampusView::paintOver(QPainter& painter) {
   }
   if (isSameLayout && hovered_ && hovered_ != selection_)
     look.outline(painter, view, frame.layout->boxOf(*hovered_), theme_.text, 1.3);
+  if (isSameLayout)
+    for (const Box& box : marked_) look.outline(painter, view, box, theme_.accent, 1.4);
   if (isSameLayout && selection_) look.outline(painter, view, frame.layout->boxOf(*selection_), theme_.accent, 2.0);
   for (const Box& ghost : ghosts_) look.ghost(painter, view, ghost);
   paintCube(painter, view.camera, look);
@@ -353,19 +383,26 @@ void CampusView::paintOver(QPainter& painter) {
 QRectF CampusView::paintLegend(QPainter& painter, const Annotations& look) {
   const Overlay overlay = rangedOverlay();
   const double scale = devicePixelRatioF();
-  const std::string key = std::string(overlay.id) + toText(overlay.low) + '/' + toText(overlay.high) + '/' +
-                          std::to_string(static_cast<int>(rangeMode())) + look.say("legend.fixed").toStdString() +
-                          std::to_string(scale) + theme_.panel.name().toStdString() + theme_.text.name().toStdString() +
-                          std::to_string(look.scalePx);
+  const auto swatches = look.swatchesOf(*picture_.frame, overlay);
+  const QString title = look.say("overlay." + std::string(overlay.id));
+  std::string key = std::string(overlay.id) + toText(overlay.low) + '/' + toText(overlay.high) + '/' +
+                    std::to_string(static_cast<int>(rangeMode())) + look.say("legend.fixed").toStdString() +
+                    std::to_string(scale) + theme_.panel.name().toStdString() + theme_.text.name().toStdString() +
+                    std::to_string(look.scalePx);
+  for (const Annotations::Swatch& swatch : swatches)
+    key += '/' + swatch.label.toStdString() + swatch.colour.name().toStdString();
   if (key != legendOf_) {
     legendOf_ = key;
-    const QSizeF size = look.legendSize(overlay, rangeMode()) + QSizeF(26, 26);
+    const QSizeF size =
+        (swatches.empty() ? look.legendSize(overlay, rangeMode()) : look.swatchesSize(title, swatches)) +
+        QSizeF(26, 26);
     legend_ = QImage((size * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
     legend_.setDevicePixelRatio(scale);
     legend_.fill(Qt::transparent);
     QPainter onto(&legend_);
     onto.setFont(font());
-    look.legend(onto, QRectF(QPointF(0, 0), size), overlay, rangeMode());
+    const QRectF place(QPointF(0, 0), size);
+    swatches.empty() ? look.legend(onto, place, overlay, rangeMode()) : look.swatches(onto, place, title, swatches);
   }
   const QSizeF size = legend_.deviceIndependentSize();
   const QPointF corner(0, height() - size.height());

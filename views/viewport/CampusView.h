@@ -57,6 +57,11 @@ class CampusView : public QWidget {
   void setSelection(EntityRef entity);
   void clearSelection();
   void focusOn(EntityRef entity);
+  /// Racks that are outlined besides the selection: those of a job. Another layout clears them.
+  void setMarkedRacks(std::vector<std::uint32_t> racks);
+  const std::vector<Box>& markedBoxes() const { return marked_; }
+  /// So that all marked racks are seen.
+  void focusOnMarked();
   /// False for an id that no view has.
   bool setNamedView(std::string_view id);
   void setCamera(const Camera& camera);
@@ -128,7 +133,8 @@ class CampusView : public QWidget {
   std::function<QStringList(EntityRef, const Frame&)> describe_;
   bool isChinese_ = false, areLabelsShown_ = true, isMotionReduced_ = false;
   QRect keptClear_;
-  std::vector<Box> ghosts_;
+  std::vector<Box> ghosts_, marked_;
+  std::vector<std::uint32_t> markedRacks_;
   struct Scale {
     std::optional<OverlayRange> range;
     RangeMode mode = RangeMode::fixed;

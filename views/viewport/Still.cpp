@@ -43,7 +43,12 @@ Still renderStill(const FramePtr& frame, const StillOptions& options) {
   // text needs fonts, and fonts an application
   if (options.isAnnotated && qobject_cast<QGuiApplication*>(QCoreApplication::instance())) {
     look.labels(painter, view, *frame);
-    look.legend(painter, QRectF(0, 0, width, height), *overlay);
+    const auto swatches = look.swatchesOf(*frame, *overlay);
+    const QRectF area(0, 0, width, height);
+    if (swatches.empty())
+      look.legend(painter, area, *overlay);
+    else
+      look.swatches(painter, area, say("overlay." + std::string(overlay->id)), swatches);
   }
   return still;
 }
