@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "base/Math.h"
@@ -106,6 +107,7 @@ void byPriority(const Scheduling& rules, const QueueView& view, Floor& floor) {
 }
 
 void shortestFirst(const QueueView& view, Floor& floor) {
+  if (floor.free() == 0) return;
   for (const QueuedJob& job :
        sorted(view.queued, [](const QueuedJob&a, const QueuedJob&b) { return a.estimateS < b.estimateS; }))
     if (!floor.isTooLarge(job)) floor.start(job);
@@ -166,15 +168,20 @@ struct Reservation {
   std::uint64_t extra = 0;
 };
 Reservation reservationOf(const QueuedJob& job, const Floor& floor) {
-  std::vector<std::pair<double, std::uint32_t>> ends;
-  for (const RunningJob& one : floor.running()) ends.emplace_back(floor.endS(one), one.chips);
-  std::sort(ends.begin(), ends.end());
+  using End = std::pair<double, std::uint32_t>;
+  std::vector<End> ends;  // a heap: only the first few are wanted
+  for (const RunningJob& one : floor.running())
+    if (const double endS = floor.endS(one); endS < neverS) ends.emplace_back(endS, one.chips);
+  std::make_heap(ends.begin(), ends.end(), std::greater<>());
   std::uint64_t free = floor.free();
-  for (std::size_t e = 0; e < ends.size() && ends[e].first < neverS; ++e) {
-    free += ends[e].second;
-    const bool isLastOfInstant = e + 1 == ends.size() || ends[e + 1].first > ends[e].first;
+  while (!ends.empty()) {
+    const double atS = ends.front().first;
+    for (; !ends.empty() && ends.front().first == atS; ends.pop_back()) {
+      free += ends.front().second;
+      std::pop_heap(ends.begin(), ends.end(), std::greater<>());
+    }
     // (where its number is free already, but no place, the next end is the next chance)
-    if (isLastOfInstant && free >= job.chips) return {ends[e].first, free - job.chips};
+    if (free >= job.chips) return {atS, free - job.chips};
   }
   return {};
 }
