@@ -54,18 +54,21 @@ struct Replica {
   }
 };
 
-/// Birth and death of the requests on a replica: k of them leave at k/(L·τ(k) + k·prefill).
+/// Birth and death of the requests on a replica: k of them leave at k/(L·τ(k) + k·prefill), and stay `promptWaitS` the
+/// longer where prompts go before tokens: the queue of prompts that a request leaves behind halts its own tokens.
 struct Chain {
   double busy = 0.0, empty = 1.0, full = 0.0;  // mean; P(none); P(all places taken)
 };
-Chain chainOf(const Replica& replica, double arrivalsPerS, double capacityPerS) {
+Chain chainOf(const Replica& replica, double arrivalsPerS, double capacityPerS, double promptWaitS) {
   const ServingModel& model = replica.model;
   double term = 1.0, sum = 1.0, weighted = 0.0, none = 1.0, missed = 1.0;
   const double perToken = arrivalsPerS * model.outputTokens, perPrompt = arrivalsPerS * replica.prefillS;
   std::uint32_t k = 1;
   for (; k <= model.mostBatch; ++k) {
     missed *= model.expertMiss;
-    const double factor = perToken * replica.stepS(k, missed) / k + perPrompt;
+    // a full replica is never slower than its capacity
+    const double stays = k < model.mostBatch ? arrivalsPerS * promptWaitS : 0.0;
+    const double factor = (perToken * replica.stepS(k, missed) + stays) / k + perPrompt;
     term *= factor;
     sum += term, weighted += k * term;
     if (sum > 1e200) term *= 1e-200, sum *= 1e-200, weighted *= 1e-200, none *= 1e-200;
@@ -93,22 +96,21 @@ ServingPoint batchPoint(const ServingModel& model, double requestsPerS, double r
     point.backlogPerS = requestsPerS - point.capacityPerS;
     point.waitProbability = 1.0;
   } else {
-    chain = chainOf(replica, arrivals, capacity);
     const double variation = splitVariation(model.arrivalVariation, replicas);
-    forPlace = generalWaiting({chain.full, chain.full / (capacity - arrivals)}, variation, model.serviceVariation);
     const double busy = arrivals * replica.prefillS;
     const double promptVariation = std::sqrt(math::expm1(model.prefillSigma * model.prefillSigma));
     forPrompts = generalWaiting({busy, busy * replica.prefillS / (1.0 - busy)}, variation, promptVariation);
     // no more prompts can stand before one than there are places
     forPrompts.meanS = std::min(forPrompts.meanS, (model.mostBatch - 1.0) * replica.prefillS);
+    chain = chainOf(replica, arrivals, capacity, forPrompts.meanS);
+    forPlace = generalWaiting({chain.full, chain.full / (capacity - arrivals)}, variation, model.serviceVariation);
     point.waitProbability = chain.full;
     point.waitS = forPlace.meanS;
   }
   point.busy = chain.busy;
   const double firstStep = replica.stepS(std::max(1.0, chain.busy));
-  // what a request is there for, less its own prompt among those of others, over its tokens
-  const double prompt =
-      replica.prefillS * std::min<double>(model.mostBatch, 1.0 / std::max(1e-9, 1.0 - served * replica.prefillS));
+  // what a request is there for, less its own prompt and the wait for it, over its tokens
+  const double prompt = replica.prefillS + forPrompts.meanS;
   point.tokenS = served > 1e-9 * capacity ? (chain.busy / served - prompt) / model.outputTokens : firstStep;
   point.firstTokenS = forPlace.meanS + forPrompts.meanS + replica.prefillS + firstStep;
   point.firstToken95S = firstStep + timeExceededBy(0.05, forPlace, forPrompts,

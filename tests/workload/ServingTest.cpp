@@ -89,18 +89,22 @@ class ServingTest : public QObject {
     for (const double demand : {0.3, 1.0, 2.5}) {
       const ServingPoint point = serve(promptHeavy(), demand, 1);
       QVERIFY(!point.isOverloaded());
-      QVERIFY(test::isClose(point.busy / demand, 28 * point.tokenS + 0.2 / (1.0 - 0.2 * demand), 1e-9));
+      // Pollaczek and Khinchine: prompts of σ = 1 have a squared variation of e − 1
+      const double wait = 0.2 * demand * 0.2 / (1.0 - 0.2 * demand) * 0.5 * std::exp(1.0);
+      QVERIFY(test::isClose(point.busy / demand, 28 * point.tokenS + 0.2 + wait, 1e-9));
       QVERIFY(test::isNear(point.prefillShare, 0.2 * demand, 1e-12));
       QVERIFY(point.prefillShare + point.decodeShare <= 1.0);
       QVERIFY(point.tokenS >= 0.02022);
     }
   }
   void promptsSlowTokens() {
-    // while prompts take a share of the time, tokens stretch by its complement
+    // while prompts take a share of the time, tokens stretch by its complement; and a request is halted by the queue of
+    // prompts that its own one leaves behind
     ServingModel model = promptHeavy();
     model.stepPerRequestS = 0.0;
     const ServingPoint point = serve(model, 2.0, 1);
-    QVERIFY(test::isClose(point.tokenS, 0.020 / (1.0 - 0.4), 1e-9));
+    const double wait = 0.4 * 0.2 / 0.6 * 0.5 * std::exp(1.0);
+    QVERIFY(test::isClose(point.tokenS, (0.020 + 0.4 * (0.2 + wait) / 28) / 0.6, 1e-9));
   }
   void manyAtOnceDoNotOverflow() {
     ServingModel model = example();
