@@ -278,8 +278,7 @@ std::vector<std::uint32_t> GangPlacer::firstWhole(const Request& request, const 
 
 std::vector<std::uint32_t> GangPlacer::anyWhole(const Request& request, const Scope& scope) const {
   std::vector<std::uint32_t> all;
-  for (std::uint32_t p = whole_.next(scope.from, scope.end); p != nowhere; p = whole_.next(p + 1, scope.end))
-    all.push_back(p);
+  whole_.appendTo(all, scope.from, scope.end);
   std::uint32_t chips = 0;
   std::size_t drawn = 0;
   for (; drawn < all.size() && chips < request.chips; ++drawn) {
@@ -295,33 +294,57 @@ std::vector<std::uint32_t> GangPlacer::anyWhole(const Request& request, const Sc
 std::vector<std::uint32_t> GangPlacer::onBestRacks(const Request& request) const {
   struct Candidate {
     float margin = 0.0f;
-    std::uint32_t rack = 0;
-    bool operator<(const Candidate& other) const {  // the last is the best
-      return margin != other.margin ? margin < other.margin : rack > other.rack;
-    }
+    std::uint32_t rack = 0, servers = 0;
+    std::uint64_t chips = 0;
   };
-  std::vector<Candidate> heap;
+  std::vector<Candidate> racks;
+  racks.reserve(racks_.size());
+  std::uint64_t chips = 0;
   for (std::uint32_t r = 0; r < racks_.size(); ++r) {
     const Rack& rack = racks_[r];
     if (rack.wholeServers == 0 || (request.hall != anyHall && rack.hall != request.hall)) continue;
-    if (const float margin = marginOf(rack); !std::isnan(margin)) heap.push_back({margin, r});
+    const float margin = marginOf(rack);
+    if (std::isnan(margin)) continue;
+    Candidate candidate{margin, r, allowedOn(rack, request), 0};
+    std::uint32_t left = candidate.servers;
+    for (std::size_t n = 0; n < rack.positions.size() && left > 0; ++n)
+      if (const std::uint32_t p = rack.positions[n]; servers_[p].chips > 0 && isWhole(p))
+        candidate.chips += servers_[p].chips, --left;
+    if (candidate.servers > 0) racks.push_back(candidate), chips += candidate.chips;
   }
-  std::make_heap(heap.begin(), heap.end());
-  std::vector<std::uint32_t> found;
-  std::uint32_t chips = 0;
-  for (auto end = heap.end(); end != heap.begin() && chips < request.chips; --end) {
-    std::pop_heap(heap.begin(), end);
-    const Rack& rack = racks_[(end - 1)->rack];
-    std::uint32_t allowed = allowedOn(rack, request);
-    for (const std::uint32_t p : rack.positions) {
-      if (allowed == 0 || chips >= request.chips) break;
+  if (chips < request.chips) return {};
+  // the best racks that are just enough, without sorting all of them: halves of what is still open
+  const auto isBetter = [](const Candidate& a, const Candidate& b) {
+    return a.margin != b.margin ? a.margin > b.margin : a.rack < b.rack;
+  };
+  auto open = racks.begin(), end = racks.end();
+  for (std::uint64_t wanted = request.chips; end - open > 1;) {
+    const auto middle = open + (end - open) / 2;
+    std::nth_element(open, middle, end, isBetter);
+    std::uint64_t before = 0;
+    for (auto one = open; one != middle; ++one) before += one->chips;
+    if (before >= wanted)
+      end = middle;
+    else
+      open = middle, wanted -= before;
+  }
+  // all before `open`, and of that one the rest
+  ServerSet whole(racks_.size());
+  for (auto one = racks.begin(); one != open; ++one) whole.add(one->rack);
+  std::vector<std::uint32_t> taken, found;
+  whole.appendTo(taken, 0, static_cast<std::uint32_t>(racks_.size()));
+  taken.push_back(open->rack);
+  std::uint64_t held = 0;
+  for (const std::uint32_t r : taken) {
+    std::uint32_t allowed = allowedOn(racks_[r], request);
+    for (const std::uint32_t p : racks_[r].positions) {
+      if (allowed == 0 || held >= request.chips) break;
       if (servers_[p].chips == 0 || !isWhole(p)) continue;
       found.push_back(p);
-      chips += servers_[p].chips;
+      held += servers_[p].chips;
       --allowed;
     }
   }
-  if (chips < request.chips) found.clear();
   return found;
 }
 

@@ -9,7 +9,7 @@
 namespace plenum {
 namespace {
 
-constexpr int halvings = 60;
+constexpr int mostSteps = 100;
 
 struct Bounds {
   double least = 0.0, steepness = 2.4, share = 0.9;
@@ -30,15 +30,24 @@ double drawOf(std::span<const PowerTaker> takers, std::span<const double> clocks
   return sumW;
 }
 
-/// The highest value of a setting in [low, high] at which `drawsW`, which rises with it, stays within the limit.
+/// The highest value of a setting in [low, high] at which `drawsW`, which rises with it, stays within the limit; `low`
+/// where none does. By the secant of the bracket, which is halved now and then so that it surely closes.
 template <class Draws>
 double highestWithin(double low, double high, double limitW, const Draws& drawsW) {
-  for (int n = 0; n < halvings; ++n) {
-    const double middle = 0.5 * (low + high);
-    if (middle <= low || middle >= high) break;
-    const double drawnW = drawsW(middle);
-    (drawnW <= limitW ? low : high) = middle;
-    if (drawnW <= limitW && drawnW >= limitW * (1.0 - 1e-12)) break;
+  constexpr double near = 2e-10;  // of the limit: so much may be left
+  double lowW = drawsW(low), highW = drawsW(high);
+  if (lowW > limitW) return low;
+  if (highW <= limitW) return high;
+  const double aimW = limitW - 0.5 * near * std::abs(limitW);
+  for (int n = 0; n < mostSteps && lowW < limitW - near * std::abs(limitW); ++n) {
+    const double share = n % 3 == 2 ? 0.5 : std::clamp((aimW - lowW) / (highW - lowW), 0.02, 0.98);
+    const double next = low + share * (high - low);
+    if (!(next > low && next < high)) break;
+    const double nextW = drawsW(next);
+    if (nextW <= limitW)
+      low = next, lowW = nextW;
+    else
+      high = next, highW = nextW;
   }
   return low;
 }
@@ -64,18 +73,19 @@ struct Gain {
   double at(double frequency) const {
     return top - 2.0 * math::log(share + (1.0 - share) * frequency) - slope * math::log(frequency);
   }
-  double clockFor(double lambda) const {
+  /// `guess`: the clock that was found for a price near to this.
+  double clockFor(double lambda, double guess) const {
     if (is == Case::always) return 1.0;
     if (is == Case::never || at(least) <= lambda) return least;
     if (at(1.0) >= lambda) return 1.0;
-    double low = least, high = 1.0, f = 0.5 * (least + 1.0);
-    for (int n = 0; n < halvings; ++n) {
+    double low = least, high = 1.0, f = guess > least && guess < 1.0 ? guess : 0.5 * (least + 1.0);
+    for (int n = 0; n < mostSteps; ++n) {
       const double excess = at(f) - lambda;
       (excess > 0.0 ? low : high) = f;
       const double perLog = -2.0 * (1.0 - share) * f / (share + (1.0 - share) * f) - slope;
       double next = perLog < 0.0 ? f * math::exp(-excess / perLog) : 0.5 * (low + high);
       if (!(next > low && next < high)) next = 0.5 * (low + high);
-      if (std::abs(next - f) <= 1e-14) return next;
+      if (std::abs(next - f) <= 1e-13) return next;
       f = next;
     }
     return f;
@@ -105,7 +115,7 @@ std::vector<double> jobAwareClocks(std::span<const PowerTaker> takers, double li
   }
   std::vector<double> clocks(takers.size(), 1.0);
   const auto set = [&](double cheapness) {  // −λ: draws rise with it
-    for (std::size_t t = 0; t < takers.size(); ++t) clocks[t] = gains[t].clockFor(-cheapness);
+    for (std::size_t t = 0; t < takers.size(); ++t) clocks[t] = gains[t].clockFor(-cheapness, clocks[t]);
     return drawOf(takers, clocks);
   };
   set(highestWithin(-high - 1e-9, -low + 1e-9, limitW, set));

@@ -21,7 +21,11 @@ constexpr std::uint64_t guessPurpose = 0x67756573;
 class Floor {
  public:
   Floor(const QueueView& view, const QueueHands& hands)
-      : view_(view), hands_(hands), free_(view.freeChips), running_(view.running.begin(), view.running.end()) {}
+      : view_(view),
+        hands_(hands),
+        free_(view.freeChips),
+        running_(view.running.begin(), view.running.end()),
+        isGone_(running_.size(), false) {}
 
   double nowS() const { return view_.nowS; }
   std::uint32_t free() const { return free_; }
@@ -44,30 +48,37 @@ class Floor {
     return true;
   }
   /// Takes chips from the victims, the first of them first, until so many are free; spares those that are not needed.
-  /// Nothing is taken where all of them are not enough.
-  void makeRoom(std::uint32_t chips, const std::vector<RunningJob>& victims) {
+  /// Nothing is taken where all of them are not enough. Whoever is taken from leaves the list. Victims are numbers
+  /// into the view's running jobs.
+  void makeRoom(std::uint32_t chips, std::vector<std::size_t>& victims) {
     std::uint64_t room = free_;
     std::size_t taken = 0;
-    while (room < chips && taken < victims.size()) room += victims[taken++].chips;
+    while (room < chips && taken < victims.size()) room += running_[victims[taken++]].chips;
     if (room < chips) return;
-    std::vector<bool> isSpared(taken, false);
+    std::vector<std::size_t> spared;
     for (std::size_t v = taken; v-- > 0;)
-      if (room - victims[v].chips >= chips) room -= victims[v].chips, isSpared[v] = true;
+      if (room - running_[victims[v]].chips >= chips) {
+        room -= running_[victims[v]].chips;
+        spared.push_back(victims[v]);
+      } else {
+        isGone_[victims[v]] = true;
+      }
     for (std::size_t v = 0; v < taken; ++v)
-      if (!isSpared[v]) preempt(victims[v]);
+      if (isGone_[victims[v]]) {
+        hands_.preempt(running_[victims[v]].job);
+        free_ += running_[victims[v]].chips;
+      }
+    victims.erase(victims.begin(), victims.begin() + static_cast<std::ptrdiff_t>(taken));
+    victims.insert(victims.begin(), spared.rbegin(), spared.rend());
   }
+  bool isGone(std::size_t running) const { return isGone_[running]; }
 
  private:
-  void preempt(const RunningJob& job) {
-    hands_.preempt(job.job);
-    free_ += job.chips;
-    std::erase_if(running_, [&](const RunningJob& one) { return one.job == job.job; });
-  }
-
   const QueueView& view_;
   const QueueHands& hands_;
   std::uint32_t free_ = 0;
-  std::vector<RunningJob> running_;
+  std::vector<RunningJob> running_;  // those of the view, then those started since
+  std::vector<bool> isGone_;         // of the view's: preempted
 };
 
 /// The queue in another order; what compares equal stays in order of arrival.
@@ -94,10 +105,12 @@ void byPriority(const Scheduling& rules, const QueueView& view, Floor& floor) {
     if (floor.isTooLarge(job) || floor.start(job)) continue;
     if (job.chips <= floor.free()) return;  // it is not the number of chips that it waits for
     // aging moves a job ahead in the queue; it takes from nobody of its own level
-    std::vector<RunningJob> victims;
-    for (const RunningJob& one : floor.running())
-      if (one.isPreemptible && one.priority < job.priority) victims.push_back(one);
-    std::stable_sort(victims.begin(), victims.end(), [](const RunningJob& a, const RunningJob& b) {
+    std::vector<std::size_t> victims;
+    for (std::size_t r = 0; r < view.running.size(); ++r)
+      if (view.running[r].isPreemptible && view.running[r].priority < job.priority && !floor.isGone(r))
+        victims.push_back(r);
+    std::stable_sort(victims.begin(), victims.end(), [&](std::size_t one, std::size_t other) {
+      const RunningJob &a = view.running[one], &b = view.running[other];
       if (a.priority != b.priority) return a.priority < b.priority;
       return a.attainedChipS < b.attainedChipS;  // the least work is interrupted
     });
@@ -117,38 +130,35 @@ void shortestFirst(const QueueView& view, Floor& floor) {
 /// queued ones of the same key, so that nothing is taken without a gain.
 template <class OfQueued, class OfRunning>
 void byKey(const QueueView& view, Floor& floor, const OfQueued& ofQueued, const OfRunning& ofRunning) {
+  constexpr std::size_t notRunning = ~std::size_t{0};
   struct Entry {
     double key = 0.0;
-    const RunningJob* running = nullptr;
+    std::uint32_t chips = 0;
+    std::size_t running = notRunning;
     const QueuedJob* queued = nullptr;
   };
   std::vector<Entry> entries;
   std::uint64_t room = floor.free();
-  for (const RunningJob& job : view.running)
-    if (job.isPreemptible) entries.push_back({ofRunning(job), &job, nullptr}), room += job.chips;
+  for (std::size_t r = 0; r < view.running.size(); ++r)
+    if (const RunningJob& job = view.running[r]; job.isPreemptible)
+      entries.push_back({ofRunning(job), job.chips, r, nullptr}), room += job.chips;
   for (const QueuedJob& job : view.queued)
-    if (!floor.isTooLarge(job)) entries.push_back({ofQueued(job), nullptr, &job});
+    if (!floor.isTooLarge(job)) entries.push_back({ofQueued(job), job.chips, notRunning, &job});
   std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
 
   std::vector<const QueuedJob*> chosen;
-  std::vector<RunningJob> victims;  // the last in order first
+  std::vector<std::size_t> victims;
   for (const Entry& entry : entries) {
-    const std::uint32_t chips = entry.running ? entry.running->chips : entry.queued->chips;
-    if (chips <= room) {
-      room -= chips;
+    if (entry.chips <= room) {
+      room -= entry.chips;
       if (entry.queued) chosen.push_back(entry.queued);
-    } else if (entry.running) {
-      victims.insert(victims.begin(), *entry.running);
+    } else if (!entry.queued) {
+      victims.push_back(entry.running);
     }
   }
+  std::reverse(victims.begin(), victims.end());  // the last in order gives first
   for (const QueuedJob* job : chosen) {
-    if (job->chips > floor.free()) {
-      floor.makeRoom(job->chips, victims);
-      std::erase_if(victims, [&](const RunningJob& victim) {
-        return std::none_of(floor.running().begin(), floor.running().end(),
-                            [&](const RunningJob& one) { return one.job == victim.job; });
-      });
-    }
+    if (job->chips > floor.free()) floor.makeRoom(job->chips, victims);
     floor.start(*job);
   }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <vector>
@@ -35,6 +34,12 @@ class ServerSet {
     }
     const std::uint32_t found = 64 * word + static_cast<std::uint32_t>(std::countr_zero(left));
     return found < end ? found : nowhere;
+  }
+  /// All of those in [from, end), in order, behind what stands in `out`.
+  void appendTo(std::vector<std::uint32_t>& out, std::uint32_t from, std::uint32_t end) const {
+    for (std::uint32_t word = from / 64; 64 * word < end; ++word)
+      for (std::uint64_t left = masked(word, from, end); left != 0; left &= left - 1)
+        out.push_back(64 * word + static_cast<std::uint32_t>(std::countr_zero(left)));
   }
   /// How many lie in [from, end).
   std::uint32_t count(std::uint32_t from, std::uint32_t end) const {
