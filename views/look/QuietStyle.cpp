@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "look/QuietStyle.h"
 
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleFactory>
@@ -22,6 +23,65 @@ void rounded(QPainter* painter, const QRect& rect, const QColor& fill, const QCo
 }
 
 constexpr int scrollWidth = 10;
+
+/// The arrow of a spin box.
+void triangle(QPainter* painter, const QRect& in, bool isUp, const QColor& colour) {
+  const QPointF middle = QRectF(in).center();
+  const double half = 3.5, height = isUp ? -2.0 : 2.0;
+  painter->save();
+  painter->setRenderHint(QPainter::Antialiasing);
+  painter->setPen(Qt::NoPen);
+  painter->setBrush(colour);
+  painter->drawPolygon(
+      QPolygonF{middle + QPointF(-half, -height), middle + QPointF(half, -height), middle + QPointF(0.0, height)});
+  painter->restore();
+}
+
+/// Frame, field and arrows; those of the style beneath take their colours from each other and vanish on black.
+void drawSpinBox(const QStyle& style, const QStyleOptionSpinBox& box, QPainter* painter, const QWidget* widget,
+                 const Tokens& t) {
+  const bool hasFocus = box.state & QStyle::State_HasFocus;
+  if (box.frame) rounded(painter, box.rect, t.isDark ? t.ground : t.panel, hasFocus ? t.accent : t.line);
+  if (box.buttonSymbols == QAbstractSpinBox::NoButtons) return;
+  for (const auto part : {QStyle::SC_SpinBoxUp, QStyle::SC_SpinBoxDown}) {
+    const bool isUp = part == QStyle::SC_SpinBoxUp;
+    const QRect at = style.subControlRect(QStyle::CC_SpinBox, &box, part, widget);
+    const bool isActive = box.activeSubControls & part && box.state & (QStyle::State_Sunken | QStyle::State_MouseOver);
+    if (isActive) rounded(painter, at.adjusted(1, 1, -1, -1), t.raised, Qt::transparent);
+    const bool canStep =
+        box.stepEnabled & (isUp ? QAbstractSpinBox::StepUpEnabled : QAbstractSpinBox::StepDownEnabled) &&
+        box.state & QStyle::State_Enabled;
+    triangle(painter, at, isUp, canStep ? t.text : t.faint);
+  }
+}
+
+/// A groove, its part below the value in the accent, and a handle that stands out from both.
+void drawSlider(const QStyle& style, const QStyleOptionSlider& slider, QPainter* painter, const QWidget* widget,
+                const Tokens& t) {
+  const QRect handle = style.subControlRect(QStyle::CC_Slider, &slider, QStyle::SC_SliderHandle, widget);
+  const bool isFlat = slider.orientation == Qt::Horizontal, isEnabled = slider.state & QStyle::State_Enabled;
+  const QPoint middle = handle.center();
+  const QRect all = slider.rect;
+  const QRect groove = isFlat ? QRect(all.left() + 2, middle.y() - 1, all.width() - 4, 4)
+                              : QRect(middle.x() - 1, all.top() + 2, 4, all.height() - 4);
+  QRect below = groove;
+  if (isFlat)
+    slider.upsideDown ? below.setLeft(middle.x()) : below.setRight(middle.x());
+  else
+    slider.upsideDown ? below.setTop(middle.y()) : below.setBottom(middle.y());
+  painter->save();
+  painter->setRenderHint(QPainter::Antialiasing);
+  painter->setPen(Qt::NoPen);
+  painter->setBrush(t.line);
+  painter->drawRoundedRect(groove, 2, 2);
+  painter->setBrush(isEnabled ? t.accent : t.faint);
+  painter->drawRoundedRect(below, 2, 2);
+  const bool isHot = slider.state & (QStyle::State_MouseOver | QStyle::State_Sunken | QStyle::State_HasFocus);
+  painter->setPen(QPen(isHot && isEnabled ? t.accent : t.dim, 1.5));
+  painter->setBrush(isEnabled ? t.text : t.faint);
+  painter->drawEllipse(QPointF(middle) + QPointF(0.5, 0.5), 6.0, 6.0);
+  painter->restore();
+}
 
 }  // namespace
 
@@ -199,6 +259,10 @@ void QuietStyle::drawControl(ControlElement element, const QStyleOption* option,
 
 void QuietStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                                     const QWidget* widget) const {
+  const auto* slider = control == CC_Slider ? qstyleoption_cast<const QStyleOptionSlider*>(option) : nullptr;
+  if (slider && theme()) return drawSlider(*this, *slider, painter, widget, theme()->tokens());
+  const auto* spin = control == CC_SpinBox ? qstyleoption_cast<const QStyleOptionSpinBox*>(option) : nullptr;
+  if (spin && theme()) return drawSpinBox(*this, *spin, painter, widget, theme()->tokens());
   if (control != CC_ScrollBar || !theme()) return QProxyStyle::drawComplexControl(control, option, painter, widget);
   const Tokens& t = theme()->tokens();
   const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);

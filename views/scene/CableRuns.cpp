@@ -50,6 +50,55 @@ double laneOf(std::uint32_t device, CableRun::Side side) {
   return side == CableRun::Side::b ? 0.4 * apartM + lane : -0.4 * apartM - lane;
 }
 
+bool covers(const Box& box, Vec3 p) {
+  return p.x >= box.min.x && p.x <= box.max.x && p.y >= box.min.y && p.y <= box.max.y;
+}
+
+/// Length of a straight piece along x or y that lies beneath a building.
+double beneathM(Vec3 a, Vec3 b, const Box& box) {
+  const auto overlap = [](double from, double to, double low, double high) {
+    return std::max(0.0, std::min(std::max(from, to), high) - std::max(std::min(from, to), low));
+  };
+  const bool isAlongX = a.y == b.y;
+  if (isAlongX) return a.y < box.min.y || a.y > box.max.y ? 0.0 : overlap(a.x, b.x, box.min.x, box.max.x);
+  return a.x < box.min.x || a.x > box.max.x ? 0.0 : overlap(a.y, b.y, box.min.y, box.max.y);
+}
+
+/// A duct in the yard: the shortest way with at most three straight pieces that keeps clear of buildings other than
+/// those that it begins and ends in. `asideM`: from their walls.
+std::vector<Vec3> ductOf(const Layout& layout, Vec3 start, Vec3 end, double asideM) {
+  constexpr double reachM = 40.0, perMetreBeneath = 50.0;
+  Box around;
+  around.add(Box{start, start}), around.add(Box{end, end});
+  std::vector<const Box*> walls;
+  for (const PlacedBuilding& building : layout.buildings) {
+    const Box& box = building.box;
+    if (box.isEmpty() || covers(box, start) || covers(box, end)) continue;
+    if (box.max.x < around.min.x - reachM || box.min.x > around.max.x + reachM) continue;
+    if (box.max.y < around.min.y - reachM || box.min.y > around.max.y + reachM) continue;
+    walls.push_back(&box);
+  }
+  std::vector<std::vector<Vec3>> ways{{start, {end.x, start.y, start.z}, end}, {start, {start.x, end.y, start.z}, end}};
+  for (const Box* box : walls) {
+    for (const double y : {box->min.y - asideM, box->max.y + asideM})
+      ways.push_back({start, {start.x, y, start.z}, {end.x, y, start.z}, end});
+    for (const double x : {box->min.x - asideM, box->max.x + asideM})
+      ways.push_back({start, {x, start.y, start.z}, {x, end.y, start.z}, end});
+  }
+  std::size_t best = 0;
+  double bestM = std::numeric_limits<double>::infinity();
+  for (std::size_t w = 0; w < ways.size(); ++w) {
+    double costM = 0.0;
+    for (std::size_t i = 1; i < ways[w].size(); ++i) {
+      const Vec3 a = ways[w][i - 1], b = ways[w][i];
+      costM += std::abs(b.x - a.x) + std::abs(b.y - a.y);
+      for (const Box* box : walls) costM += perMetreBeneath * beneathM(a, b, *box);
+    }
+    if (costM < bestM - 1e-9) best = w, bestM = costM;
+  }
+  return ways[best];
+}
+
 CableRun feederOf(const Layout& layout, std::uint32_t device, std::uint32_t part, CableRun::Side side) {
   const PlacedPower& to = layout.power[device];
   CableRun run;
@@ -69,9 +118,14 @@ CableRun feederOf(const Layout& layout, std::uint32_t device, std::uint32_t part
     z = layout.halls[to.hall].box.min.z + trayM + (side == CableRun::Side::b ? 0.2 : 0.0);
     push(run.route, {start.x, start.y, from.box.max.z});
   }
-  push(run.route, {start.x, start.y, z});
-  push(run.route, {end.x, start.y, z});
-  push(run.route, {end.x, end.y, z});
+  if (isWithin) {
+    push(run.route, {start.x, start.y, z});
+    push(run.route, {end.x, start.y, z});
+    push(run.route, {end.x, end.y, z});
+  } else {
+    for (const Vec3& p : ductOf(layout, {start.x, start.y, z}, {end.x, end.y, z}, 1.2 + std::abs(lane)))
+      push(run.route, p);
+  }
   // up or down to the device: a duct comes from beneath, a tray from above
   push(run.route, {end.x, end.y, isWithin ? to.box.max.z : std::max(z, to.box.min.z)});
   return run;

@@ -1,46 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "schematics/SchematicPanel.h"
 
-#include <QFileDialog>
 #include <QHBoxLayout>
-#include <QMessageBox>
-#include <QPainter>
 #include <QVBoxLayout>
 
 #include "live/Naming.h"
-#include "overlays/ColourMap.h"
+#include "schematics/PanelParts.h"
 
 namespace plenum::views {
-
-namespace {
-
-/// What the colours of the pipes mean, beside the button that asks for them.
-class TemperatureScale final : public QWidget {
- public:
-  TemperatureScale(const Look& look, QWidget* parent) : QWidget(parent), look_(look) {}
-  QSize sizeHint() const override { return {170, 20}; }
-
- protected:
-  void paintEvent(QPaintEvent*) override {
-    QPainter painter(this);
-    painter.setFont(look_.theme.font(Theme::Type::caption));
-    painter.setPen(look_.theme.tokens().dim);
-    const QRect bar(44, height() / 2 - 4, width() - 96, 8);
-    for (int x = 0; x < bar.width(); ++x) {
-      const Rgb8 c = sequentialMap().at(double(x) / bar.width());
-      painter.fillRect(bar.left() + x, bar.top(), 1, bar.height(), QColor(c.r, c.g, c.b));
-    }
-    painter.drawText(QRect(0, 0, 40, height()), Qt::AlignRight | Qt::AlignVCenter,
-                     look_.format.fixed(coldestColourC, 0) + QStringLiteral(" °C"));
-    painter.drawText(QRect(bar.right() + 5, 0, 50, height()), Qt::AlignLeft | Qt::AlignVCenter,
-                     look_.format.fixed(warmestColourC, 0) + QStringLiteral(" °C"));
-  }
-
- private:
-  const Look& look_;
-};
-
-}  // namespace
 
 SchematicPanel::SchematicPanel(Look& look, FrameClock& clock, Selection& selection, QWidget* parent)
     : QWidget(parent), look_(look), clock_(clock) {
@@ -49,7 +16,9 @@ SchematicPanel::SchematicPanel(Look& look, FrameClock& clock, Selection& selecti
   path_->setTextFormat(Qt::RichText);
   path_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
   path_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  auto* scale = new TemperatureScale(look, this);
+  const auto degrees = [&look](double c) { return look.format.fixed(c, 0) + QStringLiteral(" °C"); };
+  auto* scale = new ColourScale(
+      look, [degrees] { return degrees(coldestColourC); }, [degrees] { return degrees(warmestColourC); }, this);
   scale->hide();
 
   auto* across = new QHBoxLayout;
@@ -57,18 +26,10 @@ SchematicPanel::SchematicPanel(Look& look, FrameClock& clock, Selection& selecti
   across->setSpacing(2);
   across->addWidget(path_, 1);
   across->addWidget(scale);
-  QToolButton* byTemperature = button("schematic.by-temperature");
+  QToolButton* byTemperature = flatButton(look, "schematic.by-temperature", this);
   byTemperature->setCheckable(true);
   across->addWidget(byTemperature);
-  for (const auto& [id, factor] : {std::pair{"schematic.zoom-out", 1.0 / 1.25}, std::pair{"schematic.zoom-in", 1.25}}) {
-    QToolButton* made = button(id);
-    connect(made, &QToolButton::clicked, view_, [this, by = factor] { view_->zoom(by); });
-    across->addWidget(made);
-  }
-  QToolButton* fit = button("schematic.fit");
-  QToolButton* write = button("schematic.export");
-  across->addWidget(fit);
-  across->addWidget(write);
+  QToolButton* write = addSheetButtons(look, *view_, *across, this);
 
   auto* down = new QVBoxLayout(this);
   down->setContentsMargins(0, 0, 0, 0);
@@ -80,24 +41,15 @@ SchematicPanel::SchematicPanel(Look& look, FrameClock& clock, Selection& selecti
     view_->setByTemperature(isOn);
     scale->setVisible(isOn);
   });
-  connect(fit, &QToolButton::clicked, view_, &SchematicView::fit);
-  connect(write, &QToolButton::clicked, this, &SchematicPanel::askForFile);
+  connect(write, &QToolButton::clicked, this, [this] {
+    askAndExport(
+        look_, {"schematic.export.hint", "schematic.file-name"},
+        [this](const QString& file) { return view_->exportTo(file); }, this);
+  });
   connect(path_, &QLabel::linkActivated, view_, &SchematicView::up);
   connect(view_, &SchematicView::pageChanged, this, &SchematicPanel::refresh);
   look_.words.follow(this, [this] { refresh(); });
   look_.followTheme(this, [this] { refresh(); });
-}
-
-QToolButton* SchematicPanel::button(const char* textId) {
-  auto* made = new QToolButton(this);
-  made->setAutoRaise(true);
-  made->setFocusPolicy(Qt::TabFocus);
-  look_.words.follow(made, [this, made, id = std::string(textId)] {
-    made->setText(look_.words(id.c_str()));
-    made->setToolTip(look_.words((id + ".hint").c_str()));
-    made->setAccessibleName(made->toolTip());
-  });
-  return made;
 }
 
 void SchematicPanel::refresh() {
@@ -112,20 +64,6 @@ void SchematicPanel::refresh() {
                                 "<span style=\"color:%3\">&nbsp;›&nbsp;</span><b>%4</b>")
                      .arg(t.dim.name(), campus, t.faint.name(),
                           shortNameOf(*frame->layout, {Kind::hall, *view_->hall()}, look_.words).toHtmlEscaped()));
-}
-
-void SchematicPanel::askForFile() {
-  const QString file = QFileDialog::getSaveFileName(this, look_.words("schematic.export.hint"),
-                                                    look_.words("schematic.file-name") + QStringLiteral(".svg"),
-                                                    QStringLiteral("SVG (*.svg);;PDF (*.pdf);;PNG (*.png)"));
-  if (file.isEmpty()) return;
-  const Problems problems = view_->exportTo(file);
-  if (problems.empty()) return;
-  QMessageBox box(QMessageBox::Warning, look_.words("schematic.export.hint"), look_.words(problems.front().what),
-                  QMessageBox::NoButton, this);
-  box.setInformativeText(look_.words(problems.front().remedy));
-  box.addButton(look_.words("dialog.close"), QMessageBox::RejectRole);
-  box.exec();
 }
 
 }  // namespace plenum::views

@@ -16,9 +16,7 @@ class SchematicPanel final : public QWidget {
   SchematicView& view() { return *view_; }
 
  private:
-  QToolButton* button(const char* textId);
   void refresh();
-  void askForFile();
 
   Look& look_;
   FrameClock& clock_;

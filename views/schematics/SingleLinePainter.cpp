@@ -73,6 +73,16 @@ class Painting {
     return {c.r, c.g, c.b};
   }
 
+  /// What has failed gives to it or hangs on it alone: a line that is not merely switched off.
+  bool isFaulted(const LineNet& net) const {
+    const auto hasFailed = [&](const LineEnd& end) {
+      const UnitStates states = statesOf(picture_.drawing.symbols[end.symbol], picture_.frame);
+      return states.failed > 0 && states.failed + states.dark == states.count();
+    };
+    const bool isSource = !net.sources.empty() && std::all_of(net.sources.begin(), net.sources.end(), hasFailed);
+    return isSource || (net.targets.size() == 1 && hasFailed(net.targets.front()));
+  }
+
   QPen penOf(std::size_t n) const {
     const LineNet& net = picture_.drawing.nets[n];
     const bool isLive = nets_.isLive[n];
@@ -91,6 +101,10 @@ class Painting {
     QPen pen(faded(colour, !lit_.isEmpty() && !lit_.nets[n]), isNetLit(n) ? 2.4 : isLive && isCarrying ? 1.8 : 1.2);
     pen.setCapStyle(Qt::FlatCap);
     if (!isLive) pen.setDashPattern({3.0, 3.0});
+    if (!isLive && isFaulted(net)) {
+      pen.setColor(faded(t_.priority[1], !lit_.isEmpty() && !lit_.nets[n]));
+      pen.setDashPattern({6.0, 2.0, 1.0, 2.0});
+    }
     return pen;
   }
 

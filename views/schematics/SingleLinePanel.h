@@ -21,9 +21,7 @@ class SingleLinePanel final : public QWidget {
   QString note() const { return note_->text(); }
 
  private:
-  QToolButton* button(const char* textId);
   void find();
-  void askForFile();
 
   Look& look_;
   SingleLineView* view_;
