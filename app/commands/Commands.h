@@ -11,6 +11,7 @@ std::string programName();
 
 Exit openWindow(const Arguments& arguments, const Console& console);
 Exit simulate(const Arguments& arguments, const Console& console);
+Exit draw(const Arguments& arguments, const Console& console);
 Exit render(const Arguments& arguments, const Console& console);
 Exit check(const Arguments& arguments, const Console& console);
 Exit replay(const Arguments& arguments, const Console& console);
@@ -23,6 +24,8 @@ Exit place(const Arguments& arguments, const Console& console);
 Exit outlook(const Arguments& arguments, const Console& console);
 Exit heartbeat(const Arguments& arguments, const Console& console);
 Exit schedule(const Arguments& arguments, const Console& console);
+Exit trainModel(const Arguments& arguments, const Console& console);
+Exit scale(const Arguments& arguments, const Console& console);
 Exit explain(const Arguments& arguments, const Console& console);
 
 }  // namespace plenum::app
