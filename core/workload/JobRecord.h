@@ -31,7 +31,7 @@ struct JobRecord {
   bool operator==(const JobRecord&) const = default;
 };
 
-/// What a chip-time is worth in chips: shared ones count by their share.
+/// How many chips it asks for; shared ones count by their share.
 inline double chipsOf(const JobRecord& job) { return job.chips * (job.shareMilli / 1000.0); }
 
 }  // namespace plenum
