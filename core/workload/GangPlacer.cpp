@@ -84,7 +84,7 @@ GangPlacer::GangPlacer(std::vector<ServerPlace> servers, Scheduling::Placement p
   for (const std::uint32_t p : byRack) {
     const ServerPlace& place = servers_[p];
     if (racks_.empty() || racks_.back().id != place.rack)
-      racks_.push_back({place.rack, place.hall, 0, {}, noLimit, noLimit});
+      racks_.push_back({place.rack, place.hall, 0, 0, {}, noLimit, noLimit});
     racks_.back().positions.push_back(p);
     rack_[p] = static_cast<std::uint32_t>(racks_.size() - 1);
   }
@@ -128,6 +128,7 @@ void GangPlacer::countWhole(std::uint32_t position, bool isMore) {
   scopes_[hall_[position]].wholeChips += chips;
   scopes_.back().wholeChips += chips;
   racks_[rack_[position]].wholeServers += isMore ? 1u : 0u - 1u;
+  racks_[rack_[position]].wholeChips += static_cast<std::uint32_t>(chips);
   isMore ? whole_.add(position) : whole_.remove(position);
   tree_.setWhole(position, isMore);
 }
@@ -165,6 +166,15 @@ std::uint32_t GangPlacer::allowedOn(const Rack& rack, const Request& request) co
     ++allowed;
   }
   return allowed;
+}
+
+/// Of the first so many wholly free servers.
+std::uint64_t GangPlacer::chipsOn(const Rack& rack, std::uint32_t servers) const {
+  std::uint64_t chips = 0;
+  for (std::size_t n = 0; n < rack.positions.size() && servers > 0; ++n)
+    if (const std::uint32_t p = rack.positions[n]; servers_[p].chips > 0 && isWhole(p))
+      chips += servers_[p].chips, --servers;
+  return chips;
 }
 
 // --- chips of one server
@@ -305,11 +315,8 @@ std::vector<std::uint32_t> GangPlacer::onBestRacks(const Request& request) const
     if (rack.wholeServers == 0 || (request.hall != anyHall && rack.hall != request.hall)) continue;
     const float margin = marginOf(rack);
     if (std::isnan(margin)) continue;
-    Candidate candidate{margin, r, allowedOn(rack, request), 0};
-    std::uint32_t left = candidate.servers;
-    for (std::size_t n = 0; n < rack.positions.size() && left > 0; ++n)
-      if (const std::uint32_t p = rack.positions[n]; servers_[p].chips > 0 && isWhole(p))
-        candidate.chips += servers_[p].chips, --left;
+    Candidate candidate{margin, r, allowedOn(rack, request), rack.wholeChips};
+    if (candidate.servers < rack.wholeServers) candidate.chips = chipsOn(rack, candidate.servers);
     if (candidate.servers > 0) racks.push_back(candidate), chips += candidate.chips;
   }
   if (chips < request.chips) return {};

@@ -68,7 +68,7 @@ class GangPlacer {
     ServerSet servers;
   };
   struct Rack {
-    std::uint32_t id = 0, hall = 0, wholeServers = 0;
+    std::uint32_t id = 0, hall = 0, wholeServers = 0, wholeChips = 0;
     std::vector<std::uint32_t> positions;
     float marginK, marginW;
   };
@@ -81,6 +81,7 @@ class GangPlacer {
   float marginOf(const Rack& rack) const;
   /// Whole servers of such a size that a rack may take on.
   std::uint32_t allowedOn(const Rack& rack, const Request& request) const;
+  std::uint64_t chipsOn(const Rack& rack, std::uint32_t servers) const;
 
   // positions; ServerSet::nowhere or empty where there is no room
   std::uint32_t oneServer(const Request& request, const Scope& scope) const;
