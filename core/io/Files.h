@@ -39,9 +39,11 @@ Result<Tariff> readTariff(const std::string& id);
 /// EnergyPlus weather: 8 header lines, 35 columns, hour 1…24 = interval end, missing codes filled or refused.
 Result<WeatherYear> readEpw(const std::filesystem::path& file);
 
-/// The scenario with its weather and tariff loaded. `siteFolder` is where an EPW file is looked for.
+/// The scenario with its weather, tariff and load at hand. `siteFolder` is where an EPW file is looked for, the folder
+/// of `scenarioFile` (of the site where it is empty) where a trace is.
 Result<std::shared_ptr<const Setting>> settingOf(const Site& site, const Scenario& scenario,
-                                                 const std::filesystem::path& siteFolder);
+                                                 const std::filesystem::path& siteFolder,
+                                                 const std::filesystem::path& scenarioFile = {});
 
 /// A site file and, where not empty, a scenario file (else the site's own, else steady full load), ready to run.
 struct Project {
