@@ -9,6 +9,7 @@
 #include "io/Files.h"
 #include "io/Record.h"
 #include "io/ScenarioShape.h"
+#include "io/SettleLoad.h"
 #include "io/TextFile.h"
 #include "scenario/DesignDay.h"
 #include "scenario/Fit.h"
@@ -189,8 +190,16 @@ Problems strangersIn(const Scenario& scenario, const Layout& layout, const fs::p
 Result<Climate> readClimate(const std::string& id) { return readAsset<Climate>("climate", id, "io.project.climate"); }
 Result<Tariff> readTariff(const std::string& id) { return readAsset<Tariff>("tariffs", id, "io.project.tariff"); }
 
-Result<std::shared_ptr<const Setting>> settingOf(const Site& site, const Scenario& scenario,
-                                                 const fs::path& siteFolder) {
+namespace {
+
+/// What `settingOf` makes, and what of the scenario's load was left out on the way.
+struct Made {
+  std::shared_ptr<const Setting> setting;
+  Problems remarks;
+};
+
+Result<Made> make(const Site& site, const Scenario& scenario, const fs::path& siteFolder,
+                  const fs::path& scenarioFile) {
   Problems problems;
   auto setting = std::make_shared<Setting>();
   setting->scenario = scenario;
@@ -226,7 +235,21 @@ Result<std::shared_ptr<const Setting>> settingOf(const Site& site, const Scenari
     setting->scenario.beforeHottestHour = Duration{-1};
   }
   setting->weather = std::make_shared<const WeatherYear>(std::move(*weather));
-  return std::shared_ptr<const Setting>(std::move(setting));
+  auto load = settleLoad(setting->scenario, site, scenarioFile.empty() ? siteFolder : scenarioFile.parent_path());
+  if (!load) return inScenario(load.problems(), scenarioFile);
+  Made made{nullptr, inScenario(std::move(load->remarks), scenarioFile)};
+  include(std::move(*load), setting->scenario);
+  made.setting = std::move(setting);
+  return made;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Setting>> settingOf(const Site& site, const Scenario& scenario, const fs::path& siteFolder,
+                                                 const fs::path& scenarioFile) {
+  auto made = make(site, scenario, siteFolder, scenarioFile);
+  if (!made) return made.problems();
+  return std::move(made->setting);
 }
 
 Result<Project> openProject(const fs::path& siteFile, const fs::path& scenarioFile) {
@@ -245,12 +268,15 @@ Result<Project> openProject(const fs::path& siteFile, const fs::path& scenarioFi
     auto read = readScenario(project.scenarioFile);
     if (!read) return read.problems();
     scenario = std::move(*read);
-    project.warnings = strangersIn(scenario, *project.layout, project.scenarioFile);
   }
   project.scenario = scenario;
-  auto setting = settingOf(site, scenario, siteFile.parent_path());
-  if (!setting) return inSite(setting.problems(), siteFile);
-  project.setting = std::move(*setting);
+  auto made = make(site, scenario, siteFile.parent_path(), project.scenarioFile);
+  if (!made) return inSite(made.problems(), siteFile);
+  project.setting = std::move(made->setting);
+  if (!project.scenarioFile.empty())
+    for (Problem& problem : strangersIn(project.setting->scenario, *project.layout, project.scenarioFile))
+      project.warnings.push_back(std::move(problem));
+  for (Problem& remark : made->remarks) project.warnings.push_back(std::move(remark));
   return project;
 }
 
