@@ -67,7 +67,8 @@ std::optional<Misuse> misuseOf(const Layout& layout, const Action& action, const
 
 Result<io::Project> reseeded(io::Project project, std::uint64_t seed) {
   project.scenario.seed = seed;
-  auto setting = io::settingOf(*project.layout->site, project.scenario, project.siteFile.parent_path());
+  auto setting =
+      io::settingOf(*project.layout->site, project.scenario, project.siteFile.parent_path(), project.scenarioFile);
   if (!setting) return setting.problems();
   project.setting = *setting;
   return project;
