@@ -79,7 +79,7 @@ class ScaleTest : public QObject {
  private Q_SLOTS:
   void initTestCase() {
     auto catalog = io::readCatalog(test::sourceDir() / "assets" / "catalog");
-    QVERIFY(bool(catalog));
+    QVERIFY2(bool(catalog), catalog ? "" : catalog.problems().front().what.id.c_str());
     catalog_ = *catalog;
   }
 
@@ -153,7 +153,7 @@ class ScaleTest : public QObject {
   }
 
   void growth() {
-    v::Worst mfu, mfuLow, mfuHigh, bubble, data, step, m890, mean, effective, realised, band;
+    v::Worst mfu, mfuLow, mfuHigh, bubble, data, step, m890, mean, effective, realised;
     for (const Row& row : rows) {
       study::ScaleWish wish = wishOf("zhenwu-810e", 16, 8);
       const auto point = study::scaleAt(wish, row.chips);
@@ -182,19 +182,20 @@ class ScaleTest : public QObject {
     }
     QVERIFY(v::atMost(
         {"R-5", "utilisation of 1,024 … 98,304 chips of the 810E: farthest of six", table75, "percentage points", 2},
-        mfu.value, 1.0));
+        mfu.value, 0.2));
     QVERIFY(v::atMost({"R-5", "likewise at both ends of the kernel's efficiency", table75, "percentage points", 2},
-                      std::max(mfuLow.value, mfuHigh.value), 1.0));
+                      std::max(mfuLow.value, mfuHigh.value), 0.2));
     QVERIFY(v::atMost({"R-5", "likewise of the M890, given to whole per cent", table75, "percentage points", 2},
-                      m890.value, 1.5));
-    QVERIFY(v::atMost({"R-5", "share of the step in the bubble", table75, "percentage points", 2}, bubble.value, 0.5));
+                      m890.value, 0.6));
+    QVERIFY(v::atMost({"R-5", "share of the step in the bubble", table75, "percentage points", 2}, bubble.value, 0.1));
     QVERIFY(v::atMost({"R-5", "share of the step in the rings of data ranks", table75, "percentage points", 2},
-                      data.value, 0.5));
-    QVERIFY(v::atMost({"R-5", "time of the step", table75, "of it", 3}, step.value, 0.03));
+                      data.value, 0.1));
+    QVERIFY(v::atMost({"R-5", "time of the step", table75, "of it", 3}, step.value, 0.02));
     QVERIFY(v::atMost({"R-5", "mean time to failure, rate of Llama 3", table75, "of it", 3}, mean.value, 0.02));
-    QVERIFY(v::atMost({"R-5", "share of time kept at three paces of recovery", table75, "", 4}, effective.value, 0.01));
+    QVERIFY(
+        v::atMost({"R-5", "share of time kept at three paces of recovery", table75, "", 4}, effective.value, 0.002));
     QVERIFY(v::atMost({"R-5", "realised efficiency at three paces of recovery", table75, "percentage points", 2},
-                      realised.value, 1.0));
+                      realised.value, 0.2));
   }
 };
 
