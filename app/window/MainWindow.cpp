@@ -29,6 +29,7 @@
 #include "panels/Parts.h"
 #include "panels/PlacePanel.h"
 #include "panels/RedundancyPanel.h"
+#include "panels/ScalePanel.h"
 #include "panels/SitePanel.h"
 #include "panels/StatusBar.h"
 #include "panels/TimelineBar.h"
@@ -189,6 +190,10 @@ void MainWindow::buildDocks() {
   tabifyDockWidget(docks_["place"], dock("headroom", Qt::BottomDockWidgetArea, &studies_->headroom()));
   tabifyDockWidget(docks_["headroom"], dock("design-day", Qt::BottomDockWidgetArea, &studies_->designDay()));
   tabifyDockWidget(docks_["design-day"], dock("redundancy", Qt::BottomDockWidgetArea, &studies_->redundancy()));
+  auto* scale = new views::ScalePanel(look_, clock_, this);
+  connect(&bench_, &Workbench::opened, scale,
+          [this, scale] { scale->begin(bench_.project().layout, bench_.project().setting); });
+  tabifyDockWidget(docks_["redundancy"], dock("scale", Qt::BottomDockWidgetArea, scale));
   trends->raise();
   alarms->raise();
   firstLayout_ = saveState();
