@@ -3,6 +3,14 @@
 
 namespace plenum {
 
+double modelFlopsPerToken(const AiModelSpec& model) {
+  return 6e9 * model.activeParametersB + 12.0 * model.layers * model.hidden * model.sequence * model.attentionFactor;
+}
+
+double trainingSecondsByRule(double tokens, double parameters, double chips, double flopsPerChip) {
+  return 8.0 * tokens * parameters / (chips * flopsPerChip);
+}
+
 double figureOf(const TrainingRun& run, const TrainingStep& step) {
   const AiModelSpec& model = run.setup.model;
   const double layers = model.layers, width = model.hidden, sequence = model.sequence;

@@ -18,6 +18,12 @@ struct TrainingRun {
   TrainingSetup setup;
 };
 
+/// Forward and backward: 6 N + 12 l h s α. What MFU counts.
+double modelFlopsPerToken(const AiModelSpec& model);
+/// The rule of Narayanan et al. 2021 for a whole training with everything recomputed: 8 · tokens · parameters by what
+/// the chips do together.
+double trainingSecondsByRule(double tokens, double parameters, double chips, double flopsPerChip);
+
 /// The step's figure in the convention of the run.
 double figureOf(const TrainingRun& run, const TrainingStep& step);
 
