@@ -6,6 +6,7 @@
 #include "io/RunArchive.h"
 #include "io/TextFile.h"
 #include "sim/Engine.h"
+#include "site/Cautions.h"
 
 namespace plenum::app {
 namespace {
@@ -29,11 +30,17 @@ Verdict checkSite(const fs::path& file) {
       if (problem.place.file.empty()) problem.place.file = file.string();
     return {Text("cli.check.site"), std::move(problems)};
   }
+  // what can be simulated, and would still be asked about
+  Problems warnings = std::move(project->warnings);
+  for (Problem& problem : cautionsIn(*project->layout)) {
+    problem.place.file = file.string();
+    warnings.push_back(std::move(problem));
+  }
   return {Text("cli.check.siteIs", {{"id", project->layout->site->id},
                                     {"chips", std::to_string(project->layout->chips)},
                                     {"racks", std::to_string(project->layout->racks.size())},
                                     {"halls", std::to_string(project->layout->halls.size())}}),
-          {}};
+          std::move(warnings)};
 }
 
 Verdict checkScenario(const fs::path& file) {

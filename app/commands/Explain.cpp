@@ -5,6 +5,9 @@
 #include "commands/Headless.h"
 #include "figures/Cause.h"
 #include "figures/Figures.h"
+#include "run/WorkerPool.h"
+#include "sim/Outlook.h"
+#include "sim/State.h"
 
 namespace plenum::app {
 namespace {
@@ -71,6 +74,30 @@ std::optional<Misuse> actIn(HeadlessRun& run, const Arguments& arguments, const 
   return std::nullopt;
 }
 
+Result<FramePtr> lastFrameOf(const HeadlessRun& run) {
+  auto ran = runHeadless(run);
+  if (!ran) return ran.problems();
+  return FramePtr(ran->lastFrame);
+}
+
+bool isForetold(const Figure& row) { return row.id == "rack.timeToThrottle" || row.id == "rack.timeToTrip"; }
+
+/// The run, and then what happens within an hour if nobody does anything more.
+Result<FramePtr> foretold(const HeadlessRun& run) {
+  const auto compiled = compile(run.layout, run.setting, run.tick);
+  if (!compiled) return compiled.problems();
+  const SimModel& model = **compiled;
+  WorkerPool pool(run.workers);
+  const SimStatePtr state = steadyState(model, pool);
+  std::vector<Action> due;
+  for (const Session::Entry& entry : run.actions) due.push_back(entry.action);
+  for (std::int64_t i = 0; i < run.ticks; ++i) {
+    tick(model, *state, due, pool);
+    due.clear();
+  }
+  return publish(model, *state, 1, lookAhead(model, *state, 3600.0, pool));
+}
+
 }  // namespace
 
 Exit explain(const Arguments& arguments, const Console& console) {
@@ -98,10 +125,11 @@ Exit explain(const Arguments& arguments, const Console& console) {
     run.layout = project->layout;
     run.setting = project->setting;
     if (const auto wrong = actIn(run, arguments, console)) return refuse(*wrong, console);
-    auto ran = runHeadless(run);
-    if (!ran) return console.complain(ran.problems());
-    lines = linesOf(plenum::explain(*row, *ran->lastFrame, index));
-    for (Text& line : whyDark(*ran->lastFrame, {row->kind, index, 0})) lines.push_back(std::move(line));
+    auto shown = isForetold(*row) ? foretold(run) : lastFrameOf(run);
+    if (!shown) return console.complain(shown.problems());
+    const FramePtr frame = *shown;
+    lines = linesOf(plenum::explain(*row, *frame, index));
+    for (Text& line : whyDark(*frame, {row->kind, index, 0})) lines.push_back(std::move(line));
   }
   for (const Text& line : lines)
     if (!line.id.empty()) console.printLine(console.say(line));

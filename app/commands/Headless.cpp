@@ -74,6 +74,12 @@ Result<io::Project> reseeded(io::Project project, std::uint64_t seed) {
   return project;
 }
 
+Result<io::Project> onDesignDay(io::Project project, std::optional<Duration> beforeHottest) {
+  project.scenario.weather = Scenario::Weathers::designDay;
+  if (beforeHottest) project.scenario.beforeHottestHour = *beforeHottest;
+  return reseeded(std::move(project), project.setting->scenario.seed);
+}
+
 Result<HeadlessResult> runVisibly(HeadlessRun run, const StopSignal& stop, const Console& console) {
   ProgressLine progress(console);
   run.onProgress = [&](std::int64_t done) {

@@ -28,6 +28,9 @@ Exit refuse(const Misuse& misuse, const Console& console);
 
 /// The project with another random seed: weather and jobs are made anew.
 Result<io::Project> reseeded(io::Project project, std::uint64_t seed);
+/// The project in the weather of its design day (0.4 % wet bulb), over and over. With `beforeHottest`, the scenario
+/// starts so long before that day's hottest hour, else when it would have.
+Result<io::Project> onDesignDay(io::Project project, std::optional<Duration> beforeHottest = {});
 
 /// Runs with a progress line on the terminal, and stops cleanly when the signal is raised.
 Result<HeadlessResult> runVisibly(HeadlessRun run, const StopSignal& stop, const Console& console);

@@ -16,10 +16,24 @@ constexpr Duration shortest = seconds(60), longest = hours(24);
 
 /// What `outlook` was asked for.
 struct Wish {
-  std::vector<Action> acts;
+  struct Act {
+    Duration at;  // after the instant
+    Action action;
+  };
+  std::vector<Act> acts;  // ascending
   Duration after = minutes(10), horizon = hours(1);
   int workers = 0;
 };
+
+/// "fail H1/CDU1", or with a time before it: "5min restore H1/CDU1".
+std::variant<Wish::Act, Misuse> actFrom(const std::string& words, const Layout& layout, const Console& console) {
+  const std::size_t space = words.find(' ');
+  const auto at = durationFrom(words.substr(0, space));
+  auto action = actOption(words, at && space != std::string::npos ? words.substr(space + 1) : words, console);
+  if (const auto* wrong = std::get_if<Misuse>(&action)) return *wrong;
+  if (const auto wrong = misuseOf(layout, std::get<Action>(action), words, console)) return *wrong;
+  return Wish::Act{at.value_or(Duration{}), std::get<Action>(std::move(action))};
+}
 
 std::variant<Duration, Misuse> durationOption(const Arguments& arguments, const char* name, Duration otherwise) {
   if (!arguments.has(name)) return otherwise;
@@ -33,11 +47,11 @@ std::variant<Duration, Misuse> durationOption(const Arguments& arguments, const 
 std::variant<Wish, Misuse> wishOf(const Arguments& arguments, const Layout& layout, const Console& console) {
   Wish wish;
   for (const std::string& words : arguments.all("act")) {
-    auto action = actOption(words, words, console);
-    if (const auto* wrong = std::get_if<Misuse>(&action)) return *wrong;
-    if (const auto wrong = misuseOf(layout, std::get<Action>(action), words, console)) return *wrong;
-    wish.acts.push_back(std::get<Action>(std::move(action)));
+    auto act = actFrom(words, layout, console);
+    if (const auto* wrong = std::get_if<Misuse>(&act)) return *wrong;
+    wish.acts.push_back(std::get<Wish::Act>(std::move(act)));
   }
+  std::stable_sort(wish.acts.begin(), wish.acts.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
   const auto after = durationOption(arguments, "at", wish.after);
   if (const auto* wrong = std::get_if<Misuse>(&after)) return *wrong;
   wish.after = std::get<Duration>(after);
@@ -46,6 +60,8 @@ std::variant<Wish, Misuse> wishOf(const Arguments& arguments, const Layout& layo
   wish.horizon = std::get<Duration>(horizon);
   if (wish.horizon < shortest)
     return Misuse{Text("cli.outlook.duration", {{"option", "--horizon"}, {"value", arguments.text("horizon")}})};
+  if (!wish.acts.empty() && wish.acts.back().at >= wish.horizon)
+    return Misuse{Text("cli.outlook.late", {{"hours", toText(wish.horizon.seconds() / 3600.0, 2)}})};
   const auto workers = workersOption(arguments);
   if (const auto* wrong = std::get_if<Misuse>(&workers)) return *wrong;
   wish.workers = std::get<int>(workers);
@@ -114,7 +130,7 @@ void printJson(const Layout& layout, const Outlook& outlook, const Console& cons
     alarms.push_back(row.done());
   }
   root.put("halls", io::Json(std::move(halls))).put("racks", io::Json(std::move(racks)));
-  root.put("alarms", io::Json(std::move(alarms)));
+  root.put("alarms", io::Json(std::move(alarms))).number("further_alarms", outlook.furtherAlarms);
   console.print(io::print(root.done()));
 }
 
@@ -142,6 +158,8 @@ void printPage(const Layout& layout, const Outlook& outlook, const Console& cons
   for (const Outlook::Alarm& alarm : outlook.alarms)
     console.printLine("  " + inText(static_cast<double>(alarm.inS), console) + " · " + layout.idOf(alarm.entity) +
                       " · " + console.say(alarm.text));
+  if (outlook.furtherAlarms > 0)
+    console.printLine("  " + console.say(Text("outlook.further", {{"count", std::to_string(outlook.furtherAlarms)}})));
 }
 
 }  // namespace
@@ -152,6 +170,9 @@ Exit outlook(const Arguments& arguments, const Console& console) {
   const auto wished = wishOf(arguments, *project->layout, console);
   if (const auto* wrong = std::get_if<Misuse>(&wished)) return refuse(*wrong, console);
   const Wish& wish = std::get<Wish>(wished);
+  // the instant is the hottest hour of the design day
+  if (arguments.has("design-day")) project = onDesignDay(std::move(*project), wish.after);
+  if (!project) return console.complain(project.problems());
   const auto compiled = compile(project->layout, project->setting, seconds(1));
   if (!compiled) return console.complain(compiled.problems());
   const SimModel& model = **compiled;
@@ -162,11 +183,15 @@ Exit outlook(const Arguments& arguments, const Console& console) {
   const SimStatePtr state = steadyState(model, pool);
   const std::int64_t before = wish.after / model.tick, ahead = wish.horizon / model.tick;
   for (std::int64_t i = 0; i < before && !stop.isRaised(); ++i) tick(model, *state, {}, pool);
-  Lookahead lookahead(model, *state, wish.acts);
+  Lookahead lookahead(model, *state);
   {
     ProgressLine progress(console);
+    std::size_t given = 0;
     for (std::int64_t done = 0; done < ahead && !stop.isRaised();) {
-      const std::int64_t turn = std::min<std::int64_t>(60, ahead - done);
+      for (; given < wish.acts.size() && wish.acts[given].at / model.tick <= done; ++given)
+        lookahead.give(wish.acts[given].action);
+      std::int64_t turn = std::min<std::int64_t>(60, ahead - done);
+      if (given < wish.acts.size()) turn = std::min(turn, wish.acts[given].at / model.tick - done);
       lookahead.advance(turn, pool);
       done += turn;
       progress.show(static_cast<double>(done) / static_cast<double>(ahead));

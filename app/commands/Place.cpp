@@ -51,7 +51,7 @@ io::Json jsonOf(const Proposal& proposal, const Console& console) {
     JsonObject trial;
     trial.number("max_chip_C", proposal.trial->maxChipC, 2).number("chip_rise_K", proposal.trial->chipRiseK, 2);
     trial.number("worst_supply_K", proposal.trial->worstSupplyK, 2).text("worst_supply", proposal.trial->worstSupplyId);
-    trial.text("without", proposal.trial->worstWithout);
+    trial.text("without", proposal.trial->worstWithout).text("verdict", study::nameOf(proposal.trial->verdict));
     root.put("trial", trial.done());
   }
   return root.done();
@@ -74,10 +74,25 @@ void printJson(const PlaceAnswer& answer, const std::string& site, const Console
   console.print(io::print(root.done()));
 }
 
+Text sentenceOf(const Proposal::Trial& trial, const Console& console) {
+  return Text("study.place.tried", {{"verdict", console.say(Text(study::textIdOf(trial.verdict)))},
+                                    {"chip", toText(trial.maxChipC, 1)},
+                                    {"rise", toText(trial.chipRiseK, 1)},
+                                    {"above", toText(trial.worstSupplyK, 1)},
+                                    {"where", trial.worstSupplyId}});
+}
+
 void print(const Proposal& proposal, std::size_t number, const Console& console) {
   console.printLine(
       "\n" + std::to_string(number) + ". " +
       console.say(Text("study.place.head", {{"hall", proposal.hall}, {"score", toText(proposal.score, 0)}})));
+  // the answer first, then where they stand and what they take
+  if (proposal.trial) console.printLine("   " + console.say(sentenceOf(*proposal.trial, console)));
+  console.printLine(
+      "   " + console.say(proposal.first
+                              ? Text("study.place.most", {{"racks", std::to_string(proposal.most)},
+                                                          {"why", console.say(study::sentenceOf(*proposal.first))}})
+                              : Text("study.place.most-space", {{"racks", std::to_string(proposal.most)}})));
   for (const study::Piece& piece : proposal.pieces)
     console.printLine("   " +
                       console.say(Text(piece.isNewRow ? "study.place.new-row" : "study.place.row",
@@ -96,15 +111,6 @@ void print(const Proposal& proposal, std::size_t number, const Console& console)
   }
   printColumns(rows, console);
   for (const Text& reason : proposal.reasons) console.printLine("   " + console.say(reason));
-  console.printLine(
-      "   " + console.say(proposal.first ? Text("study.place.most", {{"racks", std::to_string(proposal.most)},
-                                                                     {"why", console.say(sentenceOf(*proposal.first))}})
-                                         : Text("study.place.most-space", {{"racks", std::to_string(proposal.most)}})));
-  if (proposal.trial)
-    console.printLine("   " + console.say(Text("study.place.trial", {{"chip", toText(proposal.trial->maxChipC, 1)},
-                                                                     {"rise", toText(proposal.trial->chipRiseK, 1)},
-                                                                     {"above", toText(proposal.trial->worstSupplyK, 1)},
-                                                                     {"where", proposal.trial->worstSupplyId}})));
 }
 
 }  // namespace

@@ -44,6 +44,7 @@ Exit replay(const Arguments& arguments, const Console& console) {
 
   auto project = io::openProject(log->siteFile, log->scenarioFile);
   if (project && project->setting->scenario.seed != log->seed) project = reseeded(std::move(*project), log->seed);
+  if (project && log->isDesignDay) project = onDesignDay(std::move(*project));
   if (!project) return console.complain(project.problems());
 
   const StopSignal stop;

@@ -27,7 +27,7 @@ struct Wish {
     Action action;
   };
   std::vector<Act> acts;
-  bool wantsJson = false;
+  bool wantsJson = false, isDesignDay = false;
 };
 
 /// "10min fail H1/CDU1/P1"
@@ -46,6 +46,7 @@ std::variant<Wish, Misuse> wishOf(const Arguments& arguments, const Console& con
   wish.scenario = arguments.text("scenario");
   wish.out = arguments.text("out");
   wish.wantsJson = arguments.has("json");
+  wish.isDesignDay = arguments.has("design-day");
   if (arguments.has("hours")) {
     const auto hours = numberOption("--hours", arguments.text("hours"), 1e-5, longestHours);
     if (const auto* wrong = std::get_if<Misuse>(&hours)) return *wrong;
@@ -117,6 +118,7 @@ Exit simulate(const Arguments& arguments, const Console& console) {
 
   auto project = io::openProject(wish.site, wish.scenario);
   if (project && wish.seed) project = reseeded(std::move(*project), *wish.seed);
+  if (project && wish.isDesignDay) project = onDesignDay(std::move(*project));
   if (!project) return console.complain(project.problems());
   if (!project->warnings.empty()) console.complain(project->warnings);
 
@@ -150,6 +152,7 @@ Exit simulate(const Arguments& arguments, const Console& console) {
   if (folder) {
     auto log = logOf(*project, run, *result);
     if (!log) return console.complain(log.problems());
+    log->isDesignDay = wish.isDesignDay;
     if (const Problems problems = saveResults(folder->path(), summary, *log, *result, console); !problems.empty())
       return console.complain(problems);
   }

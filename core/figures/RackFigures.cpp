@@ -200,6 +200,22 @@ void addRackFigures(std::vector<Figure>& table) {
          return std::max(
              0.0, static_cast<double>(frame.outlook->throttleInS[rack]) - (frame.time - frame.outlook->from).seconds());
        }},
+      {"rack.timeToTrip",
+       Kind::rack,
+       "t_trip",
+       "min",
+       1.0 / 60.0,
+       1,
+       "",
+       {"rack.timeToThrottle", "chip.temperature", "rack.coolantFlow", "rack.coolantIn", "rack.inlet"},
+       "source.outlook",
+       Confidence::inferred,
+       [](const Frame& frame, std::uint32_t rack) {
+         if (!frame.outlook || frame.outlook->revision != frame.revision || rack >= frame.outlook->tripInS.size())
+           return std::numeric_limits<double>::quiet_NaN();
+         return std::max(
+             0.0, static_cast<double>(frame.outlook->tripInS[rack]) - (frame.time - frame.outlook->from).seconds());
+       }},
       {"rack.consequence",
        Kind::rack,
        "H_lost",

@@ -108,6 +108,7 @@ std::string textOf(const RunLog& log) {
   root.push_back(member("scenario", log.scenarioFile.string()));
   root.push_back(member("scenario_hash", log.scenarioHash));
   root.push_back(member("seed", static_cast<double>(log.seed)));
+  if (log.isDesignDay) root.push_back(member("design_day", Json(true)));
   root.push_back(member("tick_us", static_cast<double>(log.tick.us)));
   root.push_back(member("workers", log.workers));
   root.push_back(member("ticks", static_cast<double>(log.ticks)));
@@ -145,6 +146,7 @@ Result<RunLog> readRunLog(const std::filesystem::path& folderOrFile) {
   log.scenarioFile = root.text("scenario");
   log.scenarioHash = root.text("scenario_hash");
   log.seed = static_cast<std::uint64_t>(root.whole("seed", 0, largestWhole));
+  log.isDesignDay = json->find("design_day") && root.truth("design_day");
   log.tick = {root.whole("tick_us", 100'000, 60'000'000)};
   log.workers = static_cast<int>(root.whole("workers", 1, 64));
   log.ticks = root.whole("ticks", 0, 1e12);

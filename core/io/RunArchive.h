@@ -19,7 +19,8 @@ struct RunLog {
   std::string siteHash;                // of the file's bytes; a changed site is another run
   std::filesystem::path scenarioFile;  // absolute; empty: the site's own
   std::string scenarioHash;
-  std::uint64_t seed = 0;  // below 2^53
+  std::uint64_t seed = 0;    // below 2^53
+  bool isDesignDay = false;  // the scenario in the weather of the design day
   Duration tick;
   int workers = 1;  // for the record: it changes nothing
   std::int64_t ticks = 0;

@@ -56,12 +56,12 @@ double openKgPerS(const SimModel& model, const SimState& state, std::uint32_t c)
   return model.cdus[c].primaryKgPerS * stage::cduOpening(1.0) * stage::pushAt(model, state, model.cdus[c].tap);
 }
 
-/// Heat that a CDU moves with so much facility water while its loop is at the set-point.
-double mostThrough(const SimModel& model, const SimState& state, std::uint32_t c, double primaryKgPerS) {
+/// Heat that a CDU moves with so much facility water while its loop is so far above its set-point.
+double mostThrough(const SimModel& model, const SimState& state, std::uint32_t c, double primaryKgPerS, double aboveK) {
   const PlacedCdu& placed = model.layout->cdus[c];
   const double secondaryWPerK = state.cdus.secondaryKgPerS[c] * model.loops[placed.loop].cpJPerKgK;
   // the pumps stand behind the plates
-  const double behindPlatesC = state.loops.setpointC[placed.loop] - state.cdus.pumpHeatW[c] / secondaryWPerK;
+  const double behindPlatesC = state.loops.setpointC[placed.loop] + aboveK - state.cdus.pumpHeatW[c] / secondaryWPerK;
   return heatAtOutlet(
       FlowArrangement::counter, stage::cduUaWPerK(model, state, c, primaryKgPerS), behindPlatesC, secondaryWPerK,
       {state.circuits.consumerInC[placed.circuit], primaryKgPerS * model.circuits[placed.circuit].cpJPerKgK});
@@ -70,11 +70,11 @@ double mostThrough(const SimModel& model, const SimState& state, std::uint32_t c
 /// The plant of a circuit as it could run: whole machines, all of them on.
 class Plant {
  public:
-  Plant(const SimModel& model, const SimState& state, std::uint32_t i, double supplyC)
+  Plant(const SimModel& model, const SimState& state, std::uint32_t i)
       : model_(model),
         state_(state),
         i_(i),
-        wantedC_(supplyC),
+        wantedC_(state.circuits.setpointC[i] + heldK),
         circuit_(model.circuits[i]),
         placed_(model.layout->circuits[i]) {
     double pumps = 0.0;
@@ -136,7 +136,7 @@ class Plant {
     if (most == none || state_.cdus.heatW[most] <= 0.0 || state_.cdus.primaryKgPerS[most] <= 0.0) return now * ratio;
     const double heatW = state_.cdus.heatW[most], open = openKgPerS(model_, state_, most);
     const auto primary = [&](double wantedW) {
-      return root([&](double kgPerS) { return wantedW - mostThrough(model_, state_, most, kgPerS); }, 0.01 * open,
+      return root([&](double kgPerS) { return wantedW - mostThrough(model_, state_, most, kgPerS, 0.0); }, 0.01 * open,
                   open);
     };
     return now * primary(heatW * ratio) / primary(heatW);
@@ -255,6 +255,13 @@ double fullKgPerS(const SimModel& model, const SimState& state, std::uint32_t h)
   return full;
 }
 
+/// Air that racks may draw while the cold aisle holds: a little more than the fans move, for what is missing comes round
+/// from the hot aisle.
+double heldKgPerS(const SimModel& model, const SimState& state, std::uint32_t h) {
+  const double acrossK = std::max(2.0 * heldK, state.air.hotC[h] - state.air.setpointC[h]);
+  return fullKgPerS(model, state, h) / (1.0 - heldK / acrossK);
+}
+
 /// Heat that the coils of a group take from the room with fans and valves wide open, all units together.
 double coilMostW(const SimModel& model, const SimState& state, const FanWallGroup& group, double up) {
   const CircuitModel& circuit = model.circuits[group.circuit];
@@ -266,7 +273,7 @@ double coilMostW(const SimModel& model, const SimState& state, const FanWallGrou
   const double ua = clean * physics::uaOffDesign({group.coilUaWPerK, 0.5, 0.8, 0.85}, airFraction, push);
   const double waterWPerK = static_cast<double>(group.units.size()) * group.waterKgPerS * push * circuit.cpJPerKgK;
   // the fans' own work warms the air behind the coil
-  const double behindCoilC = state.air.setpointC[group.hall] - up * group.fanW / airWPerK;
+  const double behindCoilC = state.air.setpointC[group.hall] + heldK - up * group.fanW / airWPerK;
   return heatAtOutlet(FlowArrangement::crossUnmixed, ua, behindCoilC, airWPerK,
                       {state.circuits.consumerInC[group.circuit], waterWPerK}) -
          up * group.fanW;
@@ -280,7 +287,7 @@ Headroom groupHeadroom(const SimModel& model, const SimState& state, std::uint32
   const double up = stage::unitsUp(model, state, group), nowW = roomW(state, g);
   if (up <= 0.0) return {-nowW, CoolingLimit::failed};
   const double coilW = coilMostW(model, state, group, up);
-  const double drawn = drawnKgPerS(model, state, group.hall), full = fullKgPerS(model, state, group.hall);
+  const double drawn = drawnKgPerS(model, state, group.hall), full = heldKgPerS(model, state, group.hall);
   const double byAirW = drawn > 0.0 ? nowW * full / drawn : coilW;
   if (byAirW < coilW) return {byAirW - nowW, CoolingLimit::fans};
   return {coilW - nowW, CoolingLimit::coil};
@@ -291,7 +298,8 @@ Headroom groupHeadroom(const SimModel& model, const SimState& state, std::uint32
 Headroom cduHeadroom(const SimModel& model, const SimState& state, std::uint32_t c) {
   if (state.cdus.secondaryKgPerS[c] <= 0.0 || state.cdus.isFailed[c])
     return {-state.cdus.heatW[c], CoolingLimit::failed};
-  return {mostThrough(model, state, c, openKgPerS(model, state, c)) - state.cdus.heatW[c], CoolingLimit::exchanger};
+  return {mostThrough(model, state, c, openKgPerS(model, state, c), heldK) - state.cdus.heatW[c],
+          CoolingLimit::exchanger};
 }
 
 Headroom cduHeadroomForRacks(const SimModel& model, const SimState& state, std::uint32_t c) {
@@ -301,7 +309,7 @@ Headroom cduHeadroomForRacks(const SimModel& model, const SimState& state, std::
   if (secondary <= 0.0 || heatW <= 0.0 || state.cdus.isFailed[c]) return cduHeadroom(model, state, c);
   const double open = openKgPerS(model, state, c), lost = std::clamp(state.cdus.fouling[c], 0.0, 0.95);
   const double wPerK = secondary * model.loops[placed.loop].cpJPerKgK;
-  const double behindPlatesC = state.loops.setpointC[placed.loop] - state.cdus.pumpHeatW[c] / wPerK;
+  const double behindPlatesC = state.loops.setpointC[placed.loop] + heldK - state.cdus.pumpHeatW[c] / wPerK;
   const physics::Stream facility{state.circuits.consumerInC[placed.circuit],
                                  open * model.circuits[placed.circuit].cpJPerKgK};
   const auto spareK = [&](double times) {
@@ -364,36 +372,11 @@ double hallCoilMoreW(const SimModel& model, const SimState& state, std::uint32_t
 }
 
 double hallSpareAirM3PerS(const SimModel& model, const SimState& state, std::uint32_t h) {
-  return (fullKgPerS(model, state, h) - drawnKgPerS(model, state, h)) / model.airRhoKgPerM3;
+  return (heldKgPerS(model, state, h) - drawnKgPerS(model, state, h)) / model.airRhoKgPerM3;
 }
 
 Headroom circuitHeadroom(const SimModel& model, const SimState& state, std::uint32_t i) {
-  return Plant(model, state, i, state.circuits.setpointC[i]).headroom();
-}
-Headroom circuitHeadroomAt(const SimModel& model, const SimState& state, std::uint32_t i, double supplyC) {
-  return Plant(model, state, i, supplyC).headroom();
-}
-
-double warmestSupplyC(const SimModel& model, const SimState& state, std::uint32_t i) {
-  const double inC = state.circuits.consumerInC[i], wantedC = state.circuits.setpointC[i];
-  if (!model.circuits[i].groups.empty()) return wantedC;
-  double warmestC = 90.0;
-  // what an exchanger carries goes with the span between its outlet and the facility water
-  const auto look = [&](double outletC, double heatW, double mostW) {
-    if (heatW > 0.0 && mostW > 0.0) warmestC = std::min(warmestC, outletC - (outletC - inC) * heatW / mostW);
-  };
-  for (const std::uint32_t c : model.layout->circuits[i].cdus) {
-    if (state.cdus.secondaryKgPerS[c] <= 0.0) continue;
-    look(state.loops.setpointC[model.layout->cdus[c].loop], state.cdus.heatW[c],
-         mostThrough(model, state, c, openKgPerS(model, state, c)));
-  }
-  for (const std::uint32_t g : model.circuits[i].fanWallGroups) {
-    const FanWallGroup& group = model.fanWallGroups[g];
-    const double up = stage::unitsUp(model, state, group);
-    if (up <= 0.0) continue;
-    look(state.air.setpointC[group.hall], state.air.heatW[g], coilMostW(model, state, group, up) + up * group.fanW);
-  }
-  return std::max(wantedC, warmestC < 90.0 ? warmestC : wantedC);
+  return Plant(model, state, i).headroom();
 }
 
 Headrooms headrooms(const SimModel& model, const SimState& state) {

@@ -8,8 +8,14 @@
 
 namespace plenum {
 
-// How much more heat the cooling could take at the weather, set-points and failures that stand in a state: the stages'
-// own equations turned round, each for its first limit. W; negative: that much is missing already. Nothing is written.
+// How much more heat the cooling could take at the weather, set-points and failures that stand in a state, until a
+// supply no longer holds: the stages' own equations turned round, each for its first limit. W; negative: that much is
+// missing already. Nothing is written.
+
+/// A supply this much above its set-point still holds: half of what a good thermometer tells apart (0.1 K would call
+/// the ripple of a controller a failure). The one mark by which headroom, the design day, the redundancy check and the
+/// placing of racks judge a supply.
+inline constexpr double heldK = 0.5;
 
 /// What stops a machine from taking more.
 enum class CoolingLimit : std::uint8_t {
@@ -30,7 +36,7 @@ struct Headroom {
   CoolingLimit limit = CoolingLimit::unused;
 };
 
-/// A CDU: what its plates carry at the loop's set-point with the primary valve open, at the facility water and pressure
+/// A CDU: what its plates carry while the loop holds, with the primary valve open, at the facility water and pressure
 /// and the loop flow that stand: chips that work harder.
 Headroom cduHeadroom(const SimModel& model, const SimState& state, std::uint32_t cdu);
 /// The same for heat that brings coolant of its own, as warm as what returns now: racks that are added.
@@ -39,21 +45,15 @@ Headroom cduHeadroomForRacks(const SimModel& model, const SimState& state, std::
 Headroom cduHeadroomWithFlow(const SimModel& model, const SimState& state, std::uint32_t cdu);
 /// Coolant that the running pumps of a loop could move beyond what its racks are made for, at their design pressure.
 double loopSpareKgPerS(const SimModel& model, const SimState& state, std::uint32_t loop);
-/// A fan wall: what its coil carries at the hall's set-point, and what air its fans can move for heat that comes with
-/// as much air a watt as what stands in the hall now.
+/// A fan wall: what its coil carries while the cold aisle holds, and what air its fans can move for heat that comes
+/// with as much air a watt as what stands in the hall now.
 Headroom fanWallHeadroom(const SimModel& model, const SimState& state, std::uint32_t fanWall);
 /// Air of a hall that its fan walls could move beyond what the racks draw, m³/s.
 double hallSpareAirM3PerS(const SimModel& model, const SimState& state, std::uint32_t hall);
 /// Heat that the coils of a hall could take beyond what they do, fans and valves wide open.
 double hallCoilMoreW(const SimModel& model, const SimState& state, std::uint32_t hall);
-/// A circuit: what its plant rejects at its set-point with everything that is whole running flat out.
+/// A circuit: what its plant rejects while its water holds, with everything that is whole running flat out.
 Headroom circuitHeadroom(const SimModel& model, const SimState& state, std::uint32_t circuit);
-/// The same for water that may be as warm as this.
-Headroom circuitHeadroomAt(const SimModel& model, const SimState& state, std::uint32_t circuit, double supplyC);
-/// The warmest facility water with which CDUs and fan walls still hold their own set-points, valves wide open; the
-/// circuit's set-point where rear doors hang on it, or where that is warmer.
-double warmestSupplyC(const SimModel& model, const SimState& state, std::uint32_t circuit);
-
 /// All of them, by the indices of the layout; a fraction of a millisecond for a large campus.
 struct Headrooms {
   std::vector<Headroom> cdus, fanWalls, circuits;

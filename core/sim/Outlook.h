@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/Parallel.h"
@@ -20,6 +21,8 @@ class Lookahead {
   /// `pending` are actions that were given and take effect at the next tick.
   Lookahead(const SimModel& model, const SimState& from, std::span<const Action> pending = {});
   ~Lookahead();
+  /// Is done at the next tick: what somebody does on the way.
+  void give(Action action) { pending_.push_back(std::move(action)); }
   void advance(std::int64_t ticks, Parallel& parallel);
   /// What is known so far; its horizon grows as the copy runs.
   const Outlook& outlook() const { return outlook_; }

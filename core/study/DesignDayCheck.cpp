@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/Headroom.h"
 #include "sim/Model.h"
 #include "sim/State.h"
 
@@ -82,12 +83,8 @@ DesignRow readRow(const SimModel& model, const SimState& state) {
     const double memoryC = memoryOf(state.racks, r);
     if (!std::isnan(memoryC)) row.maxMemoryC = std::isnan(row.maxMemoryC) ? memoryC : std::max(row.maxMemoryC, memoryC);
   }
-  row.worstSupplyK = row.worstAtRacksK = -1e9;
+  row.worstSupplyK = -1e9;
   const auto look = [&](EntityRef ref, double aboveK) {
-    if (ref.kind != Kind::circuit && aboveK > row.worstAtRacksK) {
-      row.worstAtRacksK = aboveK;
-      row.worstAtRacksId = layout.idOf(ref);
-    }
     if (aboveK <= row.worstSupplyK) return;
     row.worstSupplyK = aboveK;
     row.worstSupply = ref;
@@ -99,7 +96,6 @@ DesignRow readRow(const SimModel& model, const SimState& state) {
   for (std::uint32_t h = 0; h < layout.halls.size(); ++h)
     if (layout.halls[h].racks > 0) look({Kind::hall, h, 0}, state.air.coldC[h] - state.air.setpointC[h]);
   if (row.worstSupplyK < -1e8) row.worstSupplyK = 0.0;
-  if (row.worstAtRacksK < -1e8) row.worstAtRacksK = 0.0;
   row.worstSupplyId = layout.idOf(row.worstSupply);
   row.peakChipC = row.maxChipC;
   row.verdict = verdictOf(row);

@@ -24,8 +24,6 @@ struct DesignRow {
   double worstSupplyK = 0.0;  // above its set-point, the worst of loops, supply air and circuits
   EntityRef worstSupply;
   std::string worstSupplyId;
-  double worstAtRacksK = 0.0;  // of loops and cold aisles alone
-  std::string worstAtRacksId;
   std::uint32_t throttledChips = 0, trippedChips = 0;
   // on the way there, from the moment of the failure
   double peakChipC = 0.0;
@@ -47,15 +45,11 @@ struct DesignDayOptions {
   std::function<bool(double)> onProgress;
 };
 
-/// A supply this much above its set-point is still held: half of what a good thermometer tells apart (0.1 K would call
-/// the ripple of a controller a failure).
-inline constexpr double heldK = 0.5;
-
 /// Full load at every design outdoor, intact and with every single cooling unit out.
 Result<DesignDayCheck> checkDesignDay(LayoutPtr layout, const Setting& setting, const DesignDayOptions& options,
                                       Parallel& parallel);
 
-/// What a state at rest comes to; verdict from the balance alone.
+/// What a state at rest comes to; verdict from the balance alone: a supply is held up to `heldK` above its set-point.
 DesignRow readRow(const SimModel& model, const SimState& state);
 
 }  // namespace plenum::study

@@ -10,6 +10,7 @@
 #include "sim/State.h"
 #include "site/Findings.h"
 #include "site/Sizing.h"
+#include "study/PlaceDemands.h"
 #include "study/PowerMargin.h"
 #include "study/Supply.h"
 #include "study/Trial.h"
@@ -25,22 +26,10 @@ constexpr int mostFurther = 500;
 
 Problem problem(Text what, Text remedy) { return {Problem::Weight::error, {}, std::move(what), std::move(remedy)}; }
 
-/// What one rack more asks of one thing.
-struct Demand {
-  Use::What what = Use::What::space;
-  EntityRef where;
-  std::uint32_t key = 0;
-  double perRack = 0.0;
-};
-
 class Placer {
  public:
   Placer(const Rest& rest, const Supply& supply, const PowerMargin& power, const RackSpec& rack, PlaceAnswer& answer)
-      : layout_(*rest.model->layout), rest_(rest), supply_(supply), power_(power), rack_(rack), answer_(answer) {
-    const Catalog& catalog = *layout_.site->catalog;
-    airM3PerS_ = rack.isImmersed ? 0.0 : sizing::rackAirM3PerS(catalog, rack);
-    door_ = catalog.find<RearDoorSpec>(rack.rearDoor);
-  }
+      : layout_(*rest.model->layout), demands_(rest, supply, power, rack, answer), rack_(rack), answer_(answer) {}
 
   void run() {
     for (std::uint32_t h = 0; h < layout_.halls.size(); ++h) look(h);
@@ -73,9 +62,10 @@ class Placer {
     if (rack_.extent.height.si > hall.box.size().z)
       return refuse(h, Text("study.refuse.height",
                             {{"rack", toText(rack_.extent.height.si, 2)}, {"room", toText(hall.box.size().z, 2)}}));
-    if (rack_.liquidCapture.si > 0.0 && loopsFor(h).empty())
+    if (rack_.liquidCapture.si > 0.0 && demands_.loopsFor(h).empty())
       return refuse(h, Text(rack_.isImmersed ? "study.refuse.no-bath" : "study.refuse.no-loop"));
-    if (door_ && doorCircuit(h, none) == none) return refuse(h, Text("study.refuse.no-door-water"));
+    if (demands_.hasDoor() && demands_.doorCircuit(h, none) == none)
+      return refuse(h, Text("study.refuse.no-door-water"));
     if (hall.fanWalls == 0) return refuse(h, Text("study.refuse.no-fan-wall"));
     const Floor floor(layout_, h, rack_);
     const double carriesKgPerM2 = hall.design->floorLoadKgPerM2;
@@ -134,163 +124,6 @@ class Placer {
     if (filling.racks >= wanted) answer_.proposals.push_back(propose(spots, filling));
   }
 
-  std::vector<std::uint32_t> loopsFor(std::uint32_t h) const {
-    std::vector<std::uint32_t> out;
-    const PlacedHall& hall = layout_.halls[h];
-    for (std::uint32_t l = hall.firstLoop; l < hall.firstLoop + hall.loops; ++l) {
-      const bool isBath = layout_.loops[l].spec.coolant.rfind("dielectric", 0) == 0;
-      if (isBath == rack_.isImmersed && !layout_.loops[l].cdus.empty()) out.push_back(l);
-    }
-    return out;
-  }
-
-  std::uint32_t doorCircuit(std::uint32_t h, std::uint32_t row) const {
-    const PlacedHall& hall = layout_.halls[h];
-    const auto ofRow = [&](std::uint32_t r) {
-      return layout_.rows[r].racks > 0 ? layout_.racks[layout_.rows[r].firstRack].doorCircuit : none;
-    };
-    if (row != none && ofRow(row) != none) return ofRow(row);
-    for (std::uint32_t r = hall.firstRow; r < hall.firstRow + hall.rows; ++r)
-      if (ofRow(r) != none) return ofRow(r);
-    return hall.fanWalls > 0 ? layout_.fanWalls[hall.firstFanWall].circuit : none;
-  }
-
-  /// Loop, feeds and circuit that a stretch would hang on.
-  struct Joint {
-    std::uint32_t loop = none, doorCircuit = none, feedA = none, feedB = none;
-  };
-  double tightestFeedW(std::uint32_t a, std::uint32_t b, const std::map<std::uint32_t, double>& takenW) const {
-    double least = 1e18;
-    for (const PowerMargin::Step& step : power_.above(a, b)) {
-      const auto taken = takenW.find(step.device);
-      least = std::min(least, power_.spareW(step.device) - (taken == takenW.end() ? 0.0 : taken->second));
-    }
-    return least;
-  }
-  Joint jointOf(std::uint32_t h, const Stretch& stretch, const std::map<std::uint32_t, double>& takenW) const {
-    Joint out;
-    const PlacedHall& hall = layout_.halls[h];
-    if (door_) out.doorCircuit = doorCircuit(h, stretch.besideRow);
-    if (rack_.liquidCapture.si > 0.0) {
-      const std::uint32_t ofRow =
-          stretch.besideRow != none ? layout_.racks[layout_.rows[stretch.besideRow].firstRack].loop : none;
-      for (const std::uint32_t l : loopsFor(h)) {
-        if (l == ofRow) {
-          out.loop = l;
-          break;
-        }
-        if (out.loop == none || supply_.loopHeatW[l].more > supply_.loopHeatW[out.loop].more) out.loop = l;
-      }
-    }
-    if (stretch.besideRow != none) {
-      const PlacedRack& like = layout_.racks[layout_.rows[stretch.besideRow].firstRack];
-      out.feedA = like.feedA, out.feedB = like.feedB;
-      return out;
-    }
-    double best = -1e18;
-    for (std::uint32_t r = hall.firstRow; r < hall.firstRow + hall.rows; ++r) {
-      if (layout_.rows[r].racks == 0) continue;
-      const PlacedRack& like = layout_.racks[layout_.rows[r].firstRack];
-      const double spareW = tightestFeedW(like.feedA, like.feedB, takenW);
-      if (spareW > best) best = spareW, out.feedA = like.feedA, out.feedB = like.feedB;
-    }
-    return out;
-  }
-
-  std::vector<Demand> demandsOf(std::uint32_t h, const Joint& joint) const {
-    std::vector<Demand> out;
-    const EntityRef hall{Kind::hall, h, 0};
-    if (layout_.halls[h].design->networkPorts > 0)
-      out.push_back({Use::What::ports, hall, h, static_cast<double>(rack_.networkPorts)});
-    for (const PowerMargin::Step& step : power_.above(joint.feedA, joint.feedB))
-      out.push_back({power_.isStandby(step.device) ? Use::What::standby : Use::What::power, power_.entity(step.device),
-                     step.device, answer_.rackW * step.wattsPerWatt});
-    const auto plant = [&](std::uint32_t circuit, double heatW) {
-      if (circuit != none && heatW > 0.0)
-        out.push_back({Use::What::plantHeat, {Kind::circuit, circuit, 0}, circuit, heatW});
-    };
-    if (joint.loop != none) {
-      const EntityRef loop{Kind::loop, joint.loop, 0};
-      out.push_back({Use::What::loopHeat, loop, joint.loop, answer_.liquidW});
-      out.push_back({Use::What::loopFlow, loop, joint.loop, rack_.designFlow.si});
-      const auto& cdus = layout_.loops[joint.loop].cdus;
-      std::map<std::uint32_t, double> share;
-      for (const std::uint32_t c : cdus) share[layout_.cdus[c].circuit] += 1.0 / static_cast<double>(cdus.size());
-      for (const auto& [circuit, part] : share) plant(circuit, part * answer_.liquidW);
-    }
-    const double doorW = doorHeatW(h);
-    plant(joint.doorCircuit, doorW);
-    const double roomW = answer_.airW - doorW;
-    // what a door has cooled need not come round
-    const double roundM3PerS = airM3PerS_ * (door_ ? roomW / std::max(1.0, answer_.airW) : 1.0);
-    if (roundM3PerS > 0.0)
-      out.push_back({Use::What::airFlow, hall, h, roundM3PerS * (1.0 - rest_.model->halls[h].leakage)});
-    if (roomW > 0.0) {
-      out.push_back({Use::What::airHeat, hall, h, roomW});
-      const PlacedHall& placed = layout_.halls[h];
-      std::map<std::uint32_t, double> share;
-      double sum = 0.0;
-      for (std::uint32_t f = placed.firstFanWall; f < placed.firstFanWall + placed.fanWalls; ++f) {
-        const double air = layout_.fanWalls[f].spec->airFlow.si;
-        share[layout_.fanWalls[f].circuit] += air, sum += air;
-      }
-      for (const auto& [circuit, air] : share) plant(circuit, roomW * air / std::max(sum, 1e-9));
-    }
-    return out;
-  }
-
-  /// What a rear door takes: in proportion to how far the exhaust is above its water, at most nine tenths.
-  double doorHeatW(std::uint32_t h) const {
-    if (!door_ || airM3PerS_ <= 0.0) return 0.0;
-    const std::uint32_t circuit = doorCircuit(h, none);
-    const double exhaustC = rest_.state->air.setpointC[h] + answer_.airW / (airM3PerS_ * sizing::airJPerM3K);
-    const double spanK = exhaustC - rest_.state->circuits.setpointC[circuit];
-    const double ratedK = door_->ratedAirIn.si - door_->ratedWaterIn.si;
-    return std::clamp(door_->ratedHeat.si * spanK / std::max(1.0, ratedK), 0.0, 0.9 * answer_.airW);
-  }
-
-  Least counted(const Least& least) const { return answer_.keepsSpare ? least : Least{least.intact, {}, least.intact}; }
-
-  Least availableOf(const Demand& demand, std::uint32_t h) const {
-    switch (demand.what) {
-      case Use::What::ports: {
-        double taken = 0.0;
-        const PlacedHall& hall = layout_.halls[h];
-        for (std::uint32_t r = hall.firstRack; r < hall.firstRack + hall.racks; ++r)
-          taken += layout_.racks[r].spec->networkPorts;
-        return {hall.design->networkPorts - taken, {}};
-      }
-      case Use::What::power:
-      case Use::What::standby:
-        return {power_.spareW(demand.key), {}};
-      case Use::What::loopHeat:
-        return counted(supply_.loopHeatW[demand.key]);
-      case Use::What::loopFlow:
-        return counted(supply_.loopFlowKgPerS[demand.key]);
-      case Use::What::airHeat:
-        return counted(supply_.airHeatW[demand.key]);
-      case Use::What::airFlow:
-        return counted(supply_.airFlowM3PerS[demand.key]);
-      case Use::What::plantHeat:
-        return counted(supply_.plantHeatW[demand.key]);
-      default:
-        return {};
-    }
-  }
-
-  Use useOf(const Demand& demand, std::uint32_t h, double needed) const {
-    const Least least = availableOf(demand, h);
-    Use use;
-    use.what = demand.what;
-    use.where = demand.where;
-    use.whereId = layout_.idOf(demand.where);
-    use.needed = needed;
-    use.available = least.more;
-    use.perRack = demand.perRack;
-    use.without = least.without;
-    return use;
-  }
-
   using Key = std::pair<Use::What, std::uint32_t>;
 
   Filling fill(const std::vector<Spot>& spots) const {
@@ -298,18 +131,19 @@ class Placer {
     std::map<Key, double> taken;
     std::map<std::uint32_t, double> takenW;
     for (const Spot& spot : spots) {
-      const std::vector<Demand> demands = demandsOf(spot.hall, jointOf(spot.hall, spot.stretch, takenW));
+      const std::vector<PlaceDemand> demands =
+          demands_.demandsOf(spot.hall, demands_.jointOf(spot.hall, spot.stretch, takenW));
       int here = 0;
       for (bool isEnough = true; here < spot.stretch.racks; ++here) {
-        for (const Demand& d : demands) {
-          const Use use = useOf(d, spot.hall, taken[{d.what, d.key}] + d.perRack);
+        for (const PlaceDemand& d : demands) {
+          const Use use = demands_.useOf(d, spot.hall, taken[{d.what, d.key}] + d.perRack);
           if (use.isEnough()) continue;
           isEnough = false;
           out.first = use;  // of the last stretch: what nothing gets round
           break;
         }
         if (!isEnough) break;
-        for (const Demand& d : demands) {
+        for (const PlaceDemand& d : demands) {
           taken[{d.what, d.key}] += d.perRack;
           if (d.what == Use::What::power || d.what == Use::What::standby) takenW[d.key] += d.perRack;
         }
@@ -340,7 +174,7 @@ class Placer {
     out.first = filling.first;
     int left = static_cast<int>(answer_.wish.count), inRows = 0;
     std::map<std::uint32_t, int> numbers;
-    std::map<Key, std::pair<Demand, double>> sums;
+    std::map<Key, std::pair<PlaceDemand, double>> sums;
     std::map<Key, std::uint32_t> hallOf;
     std::map<std::uint32_t, double> takenW;
     for (std::size_t s = 0; s < spots.size() && left > 0; ++s) {
@@ -350,12 +184,12 @@ class Placer {
       const Stretch& stretch = spots[s].stretch;
       if (out.pieces.empty() || out.pieces.back().hall != hall.id)
         out.hall += (out.hall.empty() ? "" : " + ") + hall.id;
-      const Joint joint = jointOf(h, stretch, takenW);
+      const PlaceJoint joint = demands_.jointOf(h, stretch, takenW);
       Piece piece;
       piece.hall = hall.id;
       piece.racks = std::min(left, filling.perSpot[s]);
       left -= piece.racks;
-      for (const Demand& d : demandsOf(h, joint)) {
+      for (const PlaceDemand& d : demands_.demandsOf(h, joint)) {
         auto& sum = sums[{d.what, d.key}];
         sum.first = d;
         hallOf[{d.what, d.key}] = h;
@@ -398,7 +232,7 @@ class Placer {
       if (stretch.besideRow != none) inRows += piece.racks;
       out.pieces.push_back(std::move(piece));
     }
-    for (const auto& [key, sum] : sums) out.uses.push_back(useOf(sum.first, hallOf.at(key), sum.second));
+    for (const auto& [key, sum] : sums) out.uses.push_back(demands_.useOf(sum.first, hallOf.at(key), sum.second));
     const auto fullness = [](const Use& use) { return use.needed / std::max(1e-9, use.available); };
     std::stable_sort(out.uses.begin(), out.uses.end(),
                      [&](const Use& a, const Use& b) { return fullness(a) > fullness(b); });
@@ -412,7 +246,7 @@ class Placer {
   void giveUp(Proposal& out, const Sums& sums) const {
     out.score = std::max(0.0, out.score - 20.0);
     for (const auto& [key, sum] : sums) {
-      const std::vector<Least>* all = leastOf(sum.first.what);
+      const std::vector<Least>* all = demands_.leastOf(sum.first.what);
       if (!all) continue;
       const Least& least = (*all)[sum.first.key];
       if (least.without.empty() || sum.second <= least.more) continue;
@@ -425,23 +259,6 @@ class Placer {
       out.reasons.push_back(sentenceOf(use));
     }
   }
-  const std::vector<Least>* leastOf(Use::What what) const {
-    switch (what) {
-      case Use::What::loopHeat:
-        return &supply_.loopHeatW;
-      case Use::What::loopFlow:
-        return &supply_.loopFlowKgPerS;
-      case Use::What::airHeat:
-        return &supply_.airHeatW;
-      case Use::What::airFlow:
-        return &supply_.airFlowM3PerS;
-      case Use::What::plantHeat:
-        return &supply_.plantHeatW;
-      default:
-        return nullptr;
-    }
-  }
-
   void grade(Proposal& out, double fullest, int inRows) const {
     const double wanted = static_cast<double>(answer_.wish.count);
     const double left = std::clamp(1.0 - fullest, 0.0, 1.0), pieces = static_cast<double>(out.pieces.size());
@@ -457,14 +274,10 @@ class Placer {
   }
 
   const Layout& layout_;
-  const Rest& rest_;
-  const Supply& supply_;
-  const PowerMargin& power_;
+  PlaceDemands demands_;
   const RackSpec& rack_;
   PlaceAnswer& answer_;
   std::vector<Spot> everywhere_;  // in all halls that are not refused outright
-  double airM3PerS_ = 0.0;
-  const RearDoorSpec* door_ = nullptr;
 };
 
 Result<const RackSpec*> wished(const Layout& layout, const Wish& wish) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "document/Document.h"
+#include "study/Consequence.h"
 #include "study/Floor.h"
 #include "study/FullLoad.h"
 
@@ -66,8 +67,9 @@ struct Proposal {
     std::string worstSupplyId;
     std::string worstWithout;  // the failure that it was worst with; "" where all units run
     std::uint32_t throttledChips = 0;
-    bool holdsIntact = false;  // with every unit running
-    bool holds = false;        // and with a unit of each kind out
+    Verdict verdict = Verdict::holds;  // the worst, by the marks of the design day
+    bool holdsIntact = false;          // no worse than without these racks, with every unit running
+    bool holds = false;                // and with a unit of each kind out
   };
   std::optional<Trial> trial;  // of the best few
 };

@@ -20,6 +20,8 @@ PowerMargin::PowerMargin(const SimModel& model, const SimState& state, std::span
     : placed_(model.layout->power), standbyOf_(placed_.size(), none) {
   const Layout& layout = *model.layout;
   for (const PlacedPower& placed : placed_) ratingW_.push_back(placed.rating.si);
+  for (std::uint32_t d = 0; d < placed_.size(); ++d)
+    if (placed_[d].kind == PowerSpec::Kind::tie) ties_.push_back(d);
   std::map<std::vector<std::uint32_t>, std::uint32_t> sets;
   for (std::uint32_t d = 0; d < placed_.size(); ++d) {
     if (placed_[d].standby.empty()) continue;
@@ -63,7 +65,7 @@ PowerMargin::PowerMargin(const SimModel& model, const SimState& state, std::span
   for (const auto& [feeds, loadW] : loads) {
     path.clear();
     for (const std::uint32_t feed : {feeds.first, feeds.second})
-      if (feed != none) climb(feed, 1.0, path);
+      if (feed != none) reach(feed, 1.0, path);
     for (const Step& step : path) worstW_[step.device] += loadW;
   }
 
@@ -73,7 +75,7 @@ PowerMargin::PowerMargin(const SimModel& model, const SimState& state, std::span
     marginalLoss_[n] = p.lossB + 2.0 * worstW_[n] / p.ratingW * p.lossC;
     path.clear();
     for (const std::uint32_t source : {placed_[n].from, placed_[n].alternate})
-      if (source != none) climb(source, 1.0, path);
+      if (source != none) reach(source, 1.0, path);
     for (const Step& step : path) worstW_[step.device] += lossW(p, worstW_[n]);
   }
   sumNormal(model);
@@ -98,10 +100,20 @@ void PowerMargin::climb(std::uint32_t device, double factor, std::vector<Step>& 
     if (source != none) climb(source, factor * (1.0 + marginalLoss_[device]), out);
 }
 
+void PowerMargin::reach(std::uint32_t device, double factor, std::vector<Step>& out) const {
+  climb(device, factor, out);
+  const std::vector<Step> own = out;
+  for (const std::uint32_t t : ties_)
+    for (const auto& [board, other] :
+         {std::pair{placed_[t].from, placed_[t].alternate}, std::pair{placed_[t].alternate, placed_[t].from}})
+      for (const Step& step : own)
+        if (step.device == board && other != none) climb(other, step.wattsPerWatt, out);
+}
+
 std::vector<PowerMargin::Step> PowerMargin::above(std::uint32_t feedA, std::uint32_t feedB) const {
   std::vector<Step> out;
   for (const std::uint32_t feed : {feedA, feedB})
-    if (feed != none) climb(feed, 1.0, out);
+    if (feed != none) reach(feed, 1.0, out);
   const double part = feedA != none && feedB != none ? 0.5 : 1.0;
   for (const std::uint32_t feed : {feedA, feedB}) {
     double factor = part;

@@ -11,8 +11,8 @@
 namespace plenum::study {
 
 /// What the power tree must be able to carry with one side of it gone: whatever can be fed by a device, by its normal
-/// or its other source, is counted on it whole. Losses of the devices below are included. A set of gensets that stands
-/// by for boards counts as one device more.
+/// source, its other one or through a tie, is counted on it whole. Losses of the devices below are included. A set of
+/// gensets that stands by for boards counts as one device more.
 class PowerMargin {
  public:
   /// `rackW` by rack. What pumps, fans and chillers draw is taken from the state.
@@ -38,9 +38,12 @@ class PowerMargin {
  private:
   /// Marks everything above a device, itself included.
   void climb(std::uint32_t device, double factor, std::vector<Step>& out) const;
+  /// The same, and what carries it through one tie where a board has lost its own source.
+  void reach(std::uint32_t device, double factor, std::vector<Step>& out) const;
   void sumNormal(const SimModel& model);
 
   std::span<const PlacedPower> placed_;
+  std::vector<std::uint32_t> ties_;
   std::vector<std::uint32_t> standbyOf_;     // by device: its set of gensets, or `none`
   std::vector<std::uint32_t> standbyBoard_;  // by set of gensets
   std::vector<double> normalW_;              // by device: out of it while both sides live

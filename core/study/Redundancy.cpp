@@ -46,8 +46,10 @@ class Checker {
     all_ = static_cast<double>(singles.size() + kept.size() + doubles.size() + runWeight * runs_);
     screenSingles(singles);
     if (isGoingOn_) runSingles();
+    const std::vector<Outages> runPairs = controlPairs();
     explainAll(out_.singles);
     if (isGoingOn_) screenMany(kept, out_.maintenance, out_.maintenanceTried, out_.maintenanceWithLoss);
+    if (isGoingOn_) runMaintenance(runPairs);
     if (isGoingOn_) screenMany(doubles, out_.doubles, out_.doublesTried, out_.doublesWithLoss);
     out_.isComplete = isGoingOn_;
     out_.balances = screen_.balances();
@@ -280,10 +282,84 @@ class Checker {
     }
   }
 
-  /// From the intact campus at the moment of the failure to the horizon, or to the first loss that a balance foretells.
-  void runAhead(RedundancyRow& row, Outage outage) const {
+  /// Circuit and hall that a thing of the cooling works for; `none` where it has none of its own.
+  std::pair<std::uint32_t, std::uint32_t> worksFor(EntityRef e) const {
+    const Layout& layout = *rest_.model->layout;
+    switch (e.kind) {
+      case Kind::circuit:
+        return {e.index, none};
+      case Kind::hall:
+        return {none, e.index};
+      case Kind::loop:
+        return {none, layout.loops[e.index].hall};
+      case Kind::cdu:
+        return {layout.cdus[e.index].circuit, layout.cdus[e.index].hall};
+      case Kind::fanWall:
+        return {layout.fanWalls[e.index].circuit, layout.fanWalls[e.index].hall};
+      case Kind::pump:
+        return {layout.pumps[e.index].circuit, none};
+      case Kind::chiller:
+        return {layout.chillers[e.index].circuit, none};
+      case Kind::exchanger:
+        return {layout.exchangers[e.index].circuit, none};
+      case Kind::tower:
+        return {layout.towers[e.index].circuit, none};
+      case Kind::dryCooler:
+        return {layout.dryCoolers[e.index].circuit, none};
+      default:
+        return {none, none};
+    }
+  }
+
+  /// A unit of the cooling out for work, and an organ or sensor of the same circuit or hall that fails. Those alone
+  /// that the intact campus does not hold against: the others are made good by what the unit leaves.
+  std::vector<Outages> controlPairs() const {
+    std::vector<Outages> pairs;
+    if (!options_.triesMaintenance || !options_.triesControls) return pairs;
+    for (std::size_t i = 0; i < cases_.size(); ++i) {
+      const Outage control = cases_[i].front();
+      if (!failure(control.failure).isOfControls() || out_.singles[i].verdict == Verdict::holds) continue;
+      const auto [circuit, hall] = worksFor(failure(control.failure).entity);
+      for (std::uint32_t m = 0; m < failures(); ++m) {
+        if (!isUnit(m) || !failure(m).isOfCooling() || failure(m).kind == FailureKind::circuit) continue;
+        const auto [itsCircuit, itsHall] = worksFor(failure(m).entity);
+        const bool isNear = (circuit != none && circuit == itsCircuit) || (hall != none && hall == itsHall);
+        if (isNear) pairs.push_back({{m, 0}, control});
+      }
+    }
+    return pairs;
+  }
+
+  /// Each from the balance without the unit.
+  void runMaintenance(const std::vector<Outages>& pairs) {
+    const auto perTurn = static_cast<std::size_t>(std::max(1, 2 * parallel_.workers()));
+    for (std::size_t first = 0; first < pairs.size() && isGoingOn_; first += perTurn) {
+      const std::size_t count = std::min(perTurn, pairs.size() - first);
+      std::vector<RedundancyRow> rows(count);
+      parallel_.forBlocks(count, [&](std::size_t i) {
+        const Outages& outages = pairs[first + i];
+        const std::uint32_t alike = failure(outages[0].failure).alike() * failure(outages[1].failure).alike();
+        rows[i] = rowOf({outages, alike}, screen_.intact());
+        Serial serial;
+        runFrom(without(rest_, {screen_.targetOf(outages[0])}, serial), rows[i], outages[1]);
+        rows[i].why = whyOf(*rest_.model->layout, screen_, rows[i], outages);
+      });
+      for (RedundancyRow& row : rows) {
+        out_.maintenanceTried += row.alike;
+        if (row.lostChips > 0.0) out_.maintenanceWithLoss += row.alike;
+        out_.maintenance.push_back(std::move(row));
+      }
+      out_.cases += count;
+      goesOn(static_cast<double>(runWeight * count));
+    }
+    keepWorst(out_.maintenance, options_.kept);
+  }
+
+  void runAhead(RedundancyRow& row, Outage outage) const { runFrom(copyOf(*rest_.state), row, outage); }
+
+  /// From a balance at the moment of the failure to the horizon, or to the first loss that a balance foretells.
+  void runFrom(SimStatePtr state, RedundancyRow& row, Outage outage) const {
     const SimModel& model = *rest_.model;
-    SimStatePtr state = copyOf(*rest_.state);
     const std::array<Action, 1> actions{screen_.actionOf(outage)};
     const Glance before = glance(*state);
     const bool isOfControls = failure(outage.failure).isOfControls();

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/Headroom.h"
+
 namespace plenum::study {
 namespace {
 

@@ -37,10 +37,7 @@ Reading read(const SimModel& model, const SimState& state) {
     out.airFlowM3PerS.push_back(hallSpareAirM3PerS(model, state, h));
   }
   for (std::uint32_t i = 0; i < layout.circuits.size(); ++i) {
-    // facility water may float above its set-point as far as loops and halls can bear it, less a fifth
-    const double wantedC = state.circuits.setpointC[i];
-    const double supplyC = wantedC + 0.8 * (warmestSupplyC(model, state, i) - wantedC);
-    const Headroom room = circuitHeadroomAt(model, state, i, supplyC);
+    const Headroom room = circuitHeadroom(model, state, i);
     out.plantHeatW.push_back(room.limit == CoolingLimit::failed ? std::min(room.moreW, missing) : room.moreW);
   }
   return out;

@@ -19,7 +19,7 @@ struct Least {
 struct Supply {
   std::vector<Least> loopHeatW, loopFlowKgPerS;  // by loop
   std::vector<Least> airHeatW, airFlowM3PerS;    // by hall
-  std::vector<Least> plantHeatW;                 // by circuit, its water as warm as loops and halls can bear
+  std::vector<Least> plantHeatW;                 // by circuit
   std::vector<std::string> unborne;              // ids of loops, halls and circuits without a spare unit
 
   /// The failures that were tried at once: one CDU of each loop, one fan wall of each hall, one of each kind of plant

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sim/Headroom.h"
 #include "sim/Model.h"
 #include "sim/State.h"
 #include "study/DesignDayCheck.h"
@@ -26,9 +27,11 @@ double hottestC(const SimState& state, std::size_t racks) {
   return static_cast<double>(most);
 }
 
-/// Loops and cold aisles hold and no chip is slower; facility water may float.
-bool reachesRacks(const DesignRow& row) {
-  return row.worstAtRacksK <= heldK && row.throttledChips == 0 && row.trippedChips == 0;
+/// Racks are allowed where they make nothing worse: the same verdict as without them, by the marks of the design day,
+/// and no supply warmer than holds or than it was.
+bool isNoWorse(const DesignRow& now, const DesignRow& before) {
+  return now.verdict <= before.verdict && now.throttledChips <= before.throttledChips &&
+         now.worstSupplyK <= std::max(heldK, before.worstSupplyK);
 }
 
 }  // namespace
@@ -44,24 +47,24 @@ Result<Proposal::Trial> tryOut(const Rest& before, const Supply& supply, const S
   const auto take = [&](const DesignRow& row, const std::string& failed) {
     out.maxChipC = std::max(out.maxChipC, row.maxChipC);
     out.throttledChips = std::max(out.throttledChips, row.throttledChips);
-    if (row.worstAtRacksK <= out.worstSupplyK && !out.worstSupplyId.empty()) return;
-    out.worstSupplyK = row.worstAtRacksK;
-    out.worstSupplyId = row.worstAtRacksId;
+    out.verdict = std::max(out.verdict, row.verdict);
+    if (row.worstSupplyK <= out.worstSupplyK && !out.worstSupplyId.empty()) return;
+    out.worstSupplyK = row.worstSupplyK;
+    out.worstSupplyId = row.worstSupplyId;
     out.worstWithout = failed;
   };
   const DesignRow intact = readRow(*after->model, *after->state);
   take(intact, {});
   out.chipRiseK = hottestC(*after->state, after->model->layout->racks.size()) -
                   hottestC(*before.state, before.model->layout->racks.size());
-  // racks that were no worse off before are no reason to refuse
-  out.holds = intact.throttledChips <= was.throttledChips && intact.worstAtRacksK <= std::max(heldK, was.worstAtRacksK);
+  out.holds = isNoWorse(intact, was);
   out.holdsIntact = out.holds;
   for (const std::vector<std::string>& failed : supply.tried) {
     const DesignRow bore = readRow(*before.model, *without(before, failed, parallel));
-    if (!reachesRacks(bore)) continue;
+    if (bore.verdict > Verdict::degrades) continue;  // what is not borne without the racks is no reason against them
     const DesignRow row = readRow(*after->model, *without(*after, failed, parallel));
     take(row, failed.front());
-    out.holds = out.holds && reachesRacks(row);
+    out.holds = out.holds && isNoWorse(row, bore);
   }
   return out;
 }

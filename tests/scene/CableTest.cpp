@@ -98,6 +98,34 @@ class CableTest : public QObject {
       }
   }
 
+  // a duct in the yard goes round a building that stands in its way
+  void feedersKeepOutOfOtherBuildings() {
+    Dual dual;
+    const Box a = dual.layout->power[dual.source].box;
+    PlacedBuilding shed;
+    shed.id = "SHED";
+    shed.box = {{a.max.x + 30.0, a.min.y - 15.0, 0.0}, {a.max.x + 50.0, a.max.y + 15.0, 6.0}};
+    dual.layout->buildings.assign(1, shed);
+    const Vec3 far{shed.box.max.x + 30.0, a.min.y, 0.0};
+    const std::uint32_t target =
+        dual.add("FAR", PowerSpec::Kind::board, {far, far + Vec3{1.0, 1.0, 2.0}}, dual.source, none);
+    const auto runs = layCables(*dual.layout);
+    const CableRun* run = feeder(runs, target);
+    QVERIFY(run);
+    for (std::size_t i = 0; i + 1 < run->route.size(); ++i)
+      for (int n = 0; n <= 100; ++n) {
+        const Vec3 p = run->route[i] + (run->route[i + 1] - run->route[i]) * (0.01 * n);
+        QVERIFY2(distance(p, shed.box) > 0.0, "a cable lies beneath the shed");
+      }
+    // and no farther than that takes
+    double lengthM = 0.0;
+    for (std::size_t i = 0; i + 1 < run->route.size(); ++i) {
+      const Vec3 d = run->route[i + 1] - run->route[i];
+      lengthM += std::abs(d.x) + std::abs(d.y) + std::abs(d.z);
+    }
+    QVERIFY(lengthM < 82.0 + 2.0 * 20.0);
+  }
+
   // A and B run side by side over the racks of a row, never in one another, with a drop to each rack
   void aRowHasTwoBusways() {
     const Dual dual;

@@ -46,6 +46,40 @@ class OutlookTest : public QObject {
     QCOMPARE(outlook->firstTripS, *std::min_element(trip.begin(), trip.end()));
   }
 
+  // what is done on the way is done at its own time
+  void somebodyMayActOnTheWay() {
+    RunningSite run;
+    run.withLoad(0.95).start();
+    run.advance(60);
+    Lookahead ahead(*run.model, *run.state);
+    ahead.advance(100, run.serial);
+    ahead.give(Fail{"H1/CDU1"});
+    ahead.advance(800, run.serial);
+    run.act(Fail{"H1/CDU1"});
+    run.advance(1);
+    const auto atOnce = lookAhead(*run.model, *run.state, 800.0, run.serial);
+    QVERIFY(ahead.outlook().firstThrottleRack != none && atOnce->firstThrottleRack != none);
+    QVERIFY(test::isNear(static_cast<double>(ahead.outlook().firstThrottleS),
+                         101.0 + static_cast<double>(atOnce->firstThrottleS), 3.0));
+  }
+
+  // a list that is cut says by how much
+  void alarmsThatAreLeftOutAreCounted() {
+    RunningSite run;
+    run.withLoad(0.95).start();
+    run.advance(10);
+    for (const char* id : {"GRID-A", "GRID-B", "G"}) run.act(Fail{id});
+    run.advance(1);
+    const auto outlook = lookAhead(*run.model, *run.state, 1800.0, run.serial);
+    std::size_t raised = 0;
+    const std::size_t before = run.state->events.size();
+    run.advance(1800);
+    for (std::size_t i = before; i < run.state->events.size(); ++i)
+      raised += run.state->events[i].kind == Event::Kind::raised;
+    QVERIFY2(raised > 32, "not enough alarms for the list to be cut");
+    QCOMPARE(outlook->alarms.size() + outlook->furtherAlarms, raised);
+  }
+
   void leavesTheRunAlone() {
     RunningSite run, other;
     losesItsCdu(run), losesItsCdu(other);

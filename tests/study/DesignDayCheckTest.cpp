@@ -72,7 +72,7 @@ class DesignDayCheckTest : public QObject {
       if (const DesignRow* other = rowOf(hot, row.failed); row.outdoor == 0 && other)
         QVERIFY2(other->verdict >= row.verdict, row.failed.c_str());
     QVERIFY(rowOf(hot, "")->verdict >= Verdict::degrades);
-    QVERIFY(rowOf(hot, "")->worstSupplyK > study::heldK);
+    QVERIFY(rowOf(hot, "")->worstSupplyK > heldK);
     QVERIFY(!rowOf(hot, "")->worstSupplyId.empty());
   }
 

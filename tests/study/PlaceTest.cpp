@@ -181,7 +181,7 @@ class PlaceTest : public QObject {
   void refusedForCdus() {
     SmallSite small = ample();
     small.design.cdus[0].repeat = {};
-    small.cdu.ratedHeat = {240e3};
+    small.cdu.ratedHeat = {225e3};
     const Text text = refusal(small, "rack-64-liquid", 8, "study.short.loop-heat");
     QCOMPARE(argument(text, "where"), std::string("H1/TCS"));
     QVERIFY(std::stod(argument(text, "short")) > 0.0);

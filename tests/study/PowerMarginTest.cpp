@@ -96,6 +96,28 @@ class PowerMarginTest : public QObject {
     QVERIFY(test::isClose(ups->wattsPerWatt, 1.0 + 0.01 * x, 1e-9));
   }
 
+  void aTieBringsWhatHangsOnOneBoardToTheOther() {
+    SmallSite small = lossless();
+    for (RowSpec& row : small.design.rows) row.feedB = "";
+    small.design.cdus[0].feedB = small.design.fanWalls[0].feedB = "";
+    const auto racksOn = [](const SmallSite& site, const char* device) {
+      const study::Rest rest = test::fullLoad(site);
+      const PowerMargin power(*rest.model, *rest.state, rest.state->racks.itW);
+      return power.worstW(deviceOf(rest, device)) / sumOf(rest.state->racks.itW);
+    };
+    QVERIFY(racksOn(small, "TB") < 1.0);
+    PowerSpec tie;
+    tie.kind = PowerSpec::Kind::tie;
+    tie.id = "MT";
+    tie.from = "MA";
+    tie.alternate = "MB";
+    small.draft.power.push_back(tie);
+    QVERIFY(racksOn(small, "TB") > 1.0);
+    QVERIFY(racksOn(small, "TA") > 1.0);
+    // what hangs below the tie does not come near it
+    QVERIFY(racksOn(small, "UB") < 1.0);
+  }
+
   void aSingleCordUsesOneSide() {
     SmallSite small = lossless();
     for (RowSpec& row : small.design.rows) row.feedB = "";

@@ -154,15 +154,21 @@ OutlookPanel::OutlookPanel(Look& look, FrameClock& clock, Selection& selection, 
 QString OutlookPanel::comingText(const Frame& frame) const {
   constexpr std::size_t most = 4;
   QStringList parts;
+  std::uint32_t further = frame.outlook->furtherAlarms;
   const double ageS = (frame.time - frame.outlook->from).seconds();
   for (const Outlook::Alarm& alarm : frame.outlook->alarms) {
     const double left = static_cast<double>(alarm.inS) - ageS;
     if (left < 0.0) continue;
-    if (parts.size() == qsizetype(most)) break;
+    if (parts.size() == qsizetype(most)) {
+      ++further;
+      continue;
+    }
     parts << look_.words("outlook.coming-one",
                          {{"time", countdownText(left, frame.outlook->horizonS, look_).toStdString()},
                           {"what", look_.words(alarm.text).toStdString()}});
   }
+  if (further > 0 && !parts.isEmpty())
+    parts << look_.words("outlook.further", {{"count", look_.format.count(qint64(further)).toStdString()}});
   return parts.isEmpty()
              ? QString()
              : look_.words("outlook.coming", {{"what", parts.join(look_.words("outlook.semicolon")).toStdString()}});

@@ -146,16 +146,18 @@ void PlacePanel::tell() {
   detail_->setVisible(proposal != nullptr);
   if (!proposal) return;
   QStringList lines;
-  for (const Text& reason : proposal->reasons) lines << look().words(reason);
+  if (proposal->trial)
+    lines << look().words("study.place.tried",
+                          {{"verdict", look().words(Text(study::textIdOf(proposal->trial->verdict))).toStdString()},
+                           {"chip", toText(proposal->trial->maxChipC, 1)},
+                           {"rise", toText(proposal->trial->chipRiseK, 1)},
+                           {"above", toText(proposal->trial->worstSupplyK, 1)},
+                           {"where", proposal->trial->worstSupplyId}});
   lines << (proposal->first
                 ? look().words("study.place.most", {{"racks", std::to_string(proposal->most)},
                                                     {"why", look().words(sentenceOf(*proposal->first)).toStdString()}})
                 : look().words("study.place.most-space", {{"racks", std::to_string(proposal->most)}}));
-  if (proposal->trial)
-    lines << look().words("study.place.trial", {{"chip", toText(proposal->trial->maxChipC, 1)},
-                                                {"rise", toText(proposal->trial->chipRiseK, 1)},
-                                                {"above", toText(proposal->trial->worstSupplyK, 1)},
-                                                {"where", proposal->trial->worstSupplyId}});
+  for (const Text& reason : proposal->reasons) lines << look().words(reason);
   detail_->setText(lines.join(QLatin1Char('\n')));
 }
 
