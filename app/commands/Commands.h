@@ -24,6 +24,7 @@ Exit place(const Arguments& arguments, const Console& console);
 Exit outlook(const Arguments& arguments, const Console& console);
 Exit heartbeat(const Arguments& arguments, const Console& console);
 Exit schedule(const Arguments& arguments, const Console& console);
+Exit jobs(const Arguments& arguments, const Console& console);
 Exit trainModel(const Arguments& arguments, const Console& console);
 Exit scale(const Arguments& arguments, const Console& console);
 Exit explain(const Arguments& arguments, const Console& console);
