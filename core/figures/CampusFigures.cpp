@@ -1,7 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "figures/Rows.h"
+#include "workload/Topology.h"
 
 namespace plenum {
+namespace {
+
+/// Switches and optics stand in the racks that they serve: those of racks without power are dark too.
+double networkPower(const Frame& frame, std::uint32_t index) {
+  if (index != 0 || !frame.layout || !frame.layout->fabric) return std::numeric_limits<double>::quiet_NaN();
+  const Layout& layout = *frame.layout;
+  double chips = 0.0;
+  for (std::size_t r = 0; r < layout.racks.size() && r < frame.racks.isEnergised.size(); ++r)
+    if (frame.racks.isEnergised[r] != 0) chips += layout.racks[r].chips;
+  return chips * networkWattsPerChip(*layout.fabric, layout.chips);
+}
+
+}  // namespace
 
 // id, kind, symbol, unit, scale, decimals, equation, inputs, source, confidence, where in the frame
 void addCampusFigures(std::vector<Figure>& table) {
@@ -17,6 +31,17 @@ void addCampusFigures(std::vector<Figure>& table) {
        "source.balance",
        Confidence::inferred,
        metric(&Metrics::itPowerW)},
+      {"campus.networkPower",
+       Kind::campus,
+       "P_net",
+       "MW",
+       1e-6,
+       3,
+       "",
+       {},
+       "source.network",
+       Confidence::assumed,
+       networkPower},
       {"campus.facilityPower",
        Kind::campus,
        "P_fac",

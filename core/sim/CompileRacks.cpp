@@ -6,6 +6,7 @@
 #include "base/Hash.h"
 #include "base/Random.h"
 #include "sim/Compiler.h"
+#include "workload/Topology.h"
 
 namespace plenum {
 
@@ -40,7 +41,9 @@ std::uint32_t Compiler::classOf(const PlacedRack& rack) {
   k.minFrequency = chip.minFrequency.si;
   k.throttleC = chip.throttleAt.si;
   k.shutdownC = chip.shutdownAt.si;
-  k.otherIdleW = server.otherIdle.si;
+  // switches and optics draw all the time; they are counted in the racks that they serve [assumption]
+  const double networkW = layout().fabric ? server.chips * networkWattsPerChip(*layout().fabric, layout().chips) : 0.0;
+  k.otherIdleW = server.otherIdle.si + networkW;
   k.otherSpanW = server.otherFull.si - server.otherIdle.si;
   k.fansW = spec.servers * server.fansNominal.si;
   k.airM3PerS = spec.servers * server.airFlowNominal.si;
@@ -76,7 +79,7 @@ std::uint32_t Compiler::classOf(const PlacedRack& rack) {
   const double efficiency[4] = {server.psuLoad10.si, server.psuLoad20.si, server.psuLoad50.si, server.psuLoad100.si};
   const double load[4] = {0.1, 0.2, 0.5, 1.0};
   for (int i = 0; i < 4; ++i) k.psuLossFraction[static_cast<std::size_t>(i)] = load[i] * (1.0 / efficiency[i] - 1.0);
-  const double chipsW = k.chips * k.tdpW, otherW = spec.servers * server.otherFull.si;
+  const double chipsW = k.chips * k.tdpW, otherW = spec.servers * (server.otherFull.si + networkW);
   // supplies are redundant: each half carries the whole rack, so that at full load they run near a half
   k.psuRatingW = std::max(2.0 * (chipsW + otherW + k.fansW), 1.0);
   const double loss = k.psuRatingW * k.psuLossFraction[2];
