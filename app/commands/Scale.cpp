@@ -51,7 +51,7 @@ struct Asked {
   Pace pace = Pace::mid;
   bool isWeak = false;
   double batchTokens = 0.0, tokens = 0.0;  // 0: the usual
-  std::uint32_t from = 1000, to = 100'000;
+  std::uint32_t from = 1024, to = 100'000;
   Duration at = minutes(10);
   int workers = 0;
 };

@@ -16,7 +16,6 @@ constexpr double usualBatchTokens = 16.0 * 1048576.0;
 constexpr double stateBytes = 16.0;       // a parameter: bf16 weight and gradient, fp32 master and two moments
 constexpr double layerActivation = 34.0;  // bytes · s · h of a layer with selective recompute (Korthikanti et al. 2022)
 constexpr double memoryShare = 0.95;      // of a chip's memory that may be used [assumption]
-constexpr double leastUsed = 0.98;        // of the chips, or a layout is not looked at
 constexpr std::uint32_t mostPipeline = 64, mostInterleave = 8;
 // power while computing, while what is sent is waited for, in the bubble, of a chip's full power (workload.md 9.3)
 constexpr double computingLevel = 0.95, waitingLevel = 0.40, bubbleLevel = 0.275;
@@ -69,7 +68,6 @@ std::optional<TrainingSetup> laidOut(const ScaleWish& wish, std::uint32_t chips,
   if (group > chips || pipeline > layers) return {};
   TrainingSetup out = setupOf(wish);
   out.chips = static_cast<std::uint32_t>(chips / group * group);
-  if (out.chips < leastUsed * chips) return {};
   out.tensor = tensor, out.pipeline = pipeline;
   const std::uint32_t most = (layers + pipeline - 1) / pipeline;
   const std::uint32_t wanted = wish.interleave > 0 ? wish.interleave : mostInterleave;

@@ -23,8 +23,9 @@ using study::ScalePoint;
 using study::ScaleWish;
 
 constexpr int lookMs = 3000;
-constexpr std::uint32_t smallest = 1000, largest = 100'000, before = 10'000;
+constexpr std::uint32_t smallest = 1024, largest = 100'000, before = 10'000;
 constexpr int sizeSteps = 200, curvePoints = 41;
+constexpr std::uint32_t group = 512;
 constexpr int capSteps = 10, percentPerCap = 5;  // of full power
 constexpr double tokensPerParameter = 20.0;
 constexpr double leastTold = 0.05;  // of a loss, to be named in the sentence
@@ -39,8 +40,8 @@ constexpr std::array<const char*, 4> confidenceNames{"published", "unverified", 
 
 std::uint32_t sizeOf(int step) {
   const double chips = smallest * std::pow(double(largest) / smallest, double(step) / sizeSteps);
-  // as people speak of sizes: three digits
-  const double unit = std::pow(10.0, std::floor(std::log10(chips)) - 2.0);
+  // whole groups while few chips are many of a group; then as people speak of sizes
+  const double unit = chips < 8000.0 ? 256.0 : chips < 20'000.0 ? 100.0 : 1000.0;
   return static_cast<std::uint32_t>(std::round(chips / unit) * unit);
 }
 int stepOf(double chips) {
@@ -277,8 +278,10 @@ void ScalePanel::refresh() {
     for (int i = 0; i < curvePoints; ++i) {
       const auto size = static_cast<std::uint32_t>(
           std::lround(smallest * std::pow(double(largest) / smallest, double(i) / (curvePoints - 1))));
-      const ScalePoint point = study::scaleAt(*wish_, size);
-      if (point.fits) points_.push_back(point);
+      // whole groups, so that the curve shows growth and not what a size happens to be divided by
+      const ScalePoint point =
+          study::scaleAt(*wish_, i + 1 < curvePoints ? (size + group / 2) / group * group : largest);
+      if (point.fits && (points_.empty() || point.chips > points_.back().chips)) points_.push_back(point);
     }
     before_ = study::scaleAt(*wish_, before), after_ = study::scaleAt(*wish_, largest);
     now_ = study::scaleAt(*wish_, chips());
