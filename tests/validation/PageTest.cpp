@@ -27,6 +27,7 @@ const std::vector<Group>& groups() {
       {"Power", {"V-23", "V-24", "V-25", "V-26", "V-40", "V-45"}},
       {"Placing tasks on chips", {"FGD"}},
       {"Training steps, collectives and the network", {"T-1", "T-1h", "T-2", "T-2b", "T-4", "T-5", "T-6", "T-7"}},
+      {"Traces of jobs and what is drawn instead", {"G-1", "openb"}},
       {"Energy and bits", {"V-28"}},
       {"Whole plants and failures", {"V-41", "V-44", "V-46", "V-47"}},
       {"Properties of random plants", {"9C"}},
