@@ -107,6 +107,8 @@ void ActionsTab::rebuild() {
       addWater(*down, layout, entity);
       addPoints(*down, layout, entity);
       addDirt(*down, layout, entity);
+      if (entity.kind == Kind::rack || entity.kind == Kind::row || entity.kind == Kind::hall)
+        addDrain(*down, layout.idOf(entity));
     }
     if (entity.kind == Kind::campus) {
       addWeather(*down);
@@ -177,6 +179,17 @@ void ActionsTab::addNumber(QVBoxLayout& down, const Entry& entry, std::function<
   across->addWidget(named(name, Tone::dim), 1);
   across->addWidget(box);
   across->addWidget(sender(entry.buttonId, name, [box, action = std::move(action)] { return action(box->value()); }));
+  down.addLayout(across);
+}
+
+/// New jobs stay away; what runs there goes on.
+void ActionsTab::addDrain(QVBoxLayout& down, const std::string& id) {
+  heading(down, "actions.new-jobs");
+  auto* across = new QHBoxLayout;
+  const QString name = look_.words("actions.drain-hint");
+  across->addWidget(named(name, Tone::dim), 1);
+  across->addWidget(sender("actions.drain", name, [id] { return Drain{id}; }));
+  across->addWidget(sender("actions.undrain", name, [id] { return Undrain{id}; }));
   down.addLayout(across);
 }
 

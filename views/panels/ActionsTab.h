@@ -49,6 +49,7 @@ class ActionsTab final : public QScrollArea {
   void addFailures(QVBoxLayout& down, const Layout& layout, EntityRef entity);
   void addSetpoints(QVBoxLayout& down, const Layout& layout, EntityRef entity);
   void addJobs(QVBoxLayout& down, const Frame& frame);
+  void addDrain(QVBoxLayout& down, const std::string& id);
   void addOperations(QVBoxLayout& down, const Frame& frame, EntityRef entity);
   void send(const Action& action);
   // ActionRows.cpp

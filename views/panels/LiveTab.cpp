@@ -7,6 +7,8 @@
 
 #include "live/Connections.h"
 #include "live/Naming.h"
+#include "live/Phases.h"
+#include "overlays/Tenants.h"
 #include "panels/Countdown.h"
 #include "panels/Dependents.h"
 #include "panels/Parts.h"
@@ -59,7 +61,7 @@ void LiveTab::rebuild() {
   state_ = nullptr;
   chips_ = nullptr;
   power_ = nullptr;
-  throttle_ = trip_ = foresight_ = nullptr;
+  throttle_ = trip_ = foresight_ = tenants_ = drained_ = nullptr;
   auto* content = new QWidget;
   setWidget(content);  // the one before goes with everything in it
   auto* down = new QVBoxLayout(content);
@@ -85,6 +87,7 @@ void LiveTab::rebuild() {
     connect(chips_, &ChipGrid::picked, this, [this](std::uint32_t chip) { selection_.select({Kind::chip, chip}); });
     grid->addWidget(chips_, grid->rowCount(), 0, 1, 3);
   }
+  addTenants(*grid);
   addConnections(*grid);
   down->addStretch();
   refresh();
@@ -197,6 +200,57 @@ void LiveTab::addConnections(QGridLayout& grid) {
   }
 }
 
+/// Whose chips they are: of what a thing holds, cools or feeds.
+void LiveTab::addTenants(QGridLayout& grid) {
+  if (racks_.empty() || selection_.isCampus() || clock_.frame()->chipTenant.empty()) return;
+  heading(grid, "inspector.jobs");
+  tenants_ = plainLabel(look_, Theme::Type::table, Tone::text, false, widget());
+  tenants_->setTextFormat(Qt::RichText);
+  tenants_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+  tenants_->setWordWrap(true);
+  connect(tenants_, &QLabel::linkActivated, this, [this](const QString& id) { Q_EMIT workAsked(id.toStdString()); });
+  grid.addWidget(tenants_, grid.rowCount(), 0, 1, 3);
+  drained_ = plainLabel(look_, Theme::Type::table, Tone::dim, false, widget());
+  drained_->setWordWrap(true);
+  grid.addWidget(drained_, grid.rowCount(), 0, 1, 3);
+}
+
+void LiveTab::showTenants(const Frame& frame) {
+  constexpr std::size_t mostShown = 8;
+  const EntityRef entity = selection_.current();
+  std::vector<TenantShare> shares;
+  if (entity.kind != Kind::chip)
+    shares = tenantsIn(frame, racks_);
+  else if (const std::uint32_t tenant = tenantOf(frame, entity.index); tenant != none)
+    shares = {{tenant, 1}};
+  const QString colour = look_.theme.tokens().accent.name();
+  QStringList lines;
+  for (std::size_t i = 0; i < shares.size() && i < mostShown; ++i) {
+    const std::uint32_t tenant = shares[i].tenant;
+    const QString id = QString::fromStdString(tenantId(frame, tenant)).toHtmlEscaped();
+    const QString name = look_.words(tenantName(frame, tenant)).toHtmlEscaped();
+    const QString phase = tenant < frame.jobs.size()
+                              ? QStringLiteral(" · ") + look_.words(textIdOf(frame.jobs[tenant].phase))
+                              : QString();
+    lines << QStringLiteral("<a href=\"%1\" style=\"color:%2;text-decoration:none\">%3</a> · %4%5")
+                 .arg(id, colour, name.isEmpty() ? id : name, look_.format.count(shares[i].chips),
+                      phase.toHtmlEscaped());
+  }
+  if (shares.size() > mostShown)
+    lines << look_.words("inspector.jobs-more", {{"count", std::to_string(shares.size() - mostShown)}}).toHtmlEscaped();
+  if (lines.isEmpty()) lines << look_.words("inspector.jobs-none").toHtmlEscaped();
+  const QString text = lines.join(QStringLiteral("<br/>"));
+  if (text != tenants_->text()) tenants_->setText(text);
+  std::size_t drained = 0;
+  for (const std::uint32_t rack : racks_) drained += rack < frame.isRackDrained.size() && frame.isRackDrained[rack];
+  drained_->setVisible(drained > 0);
+  if (drained > 0)
+    drained_->setText(racks_.size() == 1
+                          ? look_.words("inspector.drained")
+                          : look_.words("inspector.drained-some", {{"count", std::to_string(drained)},
+                                                                   {"racks", std::to_string(racks_.size())}}));
+}
+
 void LiveTab::refresh() {
   sinceShown_.start();
   const FramePtr& frame = clock_.frame();
@@ -230,6 +284,7 @@ void LiveTab::refresh() {
         isKnown && (isOne || now.foresight == Foresight::calm) ? QString() : sentenceOf(now, *frame->layout, look_));
     foresight_->setVisible(!foresight_->text().isEmpty());
   }
+  if (tenants_) showTenants(*frame);
   if (chips_) {
     const std::uint32_t rack = entity.kind == Kind::rack ? entity.index : frame->layout->rackOfChip(entity.index);
     chips_->show(frame, rack, entity.kind == Kind::chip ? entity.index : none);

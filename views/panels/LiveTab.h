@@ -24,12 +24,16 @@ class LiveTab final : public QScrollArea {
   QString throttleText() const { return throttle_ ? throttle_->text() : QString(); }
   /// Null for what has nothing to do with power.
   PowerRows* powerRows() { return power_; }
+  /// Who holds its chips; null string for what has no racks behind it.
+  QString tenantsText() const { return tenants_ ? tenants_->text() : QString(); }
   QString foresightText() const { return foresight_ ? foresight_->text() : QString(); }
 
  Q_SIGNALS:
   void asked(const QString& figure);
   void operationAsked(const Action& action);
   void whyAsked();
+  /// A job or service was pointed at.
+  void workAsked(const std::string& id);
 
  private:
   struct Line {
@@ -41,6 +45,8 @@ class LiveTab final : public QScrollArea {
   void addReadings(QGridLayout& grid);
   void addOutlook(QGridLayout& grid);
   void addConnections(QGridLayout& grid);
+  void addTenants(QGridLayout& grid);
+  void showTenants(const Frame& frame);
   void addPower(QGridLayout& grid);
   void heading(QGridLayout& grid, const char* textId);
 
@@ -52,6 +58,7 @@ class LiveTab final : public QScrollArea {
   // if nobody acts: when the first of these racks throttles and trips; null for what has no racks behind it
   QLabel *throttle_ = nullptr, *trip_ = nullptr, *foresight_ = nullptr;
   std::vector<std::uint32_t> racks_;
+  QLabel *tenants_ = nullptr, *drained_ = nullptr;
   ChipGrid* chips_ = nullptr;
   PowerRows* power_ = nullptr;
   QElapsedTimer sinceShown_;

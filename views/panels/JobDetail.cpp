@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "panels/JobDetail.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "live/Phases.h"
+#include "overlays/Tenants.h"
+#include "panels/Parts.h"
+
+namespace plenum::views {
+
+namespace {
+
+constexpr std::size_t mostRacks = 24;
+constexpr qint64 everyMs = 300;
+
+double powerW(const std::vector<Frame::JobLine::Part>& parts) {
+  double sum = 0.0;
+  for (const auto& part : parts) sum += part.powerW;
+  return sum;
+}
+
+}  // namespace
+
+JobDetail::JobDetail(Look& look, FrameClock& clock, Selection& selection, WorkSelection& work, QWidget* parent)
+    : QScrollArea(parent), look_(look), clock_(clock), selection_(selection), work_(work) {
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  auto* content = new QWidget(this);
+  title_ = plainLabel(look, Theme::Type::body, Tone::text, true, content);
+  title_->setWordWrap(true);
+  text_ = plainLabel(look, Theme::Type::table, Tone::text, false, content);
+  text_->setTextFormat(Qt::RichText);
+  text_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+  text_->setWordWrap(true);
+  text_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  fly_ = textButton(look, "jobs.fly", content);
+  operate_ = textButton(look, "jobs.operate", content);
+  auto* buttons = new QHBoxLayout;
+  buttons->setSpacing(6);
+  buttons->addWidget(fly_);
+  buttons->addWidget(operate_);
+  buttons->addStretch(1);
+  auto* down = new QVBoxLayout(content);
+  down->setContentsMargins(12, 6, 12, 8);
+  down->setSpacing(6);
+  down->addWidget(title_);
+  down->addLayout(buttons);
+  down->addWidget(text_);
+  down->addStretch(1);
+  setWidget(content);
+  connect(fly_, &QPushButton::clicked, this, &JobDetail::flyAsked);
+  connect(operate_, &QPushButton::clicked, this,
+          [this] { Q_EMIT menuAsked(operate_->mapToGlobal(QPoint(0, operate_->height() + 2))); });
+  connect(text_, &QLabel::linkActivated, this, [this](const QString& id) {
+    const FramePtr& frame = clock_.frame();
+    if (!frame || !frame->layout) return;
+    if (const auto found = frame->layout->find(id.toStdString())) selection_.select(*found);
+  });
+  connect(&work, &WorkSelection::changed, this, &JobDetail::refresh);
+  connect(&clock, &FrameClock::frameChanged, this, [this] {
+    if (sinceShown_.isValid() && sinceShown_.elapsed() < everyMs) return;
+    refresh();
+  });
+  look.words.follow(this, [this] { refresh(); });
+  look.followTheme(this, [this] { refresh(); });
+}
+
+QString JobDetail::racksText(const Frame& frame, const std::vector<Frame::JobLine::Part>& parts) const {
+  if (parts.empty() || !frame.layout) return {};
+  const QString colour = look_.theme.tokens().accent.name();
+  QStringList links;
+  for (std::size_t i = 0; i < parts.size() && i < mostRacks; ++i) {
+    if (parts[i].rack >= frame.layout->racks.size()) continue;
+    const QString id = QString::fromStdString(frame.layout->racks[parts[i].rack].id).toHtmlEscaped();
+    links << QStringLiteral("<a href=\"%1\" style=\"color:%2;text-decoration:none\">%1</a>&nbsp;(%3)")
+                 .arg(id, colour, look_.format.count(parts[i].chips));
+  }
+  QString text = links.join(QStringLiteral(", "));
+  if (parts.size() > mostRacks)
+    text += QStringLiteral(" ") +
+            look_.words("jobs.more-racks", {{"count", std::to_string(parts.size() - mostRacks)}}).toHtmlEscaped();
+  return look_.words("jobs.in-racks", {{"count", look_.format.count(qint64(parts.size())).toStdString()}})
+             .toHtmlEscaped() +
+         QStringLiteral(" ") + text;
+}
+
+QString JobDetail::jobText(const Frame& frame, const Frame::JobLine& job) const {
+  QStringList lines;
+  const auto number = [](const QString& text) { return text.toStdString(); };
+  const QString phase = look_.words(textIdOf(job.phase));
+  lines << look_.words("jobs.line.phase", {{"phase", number(phase)},
+                                           {"chips", number(look_.format.count(job.chips))},
+                                           {"kind", number(look_.words(textIdOf(job.kind)))}});
+  if (holdsChips(job.phase)) {
+    const char* id = job.slowed == Frame::JobLine::Slowed::no ? "jobs.line.full-speed" : "jobs.line.slowed";
+    lines << look_.words(id, {{"speed", number(look_.format.text(double(job.speed), Unit::fraction))},
+                              {"cause", number(look_.words(textIdOf(job.slowed)))},
+                              {"power", number(look_.format.text(powerW(job.parts), Unit::watts))}});
+  } else if (waits(job.phase)) {
+    const double waitedS = (frame.time - frame.start).seconds() - job.submitS;
+    if (waitedS >= 0.0)
+      lines << look_.words("jobs.line.waits", {{"time", number(look_.format.duration(waitedS))},
+                                               {"chips", number(look_.format.count(job.chips))},
+                                               {"free", number(look_.format.count(frame.metrics.freeChips))}});
+  }
+  if (job.progress >= 0.0f)
+    lines << look_.words("jobs.line.progress",
+                         {{"share", number(look_.format.text(double(job.progress), Unit::fraction))}});
+  if (job.tokensDone > 0.0)
+    lines << look_.words("jobs.line.tokens", {{"tokens", number(look_.format.significant(job.tokensDone * 1e-9, 3))}});
+  if (job.checkpointAgeS >= 0.0 && holdsChips(job.phase))
+    lines << look_.words("jobs.line.checkpoint",
+                         {{"time", number(look_.format.duration(job.checkpointAgeS))},
+                          {"hours", number(look_.format.fixed(job.checkpointAgeS / 3600.0 * job.chips, 0))}});
+  if (job.failures > 0 || job.lostChipHours > 0.0f)
+    lines << look_.words("jobs.line.lost", {{"failures", std::to_string(job.failures)},
+                                            {"hours", number(look_.format.fixed(double(job.lostChipHours), 1))}});
+  if (job.industry != Industry::unsaid)
+    lines << look_.words("jobs.line.industry", {{"industry", number(look_.words(textIdOf(job.industry)))}});
+  for (QString& line : lines) line = line.toHtmlEscaped();
+  const QString racks = racksText(frame, job.parts);
+  if (!racks.isEmpty()) lines << racks;
+  return lines.join(QStringLiteral("<br/>"));
+}
+
+QString JobDetail::serviceText(const Frame& frame, const Frame::ServiceLine& s) const {
+  QStringList lines;
+  const auto number = [](const QString& text) { return text.toStdString(); };
+  lines << look_.words("services.line.demand", {{"requests", number(look_.format.significant(s.requestsPerS, 3))},
+                                                {"capacity", number(look_.format.significant(s.capacityPerS, 3))},
+                                                {"backlog", number(look_.format.significant(s.backlog, 3))}});
+  lines << look_.words("services.line.replicas", {{"have", std::to_string(s.replicas)},
+                                                  {"want", std::to_string(s.wantedReplicas)},
+                                                  {"loading", std::to_string(s.loadingReplicas)},
+                                                  {"chips", number(look_.format.count(s.chips))}});
+  if (!s.isWithin) lines << look_.words("services.line.missed");
+  if (s.batch > 0.0)
+    lines << look_.words("services.line.batch", {{"batch", number(look_.format.significant(s.batch, 3))}});
+  for (QString& line : lines) line = line.toHtmlEscaped();
+  const QString racks = racksText(frame, s.parts);
+  if (!racks.isEmpty()) lines << racks;
+  return lines.join(QStringLiteral("<br/>"));
+}
+
+void JobDetail::refresh() {
+  sinceShown_.start();
+  const FramePtr& frame = clock_.frame();
+  const std::uint32_t tenant = frame && !work_.current().empty() ? findTenant(*frame, work_.current()) : none;
+  const bool isKnown = tenant != none;
+  operate_->setVisible(isKnown);
+  fly_->setVisible(isKnown);
+  if (!isKnown) {
+    title_->setText(look_.words(work_.current().empty() ? "jobs.nothing-selected" : "jobs.gone"));
+    text_->clear();
+    return;
+  }
+  fly_->setEnabled(!tenantParts(*frame, tenant).empty());
+  fly_->setToolTip(look_.words(fly_->isEnabled() ? "jobs.fly-hint" : "jobs.why.no-chips"));
+  const QString name = look_.words(tenantName(*frame, tenant));
+  const QString id = QString::fromStdString(tenantId(*frame, tenant));
+  title_->setText(name.isEmpty() || name == id ? id : name + QStringLiteral(" · ") + id);
+  const QString text = tenant < frame->jobs.size() ? jobText(*frame, frame->jobs[tenant])
+                                                   : serviceText(*frame, frame->services[tenant - frame->jobs.size()]);
+  // a label that is told its own text again would drop what a person is selecting in it
+  if (text != text_->text()) text_->setText(text);
+}
+
+}  // namespace plenum::views
