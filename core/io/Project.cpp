@@ -14,6 +14,7 @@
 #include "scenario/DesignDay.h"
 #include "scenario/Fit.h"
 #include "site/Points.h"
+#include "workload/Work.h"
 
 namespace plenum::io {
 
@@ -268,6 +269,10 @@ Result<Project> openProject(const fs::path& siteFile, const fs::path& scenarioFi
     auto read = readScenario(project.scenarioFile);
     if (!read) return read.problems();
     scenario = std::move(*read);
+    for (Problem& problem : problemsOf(*project.layout, scenario)) {
+      problem.place.file = project.scenarioFile.string();
+      project.warnings.push_back(std::move(problem));
+    }
   }
   project.scenario = scenario;
   auto made = make(site, scenario, siteFile.parent_path(), project.scenarioFile);

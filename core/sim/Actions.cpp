@@ -5,6 +5,7 @@
 
 #include "scenario/Fit.h"
 #include "sim/Stages.h"
+#include "sim/WorkStage.h"
 
 namespace plenum::stage {
 namespace {
@@ -383,23 +384,53 @@ struct Taker {
     changed();
   }
   void operator()(const CrashJob& action) {
-    for (std::uint32_t j = 0; j < model.workload.jobs.size(); ++j)
-      if (model.workload.jobs[j].id == action.job) {
-        if (crash(model.workload, state.jobs, j, sinceStartS(model, state)))
-          journal(model, state, 3, {}, Text("event.job-crashed", {{"job", action.job}}));
-        return;
-      }
-    refuse(action.job, "event.unknown-target");
+    WorkNews news;
+    const char* why = crashJob(model.workload, state.work, surroundingsOf(model, state), action.job, news);
+    if (why[0] != '\0') return refuse(action.job, why);
+    tell(model, state, news);
   }
-  // the scheduler of this engine knows whole jobs that run to their end
-  void operator()(const SubmitJob& action) { refuse(action.job, "event.job-refused"); }
-  void operator()(const CancelJob& action) { refuse(action.job, "event.job-refused"); }
-  void operator()(const PreemptJob& action) { refuse(action.job, "event.job-refused"); }
-  void operator()(const CheckpointJob& action) { refuse(action.job, "event.job-refused"); }
-  void operator()(const CapJob& action) { refuse(action.job, "event.job-refused"); }
-  void operator()(const Drain& action) { refuse(action.target, "event.job-refused"); }
-  void operator()(const Undrain& action) { refuse(action.target, "event.job-refused"); }
-  void operator()(const LimitPower&) { refuse("", "event.job-refused"); }
+  void operator()(const SubmitJob& action) {
+    answer(action, action.job, submitJob(model.workload, state.work, surroundingsOf(model, state), action));
+  }
+  void operator()(const CancelJob& action) {
+    WorkNews news;
+    answer(action, action.job, cancelJob(model.workload, state.work, surroundingsOf(model, state), action.job, news));
+    tell(model, state, news);
+  }
+  void operator()(const PreemptJob& action) {
+    WorkNews news;
+    answer(action, action.job, preemptJob(model.workload, state.work, surroundingsOf(model, state), action.job, news));
+    tell(model, state, news);
+  }
+  void operator()(const CheckpointJob& action) {
+    answer(action, action.job, checkpointJob(model.workload, state.work, surroundingsOf(model, state), action.job));
+  }
+  void operator()(const CapJob& action) {
+    if (!(action.to.si >= 0.1 && action.to.si <= 1.0)) return refuse(action.job, "event.job-cap-range");
+    answer(action, action.job, capJob(model.workload, state.work, action.job, action.to.si));
+  }
+  void operator()(const Drain& action) { drain(action, action.target, true); }
+  void operator()(const Undrain& action) { drain(action, action.target, false); }
+  void operator()(const LimitPower& action) {
+    if (!(action.to.si >= 0.0 && action.to.si < 1e12)) return refuse("", "event.limit-range");
+    say({}, action);
+    limitPower(state.work, action.to.si);
+  }
+  /// Says that it was done, or why it was not.
+  void answer(const Action& action, const std::string& target, const char* why) {
+    if (why[0] != '\0') return refuse(target, why);
+    say({}, action);
+  }
+  template <class Hand>
+  void drain(const Hand& action, const std::string& target, bool isDrained) {
+    const Layout& layout = *model.layout;
+    const EntityRef ref = *layout.find(target);
+    say(ref, action);
+    if (ref.kind == Kind::rack) return setDrained(model.workload, state.work, ref.index, ref.index + 1, isDrained);
+    for (std::uint32_t r = 0; r < layout.racks.size(); ++r)
+      if ((ref.kind == Kind::row ? layout.racks[r].row : layout.racks[r].hall) == ref.index)
+        setDrained(model.workload, state.work, r, r + 1, isDrained);
+  }
   void operator()(const Acknowledge& action) {
     for (std::size_t i = 0; i < state.alarms.isUp.size(); ++i)
       if (state.alarms.isUp[i] && state.alarms.raisedBy[i] == action.alarm && !state.alarms.isAcknowledged[i]) {

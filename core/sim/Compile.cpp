@@ -52,7 +52,8 @@ Result<SimModelPtr> Compiler::run() {
   lakes();
   circuits();
   power();
-  model_.workload = workloadOf(*model_.layout, model_.setting->scenario);
+  model_.workload = workOf(*model_.layout, model_.setting->scenario);
+  model_.workload.chipSkew = model_.chipSkew;
   model_.workload.tickS = model_.tick.seconds();
   script();
   subSteps();

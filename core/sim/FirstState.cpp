@@ -14,7 +14,7 @@ SimStatePtr emptyState(const SimModel& model) {
   const Layout& layout = *model.layout;
   const auto fill = [](auto& values, std::size_t count, auto value) { values.assign(count, value); };
 
-  s.jobs = firstState(model.workload);
+  s.work = firstState(model.workload);
   const std::size_t chips = std::size_t{model.blocks} * lanes;
   fill(s.chips.dieC, chips, 40.0), fill(s.chips.plateC, chips, 38.0);
   fill(s.chips.memoryC, model.hasMemory ? chips : 0, 40.0);

@@ -30,10 +30,38 @@ void carry(const std::vector<std::uint32_t>& from, const std::vector<T>& before,
     if (from[i] != none) after[i] = before[from[i]];
 }
 
+bool hasSameWork(const SimModel& before, const SimModel& after) {
+  return before.workload.jobs == after.workload.jobs && before.workload.services == after.workload.services;
+}
+
+/// The setting is the same, so jobs and services keep their numbers; where they are follows from their chips.
+void carryWork(const WorkState& before, WorkState& after) {
+  after.jobs = before.jobs, after.use = before.use, after.submitted = before.submitted;
+  after.services = before.services, after.serviceUse = before.serviceUse;
+  after.active = before.active, after.queue = before.queue, after.ended = before.ended, after.large = before.large;
+  after.totals = before.totals;
+  std::fill(after.chipTenant.begin(), after.chipTenant.end(), noTenant);
+}
+
+/// What is due, of servers that are still there. Replicas are made anew and ready.
+void carryDue(const WorkState& before, const std::vector<std::uint32_t>& movedServer, WorkState& after) {
+  after.due.clear();
+  for (WorkDue due : before.due) {
+    if (due.kind == WorkDue::replicaReady) continue;
+    if (due.kind == WorkDue::serverFails || due.kind == WorkDue::serverReturns) {
+      due.subject = movedServer[due.subject];
+      if (due.subject == none) continue;
+    }
+    after.due.push_back(due);
+  }
+}
+
 void carryRacks(const SimModel& oldModel, const SimState& before, const SimModel& model, SimState& after) {
   const std::vector<std::uint32_t> from = match(oldModel.layout->racks, model.layout->racks);
   const SimState::Racks& o = before.racks;
   SimState::Racks& n = after.racks;
+  const bool isSameWork = hasSameWork(oldModel, model);
+  std::vector<std::uint32_t> movedServer(before.work.serverOff.size(), none);
   for (std::size_t r = 0; r < from.size(); ++r) {
     if (from[r] == none || oldModel.layout->racks[from[r]].spec != model.layout->racks[r].spec) continue;
     const std::uint32_t f = from[r];
@@ -59,15 +87,27 @@ void carryRacks(const SimModel& oldModel, const SimState& before, const SimModel
                 after.chips.frequency.begin() + static_cast<std::ptrdiff_t>(to));
     std::copy_n(before.chips.offUntilS.begin() + static_cast<std::ptrdiff_t>(at), chips,
                 after.chips.offUntilS.begin() + static_cast<std::ptrdiff_t>(to));
-    // jobs stay on the servers that they hold
+    // jobs and services stay on the chips that they hold
+    if (isSameWork) {
+      std::copy_n(before.work.chipTenant.begin() + static_cast<std::ptrdiff_t>(at), chips,
+                  after.work.chipTenant.begin() + static_cast<std::ptrdiff_t>(to));
+      after.work.rackDrained[r] = before.work.rackDrained[f];
+      after.work.rackTripped[r] = before.work.rackTripped[f];
+    }
     for (int s = 0; s < model.layout->racks[r].spec->servers; ++s) {
       const std::size_t oldServer = oldModel.layout->racks[f].firstServer + static_cast<std::uint32_t>(s);
       const std::size_t newServer = model.layout->racks[r].firstServer + static_cast<std::uint32_t>(s);
-      after.jobs.serverJob[newServer] = before.jobs.serverJob[oldServer];
-      after.jobs.serverWander[newServer] = before.jobs.serverWander[oldServer];
       after.power.isServerUp[newServer] = before.power.isServerUp[oldServer];
+      after.work.serverWander[newServer] = before.work.serverWander[oldServer];
+      if (!isSameWork) continue;
+      after.work.serverOff[newServer] = before.work.serverOff[oldServer];
+      after.work.serverFailures[newServer] = before.work.serverFailures[oldServer];
+      if (newServer < after.work.hazardLeft.size() && oldServer < before.work.hazardLeft.size())
+        after.work.hazardLeft[newServer] = before.work.hazardLeft[oldServer];
+      movedServer[oldServer] = static_cast<std::uint32_t>(newServer);
     }
   }
+  if (isSameWork) carryDue(before.work, movedServer, after.work);
 }
 
 void carryLoops(const SimModel& oldModel, const SimState& before, const SimModel& model, SimState& after) {
@@ -303,18 +343,15 @@ SimStatePtr migrate(const SimModel& beforeModel, const SimState& before, const S
   SimState& after = *made;
   after.tick = before.tick;
   after.outside = before.outside;
-  if (before.jobs.jobState.size() == after.jobs.jobState.size()) {
-    after.jobs = firstState(model.workload);
-    after.jobs.jobState = before.jobs.jobState, after.jobs.jobEndS = before.jobs.jobEndS;
-    after.jobs.jobResumeS = before.jobs.jobResumeS, after.jobs.jobUtilisation = before.jobs.jobUtilisation;
-    after.jobs.jobServers = before.jobs.jobServers, after.jobs.wanderTurns = before.jobs.wanderTurns;
-  }
+  const bool isSameWork = hasSameWork(beforeModel, model);
+  if (isSameWork) carryWork(before.work, after.work);
   carryRacks(beforeModel, before, model, after);
   carryLoops(beforeModel, before, model, after);
   carryAir(beforeModel, before, model, after);
   carryPlant(beforeModel, before, model, after);
   carryPower(beforeModel, before, model, after);
   carryPoints(beforeModel, before, model, after);
+  if (isSameWork) adopt(model.workload, after.work, stage::sinceStartS(model, after));
   const std::vector<std::uint8_t> wereUp = after.power.isRackUp;
   stage::energise(model, after);
   // racks that ride on what they have stored go on doing so
@@ -330,6 +367,7 @@ SimStatePtr migrate(const SimModel& beforeModel, const SimState& before, const S
   after.scriptAt = before.scriptAt;
   after.history = before.history;
   after.events = before.events;
+  after.spans = before.spans;
   carryAlarms(beforeModel, before, model, after);
   after.alarms.lastSequence = before.alarms.lastSequence;
   // the books go on; what came and went with equipment is an entry of its own

@@ -18,7 +18,7 @@
 #include "scenario/Scenario.h"
 #include "site/Layout.h"
 #include "site/Points.h"
-#include "workload/Jobs.h"
+#include "workload/Work.h"
 
 namespace plenum {
 
@@ -247,7 +247,7 @@ struct SimModel {
   std::vector<std::uint32_t> fanWallGroupOf;  // by fan wall
   std::array<std::uint32_t, pointKinds + 1> firstPoint{};  // of every kind of point
 
-  WorkloadModel workload;
+  WorkModel workload;
   std::vector<TimedAction> script;  // ascending
   double airRhoKgPerM3 = 1.2;
   double pressurePa = 101325.0;

@@ -11,10 +11,12 @@
 #include "sim/AlarmRules.h"
 #include "sim/Engine.h"
 #include "sim/Headroom.h"
+#include "sim/RackParts.h"
 #include "sim/Rejection.h"
 #include "sim/Stages.h"
 #include "sim/Supply.h"
 #include "sim/SupplyRules.h"
+#include "sim/WorkStage.h"
 
 namespace plenum {
 namespace {
@@ -28,22 +30,20 @@ void copyAs(std::vector<To>& to, const std::vector<From>& from) {
 void chips(const SimModel& model, const SimState& state, Frame::Chips& out) {
   const Layout& layout = *model.layout;
   for (auto* v : {&out.dieC, &out.utilisation, &out.frequency, &out.powerW}) v->resize(layout.chips);
+  stage::RackLoad load;
   for (std::uint32_t r = 0; r < layout.racks.size(); ++r) {
     const PlacedRack& rack = layout.racks[r];
     const RackClass& k = model.classOf(r);
     const physics::ChipPower law{k.idleW, k.tdpW, 1.0, k.dvfsExponent, 1.0, k.leakW, k.leakAtC, k.leakPerK, k.leakAtC};
     const std::size_t first = std::size_t{model.rackFirstBlock[r]} * lanes;
     const bool isUp = stage::isRunning(state, r);
+    stage::readLoad(model, state, r, load);
+    const stage::RackNow now{k, first, load, 1.0, 0.0};
     for (std::uint32_t c = 0; c < rack.chips; ++c) {
       const std::size_t i = first + c, o = rack.firstChip + c;
-      const std::uint32_t server = rack.firstServer + c / lanes * lanes / k.chipsPerServer;
-      const std::uint16_t job = state.jobs.serverJob[server];
-      const double base = job == WorkloadState::idle
-                              ? 0.0
-                              : state.jobs.jobUtilisation[job] * static_cast<double>(state.jobs.serverWander[server]);
       const bool isTripped = state.chips.offUntilS[i] > 0.0f;
-      const double u = isUp && !isTripped ? std::min(1.0, base * static_cast<double>(model.chipSkew[i])) : 0.0;
       const double f = static_cast<double>(state.chips.frequency[i]);
+      const double u = isUp && !isTripped ? stage::utilisationOf(model, state, now, c, f) : 0.0;
       out.dieC[o] = static_cast<float>(state.chips.dieC[i]);
       out.utilisation[o] = static_cast<float>(u);
       out.frequency[o] = isUp && !isTripped ? state.chips.frequency[i] : 0.0f;
@@ -386,23 +386,6 @@ void standing(const SimModel& model, const SimState& state, std::vector<ActiveAl
   });
 }
 
-/// Which racks the chips of a job stand in, and what they draw there.
-void parts(const SimModel& model, const SimState& state, Frame& out) {
-  const Layout& layout = *model.layout;
-  for (std::uint32_t r = 0; r < layout.racks.size(); ++r) {
-    const PlacedRack& rack = layout.racks[r];
-    const std::uint32_t perServer = model.classOf(r).chipsPerServer;
-    for (std::uint32_t c = 0; c < rack.chips; ++c) {
-      const std::uint16_t job = state.jobs.serverJob[rack.firstServer + c / lanes * lanes / perServer];
-      if (job == WorkloadState::idle) continue;
-      auto& list = out.jobs[job].parts;
-      if (list.empty() || list.back().rack != r) list.push_back({r, 0, 0.0});
-      ++list.back().chips;
-      list.back().powerW += static_cast<double>(out.chips.powerW[rack.firstChip + c]);
-    }
-  }
-}
-
 }  // namespace
 
 FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t sequence,
@@ -429,31 +412,7 @@ FramePtr publish(const SimModel& model, const SimState& state, std::uint64_t seq
   frame->history = std::make_shared<const Log<Metrics>>(state.history);
   frame->events = std::make_shared<const Log<Event>>(state.events);
   standing(model, state, frame->alarms);
-  for (std::size_t j = 0; j < model.workload.jobs.size(); ++j) {
-    const Job& job = model.workload.jobs[j];
-    const JobState is = state.jobs.jobState[j];
-    const int shown = is == JobState::running ? 1 : is == JobState::restarting ? 2 : is == JobState::done ? 3 : 0;
-    Frame::JobLine line;
-    line.id = job.id;
-    line.name = job.name;
-    line.kind = job.kind;
-    line.industry = job.industry;
-    line.user = job.user;
-    line.model = job.model;
-    line.state = shown;
-    using Phase = Frame::JobLine::Phase;
-    line.phase = is == JobState::running      ? Phase::running
-                 : is == JobState::restarting ? Phase::restarting
-                 : is == JobState::done       ? Phase::done
-                 : is == JobState::waiting    ? Phase::waiting
-                                              : Phase::queued;
-    line.chips = job.chips;
-    line.priority = job.priority;
-    line.utilisation = static_cast<float>(state.jobs.jobUtilisation[j]);
-    line.submitS = job.submit.seconds();
-    frame->jobs.push_back(std::move(line));
-  }
-  parts(model, state, *frame);
+  stage::publishWork(model, state, *frame);
   return frame;
 }
 

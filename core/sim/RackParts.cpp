@@ -93,18 +93,44 @@ physics::ChipPower lawOf(const RackClass& k) {
   return {k.idleW, k.tdpW, 1.0, k.dvfsExponent, 1.0, k.leakW, k.leakAtC, k.leakPerK, k.leakAtC};
 }
 
-double utilisationOf(const SimModel& model, const RackNow& now, std::uint32_t c) {
-  return std::min(1.0, now.base[c / lanes] * static_cast<double>(model.chipSkew[now.first + c]));
+double utilisationOf(const SimModel& model, const SimState& state, const RackNow& now, std::uint32_t c,
+                     double frequency) {
+  const double u = std::min(1.0, now.load.base[c / lanes] * static_cast<double>(now.load.skew[c]));
+  if (frequency >= 1.0) return u;
+  const Tenant tenant = state.work.chipTenant[now.first + c];
+  const double share = gangClockShare(model.workload, state.work, tenant);
+  if (share <= 0.0) return u;
+  const double own = share / std::max(0.05, frequency) + 1.0 - share;
+  return std::min(1.0, u * std::min(own, 1.0 / std::max(0.05, state.work.jobs[tenant].speed)));
 }
 
-void baseUtilisation(const SimState& state, const RackClass& k, std::uint32_t firstServer, BaseUtilisation& base) {
-  const WorkloadState& jobs = state.jobs;
-  const auto of = [&](std::uint32_t server) {
-    const std::uint16_t job = jobs.serverJob[server];
-    return job == WorkloadState::idle ? 0.0 : jobs.jobUtilisation[job] * static_cast<double>(jobs.serverWander[server]);
-  };
+double capOf(const SimState& state, const RackNow& now, std::uint32_t c) {
+  if (!now.isCapped) return now.capFrequency;
+  return std::min(now.capFrequency, plenum::capOf(state.work, state.work.chipTenant[now.first + c]));
+}
+
+void readLoad(const SimModel& model, const SimState& state, std::uint32_t r, RackLoad& load) {
+  const WorkState& work = state.work;
+  const std::uint32_t firstBlock = model.rackFirstBlock[r], blocks = model.classOf(r).blocks;
+  load.skew = &model.chipSkew[std::size_t{firstBlock} * lanes];
   // a block that spans two servers runs at the load of the one that holds its first chip
-  for (std::uint32_t b = 0; b < k.blocks; ++b) base[b] = of(firstServer + b * lanes / k.chipsPerServer);
+  for (std::uint32_t b = 0; b < blocks; ++b) {
+    const Tenant tenant = work.blockTenant[firstBlock + b];
+    if (tenant == manyTenants) continue;
+    load.base[b] =
+        tenant == noTenant
+            ? 0.0
+            : useOf(work, tenant) * static_cast<double>(work.serverWander[model.workload.blockServer[firstBlock + b]]);
+  }
+  if (work.rackMany[r] == 0) return;
+  // chips of a block with many tenants each have a load of their own
+  for (std::uint32_t b = 0; b < blocks; ++b) {
+    const bool isMany = work.blockTenant[firstBlock + b] == manyTenants;
+    if (isMany) load.base[b] = 1.0;
+    const float* from = isMany ? &work.chipLoad[std::size_t{firstBlock + b} * lanes] : load.skew + b * lanes;
+    std::copy_n(from, lanes, &load.mixed[b * lanes]);
+  }
+  load.skew = load.mixed.data();
 }
 
 ChipArrays chipsAt(SimState& state, const RackClass& k, std::size_t first) {

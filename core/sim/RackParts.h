@@ -20,7 +20,12 @@ inline constexpr double tripRestS = 300.0;    // a tripped chip rests at least t
 inline constexpr double tripCoolK = 15.0;     // … and until it is this far below its throttle point
 inline constexpr double cutOutRestS = 300.0;  // servers that cut out on their inlet rest at least this long (estimate)
 
-using BaseUtilisation = std::array<double, maxChipsPerRack / lanes>;
+/// How busy the chips of a rack are, as the kernels take it: utilisation by block of eight, times a factor by chip.
+struct RackLoad {
+  std::array<double, maxChipsPerRack / lanes> base;
+  std::array<float, maxChipsPerRack> mixed;  // where blocks of many tenants stand in the rack
+  const float* skew = nullptr;               // into the model, or `mixed`
+};
 
 struct RackChips {
   ChipSums sums;
@@ -32,8 +37,9 @@ struct RackChips {
 struct RackNow {
   const RackClass& k;
   std::size_t first;   // padded chip
-  const double* base;  // utilisation of the servers, by block of eight chips
+  const RackLoad& load;
   double capFrequency, nowS;
+  bool isCapped = false;  // one of its tenants is held below full clock
 };
 
 /// m·cp of the air through a rack.
@@ -55,8 +61,12 @@ double inletOf(const SimModel& model, const SimState& state, std::uint32_t r, st
 
 physics::ChipPower lawOf(const RackClass& k);
 ChipDraw drawOf(const RackClass& k, double on);
-void baseUtilisation(const SimState& state, const RackClass& k, std::uint32_t firstServer, BaseUtilisation& base);
-double utilisationOf(const SimModel& model, const RackNow& now, std::uint32_t c);
+void readLoad(const SimModel& model, const SimState& state, std::uint32_t r, RackLoad& load);
+/// Of a chip at a clock. One of a gang that waits for a slower chip has less to do; the slowest has as much as ever.
+double utilisationOf(const SimModel& model, const SimState& state, const RackNow& now, std::uint32_t c,
+                     double frequency);
+/// Upper limit on the clock of a chip, by its hall and by its tenant.
+double capOf(const SimState& state, const RackNow& now, std::uint32_t c);
 ChipArrays chipsAt(SimState& state, const RackClass& k, std::size_t first);
 /// Writes what the chips of a rack say of themselves.
 void show(const RackClass& k, SimState& state, std::uint32_t r, double on, const RackChips& chips);

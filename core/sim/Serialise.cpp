@@ -10,12 +10,18 @@
 namespace plenum {
 namespace {
 
-constexpr std::uint64_t magic = 0x32303045544e4c50;  // "PLNTE002"
+constexpr std::uint64_t magic = 0x33303045544e4c50;  // "PLNTE003"
 
 template <class T>
 struct IsVector : std::false_type {};
 template <class T>
 struct IsVector<std::vector<T>> : std::true_type {};
+template <class T>
+struct IsVector<Growing<T>> : std::true_type {};
+template <class T>
+struct IsGrowing : std::false_type {};
+template <class T>
+struct IsGrowing<Growing<T>> : std::true_type {};
 
 class Writer {
  public:
@@ -97,6 +103,19 @@ Event readEvent(Reader& in) {
   return e;
 }
 
+void write(Writer& out, const Frame::JobSpan& s) {
+  out.text(s.job), out.raw(&s.phase, sizeof s.phase), out.raw(&s.from, sizeof s.from), out.raw(&s.to, sizeof s.to);
+  out.raw(&s.chips, sizeof s.chips), out.raw(&s.firstRack, sizeof s.firstRack);
+}
+
+Frame::JobSpan readSpan(Reader& in) {
+  Frame::JobSpan s;
+  s.job = in.text();
+  in.raw(&s.phase, sizeof s.phase), in.raw(&s.from, sizeof s.from), in.raw(&s.to, sizeof s.to);
+  in.raw(&s.chips, sizeof s.chips), in.raw(&s.firstRack, sizeof s.firstRack);
+  return s;
+}
+
 }  // namespace
 
 std::uint64_t hashOf(const SimState& state) {
@@ -137,6 +156,8 @@ std::vector<std::byte> serialise(const SimState& state) {
   for (std::size_t i = 0; i < state.history.size(); ++i) out.raw(&state.history[i], sizeof(Metrics));
   out.count(state.events.size());
   for (std::size_t i = 0; i < state.events.size(); ++i) write(out, state.events[i]);
+  out.count(state.spans.size());
+  for (std::size_t i = 0; i < state.spans.size(); ++i) write(out, state.spans[i]);
   out.count(hashOf(state));
   return std::move(out.bytes);
 }
@@ -150,8 +171,13 @@ Result<SimStatePtr> deserialise(const SimModel& model, std::span<const std::byte
   visit(state, [&](auto& value) {
     using T = std::decay_t<decltype(value)>;
     if constexpr (IsVector<T>::value) {
-      // every array of a state has the length that its model gives it
-      if (in.count() != value.size()) in.isGood = false;
+      // every array of a state has the length that its model gives it, but for those that grow
+      const std::uint64_t length = in.count();
+      if constexpr (IsGrowing<T>::value) {
+        if (length > in.left() / sizeof(typename T::value_type)) in.isGood = false;
+        if (in.isGood) value.resize(length);
+      }
+      if (length != value.size()) in.isGood = false;
       if (in.isGood) in.raw(value.data(), value.size() * sizeof(typename T::value_type));
     } else {
       in.raw(&value, sizeof value);
@@ -166,7 +192,10 @@ Result<SimStatePtr> deserialise(const SimModel& model, std::span<const std::byte
   }
   const std::uint64_t events = in.count();
   for (std::uint64_t i = 0; i < events && in.isGood; ++i) state.events.append(readEvent(in));
+  const std::uint64_t spans = in.count();
+  for (std::uint64_t i = 0; i < spans && in.isGood; ++i) state.spans.append(readSpan(in));
   if (in.count() != hashOf(state) || !in.isGood || in.left() != 0) return bad;
+  if (!contradiction(model.workload, state.work).empty()) return bad;
   return Result<SimStatePtr>(std::move(made));
 }
 

@@ -80,12 +80,12 @@ RackChips carefully(const SimModel& model, SimState& state, const ChipDrive& d, 
     // the nearer of the two limits steps the clock down
     const double over = k.hasMemory ? std::max(die - k.throttleC, memory - k.memoryThrottleC) : die - k.throttleC;
     double f = physics::throttled(limits, k.throttleC + over, state.chips.frequency[i], model.dtS);
-    f = std::min(f, std::max(now.capFrequency, k.minFrequency));
+    f = std::min(f, std::max(capOf(state, now, c), k.minFrequency));
     float& offUntil = state.chips.offUntilS[i];
     const bool isTooHot = physics::mustShutDown(limits, die) || (k.hasMemory && memory >= k.memoryShutdownC);
     if (offUntil == 0.0f && isTooHot) offUntil = static_cast<float>(now.nowS + tripRestS);
     if (offUntil > 0.0f && now.nowS >= offUntil && over < -tripCoolK) offUntil = 0.0f;
-    const double u = utilisationOf(model, now, c);
+    const double u = utilisationOf(model, state, now, c, f);
     double watts = 0.0;
     if (offUntil > 0.0f) {
       // its supply stays cut while it is too hot, so that one without coolant warms no further
@@ -131,7 +131,6 @@ ChipDrive driveOf(const SimState::Groups& s, std::uint32_t g, const RackClass& k
 }
 
 void rack(const SimModel& model, SimState& state, std::uint32_t r, double nowS) {
-  const PlacedRack& placed = model.layout->racks[r];
   const std::uint32_t g = model.rackGroup[r];
   const RackGroup& group = model.groups[g];
   const RackClass& k = model.classes[group.rackClass];
@@ -158,15 +157,16 @@ void rack(const SimModel& model, SimState& state, std::uint32_t r, double nowS) 
   }
 
   const ChipDrive drive = driveOf(flow, g, k, on, chipInletC);
-  BaseUtilisation base;
-  baseUtilisation(state, k, placed.firstServer, base);
+  RackLoad load;
+  readLoad(model, state, r, load);
   const std::size_t first = std::size_t{model.rackFirstBlock[r]} * lanes;
   RackChips chips;
   const double cap = state.frequencyCap[group.hall];
-  if (out.needsCare[r] || cap < 1.0)
-    chips = carefully(model, state, drive, {k, first, base.data(), cap, nowS});
+  const bool isCapped = state.work.rackCapped[r] != 0;
+  if (out.needsCare[r] || cap < 1.0 || isCapped)
+    chips = carefully(model, state, drive, {k, first, load, cap, nowS, isCapped});
   else
-    chips.sums = advanceChips(drive, base.data(), &model.chipSkew[first], chipsAt(state, k, first));
+    chips.sums = advanceChips(drive, load.base.data(), load.skew, chipsAt(state, k, first));
   const ChipSums& sums = chips.sums;
   show(k, state, r, on, chips);
 

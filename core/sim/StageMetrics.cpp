@@ -3,6 +3,7 @@
 
 #include "sim/Engine.h"
 #include "sim/Stages.h"
+#include "sim/WorkStage.h"
 
 namespace plenum::stage {
 namespace {
@@ -176,10 +177,7 @@ Metrics metricsOf(const SimModel& model, const SimState& state) {
   m.maxChipSoFarC = layout.racks.empty() ? 0.0 : state.maxDieSoFarC;
   m.maxInletSoFarC = layout.racks.empty() ? 0.0 : state.maxInletSoFarC;
   m.energyResidual = std::max(state.ledger.worstTick, state.ledger.worstCoupling);
-  for (const JobState job : state.jobs.jobState) {
-    m.runningJobs += job == JobState::running || job == JobState::restarting;
-    m.queuedJobs += job == JobState::queued;
-  }
+  stage::countWork(model, state, m);
   for (const std::uint8_t up : state.alarms.isUp) m.activeAlarms += up;
   return m;
 }

@@ -43,18 +43,4 @@ void outside(const SimModel& model, SimState& state) {
   if (!model.onSite.empty()) onSite(model, state, weather);
 }
 
-void workload(const SimModel& model, SimState& state) {
-  const std::vector<JobEvent> events =
-      advance(model.workload, state.jobs, nowOf(model, state), sinceStartS(model, state), state.power.isServerUp,
-              state.power.hasRackChanged != 0);
-  static constexpr const char* texts[] = {"event.job-started", "event.job-queued", "event.job-ended",
-                                          "event.job-crashed", "event.job-resumed"};
-  for (const JobEvent& event : events) {
-    const Job& job = model.workload.jobs[event.job];
-    const bool isCrash = event.kind == JobEvent::Kind::crashed;
-    journal(model, state, isCrash ? 3 : 4, {},
-            Text(texts[static_cast<int>(event.kind)], {{"job", job.id}, {"chips", std::to_string(job.chips)}}));
-  }
-}
-
 }  // namespace plenum::stage

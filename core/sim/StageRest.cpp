@@ -59,9 +59,9 @@ RackChips restCarefully(const SimModel& model, SimState& state, const ChipRest& 
   const bool isCooled = r.dieKPerW < 1e6;
   for (std::uint32_t c = 0; c < k.chips; ++c) {
     const std::size_t i = now.first + c;
-    const double u = utilisationOf(model, now, c);
+    const double u = utilisationOf(model, state, now, c, state.chips.frequency[i]);
     Rest rest{0.0, 1.0, r.draw.on > 0.0, false};
-    if (isCooled) rest = restOf(k, r, u, now.capFrequency);
+    if (isCooled) rest = restOf(k, r, u, capOf(state, now, c));
     const double aboveK = isCooled ? r.dieKPerW * rest.watts : std::max(0.0, k.shutdownC - r.inletC);
     state.chips.dieC[i] = r.inletC + aboveK;
     state.chips.plateC[i] = r.inletC + (isCooled ? r.plateKPerW * rest.watts : aboveK);
@@ -99,13 +99,14 @@ ChipRest restOfGroup(const SimModel& model, const SimState& state, std::uint32_t
 /// Visits every chip of a rack.
 RackChips visited(const SimModel& model, SimState& state, std::uint32_t r, const ChipRest& rest) {
   const RackClass& k = model.classOf(r);
-  BaseUtilisation base;
-  baseUtilisation(state, k, model.layout->racks[r].firstServer, base);
+  RackLoad load;
+  readLoad(model, state, r, load);
   const std::size_t first = std::size_t{model.rackFirstBlock[r]} * lanes;
   const double cap = state.frequencyCap[model.layout->racks[r].hall];
   RackChips chips;
-  if (cap >= 1.0 && rest.dieKPerW < 1e6) {
-    chips.sums = restChips(rest, base.data(), &model.chipSkew[first], chipsAt(state, k, first));
+  const bool isCapped = state.work.rackCapped[r] != 0;
+  if (cap >= 1.0 && !isCapped && rest.dieKPerW < 1e6) {
+    chips.sums = restChips(rest, load.base.data(), load.skew, chipsAt(state, k, first));
     const bool isTooHot =
         chips.sums.maxDieC > k.throttleC || (k.hasMemory && chips.sums.maxMemoryC > k.memoryThrottleC);
     if (!isTooHot) {
@@ -116,7 +117,7 @@ RackChips visited(const SimModel& model, SimState& state, std::uint32_t r, const
       return chips;
     }
   }
-  return restCarefully(model, state, rest, {k, first, base.data(), cap, sinceStartS(model, state)});
+  return restCarefully(model, state, rest, {k, first, load, cap, sinceStartS(model, state), isCapped});
 }
 
 /// The chips of a rack, visited or carried on from what is known.

@@ -23,7 +23,7 @@ struct SimState {
            wantedDewK = 0;  // heat wave by action, as it stands and as wanted
   } outside;
 
-  WorkloadState jobs;  // stage 2
+  WorkState work;  // stage 2
 
   struct Chips {  // stage 3; by padded chip
     std::vector<double> dieC, plateC;
@@ -239,14 +239,14 @@ struct SimState {
   // append-only logs; not part of the hash, for the past is not the future
   Log<Metrics> history;
   Log<Event> events;
+  Log<Frame::JobSpan> spans;
 };
 
 /// Calls f on every flat array and plain struct of the state, always in the same order.
 template <class State, class F>
 void visit(State& s, F&& f) {
   f(s.tick), f(s.outside);
-  f(s.jobs.jobState), f(s.jobs.jobEndS), f(s.jobs.jobResumeS), f(s.jobs.jobUtilisation), f(s.jobs.jobServers);
-  f(s.jobs.serverJob), f(s.jobs.serverWander), f(s.jobs.wanderTurns);
+  visitWork(s.work, f);
   f(s.chips.dieC), f(s.chips.plateC), f(s.chips.memoryC), f(s.chips.frequency), f(s.chips.offUntilS);
   auto& g = s.groups;
   f(g.flowKgPerS), f(g.airRatio), f(g.f11), f(g.f12), f(g.f21), f(g.f22), f(g.gP1), f(g.gP2), f(g.gT1), f(g.gT2);

@@ -51,8 +51,8 @@ Setting settingFor(const Layout& layout, const Setting& setting, const Outdoor& 
 
 /// Every server at full load from now on: what makes servers differ is taken out.
 void levelLoad(SimState& state) {
-  std::fill(state.jobs.serverWander.begin(), state.jobs.serverWander.end(), 1.0f);
-  state.jobs.wanderTurns = std::numeric_limits<std::uint64_t>::max();
+  std::fill(state.work.serverWander.begin(), state.work.serverWander.end(), 1.0f);
+  state.work.totals.wanderTurns = std::numeric_limits<std::uint64_t>::max();
 }
 
 /// Balance, and one tick in place that fills what only flows: powers, water, sensed points.

@@ -64,6 +64,12 @@ void Heartbeat::readJobs(const Frame& frame) {
       Pulse& p = line.pulse;
       p.periodS = std::max(0.05, spec->stepS);
       p.duty = std::clamp(spec->computeShare, 0.0, 1.0);
+      if (shown.stepS > 0.0f) {
+        // of a job that names its model the step is known; how much of it computes follows from its mean level
+        // (workload/Work.h, levelOf)
+        p.periodS = static_cast<double>(shown.stepS);
+        p.duty = std::clamp((static_cast<double>(shown.utilisation) / 0.95 - 0.40) / 0.60, 0.0, 1.0);
+      }
       p.riseS = spec->riseS;
       p.skewS = spec->skewS;
       // while a checkpoint is written nobody computes, and nothing swings

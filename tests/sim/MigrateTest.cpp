@@ -30,7 +30,7 @@ class MigrateTest : public QObject {
     QCOMPARE(state->chips.dieC, run.state->chips.dieC);
     QCOMPARE(state->cdus.valve, run.state->cdus.valve);
     QCOMPARE(state->cdus.pumpsFailed, run.state->cdus.pumpsFailed);
-    QCOMPARE(state->jobs.serverJob, run.state->jobs.serverJob);
+    QCOMPARE(state->work.chipTenant, run.state->work.chipTenant);
     QCOMPARE(tickOf(*state), tickOf(*run.state));
     const Metrics before = run.metrics();
     tick(*next, *state, {}, run.serial);

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "base/Math.h"
+#include "workload/PowerPolicy.h"
+#include "workload/WorkEngine.h"
+
+namespace plenum {
+namespace {
+
+// clocks are looked at every so often, and a speed that moves by less than this is let stand (workload.md 10)
+constexpr double holdS = 5.0;
+constexpr double leastMove = 1.0 / 64.0;
+constexpr double limitEveryS = 10.0;
+constexpr double otherShare = 0.6;  // β of what is no gang (workload.md 9.1: mixed)
+
+/// What is known of the clocks of a tenant's chips that run below nominal.
+struct Slow {
+  double least = 1.0, lost = 0.0;  // the slowest; sum of what each lacks of full progress
+  bool isHot = false;              // below what any limit asks for
+};
+
+bool hasMoved(double before, double now) {
+  return std::abs(now - before) >= leastMove || (now >= 1.0) != (before >= 1.0);
+}
+
+}  // namespace
+
+/// How fast jobs are: a gang goes as its slowest chip, all else as the mean of its chips.
+void WorkEngine::look() {
+  WorkTotals& t = state_.totals;
+  if (nowS_ < t.lookAtS || around_.throttled.empty()) return;
+  t.lookAtS = nowS_ + holdS;
+  bool isAnySlow = t.slowed > 0;
+  for (const std::uint32_t n : around_.throttled) isAnySlow = isAnySlow || n > 0;
+  if (!isAnySlow) return;
+  std::vector<Slow> jobs(state_.jobs.size()), services(state_.services.size());
+  for (std::uint32_t r = 0; r < around_.throttled.size(); ++r) {
+    if (around_.throttled[r] == 0) continue;
+    const std::uint32_t hall = model_.servers[model_.rackFirstServer[r]].hall;
+    const double hallCap = around_.hallCap.empty() ? 1.0 : around_.hallCap[hall];
+    for (std::uint32_t s = model_.rackFirstServer[r]; s < model_.rackFirstServer[r + 1]; ++s) {
+      if (state_.serverOff[s] & WorkState::dark) continue;
+      const std::uint32_t from = model_.serverFirstChip[s];
+      for (std::uint32_t c = from; c < from + model_.servers[s].chips; ++c) {
+        const double f = static_cast<double>(around_.frequency[c]);
+        const Tenant tenant = state_.chipTenant[c];
+        if (f >= 1.0 || tenant >= manyTenants) continue;
+        Slow& slow = isService(tenant) ? services[tenant - serviceTenant] : jobs[tenant];
+        slow.least = std::min(slow.least, f);
+        slow.lost += 1.0 - progressAt(otherShare, f);
+        slow.isHot = slow.isHot || f < std::min(hallCap, capOf(state_, tenant)) - 0.005;
+      }
+    }
+  }
+  t.slowed = 0;
+  for (std::size_t i = 0; i < state_.active.size(); ++i) {
+    const std::uint32_t j = state_.active[i];
+    const JobRun& r = run(j);
+    const Slow& slow = jobs[j];
+    const double share = gangClockShare(model_, state_, j);
+    const double speed = share > 0.0 ? progressAt(share, slow.least) : 1.0 - slow.lost / std::max(1u, r.chips);
+    const JobSlowed why = slow.least >= 1.0    ? JobSlowed::no
+                          : slow.isHot         ? JobSlowed::heat
+                          : r.powerCap < r.cap ? JobSlowed::power
+                                               : JobSlowed::cap;
+    if (hasMoved(r.speed, speed) || why != r.slowed) setSpeed(j, speed, why);
+    t.slowed += r.speed < 1.0;
+  }
+  for (std::uint32_t s = 0; s < state_.services.size(); ++s) {
+    ServiceRun& r = state_.services[s];
+    // a service knows the clock itself: what its steps make of it is its own
+    const double speed = r.chips > 0 ? 1.0 - services[s].lost / r.chips : 1.0;
+    const double clock = otherShare / (1.0 / std::max(0.1, speed) - 1.0 + otherShare);
+    if (hasMoved(r.speed, clock)) r.speed = clock;
+    t.slowed += r.speed < 1.0;
+  }
+}
+
+/// Clocks that keep the campus' IT within a limit, by what it draws now.
+void WorkEngine::limit() {
+  WorkTotals& t = state_.totals;
+  if (nowS_ < t.powerAtS) return;
+  t.powerAtS = nowS_ + limitEveryS;
+  const bool isLimited = t.limitW > 0.0;
+  if (!isLimited && !t.isLimited) return;
+  t.isLimited = isLimited;
+  std::vector<Tenant> tenants;
+  std::vector<double> caps;
+  if (isLimited) {
+    std::vector<PowerTaker> takers;
+    double restW = 0.0, nowW = 0.0;
+    for (std::uint32_t r = 0; r + 1 < model_.rackFirstServer.size(); ++r) {
+      std::uint32_t chips = 0;
+      for (std::uint32_t s = model_.rackFirstServer[r]; s < model_.rackFirstServer[r + 1]; ++s)
+        if (!(state_.serverOff[s] & WorkState::dark)) chips += state_.serverFree[s];
+      restW += chips * (model_.rackIdleW[r] + model_.rackOtherIdleW[r]);
+    }
+    nowW = restW;
+    const auto add = [&](Tenant tenant, PowerTaker taker, double use, const auto& eachGrant) {
+      double exponent = 0.0, chips = 0.0;
+      taker.leastFrequency = 0.0;
+      eachGrant([&](const GrantNode& g) {
+        const std::uint32_t r = rackOf(g.server);
+        if (state_.serverOff[g.server] & WorkState::dark) return;
+        taker.fixedW += g.chips * (model_.rackIdleW[r] + model_.rackOtherIdleW[r] + use * model_.rackOtherSpanW[r]);
+        taker.dynamicW += g.chips * use * model_.rackSpanW[r];
+        taker.leastFrequency = std::max(taker.leastFrequency, model_.rackLeast[r]);
+        exponent += g.chips * model_.rackExponent[r];
+        chips += g.chips;
+      });
+      if (!(chips > 0.0)) return;
+      taker.exponent = exponent / chips;
+      taker.chips = static_cast<std::uint32_t>(chips);
+      tenants.push_back(tenant);
+      nowW += taker.fixedW + taker.dynamicW * math::pow(capOf(state_, tenant), taker.exponent);
+      takers.push_back(taker);
+    };
+    for (const std::uint32_t j : state_.active) {
+      const double gang = gangClockShare(model_, state_, j);
+      PowerTaker taker;
+      taker.job = j;
+      taker.clockShare = gang > 0.0 ? gang : otherShare;
+      taker.weight = 1.0 + 0.1 * std::max(0, plan(j).priority);
+      // what it would draw at full clock: its use as it stands has already fallen with its speed
+      const double use = gang > 0.0 ? state_.use[j] / std::max(0.1, run(j).speed) : state_.use[j];
+      add(j, taker, std::min(1.0, use), [&](const auto& f) {
+        for (std::uint32_t g = run(j).firstGrant; g != none; g = state_.grants[g].next) f(state_.grants[g]);
+      });
+    }
+    for (std::uint32_t s = 0; s < state_.services.size(); ++s) {
+      PowerTaker taker;
+      taker.job = serviceTenant | s;
+      taker.clockShare = 0.25;  // decode
+      taker.weight = 1.0 + 0.1 * std::max(0, model_.services[s].priority);
+      add(serviceTenant | s, taker, state_.serviceUse[s], [&](const auto& f) {
+        for (std::uint32_t at = state_.services[s].firstReplica; at != none; at = state_.replicas[at].next)
+          for (std::uint32_t g = state_.replicas[at].firstGrant; g != none; g = state_.grants[g].next)
+            f(state_.grants[g]);
+      });
+    }
+    // losses of supplies, fans and leakage go along: what is measured corrects what is reckoned
+    const double factor = around_.itW > 0.0 && nowW > 0.0 ? std::clamp(around_.itW / nowW, 0.7, 1.5) : 1.0;
+    const auto policy =
+        model_.scheduling.power == Scheduling::Power::unlimited ? Scheduling::Power::uniform : model_.scheduling.power;
+    caps = clocksWithin(policy, takers, t.limitW / factor - restW);
+  }
+  std::vector<double> wanted(state_.jobs.size() + state_.services.size(), 1.0);
+  const auto place = [&](Tenant tenant) {
+    return isService(tenant) ? state_.jobs.size() + tenant - serviceTenant : tenant;
+  };
+  for (std::size_t i = 0; i < caps.size(); ++i) wanted[place(tenants[i])] = caps[i];
+  bool isAnyMoved = false;
+  const auto set = [&](Tenant tenant, double& cap) {
+    const double to = wanted[place(tenant)];
+    if (std::abs(to - cap) < 1.0 / 256.0 && (to >= 1.0) == (cap >= 1.0)) return;
+    cap = to;
+    isAnyMoved = true;
+  };
+  for (const std::uint32_t j : state_.active) set(j, run(j).powerCap);
+  for (std::uint32_t s = 0; s < state_.services.size(); ++s) set(serviceTenant | s, state_.services[s].powerCap);
+  if (!isAnyMoved) return;
+  for (std::uint32_t r = 0; r + 1 < model_.rackFirstServer.size(); ++r) refreshRack(r);
+  t.lookAtS = std::min(t.lookAtS, nowS_ + model_.tickS);
+}
+
+}  // namespace plenum
