@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
+#include <vector>
 
 #include "charts/Choice.h"
 #include "live/Naming.h"
@@ -34,9 +36,14 @@ SankeyShape sankeyIn(const QRectF& room, const FlowBalance& balance, double barW
   // columns that nothing stands in take no room
   std::map<int, int> rank;
   for (const auto& [column, of] : load) rank.emplace(column, int(rank.size()));
+  // where many stops share little room they move together, and half of it stays theirs
+  const auto gapOf = [&](int stops) {
+    return stops > 1 ? std::min(gapPx, 0.5 * std::max(0.0, room.height()) / (stops - 1)) : 0.0;
+  };
   double scale = 1e300;  // pixels per unit: the fullest column fits
   for (const auto& [column, of] : load)
-    if (of.first > 0.0) scale = std::min(scale, std::max(1.0, room.height() - gapPx * (of.second - 1)) / of.first);
+    if (of.first > 0.0)
+      scale = std::min(scale, std::max(1.0, room.height() - gapOf(of.second) * (of.second - 1)) / of.first);
   const double step = rank.size() > 1 ? (room.width() - barWidthPx) / double(rank.size() - 1) : 0.0;
   // column by column; in each, stops stand in the order of where what they get comes from
   std::map<int, std::vector<std::size_t>> columns;
@@ -53,11 +60,11 @@ SankeyShape sankeyIn(const QRectF& room, const FlowBalance& balance, double barW
     }
     std::stable_sort(here.begin(), here.end(), [&](std::size_t x, std::size_t y) { return from[x] < from[y]; });
     const auto& [amount, count] = load[column];
-    double top = room.top() + 0.5 * (room.height() - scale * amount - gapPx * (count - 1));
+    double top = room.top() + 0.5 * (room.height() - scale * amount - gapOf(count) * (count - 1));
     for (const std::size_t s : here) {
       const double height = scale * size(balance.stops[s]);
       out.bars[s] = {room.left() + step * rank[column], top, barWidthPx, height};
-      top += height + gapPx;
+      top += height + gapOf(count);
     }
   }
   // at each bar, bands leave and arrive in the order of where they go to and come from
@@ -200,7 +207,13 @@ void SankeyView::paintStops(QPainter& painter) const {
   for (const QRectF& bar : shape_.bars)
     for (const QRectF& other : shape_.bars)
       if (other.left() > bar.left() + 1.0) step = std::min(step, other.left() - bar.left());
-  for (std::size_t s = 0; s < balance_.stops.size(); ++s) {
+  // the largest are named first; what has no room is read with the pointer
+  std::vector<std::size_t> order(balance_.stops.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return shape_.bars[a].height() > shape_.bars[b].height(); });
+  std::vector<QRectF> written;
+  for (const std::size_t s : order) {
     const QRectF& bar = shape_.bars[s];
     const FlowBalance::Stop& stop = balance_.stops[s];
     const bool isChosen = stop.entity.kind != Kind::campus && stop.entity == selection_.current();
@@ -211,8 +224,16 @@ void SankeyView::paintStops(QPainter& painter) const {
     const double room = isLast ? width() - bar.right() - 8.0 : step - barWidth - 6.0;
     const QString amount = look_.format.text(std::max(stop.in, stop.out), unit());
     const double middle = bar.center().y();
+    const auto isFree = [&](double above, double below) {
+      const QRectF place(bar.right() + 4.0, middle - above, room, above + below);
+      if (std::any_of(written.begin(), written.end(), [&](const QRectF& other) { return other.intersects(place); }))
+        return false;
+      written.push_back(place);
+      return true;
+    };
     // thin bars have one line, so that neighbours keep apart
-    const bool isThin = bar.height() < 6.0;
+    const bool isThin = bar.height() < 6.0 || !isFree(13.0, 13.0);
+    if (isThin && !isFree(5.5, 5.5)) continue;
     const auto write = [&](double y, const QString& text, const QColor& colour) {
       painter.setPen(colour);
       painter.drawText(QRectF(bar.right() + 4.0, y, room, 13.0), Qt::AlignLeft | Qt::AlignVCenter,
