@@ -123,9 +123,14 @@ class FlowBalanceTest : public QObject {
     QVERIFY(energyBalance(empty).flows.empty() && waterBalance(empty).flows.empty());
   }
 
+  void barsKeepApartAndBandsFitThem_data() {
+    QTest::addColumn<double>("height");
+    for (const double height : {300.0, 90.0, 40.0}) QTest::addRow("%g px", height) << height;
+  }
   void barsKeepApartAndBandsFitThem() {
+    QFETCH(double, height);
     const FlowBalance b = energyBalance(*frame_);
-    const QRectF room(10, 40, 700, 300);
+    const QRectF room(10, 40, 700, height);
     const SankeyShape shape = sankeyIn(room, b, 10.0, 12.0);
     QCOMPARE(shape.bars.size(), b.stops.size());
     for (std::size_t i = 0; i < shape.bars.size(); ++i) {
