@@ -133,13 +133,15 @@ void answer(Answer& out, const Asked& asked, const Catalog& catalog) {
 }
 
 std::string sentence(const Answer& a, const Console& console) {
-  std::string out = console.say(Text(a.after->realised < a.before->realised ? "scale.answer" : "scale.answer.holds",
-                                     {{"from", std::to_string(a.before->chips)},
-                                      {"to", std::to_string(a.after->chips)},
-                                      {"before", percent(a.before->realised)},
-                                      {"after", percent(a.after->realised)},
-                                      {"low", percent(a.after->ofAll.low, 0)},
-                                      {"high", percent(a.after->ofAll.high, 0)}}));
+  std::string out =
+      console.say(Text(a.after->realised < a.before->realised ? "scale.answer" : "scale.answer.holds",
+                       {{"from", std::to_string(a.before->chips)},
+                        {"to", std::to_string(a.after->chips)},
+                        {"mark", a.after->isExtrapolated ? console.say("scale.answer.mark") : std::string()},
+                        {"before", percent(a.before->realised)},
+                        {"after", percent(a.after->realised)},
+                        {"low", percent(a.after->ofAll.low, 0)},
+                        {"high", percent(a.after->ofAll.high, 0)}}));
   const char* id = "scale.share";
   for (const study::LossShare& one : a.shares) {
     if (one.share < 0.05) break;

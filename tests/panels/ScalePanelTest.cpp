@@ -72,8 +72,7 @@ class ScalePanelTest final : public QObject {
     double product = 1.0;
     int largest = 0;
     for (const auto& stair : panel.view().stairs()) product *= stair.factor, largest += stair.isLargest;
-    // steps of less than 0.005 % are not drawn
-    QVERIFY(std::abs(product - panel.point().realised) < 5e-4);
+    QVERIFY(test::isClose(product, panel.point().realised, 1e-12));
     QCOMPARE(largest, 1);
   }
 

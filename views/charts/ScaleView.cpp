@@ -14,7 +14,8 @@ namespace plenum::views {
 namespace {
 
 constexpr int axisWidth = 44, headHeight = 26, footHeight = 20, margin = 10;
-constexpr int curveShare = 55;  // per cent of the width
+constexpr int curveShare = 55;        // per cent of the width
+constexpr double leastSeen = 0.9995;  // a factor above it is no step that one could see
 constexpr double bandAlpha = 0.16, innerAlpha = 0.22;
 
 QColor faded(QColor colour, double alpha) {
@@ -170,7 +171,8 @@ void ScaleView::paintStairs(QPainter& painter, const QRect& area) const {
   if (stairs_.empty()) return;
   painter.setFont(look_.theme.font(Theme::Type::caption));
   const QFontMetrics metrics = painter.fontMetrics();
-  const int rows = int(stairs_.size()) + 1;
+  int rows = 1;
+  for (const Stair& one : stairs_) rows += one.factor < leastSeen;
   const double height = std::clamp((area.height() - headHeight - 4) / double(rows), 11.0, 24.0);
   int nameWidth = metrics.horizontalAdvance(look_.words("scale.view.realised"));
   for (const Stair& one : stairs_) nameWidth = std::max(nameWidth, metrics.horizontalAdvance(one.name));
@@ -181,12 +183,14 @@ void ScaleView::paintStairs(QPainter& painter, const QRect& area) const {
   if (bars.width() < 30) return;
   const auto x = [&](double share) { return bars.left() + share * bars.width(); };
   double left = 1.0;
-  for (int i = 0; i < rows; ++i) {
-    const double rowTop = bars.top() + i * height;
-    const bool isSum = i == rows - 1;
+  double rowTop = bars.top() - height;
+  for (std::size_t i = 0; i <= stairs_.size(); ++i) {
+    const bool isSum = i == stairs_.size();
     const double before = left;
-    if (!isSum) left *= stairs_[std::size_t(i)].factor;
-    const QString name = isSum ? look_.words("scale.view.realised") : stairs_[std::size_t(i)].name;
+    if (!isSum) left *= stairs_[i].factor;
+    if (!isSum && stairs_[i].factor >= leastSeen) continue;
+    rowTop += height;
+    const QString name = isSum ? look_.words("scale.view.realised") : stairs_[i].name;
     painter.setFont(look_.theme.font(Theme::Type::caption, isSum));
     painter.setPen(isSum ? t.text : t.dim);
     painter.drawText(QRectF(area.left() + margin, rowTop, nameWidth - 6, height), Qt::AlignLeft | Qt::AlignVCenter,
@@ -198,7 +202,7 @@ void ScaleView::paintStairs(QPainter& painter, const QRect& area) const {
       // what is left stays quiet; what is lost is seen
       painter.fillRect(QRectF(x(0), rowTop + inset, x(left) - x(0), height - 2 * inset), t.raised);
       painter.fillRect(QRectF(x(left), rowTop + inset, std::max(1.0, x(before) - x(left)), height - 2 * inset),
-                       stairs_[std::size_t(i)].isLargest ? t.priority[1] : t.faint);
+                       stairs_[i].isLargest ? t.priority[1] : t.faint);
     }
     painter.setPen(t.text);
     const QString value =

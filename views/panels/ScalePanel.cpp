@@ -50,6 +50,12 @@ int stepOf(double chips) {
 
 std::string id(const char* prefix, const char* name) { return std::string(prefix) + name; }
 
+/// As wide as the column, not as its text.
+void wrap(QLabel& text) {
+  text.setWordWrap(true);
+  text.setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+}
+
 void clear(QVBoxLayout& layout) {
   while (QLayoutItem* item = layout.takeAt(0)) {
     delete item->widget();
@@ -64,10 +70,10 @@ ScalePanel::ScalePanel(Look& look, FrameClock& clock, QWidget* parent) : QWidget
   answer_ = plainLabel(look_, Theme::Type::body, Tone::text, true, this);
   point_ = plainLabel(look_, Theme::Type::table, Tone::text, false, this);
   caution_ = plainLabel(look_, Theme::Type::caption, Tone::dim, false, this);
-  for (QLabel* said : {answer_, point_, caution_}) {
-    said->setWordWrap(true);
+  run_ = plainLabel(look_, Theme::Type::caption, Tone::text, false, this);
+  for (QLabel* said : {answer_, point_, run_, caution_}) {
+    wrap(*said);
     said->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    said->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   }
   auto* area = new QScrollArea(this);
   area->setFrameShape(QFrame::NoFrame);
@@ -90,7 +96,6 @@ ScalePanel::ScalePanel(Look& look, FrameClock& clock, QWidget* parent) : QWidget
   under->setContentsMargins(10, 0, 10, 4);
   under->setSpacing(0);
   under->addWidget(point_);
-  under->addWidget(caution_);
   auto* down = new QVBoxLayout;
   down->setSpacing(0);
   down->addLayout(said);
@@ -160,6 +165,7 @@ void ScalePanel::buildControls(QWidget* column) {
   asItRuns_ = new QCheckBox(this);
   grid->addWidget(asItRuns_, grid->rowCount(), 0, 1, 3);
   down->addLayout(grid);
+  down->addWidget(run_);
   down->addWidget(line(column));
   down->addWidget(label(look_, "scale.limits.title", Theme::Type::table, Tone::dim, column));
   limits_ = new QVBoxLayout;
@@ -170,6 +176,7 @@ void ScalePanel::buildControls(QWidget* column) {
   assumptions_ = new QVBoxLayout;
   assumptions_->setSpacing(1);
   down->addLayout(assumptions_);
+  down->addWidget(caution_);
   down->addStretch(1);
   look_.words.follow(asItRuns_, [this] {
     asItRuns_->setText(look_.words("scale.as-it-runs"));
@@ -312,6 +319,7 @@ void ScalePanel::showAnswer() {
   QString text = look_.words(after_.realised < before_.realised ? "scale.answer" : "scale.answer.holds",
                              {{"from", look_.format.count(before_.chips).toStdString()},
                               {"to", look_.format.count(after_.chips).toStdString()},
+                              {"mark", after_.isExtrapolated ? look_.words("scale.answer.mark").toStdString() : ""},
                               {"before", percent(before_.realised, 1)},
                               {"after", percent(after_.realised, 1)},
                               {"low", percent(after_.ofAll.low, 0)},
@@ -321,7 +329,7 @@ void ScalePanel::showAnswer() {
   bool isFirst = true;
   for (const study::LossShare& one : shares) {
     if (one.share < leastTold) break;
-    text += isFirst ? QStringLiteral(" ") : isChinese ? QStringLiteral("，") : QStringLiteral(", ");
+    text += isFirst ? QLatin1String(isChinese ? "" : " ") : isChinese ? QStringLiteral("，") : QStringLiteral(", ");
     text += look_.words(
         isFirst ? "scale.share" : "scale.share.more",
         {{"share", percent(one.share, 0)},
@@ -342,6 +350,7 @@ void ScalePanel::showAnswer() {
 
 void ScalePanel::showPoint() {
   point_->clear();
+  run_->clear();
   if (!wish_) return;
   if (!now_.fits) {
     point_->setText(look_.words("scale.fits-not", {{"chips", look_.format.count(chips()).toStdString()}}));
@@ -349,28 +358,28 @@ void ScalePanel::showPoint() {
   }
   const auto fixed = [this](double value, int decimals) { return look_.format.fixed(value, decimals).toStdString(); };
   const double effective = now_.effective[static_cast<std::size_t>(wish_->pace)];
-  QString text = look_.words("scale.point", {{"chips", look_.format.count(now_.chips).toStdString()},
-                                             {"mfu", fixed(100.0 * now_.step.mfu, 1)},
-                                             {"ettr", fixed(100.0 * effective, 1)},
-                                             {"realised", fixed(100.0 * now_.realised, 1)},
-                                             {"tensor", std::to_string(now_.tensor)},
-                                             {"pipeline", std::to_string(now_.pipeline)},
-                                             {"data", std::to_string(now_.step.data)},
-                                             {"mttf", look_.format.duration(now_.meanToFailureS).toStdString()},
-                                             {"step", look_.format.significant(now_.step.stepS, 3).toStdString()}});
+  point_->setText(look_.words("scale.point", {{"chips", look_.format.count(now_.chips).toStdString()},
+                                              {"mfu", fixed(100.0 * now_.step.mfu, 1)},
+                                              {"ettr", fixed(100.0 * effective, 1)},
+                                              {"realised", fixed(100.0 * now_.realised, 1)},
+                                              {"tensor", std::to_string(now_.tensor)},
+                                              {"pipeline", std::to_string(now_.pipeline)},
+                                              {"data", std::to_string(now_.step.data)},
+                                              {"mttf", look_.format.duration(now_.meanToFailureS).toStdString()},
+                                              {"step", look_.format.significant(now_.step.stepS, 3).toStdString()}}));
   const double pue = pue_ > 1.0 ? pue_ : firstPue;
   const auto run = study::runOf(*wish_, now_, study::surroundingsOf(*layout_, *setting_, pue),
                                 tokensPerParameter * 1e9 * wish_->model.parametersB);
-  text += QLatin1Char(' ') +
-          look_.words("scale.point.run",
-                      {{"tokens", look_.format.count(qint64(run.tokens / 1e9)).toStdString()},
-                       {"days", look_.format.significant(run.days, 3).toStdString()},
-                       {"energy", look_.format.text(run.kwh * 1e3, Unit::watthours).toStdString()},
-                       {"cost", look_.format.text(run.yuan, Unit::yuan).toStdString()},
-                       {"million", look_.format.significant(run.yuanPerMillionTokens(), 3).toStdString()},
-                       {"carbon", look_.format.significant(run.kgPerMillionTokens(), 3).toStdString()},
-                       {"pue", fixed(pue, 2)}});
-  point_->setText(text);
+  const QString text = look_.words(
+      "scale.point.run",
+      {{"tokens", look_.format.count(qint64(run.tokens / 1e9)).toStdString()},
+       {"days", look_.format.significant(run.days, 3).toStdString()},
+       {"energy", look_.format.text(run.kwh * 1e3, Unit::watthours).toStdString()},
+       {"cost", look_.format.text(run.yuan, Unit::yuan).toStdString()},
+       {"million", look_.format.significant(run.yuanPerMillionTokens(), 3).toStdString()},
+       {"carbon", look_.format.significant(run.kgPerMillionTokens(), 3).toStdString()},
+       {"pue", pue_ > 1.0 ? fixed(pue, 2) : look_.words("scale.pue.assumed", {{"pue", fixed(pue, 2)}}).toStdString()}});
+  run_->setText(text);
 }
 
 void ScalePanel::showStairs() {
@@ -381,7 +390,7 @@ void ScalePanel::showStairs() {
   for (std::size_t l = 0; l < losses && (isCampus || now_.fits); ++l) {
     // a step of which nothing is known, or that takes nothing, is no step
     const bool isTold = falls.basis[l] != Waterfall::Basis::unsaid;
-    if (!isTold || (!isCampus && falls.factor[l] > 0.99995)) continue;
+    if (!isTold) continue;
     stairs.push_back({look_.words(id("scale.bar.", lossNames[l]).c_str()),
                       look_.words(id("scale.basis.", basisNames[std::size_t(falls.basis[l])]).c_str()),
                       falls.factor[l]});
@@ -408,6 +417,7 @@ void ScalePanel::showLimits() {
     auto* row = plainLabel(look_, Theme::Type::table, one.gain < 5e-5 ? Tone::dim : Tone::text, false, this);
     row->setText(look_.words(id("scale.limit.", limitNames[std::size_t(one.limit)]).c_str()) + QStringLiteral(": ") +
                  gain);
+    wrap(*row);
     limits_->addWidget(row);
   }
 }
@@ -429,6 +439,7 @@ void ScalePanel::showAssumptions() {
             look_.words(id("scale.confidence.", confidenceNames[std::size_t(one.confidence)]).c_str());
     row->setText(text);
     row->setToolTip(one.source.empty() ? look_.words("scale.assumption.pace") : QString::fromStdString(one.source));
+    wrap(*row);
     assumptions_->addWidget(row);
   }
 }

@@ -28,7 +28,7 @@ class ScalePanel final : public QWidget {
   void begin(LayoutPtr layout, std::shared_ptr<const Setting> setting);
   ScaleView& view() { return *view_; }
   QString answerText() const { return answer_->text(); }
-  QString pointText() const { return point_->text(); }
+  QString pointText() const { return point_->text() + run_->text(); }
   const study::ScalePoint& point() const { return now_; }
 
   // what a person sets
@@ -66,7 +66,7 @@ class ScalePanel final : public QWidget {
   std::optional<study::CampusEfficiency> campus_;
   double pue_ = 0.0;
   ScaleView* view_;
-  QLabel *answer_, *point_, *caution_;
+  QLabel *answer_, *point_, *run_, *caution_;
   std::array<QComboBox*, choices> choices_{};
   QSlider *size_, *cap_;
   QLabel *sizeText_, *capText_;
