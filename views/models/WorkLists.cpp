@@ -85,7 +85,7 @@ constexpr std::array jobColumns{
     WorkList::Column{
         .title = "jobs.column.speed",
         .isNumber = true,
-        .width = 104,
+        .width = 136,
         .text = speedText,
         .rank = [](F f, I i) { return double(job(f, i).speed); },
         .isBad = [](F f, I i) { return holdsChips(job(f, i).phase) && job(f, i).slowed != Job::Slowed::no; }},
@@ -238,7 +238,7 @@ constexpr std::array serviceColumns{
     WorkList::Column{
         .title = "services.column.ttft",
         .isNumber = true,
-        .width = 116,
+        .width = 132,
         .text = [](L look, F f,
                    I i) { return against(look, service(f, i).firstTokenS, service(f, i).firstTokenWithinS); },
         .rank = [](F f, I i) { return service(f, i).firstTokenS; },
@@ -250,7 +250,7 @@ constexpr std::array serviceColumns{
     WorkList::Column{
         .title = "services.column.tpot",
         .isNumber = true,
-        .width = 116,
+        .width = 132,
         .text = [](L look, F f, I i) { return against(look, service(f, i).tokenS, service(f, i).tokenWithinS); },
         .rank = [](F f, I i) { return service(f, i).tokenS; },
         .isBad =

@@ -186,8 +186,11 @@ QVariant WorkModel::data(const QModelIndex& at, int role) const {
       return column.text(look_, *frame_, i);
     case Qt::DecorationRole:
       if (column.icon) return column.icon(look_, *frame_, i);
-      if (at.column() == 0 && swatch_)
-        if (const QColor colour = swatch_(*frame_, list_.id(*frame_, i)); colour.isValid()) return swatchIcon(colour);
+      if (at.column() == 0 && swatch_) {
+        // names stand in one line whether they wear a colour or not
+        const QColor colour = swatch_(*frame_, list_.id(*frame_, i));
+        return swatchIcon(colour.isValid() ? colour : QColor(Qt::transparent));
+      }
       return isBad ? QVariant(priorityIcon(3, t)) : QVariant();
     case barRole:
       return column.bar ? column.bar(*frame_, i) : -1.0;

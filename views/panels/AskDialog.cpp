@@ -37,7 +37,7 @@ AskDialog::AskDialog(Look& look, Question question, QWidget* parent)
   down->addWidget(sentence_);
   down->addStretch(1);
   do_ = textButton(look, "jobs.do", this);
-  cancel_ = textButton(look, "operate.cancel", this);
+  cancel_ = textButton(look, "jobs.leave", this);
   auto* buttons = new QHBoxLayout;
   buttons->addStretch(1);
   buttons->addWidget(cancel_);

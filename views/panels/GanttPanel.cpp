@@ -16,7 +16,7 @@ namespace plenum::views {
 
 namespace {
 
-constexpr qint64 everyMs = 400;
+constexpr qint64 everyMs = 250;
 constexpr std::size_t mostRows = 2000;
 
 /// One bar of each phase with its name.

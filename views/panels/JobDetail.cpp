@@ -14,7 +14,7 @@ namespace plenum::views {
 namespace {
 
 constexpr std::size_t mostRacks = 24;
-constexpr qint64 everyMs = 300;
+constexpr qint64 everyMs = 250;
 
 double powerW(const std::vector<Frame::JobLine::Part>& parts) {
   double sum = 0.0;
@@ -76,8 +76,12 @@ QString JobDetail::racksText(const Frame& frame, const std::vector<Frame::JobLin
   for (std::size_t i = 0; i < parts.size() && i < mostRacks; ++i) {
     if (parts[i].rack >= frame.layout->racks.size()) continue;
     const QString id = QString::fromStdString(frame.layout->racks[parts[i].rack].id).toHtmlEscaped();
-    links << QStringLiteral("<a href=\"%1\" style=\"color:%2;text-decoration:none\">%1</a>&nbsp;(%3)")
-                 .arg(id, colour, look_.format.count(parts[i].chips));
+    // a line may not break within an id
+    const QString shown = QString(id)
+                              .replace(QLatin1Char('/'), QStringLiteral("/\u2060"))
+                              .replace(QLatin1Char('-'), QStringLiteral("\u2011"));
+    links << QStringLiteral("<a href=\"%1\" style=\"color:%2;text-decoration:none\">%3</a>&nbsp;(%4)")
+                 .arg(id, colour, shown, look_.format.count(parts[i].chips));
   }
   QString text = links.join(QStringLiteral(", "));
   if (parts.size() > mostRacks)

@@ -81,7 +81,8 @@ JobsPanel::JobsPanel(Look& look, FrameClock& clock, Selection& selection, WorkSe
   for (int i = 0; i < 3; ++i) pages_->addTab(QString());
   filter_ = new QLineEdit(this);
   filter_->setClearButtonEnabled(true);
-  filter_->setMaximumWidth(220);
+  filter_->setMinimumWidth(130);
+  filter_->setMaximumWidth(260);
   phase_ = new QComboBox(this);
   for (int i = 0; i < 4; ++i) phase_->addItem(QString());
   here_ = new QCheckBox(this);
@@ -115,10 +116,10 @@ JobsPanel::JobsPanel(Look& look, FrameClock& clock, Selection& selection, WorkSe
   head->setContentsMargins(8, 4, 8, 4);
   head->setSpacing(8);
   head->addWidget(pages_);
-  head->addWidget(filter_);
+  head->addWidget(filter_, 1);
   head->addWidget(phase_);
   head->addWidget(here_);
-  head->addWidget(sentence_, 1);
+  head->addWidget(sentence_, 2);
   head->addWidget(submit_);
   auto* down = new QVBoxLayout(this);
   down->setContentsMargins(0, 0, 0, 0);

@@ -10,7 +10,7 @@ namespace plenum::views {
 
 namespace {
 
-constexpr qint64 everyMs = 400;
+constexpr qint64 everyMs = 250;
 
 struct Span {
   const char* textId;
