@@ -11,6 +11,7 @@
 #include "live/Naming.h"
 #include "live/Readings.h"
 #include "overlays/Overlay.h"
+#include "overlays/Tenants.h"
 #include "panels/Parts.h"
 #include "viewport/CampusView.h"
 
@@ -170,6 +171,22 @@ void CentralView::setOverlay(const QString& id) {
 void CentralView::mark(EntityRef entity) {
   entity.kind == Kind::campus ? view_->clearSelection() : view_->setSelection(entity);
 }
+
+void CentralView::follow(views::WorkSelection& work, views::FrameClock& clock) {
+  connect(&work, &views::WorkSelection::changed, this,
+          [this, &clock](const std::string& id) { markWork(clock.frame(), id); });
+  connect(&clock, &views::FrameClock::frameChanged, this,
+          [this, &work](const FramePtr& frame) { markWork(frame, work.current()); });
+}
+
+void CentralView::markWork(const FramePtr& frame, const std::string& id) {
+  std::vector<std::uint32_t> racks;
+  if (const std::uint32_t tenant = frame && !id.empty() ? findTenant(*frame, id) : none; tenant != none)
+    for (const auto& part : tenantParts(*frame, tenant)) racks.push_back(part.rack);
+  view_->setMarkedRacks(std::move(racks));
+}
+
+void CentralView::focusOnWork() { view_->focusOnMarked(); }
 
 QStringList CentralView::calloutOf(EntityRef entity, const Frame& frame) const {
   if (!frame.layout || !views::isIn(*frame.layout, entity)) return {};

@@ -10,6 +10,7 @@
 
 #include "live/FrameClock.h"
 #include "live/Selection.h"
+#include "live/WorkSelection.h"
 #include "look/Look.h"
 
 class QLabel;
@@ -26,6 +27,9 @@ class CentralView final : public QWidget {
 
   void focusOn(EntityRef entity);
   void fitAll();
+  /// Outlines the racks of the job that is selected there, wherever it moves.
+  void follow(views::WorkSelection& work, views::FrameClock& clock);
+  void focusOnWork();
   /// Words in place of a campus until one is shown.
   void say(const QString& text);
   void setOverlay(const QString& id);
@@ -47,6 +51,7 @@ class CentralView final : public QWidget {
 
  private:
   void mark(EntityRef entity);
+  void markWork(const FramePtr& frame, const std::string& id);
   void buildRange();
   void showRange();
   QStringList calloutOf(EntityRef entity, const Frame& frame) const;

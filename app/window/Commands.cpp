@@ -6,7 +6,7 @@
 namespace plenum {
 
 std::span<const char* const> CommandTable::menus() {
-  static constexpr std::array<const char*, 5> all{"file", "edit", "view", "simulate", "help"};
+  static constexpr std::array<const char*, 6> all{"file", "edit", "view", "simulate", "jobs", "help"};
   return all;
 }
 
@@ -25,6 +25,8 @@ std::span<const Command> CommandTable::rows() {
       Command{"fit", "view", "Home", "home", &W::fitAll},
       Command{"cooling", "view", "Ctrl+Shift+C", "circuit", &W::showCooling},
       Command{"single-line", "view", "Ctrl+Shift+E", "powerDevice", &W::showSingleLine},
+      Command{"show-jobs", "view", "Ctrl+Shift+J", "", &W::showJobs},
+      Command{"show-gantt", "view", "Ctrl+Shift+G", "", &W::showGantt},
       Command{"language", "view", "Ctrl+Shift+L", "language", &W::toggleLanguage, true},
       Command{"theme-dark", "view", "", "theme", &W::themeDark},
       Command{"theme-light", "view", "", "", &W::themeLight},
@@ -43,6 +45,15 @@ std::span<const Command> CommandTable::rows() {
       Command{"restore", "simulate", "Ctrl+Shift+R", "restore", &W::restore},
       Command{"operate", "simulate", "Ctrl+Shift+O", "", &W::operate},
       Command{"acknowledge-all", "simulate", "Ctrl+Shift+A", "acknowledge", &W::acknowledgeAll},
+      Command{"job-submit", "jobs", "Ctrl+Shift+N", "", &W::submitJob},
+      Command{"job-checkpoint", "jobs", "", "", &W::checkpointJob, true},
+      Command{"job-preempt", "jobs", "", "", &W::preemptJob},
+      Command{"job-cap", "jobs", "", "", &W::capJob},
+      Command{"job-crash", "jobs", "", "", &W::crashJob, true},
+      Command{"job-cancel", "jobs", "", "", &W::cancelJob},
+      Command{"drain", "jobs", "", "", &W::drain, true},
+      Command{"undrain", "jobs", "", "", &W::undrain},
+      Command{"limit-power", "jobs", "", "", &W::limitPower, true},
       Command{"shortcuts", "help", "F1", "", &W::showShortcuts},
       Command{"validation", "help", "", "", &W::showValidation},
       Command{"about", "help", "", "", &W::about, true},

@@ -22,9 +22,11 @@
 #include "panels/EventPanel.h"
 #include "panels/FaceplatePanel.h"
 #include "panels/FigureStrip.h"
+#include "panels/GanttPanel.h"
 #include "panels/HeadroomPanel.h"
 #include "panels/HeartbeatPanel.h"
 #include "panels/InspectorPanel.h"
+#include "panels/JobsPanel.h"
 #include "panels/OutlookPanel.h"
 #include "panels/Parts.h"
 #include "panels/PlacePanel.h"
@@ -183,6 +185,12 @@ void MainWindow::buildDocks() {
     if (project.setting && project.layout) heartbeat->begin(project.setting->scenario, *project.layout);
   });
   tabifyDockWidget(trends, dock("heartbeat", Qt::BottomDockWidgetArea, heartbeat));
+  jobDesk_ = new views::JobDesk(look_, clock_, desk_, this);
+  jobs_ = new views::JobsPanel(look_, clock_, selection_, work_, *jobDesk_, this);
+  gantt_ = new views::GanttPanel(look_, clock_, work_, this);
+  gantt_->setAxisEnd([this] { return timeline_->scrub().axisEnd(); });
+  tabifyDockWidget(trends, dock("jobs", Qt::BottomDockWidgetArea, jobs_));
+  tabifyDockWidget(docks_["jobs"], dock("gantt", Qt::BottomDockWidgetArea, gantt_));
   tabifyDockWidget(alarms, events);
   tabifyDockWidget(events, dock("outlook", Qt::BottomDockWidgetArea, outlook_));
   studies_ = new Studies(look_, selection_, bench_, this);
@@ -243,6 +251,8 @@ void MainWindow::buildMenus() {
     if (id == QLatin1String("to-start")) submenu("scenarios", "simulate");
   }
   for (const auto& [id, panel] : docks_) menus_["docks"]->addAction(panel->toggleViewAction());
+  menus_["jobs"]->setToolTipsVisible(true);
+  connect(menus_["jobs"], &QMenu::aboutToShow, this, &MainWindow::refreshJobCommands);
   connect(menus_["scenarios"], &QMenu::aboutToShow, this, &MainWindow::fillScenarios);
   connect(menus_["recent"], &QMenu::aboutToShow, this, &MainWindow::fillRecent);
   connect(menus_["overlay"], &QMenu::aboutToShow, this, [this] {
@@ -283,6 +293,13 @@ void MainWindow::connectPanels() {
     const QString title = look_.words("dock.alarms");
     panel->setWindowTitle(count > 0 ? QStringLiteral("%1 (%2)").arg(title).arg(count) : title);
   });
+  connect(&inspector_->live(), &views::LiveTab::workAsked, this, &MainWindow::showWork);
+  connect(jobs_, &views::JobsPanel::flyAsked, this, &MainWindow::flyToWork);
+  connect(gantt_, &views::GanttPanel::flyAsked, this, &MainWindow::flyToWork);
+  connect(&gantt_->view(), &views::GanttView::seekAsked, &desk_, &SessionDesk::seek);
+  connect(&gantt_->view(), &views::GanttView::menuAsked, jobDesk_, &views::JobDesk::offer);
+  connect(&work_, &views::WorkSelection::changed, this, &MainWindow::refreshCommands);
+  central_->follow(work_, clock_);
   connect(inspector_, &InspectorPanel::editAsked, this, &MainWindow::edit);
   connect(&clock_, &FrameClock::statusChanged, &desk_, &SessionDesk::follow);
   connect(&clock_, &FrameClock::statusChanged, this, [this] { status_->setFrameRate(central_->framesPerSecond()); });
@@ -311,6 +328,7 @@ void MainWindow::onOpened() {
   clock_.watch(nullptr);
   desk_.serve(bench_.session());
   selection_.clear();
+  work_.clear();
   if (bench_.project().setting) status_->setSeed(bench_.project().setting->scenario.seed);
   clock_.watch(bench_.session());
   studies_->begin();
@@ -348,6 +366,7 @@ void MainWindow::refreshCommands() {
   for (const char* id : {"play", "step", "step-back", "slower", "faster", "to-start"})
     actions_[QLatin1String(id)]->setEnabled(bench_.session() != nullptr);
   for (const char* id : {"save", "save-as"}) actions_[QLatin1String(id)]->setEnabled(document != nullptr);
+  refreshJobCommands();
   actions_["operate"]->setEnabled(selection_.layout() && selection_.current().kind == Kind::powerDevice);
   const bool isFailable = canFailSelection() && selection_.layout();
   for (const char* id : {"fail", "restore"}) {
@@ -356,6 +375,20 @@ void MainWindow::refreshCommands() {
       actions_[QLatin1String(id)]->setText(look_.words(
           (std::string("command.") + id + "-named").c_str(),
           {{"thing", views::titleOf(*selection_.layout(), selection_.current(), look_.words).toStdString()}}));
+  }
+}
+
+void MainWindow::refreshJobCommands() {
+  using views::JobWish;
+  for (const JobWish wish : {JobWish::submit, JobWish::checkpoint, JobWish::preempt, JobWish::cap, JobWish::crash,
+                             JobWish::cancel, JobWish::drain, JobWish::undrain, JobWish::limitPower}) {
+    const FramePtr& frame = clock_.frame();
+    const char* why = !frame || !bench_.session()
+                          ? "jobs.why.no-campus"
+                          : views::refusalOf(wish, *frame, work_.current(), selection_.current());
+    QAction* made = actions_[QLatin1String(views::nameOf(wish))];
+    made->setEnabled(!why);
+    made->setToolTip(why ? look_.words(why) : QString());
   }
 }
 

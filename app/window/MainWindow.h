@@ -7,7 +7,9 @@
 #include "live/Selection.h"
 #include "live/SessionDesk.h"
 #include "live/TrendStore.h"
+#include "live/WorkSelection.h"
 #include "look/Look.h"
+#include "panels/JobDesk.h"
 #include "window/Languages.h"
 #include "window/Workbench.h"
 
@@ -21,7 +23,9 @@ class AlarmPanel;
 class Breadcrumb;
 class EventPanel;
 class FigureStrip;
+class GanttPanel;
 class InspectorPanel;
+class JobsPanel;
 class OutlookPanel;
 class SitePanel;
 class StatusBar;
@@ -50,6 +54,10 @@ class MainWindow final : public QMainWindow {
   views::TimelineBar& timeline() { return *timeline_; }
   views::SitePanel& site() { return *site_; }
   Studies& studies() { return *studies_; }
+  views::WorkSelection& work() { return work_; }
+  views::JobsPanel& jobs() { return *jobs_; }
+  views::GanttPanel& gantt() { return *gantt_; }
+  views::JobDesk& jobDesk() { return *jobDesk_; }
 
   void restoreLayout();
   void speak(const QString& code);
@@ -82,6 +90,8 @@ class MainWindow final : public QMainWindow {
   void themeContrast() { wear(views::Theme::Scheme::highContrast); }
   void showCooling();
   void showSingleLine();
+  void showJobs();
+  void showGantt();
   void toggleFullScreen();
   void toggleDockTitles();
   void toggleMotion();
@@ -97,6 +107,17 @@ class MainWindow final : public QMainWindow {
   void restore();
   void operate();
   void acknowledgeAll();
+  // Jobs
+  void wish(views::JobWish wish);
+  void submitJob() { wish(views::JobWish::submit); }
+  void checkpointJob() { wish(views::JobWish::checkpoint); }
+  void preemptJob() { wish(views::JobWish::preempt); }
+  void capJob() { wish(views::JobWish::cap); }
+  void crashJob() { wish(views::JobWish::crash); }
+  void cancelJob() { wish(views::JobWish::cancel); }
+  void drain() { wish(views::JobWish::drain); }
+  void undrain() { wish(views::JobWish::undrain); }
+  void limitPower() { wish(views::JobWish::limitPower); }
   // Help
   void showPalette();
   void showShortcuts();
@@ -110,6 +131,9 @@ class MainWindow final : public QMainWindow {
   void buildMenus();
   void connectPanels();
   void refreshCommands();
+  void refreshJobCommands();
+  void showWork(const std::string& id);
+  void flyToWork(const std::string& id);
   void refreshTitle();
   void fillScenarios();
   void fillRecent();
@@ -128,6 +152,7 @@ class MainWindow final : public QMainWindow {
   views::Selection selection_;
   views::SessionDesk desk_;
   views::TrendStore trendStore_{clock_, selection_};
+  views::WorkSelection work_;
 
   CentralView* central_ = nullptr;
   views::Breadcrumb* breadcrumb_ = nullptr;
@@ -138,6 +163,9 @@ class MainWindow final : public QMainWindow {
   views::AlarmPanel* alarms_ = nullptr;
   views::EventPanel* events_ = nullptr;
   views::OutlookPanel* outlook_ = nullptr;
+  views::JobDesk* jobDesk_ = nullptr;
+  views::JobsPanel* jobs_ = nullptr;
+  views::GanttPanel* gantt_ = nullptr;
   views::TimelineBar* timeline_ = nullptr;
   views::StatusBar* status_ = nullptr;
   Studies* studies_ = nullptr;

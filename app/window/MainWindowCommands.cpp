@@ -10,8 +10,11 @@
 
 #include "live/Naming.h"
 #include "live/Readings.h"
+#include "overlays/Tenants.h"
 #include "panels/AlarmPanel.h"
+#include "panels/GanttPanel.h"
 #include "panels/InspectorPanel.h"
+#include "panels/JobsPanel.h"
 #include "panels/SitePanel.h"
 #include "panels/StatusBar.h"
 #include "window/CentralView.h"
@@ -111,6 +114,27 @@ void MainWindow::giveRoom(QDockWidget& drawing) {
 
 void MainWindow::showCooling() { giveRoom(*docks_["cooling"]); }
 void MainWindow::showSingleLine() { giveRoom(*docks_["single-line"]); }
+
+void MainWindow::showJobs() { giveRoom(*docks_["jobs"]); }
+void MainWindow::showGantt() { giveRoom(*docks_["gantt"]); }
+
+void MainWindow::wish(views::JobWish wish) { jobDesk_->ask(wish, work_.current(), selection_.current()); }
+
+void MainWindow::showWork(const std::string& id) {
+  const FramePtr& frame = clock_.frame();
+  const std::uint32_t tenant = frame ? findTenant(*frame, id) : none;
+  if (tenant == none) return;
+  jobs_->turnTo(tenant < frame->jobs.size() ? views::JobsPanel::Page::jobs : views::JobsPanel::Page::services);
+  work_.select(id);
+  docks_["jobs"]->show();
+  docks_["jobs"]->raise();
+}
+
+void MainWindow::flyToWork(const std::string& id) {
+  work_.select(id);
+  central_->setOverlay(QStringLiteral("job"));
+  central_->focusOnWork();
+}
 
 void MainWindow::toggleFullScreen() {
   isFullScreen() ? showNormal() : showFullScreen();
@@ -225,6 +249,7 @@ void MainWindow::report(const Problems& problems, const char* titleId) {
 }
 
 void MainWindow::showPalette() {
+  refreshJobCommands();
   std::vector<QAction*> offered;
   for (const Command& row : CommandTable::rows())
     if (QAction* made = action(QLatin1String(row.id)); made->isEnabled()) offered.push_back(made);
