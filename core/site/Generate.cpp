@@ -217,23 +217,17 @@ class CampusBuilder {
     substationW_[substation] += block.load.hallPowerW + plant.powerW;
     std::move(plant.circuits.begin(), plant.circuits.end(), std::back_inserter(site_.circuits));
     std::move(plant.power.begin(), plant.power.end(), std::back_inserter(site_.power));
-    addYard(plant, origin);
+    addYard(origin);
     site_.buildings.push_back(std::move(plant.plantRoom));
     site_.buildings.push_back(std::move(plant.gensetHouse));
   }
 
-  /// Paved ground of a block, and the cold-water tanks beside its plant room.
-  void addYard(const Plant& plant, Vec2 origin) {
-    const Building& room = plant.plantRoom;
+  /// Paved ground of a block.
+  void addYard(Vec2 origin) {
     site_.scenery.push_back({Scenery::Kind::yard,
                              {origin.x - 3.0, origin.y - 3.0},
                              {cell_.x - roadM - 2.0 * vergeM + 6.0, cell_.y - roadM - 2.0 * vergeM + 6.0},
                              0.0});
-    for (int n = 0; n < 2; ++n)
-      site_.scenery.push_back({Scenery::Kind::tank,
-                               {room.originM.x + room.sizeM.x + 3.0 + 8.0 * n, room.originM.y + 6.0},
-                               {6.0, 6.0},
-                               9.0});
   }
 
   void addSubstations() {
@@ -327,6 +321,7 @@ Result<Style> styleOf(const GenerateOptions& options, const Catalog& catalog) {
                                            {"most", std::to_string(mostChips)}});
   Style style;
   style.power = options.power;
+  style.warmSupplyC = warmSupplyFor(options.designWetBulbC);
   if (options.like == "shaoguan") {
     style.liquid =
         makeOf(catalog, "zhenwu-810e", [](const RackSpec& r) { return r.liquidCapture.si > 0.0 && !r.isImmersed; });

@@ -70,16 +70,17 @@ class HallBuilder {
     fanWall_ = sizing::spared<FanWallSpec>(catalog_, 1.0, 1, 200, [&](const FanWallSpec& spec) {
       const double span = (returnC - chilledSupplyC) / (spec.ratedAirIn.si - spec.ratedWaterIn.si);
       const double byHeat = spec.ratedHeat.si * std::min(1.2, span) / std::max(roomW, 1.0);
-      return std::min(byHeat, spec.airFlow.si / roundM3PerS);
+      return std::min(byHeat, spec.airFlow.si / roundM3PerS) / fanWallMargin;
     });
     built_.chilledW = airW_ + fanWall_.needed * fanWall_.spec->fanPower.si + doorFansW_;
     built_.chilledKgPerS = doorKgPerS_ + fanWall_.installed() * fanWall_.spec->waterFlow.si;
     mechanicalW_ = fanWall_.installed() * fanWall_.spec->fanPower.si + doorFansW_;
     if (!order_.isLiquid) return;
+    const double share = cduShareAt(coolantSupplyC - style_.warmSupplyC);
     cdu_ = sizing::spared<CduSpec>(catalog_, 1.0, 1, 20, [&](const CduSpec& spec) {
       // a unit for another kind of rack has not the pressure that these need
       if (spec.secondaryPressure.si < loopDropPa_) return 0.0;
-      return std::min(spec.ratedHeat.si / liquidW_, spec.secondaryFlow.si / std::max(loopKgPerS_, 0.01));
+      return std::min(share * spec.ratedHeat.si / liquidW_, spec.secondaryFlow.si / std::max(loopKgPerS_, 0.01));
     });
     built_.warmW = liquidW_ + cdu_.needed * cdu_.spec->pumpPower.si;
     built_.warmKgPerS = cdu_.installed() * cdu_.spec->primaryFlow.si;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 
 #include "site/Generator.h"
 
@@ -61,8 +62,7 @@ class PlantBuilder {
   Choice<PumpSpec> pumpsOneEach(double kgPerS, int machines) const {
     return {sizing::smallest<PumpSpec>(catalog_, kgPerS, [](const PumpSpec& p) { return p.flow.si; }), machines - 1};
   }
-  /// Cells for the heat and for the water that comes with it. Towers are rated at a wet bulb of their own; at a hotter
-  /// one hotter water leaves them and the heat stays.
+  /// Cells for the heat and for the water that comes with it, at their rated approach.
   Choice<TowerSpec> towersFor(double heatW, double kgPerS) const {
     return sizing::spared<TowerSpec>(catalog_, 1.0, 1, 6, [=](const TowerSpec& t) {
       return std::min(t.ratedHeat.si / heatW, t.waterFlow.si / kgPerS);
@@ -75,28 +75,43 @@ class PlantBuilder {
     pumpW_ += pump.needed * hydraulicW / std::max(0.1, efficiency);
   }
 
-  void finish(Circuit& circuit, double heatW, double kgPerS, double storageS) {
+  /// Stratified tanks that hold the load for so long, beside the plant room. Where the catalogue has none, the store is
+  /// counted in the circuit's volume.
+  void addTanks(Circuit& circuit, double heatW, double kgPerS, double storageS) {
+    const double litres = heatW * storageS / (sizing::waterJPerKgK * circuit.designRise.si);
+    const auto tank = sizing::spared<TankSpec>(
+        catalog_, 1.0, 1, 4, [=](const TankSpec& t) { return std::min(t.volume.si / litres, t.flow.si / kgPerS); });
+    if (!tank.spec) {
+      circuit.volume.si += std::ceil(litres / 1000.0) * 1000.0;
+      return;
+    }
+    // east of the plant room, once that is known; their valves go on while gensets start
+    tanks_ = Shelf(0.0, at_.origin.y + northOfBuildings + 6.0, 2.0);
+    circuit.tanks = {
+        onUps(group("TK", tank.spec->id, tank.needed, tanks_.take(tank.needed, tank.spec->extent, {6.0, 6.0}), 'A'))};
+  }
+
+  void finish(Circuit& circuit, double heatW, double kgPerS) {
     circuit.designRise =
         Kelvins{std::round(10.0 * std::clamp(heatW / (kgPerS * sizing::waterJPerKgK), 2.0, 20.0)) / 10.0};
     circuit.pipeLength = Metres{150.0};
     circuit.pipeDiameter = sizing::pipeFor(kgPerS);
-    // pipes, plant and, where asked for, a tank that holds the load through a start of the chillers
+    // pipes and plant
     const double litres = 2.0 * 0.785 * circuit.pipeDiameter.si * circuit.pipeDiameter.si * 150.0 * 1000.0;
-    const double tankL = heatW * storageS / (sizing::waterJPerKgK * circuit.designRise.si);
-    circuit.volume = Litres{std::ceil((litres + tankL) / 1000.0) * 1000.0};
+    circuit.volume = Litres{std::ceil(litres / 1000.0) * 1000.0};
   }
 
   void addWarm() {
-    const auto exchanger = sizing::spared<ExchangerSpec>(catalog_, load_.warmW, 1, 4,
-                                                         [](const ExchangerSpec& x) { return x.ratedHeat.si; });
+    const double supplyC = warmSupplyFor(at_.designWetBulbC), share = plantShareAt(supplyC - at_.designWetBulbC);
+    const auto exchanger = sizing::spared<ExchangerSpec>(
+        catalog_, load_.warmW, 1, 4, [share](const ExchangerSpec& x) { return share * x.ratedHeat.si; });
     const auto pump = pumpsFor(load_.warmKgPerS);
     const auto condenser = pumpsOneEach(exchanger.spec->coldFlow.si, exchanger.installed());
-    const auto tower = towersFor(load_.warmW, exchanger.needed * exchanger.spec->coldFlow.si);
+    const auto tower = towersFor(load_.warmW / share, exchanger.needed * exchanger.spec->coldFlow.si);
     Circuit c;
     c.id = ids_.warm();
     c.name = {"Warm facility water", "中温冷却水"};
-    // the CDUs' approach is 4 K at their rating
-    c.supplySetpoint = Celsius{coolantSupplyC - 4.0};
+    c.supplySetpoint = Celsius{supplyC};
     c.pumps = {onUps(group("WP", pump.spec->id, pump.installed(),
                            pumps_.take(pump.installed(), pump.spec->extent, {1.2, 2.0}), 'B'))};
     c.condenserPumps = {group("WQ", condenser.spec->id, condenser.installed(),
@@ -105,7 +120,7 @@ class PlantBuilder {
                           exchangers_.take(exchanger.installed(), exchanger.spec->extent, {1.2, 3.5}), 'B')};
     c.towers = {group("WT", tower.spec->id, tower.installed(),
                       towers_.take(tower.installed(), tower.spec->extent, {4.2, 6.0}), 'B')};
-    finish(c, load_.warmW, load_.warmKgPerS, 0.0);
+    finish(c, load_.warmW, load_.warmKgPerS);
     count(pump);
     count(condenser);
     towerW_ += tower.needed * tower.spec->fanPower.si;
@@ -138,7 +153,8 @@ class PlantBuilder {
                             exchangers_.take(plates.needed, plates.spec->extent, {1.2, 3.5}), 'A')};
     c.towers = {group("CT", tower.spec->id, tower.installed(),
                       towers_.take(tower.installed(), tower.spec->extent, {4.2, 6.0}), 'B')};
-    finish(c, heatW, load_.chilledKgPerS, 900.0);  // GB 50174 class A: cold storage of 15 min
+    finish(c, heatW, load_.chilledKgPerS);
+    addTanks(c, heatW, load_.chilledKgPerS, 900.0);  // GB 50174 class A: cold storage of 15 min
     count(pump);
     count(condenser);
     towerW_ += tower.needed * tower.spec->fanPower.si;
@@ -250,7 +266,10 @@ class PlantBuilder {
                           Building::Kind::power,
                           {x, y + 34.5},
                           {std::ceil(gensetsEndX_ + 1.0 - x), 22.0, 9.0}};
-    plant_.size = {std::max({plant_.plantRoom.sizeM.x, plant_.gensetHouse.sizeM.x, towers_.x() - x + 1.0}),
+    for (Circuit& circuit : plant_.circuits)
+      for (Circuit::Group& tanks : circuit.tanks) tanks.originM.x += x + plant_.plantRoom.sizeM.x + 3.0;
+    const double withTanksM = plant_.plantRoom.sizeM.x + 3.0 + tanks_.x();
+    plant_.size = {std::max({withTanksM, plant_.gensetHouse.sizeM.x, towers_.x() - x + 1.0}),
                    northOfBuildings + 34.5 + 22.0};
   }
 
@@ -259,11 +278,17 @@ class PlantBuilder {
   const PlantSite& at_;
   const Catalog& catalog_;
   Plant plant_;
-  Shelf chillers_, pumps_, exchangers_, towers_;
+  Shelf chillers_, pumps_, exchangers_, towers_, tanks_{0.0, 0.0, 2.0};
   double pumpW_ = 0.0, towerW_ = 0.0, chillerW_ = 0.0, upsW_ = 0.0, gensetsEndX_ = 0.0;
 };
 
 }  // namespace
+
+double warmSupplyFor(double designWetBulbC) {
+  const double coldestC = coolantSupplyC - ratedCduApproachK;
+  const double missingK = std::max(0.0, designWetBulbC + ratedPlantApproachK - coldestC);
+  return std::round(2.0 * (coldestC + std::min(2.0, 0.5 * missingK))) / 2.0;
+}
 
 Plant buildPlant(const BlockLoad& load, const BlockIds& ids, const PlantSite& at, const Catalog& catalog) {
   return PlantBuilder(load, ids, at, catalog).build();

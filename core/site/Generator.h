@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ struct Style {
   int racksPerHall = 40;
   int racksPerRow = 10;
   PowerScheme power = PowerScheme::twoN;
+  double warmSupplyC = 31.0;  // facility water of cold plates
 };
 Result<Style> styleOf(const GenerateOptions& options, const Catalog& catalog);
 
@@ -66,6 +68,23 @@ struct BuiltHall {
 inline constexpr double coolantSupplyC = 35.0;
 inline constexpr double chilledSupplyC = 18.0;
 inline constexpr double supplyAirC = 24.0;
+
+// Warm facility water has to lie between the wet bulb and the coolant. Ratings leave 4 K to the CDUs and ask 4 K of the
+// towers and 2 K of the plates behind them; at a hot place there is less than that, and both sides give way: half a
+// degree to the coolant's side for each degree that is missing, and more surface on either.
+inline constexpr double ratedCduApproachK = 4.0, ratedPlantApproachK = 6.0;
+double warmSupplyFor(double designWetBulbC);
+/// What a CDU carries of its rating with so much between facility water and coolant. The exchanger alone would give
+/// proportion; warmer water in also means more flow through it, of which 3 K is the worth (fitted to the model's own
+/// exchangers between 2 and 4 K, see tests/study).
+inline double cduShareAt(double approachK) {
+  return std::clamp((approachK + 3.0) / (ratedCduApproachK + 3.0), 0.4, 1.0);
+}
+/// What towers and plates reject of their rating with so much between wet bulb and facility water.
+inline double plantShareAt(double approachK) { return std::clamp(approachK / ratedPlantApproachK, 0.3, 1.0); }
+/// Coils and fans of fan walls are chosen for so much more than the racks' nominal heat: filters load, and racks are
+/// added (an engineering margin of 10 to 20 %, assumption).
+inline constexpr double fanWallMargin = 1.15;
 BuiltHall buildHall(const HallOrder& order, const BlockIds& ids, const Style& style, const Catalog& catalog);
 
 /// What stands between the medium-voltage boards and the rows of a hall.

@@ -74,6 +74,38 @@ class GenerateTest : public QObject {
   }
 
  private Q_SLOTS:
+  void coldIsStoredInTanksForAQuarterOfAnHour() {
+    for (const std::int64_t chips : {1000, 10'000, 100'000}) {
+      const auto layout = layoutOf(optionsFor(chips));
+      QVERIFY(layout && !layout->tanks.empty());
+      for (const PlacedCircuit& circuit : layout->circuits) {
+        if (circuit.chillers.empty()) continue;
+        double litres = 0.0, coldW = 0.0;
+        for (const std::uint32_t t : circuit.tanks) litres += layout->tanks[t].spec->volume.si;
+        for (const std::uint32_t c : circuit.chillers) coldW += layout->chillers[c].spec->ratedCooling.si;
+        const double n = static_cast<double>(circuit.chillers.size());
+        // chillers without their spare, a quarter of an hour, at the rise of the circuit; 60 %: they come in sizes
+        const double needsL = 0.6 * coldW * (n - 1.0) / n * 900.0 / (4184.0 * circuit.spec.designRise.si);
+        QVERIFY2(litres > needsL, qPrintable(QStringLiteral("%1 of %2 L").arg(litres).arg(needsL)));
+      }
+    }
+  }
+
+  // at a hot place the water is warmer and there is more of the plant, at a mild one it is as cold as CDUs like it
+  void warmWaterFollowsTheWetBulb() {
+    const auto at = [](double wetBulbC) {
+      GenerateOptions options = optionsFor(10'000);
+      options.designWetBulbC = wetBulbC;
+      return layoutOf(options);
+    };
+    const auto mild = at(20.0), hot = at(28.3);
+    const auto warm = [](const Layout& layout) -> const PlacedCircuit& { return layout.circuits.front(); };
+    QCOMPARE(warm(*mild).spec.supplySetpoint.si, 31.0);
+    QVERIFY(warm(*hot).spec.supplySetpoint.si > 31.5 && warm(*hot).spec.supplySetpoint.si <= 33.0);
+    QVERIFY(hot->cdus.size() >= mild->cdus.size());
+    QVERIFY(warm(*hot).towers.size() > warm(*mild).towers.size());
+  }
+
   void initTestCase() { QVERIFY(catalog()); }
 
   void standsWithEveryChipAsked_data() { sizes(); }
