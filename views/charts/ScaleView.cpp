@@ -102,8 +102,9 @@ void ScaleView::paintCurve(QPainter& painter) const {
     painter.drawText(QRectF(0, y(v / 100) - 8, axisWidth - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
                      look_.format.fixed(v, step < 1.0 ? 1 : 0) + QStringLiteral("\u202f%"));
   }
-  double taken = -100.0;
-  for (const double chips : {1e3, 2e3, 4e3, 8e3, 16384.0, 32e3, 64e3, 100e3, 200e3, 500e3, 1e6}) {
+  // the sizes that people ask of first; the others where there is room
+  std::vector<std::pair<double, double>> taken;
+  for (const double chips : {1e5, 1e4, 16384.0, 1e6, 4e3, 32e3, 2e3, 64e3, 200e3, 500e3}) {
     if (chips < 0.999 * from || chips > 1.001 * to) continue;
     const double x = xOf(chips, plot);
     painter.setPen(t.line);
@@ -111,10 +112,12 @@ void ScaleView::paintCurve(QPainter& painter) const {
     const QString text = look_.format.count(qint64(chips));
     const double width = painter.fontMetrics().horizontalAdvance(text) + 8;
     const double left = std::min(x - 0.5 * width, plot.right() + margin - width);
-    if (left < taken) continue;
+    if (std::any_of(taken.begin(), taken.end(),
+                    [&](const auto& other) { return left < other.second && left + width > other.first; }))
+      continue;
     painter.setPen(t.dim);
     painter.drawText(QRectF(left, plot.bottom() + 4, width, 15), Qt::AlignCenter, text);
-    taken = left + width;
+    taken.emplace_back(left, left + width);
   }
 
   painter.setRenderHint(QPainter::Antialiasing);

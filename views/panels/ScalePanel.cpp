@@ -235,8 +235,6 @@ void ScalePanel::fillChoices() {
   for (const char* set : failureSets)
     rows.emplace_back(look_.words(id("scale.failures.", set).c_str()), QString::fromLatin1(set));
   fill(failures, rows, "llama3-");
-  for (QComboBox* box : choices_)
-    if (box) box->setToolTip(box->currentText());
 }
 
 std::uint32_t ScalePanel::chips() const { return sizeOf(size_->value()); }
@@ -265,6 +263,8 @@ void ScalePanel::look() {
 void ScalePanel::refresh() {
   wish_.reset();
   points_.clear();
+  for (QComboBox* box : choices_)
+    if (box != nullptr) box->setToolTip(box->currentText());
   sizeText_->setText(look_.format.count(chips()));
   capText_->setText(cap_->value() == 0
                         ? look_.words("scale.power-cap.none")
@@ -417,7 +417,8 @@ void ScalePanel::showLimits() {
     auto* row = plainLabel(look_, Theme::Type::table, one.gain < 5e-5 ? Tone::dim : Tone::text, false, this);
     row->setText(look_.words(id("scale.limit.", limitNames[std::size_t(one.limit)]).c_str()) + QStringLiteral(": ") +
                  gain);
-    wrap(*row);
+    row->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->setToolTip(row->text());
     limits_->addWidget(row);
   }
 }
