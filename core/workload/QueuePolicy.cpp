@@ -15,6 +15,8 @@ namespace {
 constexpr double neverS = std::numeric_limits<double>::infinity();
 // a job that has outrun its estimate may end at any moment
 constexpr double anyMomentS = 1.0;
+// more would cost more than they bring: the first to wait are the first to fill what is free
+constexpr std::size_t mostReservations = 256;
 constexpr std::uint64_t guessPurpose = 0x67756573;
 
 /// What is free and who runs while the policy decides.
@@ -256,13 +258,15 @@ class Profile {
 };
 
 void conservativeBackfill(const QueueView& view, Floor& floor) {
-  // reservations are made anew at every call, in order of arrival: what ended early moves all of them forward
-  std::vector<std::uint32_t> leastFrom(view.queued.size() + 1, 0xffffffff);  // chips, of this and all later ones
-  for (std::size_t j = view.queued.size(); j-- > 0;)
+  // reservations are made anew at every call, in order of arrival: what ended early moves all of them forward. Who has
+  // none does not start either, so that nobody is delayed however long the queue
+  const std::size_t depth = std::min(view.queued.size(), mostReservations);
+  std::vector<std::uint32_t> leastFrom(depth + 1, 0xffffffff);  // chips, of this and all later ones
+  for (std::size_t j = depth; j-- > 0;)
     leastFrom[j] =
         floor.isTooLarge(view.queued[j]) ? leastFrom[j + 1] : std::min(leastFrom[j + 1], view.queued[j].chips);
   Profile profile(floor);
-  for (std::size_t j = 0; j < view.queued.size(); ++j) {
+  for (std::size_t j = 0; j < depth; ++j) {
     if (profile.freeNow() < static_cast<std::int64_t>(leastFrom[j])) return;  // nobody further down can start now
     const QueuedJob& job = view.queued[j];
     if (floor.isTooLarge(job)) continue;

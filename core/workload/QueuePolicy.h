@@ -44,7 +44,7 @@ struct QueueHands {
 ///   shortestRemaining  by what is left of it, running ones included; takes from preemptible ones that have more left
 ///   easy               the first that does not fit has a reservation at the expected ends of the running; later ones
 ///                      start where they end before it, or take chips that it will leave over
-///   conservative       every one has a reservation, in order of arrival
+///   conservative       the first 256 have a reservation each, in order of arrival, which later ones do not delay
 ///   leastAttained      by queues of chip time had so far, each ten times wider; takes from lower queues; waiting ones
 ///                      of a queue never take from its running ones
 void schedule(const Scheduling& rules, const QueueView& view, const QueueHands& hands);

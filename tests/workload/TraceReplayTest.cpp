@@ -192,6 +192,30 @@ class TraceReplayTest : public QObject {
     }
   }
 
+  // first come, first served, on c chips: the next job starts when it is there and the first chip is free (Kiefer and
+  // Wolfowitz 1955)
+  void firstComeFirstServedIsTheRecursionOfKieferAndWolfowitz() {
+    constexpr std::size_t chips = 8;
+    std::vector<JobRecord> jobs(20'000);
+    std::int64_t atUs = 0;
+    std::vector<double> freeS(chips, 0.0), expected;
+    for (std::size_t j = 0; j < jobs.size(); ++j) {
+      const auto draw = [&](std::uint64_t purpose, std::uint64_t upTo) {
+        return static_cast<std::int64_t>(randomBits({4, j, purpose}, 0) % upTo);
+      };
+      if (j > 0) atUs += draw(1, 30'000'000);
+      jobs[j].submit = {atUs};
+      jobs[j].length = {1 + draw(2, 200'000'000)};
+      jobs[j].chips = 1;
+      const auto first = std::min_element(freeS.begin(), freeS.end());
+      expected.push_back(std::max(*first, jobs[j].submit.seconds()));
+      *first = expected.back() + jobs[j].length.seconds();
+    }
+    const ReplayResult result = onChips(chips, Queue::fifo, jobs);
+    for (std::size_t j = 0; j < jobs.size(); ++j) QVERIFY(std::abs(result.outcomes[j].startS - expected[j]) < 1e-6);
+    QVERIFY(result.meanWaitS > 1.0);
+  }
+
   void everyJobRunsOnceAndNothingIsGivenTwice() {
     std::vector<JobRecord> jobs;
     std::int64_t atS = 0;
