@@ -51,7 +51,7 @@ class Page {
     html += QStringLiteral(
                 "<p style=\"font-size:15px\"><b>%1</b></p><p style=\"font-size:20px\"><b>%2</b> <span "
                 "style=\"font-size:12px\">%3</span></p>")
-                .arg(words_(e.title).toHtmlEscaped(), escaped(e.value), escaped(e.unit));
+                .arg(words_(e.title).toHtmlEscaped(), escaped(e.value), unit(e.unit));
     sentence(e.what);
     row("why.equation", escaped(e.equation));
     if (e.filled != e.equation) row("why.filled", escaped(e.filled));
@@ -66,12 +66,16 @@ class Page {
     for (const Figure* f : figures)
       rows += QStringLiteral("<tr><td><a href=\"figure:%1\">%2</a>&nbsp;&nbsp;</td><td align=\"right\">%3 %4</td></tr>")
                   .arg(escaped(f->id), words_(f->title()).toHtmlEscaped(), escaped(shown(*f, f->value(frame_, index))),
-                       escaped(f->unit));
+                       unit(f->unit));
     if (!rows.isEmpty()) row("why.figures", QStringLiteral("<table>%1</table>").arg(rows));
   }
   QString html;
 
  private:
+  /// A unit with a word in it is a text of its own.
+  QString unit(const std::string& written) const {
+    return written == "chip·h" ? words_("unit.chip-hours").toHtmlEscaped() : escaped(written);
+  }
   QString inputRow(const Explanation::Input& input) const {
     const bool isFigure = !input.title.id.empty();
     const QString name =
@@ -80,7 +84,7 @@ class Page {
             : QStringLiteral("%1 <span class=\"dim\">%2</span>")
                   .arg(escaped(input.id.substr(input.id.find(':') + 1)), words_("why.in-catalogue").toHtmlEscaped());
     return QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2&nbsp;&nbsp;</td><td align=\"right\">%3 %4</td></tr>")
-        .arg(escaped(input.symbol), name, escaped(input.value), escaped(input.unit));
+        .arg(escaped(input.symbol), name, escaped(input.value), unit(input.unit));
   }
   // ids of things become links, longest match first, so that H1 does not eat H1/CDU1
   QString linked(const QString& sentence) const {

@@ -262,6 +262,11 @@ void Annotations::tip(QPainter& painter, const QRectF& area, QPointF at, const Q
   painter.restore();
 }
 
+QString unitOf(const Overlay& overlay, const Sentences& say) {
+  if (overlay.unit == "chip·h") return say("unit.chip-hours");
+  return QString::fromUtf8(overlay.unit.data(), static_cast<int>(overlay.unit.size()));
+}
+
 QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity, const Sentences& say) {
   const float raw = overlay.valueAt(frame, entity);
   if (std::isnan(raw)) return {};
@@ -269,7 +274,7 @@ QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity, co
     return raw < 0.0f ? say("legend.noJob") : QString::fromStdString(tenantId(frame, static_cast<std::uint32_t>(raw)));
   for (const Overlay::State& state : overlay.states)
     if (std::abs(state.value - static_cast<double>(raw)) < 0.5) return say(state.textId);
-  const QString unit = QString::fromUtf8(overlay.unit.data(), static_cast<int>(overlay.unit.size()));
+  const QString unit = unitOf(overlay, say);
   // infinity: never, as far as was looked
   const QString number =
       std::isinf(raw) ? QStringLiteral("∞")

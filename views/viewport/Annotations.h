@@ -57,6 +57,8 @@ struct Annotations {
 
 /// "51.2 °C" of one thing in the overlay's unit; empty where it has no value.
 QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity, const Sentences& say);
+/// As shown; a unit with a word in it is a text of its own.
+QString unitOf(const Overlay& overlay, const Sentences& say);
 /// Boxes around these racks, those that stand side by side in a row taken together.
 std::vector<Box> boxesAround(const Layout& layout, const std::vector<std::uint32_t>& racks);
 

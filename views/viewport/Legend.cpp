@@ -80,7 +80,7 @@ QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay&
   const QFont titleFont = font(painter, textPx, QFont::DemiBold), tickFont = font(painter, smallPx, QFont::Normal);
   const QFontMetricsF titleMetrics(titleFont), tickMetrics(tickFont);
   const QString title = say("overlay." + std::string(overlay.id));
-  const QString unit = QString::fromUtf8(overlay.unit.data(), static_cast<int>(overlay.unit.size()));
+  const QString unit = unitOf(overlay, say);
   const QString limitName = overlay.limit ? say("legend.limit") : QString();
   const QString noValue = say("legend.noValue"), noPower = say("legend.noPower");
 
