@@ -3,7 +3,9 @@
 
 #include "commands/Commands.h"
 #include "io/Files.h"
+#include "io/JobTraces.h"
 #include "io/RunArchive.h"
+#include "io/SettleLoad.h"
 #include "io/TextFile.h"
 #include "sim/Engine.h"
 #include "site/Cautions.h"
@@ -46,6 +48,15 @@ Verdict checkSite(const fs::path& file) {
 Verdict checkScenario(const fs::path& file) {
   auto scenario = io::readScenario(file);
   if (!scenario) return {Text("cli.check.scenario"), scenario.problems()};
+  if (const Load& load = scenario->load; !load.mix.empty() || !load.trace.empty()) {
+    const auto catalog = io::readCatalog(io::assetsDir() / "catalog");
+    if (!catalog) return {Text("cli.check.scenario"), catalog.problems()};
+    return {Text("cli.check.scenarioLoad", {{"id", scenario->id},
+                                            {"hours", toText(scenario->length.seconds() / 3600.0)},
+                                            {"jobs", std::to_string(scenario->jobs.size())},
+                                            {"load", load.mix.empty() ? load.trace : load.mix}}),
+            io::checkLoad(*scenario, **catalog, file)};
+  }
   return {Text("cli.check.scenarioIs", {{"id", scenario->id},
                                         {"hours", toText(scenario->length.seconds() / 3600.0)},
                                         {"jobs", std::to_string(scenario->jobs.size())},
@@ -75,15 +86,22 @@ Verdict checkWeather(const fs::path& file) {
   return {Text("cli.check.weatherIs", {{"from", toText(*coldest, 1)}, {"to", toText(*hottest, 1)}}), {}};
 }
 
+Verdict checkTrace(const fs::path& file) {
+  auto trace = io::readJobTrace(file);
+  if (!trace) return {Text("cli.check.trace"), trace.problems()};
+  return {Text("cli.check.traceIs", {{"format", trace->format}, {"jobs", std::to_string(trace->jobs.size())}}), {}};
+}
+
 Verdict checkRun(const fs::path& file) {
   auto log = io::readRunLog(file);
   if (!log) return {Text("cli.check.run"), log.problems()};
   return {Text("cli.check.runIs", {{"ticks", std::to_string(log->ticks)}, {"site", log->siteFile.string()}}), {}};
 }
 
-/// By what is in it, not by its name; weather files alone are no JSON.
+/// By what is in it, not by its name; weather files and tables of jobs alone are no JSON.
 Verdict checkFile(const fs::path& file) {
   if (file.extension() == ".epw" || file.extension() == ".EPW") return checkWeather(file);
+  if (file.extension() == ".csv" || file.extension() == ".swf") return checkTrace(file);
   auto json = io::readJson(file);
   if (!json) return {Text("cli.check.unknown"), json.problems()};
   const auto hasAny = [&json](std::initializer_list<const char*> keys) {

@@ -59,7 +59,7 @@ double utilisationOf(const ArchetypeSpec& archetype, std::uint64_t seed, std::ui
   // the sum of two uniforms: a triangle of ±10 %
   const RandomKey key = keyOf(archetype, seed, utilisationDraw);
   const double sway = randomUniform(key, 2 * index) + randomUniform(key, 2 * index + 1) - 1.0;
-  return std::clamp(archetype.utilisation * (1.0 + 0.1 * sway), 0.0, 1.0);
+  return std::clamp(std::floor(1000.0 * archetype.utilisation * (1.0 + 0.1 * sway) + 0.5) / 1000.0, 0.001, 1.0);
 }
 
 /// The archetype, cut to a campus on which it may keep `chips` busy: no job more than half of these, unless that is
