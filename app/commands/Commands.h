@@ -27,6 +27,7 @@ Exit schedule(const Arguments& arguments, const Console& console);
 Exit jobs(const Arguments& arguments, const Console& console);
 Exit trainModel(const Arguments& arguments, const Console& console);
 Exit scale(const Arguments& arguments, const Console& console);
+Exit serve(const Arguments& arguments, const Console& console);
 Exit explain(const Arguments& arguments, const Console& console);
 
 }  // namespace plenum::app

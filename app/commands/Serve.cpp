@@ -168,7 +168,8 @@ Wish wishOf(const Arguments& arguments, const Source& source) {
   if (wish.service.law == Service::Law::batch) {
     const auto model = rowOf<AiModelSpec>(*source.catalog, "--model", wish.service.model);
     if (const auto* refusal = std::get_if<Refusal>(&model)) return *refusal;
-    if (!arguments.has("chips-per-replica") && !arguments.has("service")) wish.setup.chips = leastChips(wish.setup);
+    if (!arguments.has("chips-per-replica") && !arguments.has("service"))
+      wish.setup.chips = study::bestChipsPerReplica(wish);
   } else {
     wish.service.model.clear();
     if (!arguments.has("chips-per-replica") && !arguments.has("service")) wish.setup.chips = 1;
@@ -251,7 +252,7 @@ void printRows(const ServeAnswer& answer, const Console& console) {
   for (const char* head :
        {"replicas", "chips", "load", isLanguage ? "first95" : "latency95", "token", "batch", "power",
         isLanguage ? "perJoule" : "perJouleRequest", isLanguage ? "perMillion" : "perMillionRequest"})
-    rows[0].push_back(console.say(std::string("cli.serve.head.") + head));
+    rows[0].push_back(console.say(Text(std::string("cli.serve.head.") + head)));
   for (const ServeRow& row : answer.rows) {
     const bool isOver = row.point.isOverloaded();
     rows.push_back({std::to_string(row.replicas), std::to_string(row.chips), toText(100.0 * row.load, 0) + " %",
@@ -259,9 +260,10 @@ void printRows(const ServeAnswer& answer, const Console& console) {
                     isLanguage ? toText(row.point.tokenS * 1e3, 1) + " ms" : "–",
                     isLanguage ? toText(row.point.busy, 1) : "–", toText(row.plantW / 1e3, 1) + " kW",
                     toText(row.tokensPerJ, 3), toText(row.yuanPerMillion(), 2),
-                    row.replicas == answer.needed.replicas ? console.say("cli.serve.mark")
-                    : row.isWithin                         ? ""
-                                                           : console.say("cli.serve.beyond")});
+                    row.replicas == answer.needed.replicas
+                        ? console.say(answer.isAttainable ? "cli.serve.mark" : "cli.serve.byTarget")
+                    : row.isWithin ? ""
+                                   : console.say("cli.serve.beyond")});
   }
   printColumns(rows, console);
 }
@@ -312,7 +314,7 @@ void printText(const ServeWish& wish, const ServeAnswer& answer, const Console& 
   for (const ServeVariant& variant : answer.variants) {
     const std::string what =
         console.say(Text(std::string("cli.serve.if.") + variantNames[static_cast<std::size_t>(variant.what)],
-                         {{"value", toText(variant.value)}}));
+                         {{"value", toText(std::round(variant.value * 1000.0) / 1000.0)}}));
     if (!variant.needed) {
       rows.push_back({what, console.say("cli.serve.impossible")});
       continue;

@@ -178,6 +178,22 @@ std::optional<SplitPools> splitOf(const ServeWish& wish, const ServingModel& mod
 
 }  // namespace
 
+std::uint32_t bestChipsPerReplica(const ServeWish& wish) {
+  const double busiest =
+      wish.service.requestsPerS * *std::max_element(wish.demand.byHour.begin(), wish.demand.byHour.end());
+  const std::uint32_t least = leastChips(wish.setup);
+  const std::uint32_t most = std::max<std::uint32_t>(least, static_cast<std::uint32_t>(wish.setup.chip.scaleUpChips));
+  std::uint32_t best = 0, last = least;
+  std::uint64_t fewest = ~std::uint64_t{0};
+  for (std::uint32_t chips = least; chips <= std::min(most, 64u) || chips == least; chips *= 2) {
+    ServeWish other = wish;
+    other.setup.chips = last = chips;
+    const auto needed = neededOf(other, busiest);
+    if (needed && needed->chips < fewest) fewest = needed->chips, best = chips;
+  }
+  return best > 0 ? best : last;
+}
+
 Result<ServeAnswer> serveStudy(const ServeWish& wish) {
   const auto model = servingModel(wish.service, wish.demand, wish.setup);
   if (!model) return model.problems();

@@ -69,6 +69,9 @@ struct ServeAnswer {
   std::vector<ServeVariant> variants;
   std::optional<SplitPools> split;  // none: no language model, or not attainable
 };
+/// Chips of a replica, of the powers of two that hold the model and stay within one scale-up domain, with which the
+/// busiest hour takes the fewest chips within the objective; the most of them where none meets it.
+std::uint32_t bestChipsPerReplica(const ServeWish& wish);
 /// Problems of servingModel; and a demand that 100,000 replicas cannot serve.
 Result<ServeAnswer> serveStudy(const ServeWish& wish);
 

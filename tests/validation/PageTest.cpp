@@ -29,6 +29,8 @@ const std::vector<Group>& groups() {
       {"Queues of jobs, gangs and limits of power", {"Q-3", "P-5"}},
       {"Training steps, collectives and the network", {"T-1", "T-1h", "T-2", "T-2b", "T-4", "T-5", "T-6", "T-7"}},
       {"Traces of jobs and what is drawn instead", {"G-1", "openb"}},
+      {"Services: queues, tokens and requests", {"Q-1", "Q-2", "Q-3", "tokens", "requests"}},
+      {"Power of chips at work", {"P-1", "P-2"}},
       {"Energy and bits", {"V-28"}},
       {"Whole plants and failures", {"V-41", "V-44", "V-46", "V-47"}},
       {"Properties of random plants", {"9C"}},
