@@ -49,7 +49,7 @@ const char* nameOf(Confidence confidence) {
 struct Asked {
   std::string model = "llama-3-405b", stack = "modern", failures = "llama3-";
   Pace pace = Pace::mid;
-  bool isWeak = false;
+  bool isWeak = false, isOptimiserShared = false;
   double batchTokens = 0.0, tokens = 0.0;  // 0: the usual
   std::uint32_t from = 1024, to = 100'000;
   Duration at = minutes(10);
@@ -61,6 +61,7 @@ std::variant<Asked, Misuse> askedOf(const Arguments& arguments) {
   if (arguments.has("model")) out.model = arguments.text("model");
   if (arguments.has("stack")) out.stack = arguments.text("stack");
   out.isWeak = arguments.has("weak");
+  out.isOptimiserShared = arguments.has("share-optimiser");
   if (arguments.has("recovery")) {
     const std::string word = arguments.text("recovery");
     if (word != "slow" && word != "mid" && word != "fast") return Misuse{Text("cli.scale.pace", {{"value", word}})};
@@ -177,6 +178,7 @@ io::Json jsonOf(const ScalePoint& p, const ScaleWish& wish) {
   if (!p.fits) return row.done();
   row.number("chips_used", p.used).number("tensor", p.tensor).number("pipeline", p.pipeline);
   row.number("data", p.step.data).number("expert", p.expert).number("interleave", p.interleave);
+  row.text("recompute", p.recompute == Job::Recompute::full ? "full" : "selective");
   row.number("memory_GB", p.memoryBytes / 1e9, 2).number("batch_tokens", p.step.tokensPerStep);
   row.number("mfu", p.step.mfu, 6).number("bubble", p.step.bubbleS / p.step.stepS, 6);
   row.number("data_parallel", p.step.dataS / p.step.stepS, 6).number("step_s", p.step.stepS, 6);
@@ -342,6 +344,7 @@ void printPage(const Answer& a, const Asked& asked, const Console& console) {
                         (one.unit.empty() ? "" : " " + one.unit),
                     console.say(Text(std::string("scale.confidence.") + nameOf(one.confidence)))});
   printColumns(rows, console);
+  if (!a.wish.fabric) console.printLine(console.say("scale.no-fabric"));
   if (asked.stack == "modern") console.printLine(console.say("scale.unknown-kernel"));
 }
 
@@ -372,6 +375,7 @@ Exit scale(const Arguments& arguments, const Console& console) {
   out.wish.pace = asked.pace;
   out.wish.scaling = asked.isWeak ? ScaleWish::Scaling::weak : ScaleWish::Scaling::strong;
   out.wish.batchTokens = asked.batchTokens;
+  out.wish.isOptimiserShared = asked.isOptimiserShared;
   const Frame& frame = *result->lastFrame;
   out.campus = study::efficiencyOf(frame, project->setting->scenario);
   out.wish.clocks = study::clocksOf(out.campus);

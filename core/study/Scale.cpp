@@ -13,8 +13,10 @@ namespace {
 
 constexpr double hourS = 3600.0;
 constexpr double usualBatchTokens = 16.0 * 1048576.0;
-constexpr double stateBytes = 16.0;       // a parameter: bf16 weight and gradient, fp32 master and two moments
+constexpr double stateBytes = 16.0,
+                 sharedBytes = 12.0;      // a parameter: bf16 weight and gradient, fp32 master and two moments
 constexpr double layerActivation = 34.0;  // bytes · s · h of a layer with selective recompute (Korthikanti et al. 2022)
+constexpr double layerInput = 2.0;        // likewise with full recompute: what enters a layer
 constexpr double memoryShare = 0.95;      // of a chip's memory that may be used [assumption]
 constexpr std::uint32_t mostPipeline = 64, mostInterleave = 8;
 // power while computing, while what is sent is waited for, in the bubble, of a chip's full power (workload.md 9.3)
@@ -40,9 +42,12 @@ double memoryOf(const ScaleWish& wish, const TrainingSetup& setup) {
   // with interleaving the first stage keeps a little more than all layers' worth in flight (ibid.)
   const double inFlight =
       setup.pipeline > 1 ? 1.0 + (setup.pipeline - 1.0) / (double(setup.pipeline) * setup.interleave) : 1.0;
-  const double activations = layerActivation * setup.microBatch * m.sequence * m.hidden * m.layers /
-                             (double(setup.tensor) * setup.context) * inFlight;
-  return stateBytes * parameters + activations;
+  const double kept = setup.recompute == Job::Recompute::full ? layerInput : layerActivation;
+  const double activations =
+      kept * setup.microBatch * m.sequence * m.hidden * m.layers / (double(setup.tensor) * setup.context) * inFlight;
+  const double data = setup.chips / (double(setup.tensor) * setup.pipeline * setup.context);
+  const double bytes = wish.isOptimiserShared ? stateBytes - sharedBytes + sharedBytes / data : stateBytes;
+  return bytes * parameters + activations;
 }
 
 TrainingSetup setupOf(const ScaleWish& wish) {
@@ -62,13 +67,13 @@ double sequencesOf(const ScaleWish& wish, std::uint32_t chips) {
 
 /// The setup of a layout, or nothing where it does not divide, has no batch for all ranks, or does not fit.
 std::optional<TrainingSetup> laidOut(const ScaleWish& wish, std::uint32_t chips, std::uint32_t tensor,
-                                     std::uint32_t pipeline) {
+                                     std::uint32_t pipeline, Job::Recompute recompute) {
   const std::uint64_t group = std::uint64_t{tensor} * pipeline;
   const auto layers = static_cast<std::uint32_t>(std::max(wish.model.layers, 1));
   if (group > chips || pipeline > layers) return {};
   TrainingSetup out = setupOf(wish);
   out.chips = static_cast<std::uint32_t>(chips / group * group);
-  out.tensor = tensor, out.pipeline = pipeline;
+  out.tensor = tensor, out.pipeline = pipeline, out.recompute = recompute;
   const std::uint32_t most = (layers + pipeline - 1) / pipeline;
   const std::uint32_t wanted = wish.interleave > 0 ? wish.interleave : mostInterleave;
   out.interleave = pipeline > 1 ? std::min(wanted, most) : 1;
@@ -94,12 +99,14 @@ std::optional<TrainingSetup> bestLayout(const ScaleWish& wish, std::uint32_t chi
     const std::uint32_t stages = wish.pipeline > 0 ? wish.pipeline : pipeline;
     for (std::uint32_t tensor = 1; tensor <= widest; tensor *= 2) {
       if (wish.tensor > 0 && tensor > 1) break;
-      const auto setup = laidOut(wish, chips, wish.tensor > 0 ? wish.tensor : tensor, stages);
-      if (!setup) continue;
-      const auto step = trainingStep(*setup);
-      if (!step) continue;
-      const double share = step->mfu * setup->chips / chips;
-      if (share > most * (1.0 + 1e-12)) most = share, best = *setup;
+      for (const Job::Recompute recompute : {Job::Recompute::selective, Job::Recompute::full}) {
+        const auto setup = laidOut(wish, chips, wish.tensor > 0 ? wish.tensor : tensor, stages, recompute);
+        if (!setup) continue;
+        const auto step = trainingStep(*setup);
+        if (!step) continue;
+        const double share = step->mfu * setup->chips / chips;
+        if (share > most * (1.0 + 1e-12)) most = share, best = *setup;
+      }
     }
   }
   return best;
@@ -196,6 +203,7 @@ ScalePoint scaleAt(const ScaleWish& wish, std::uint32_t chips) {
   out.step = *step, out.isExtrapolated = step->isExtrapolated;
   out.used = setup.chips, out.tensor = setup.tensor, out.pipeline = setup.pipeline;
   out.expert = setup.expert, out.interleave = setup.interleave;
+  out.recompute = setup.recompute;
   out.memoryBytes = memoryOf(wish, setup);
   out.meanToFailureS = meanToFailureS(wish, setup.chips, 1.0);
   out.intervalS = dalyIntervalS(recoveryAt(wish.pace).writeS, out.meanToFailureS);

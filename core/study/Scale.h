@@ -46,6 +46,9 @@ struct ScaleWish {
   enum class Scaling : std::uint8_t { strong, weak } scaling = Scaling::strong;
   double batchTokens = 0.0;                                // 0: 16 Mi
   std::uint32_t tensor = 0, pipeline = 0, interleave = 0;  // 0: searched for, by size
+  /// Moments and full-precision weights (12 of the 16 bytes of a parameter) are shared out among data ranks, as much
+  /// present software can: a layout then needs fewer stages.
+  bool isOptimiserShared = false;
   GangClocks clocks;
   static constexpr std::uint32_t weakFrom = 8192;
 };
@@ -74,6 +77,8 @@ struct ScalePoint {
   bool isExtrapolated = false;  // beyond what anybody has published
   std::uint32_t used = 0;       // chips in whole groups; the rest is idle
   std::uint32_t tensor = 1, pipeline = 1, expert = 1, interleave = 1;
+  Job::Recompute recompute =
+      Job::Recompute::selective;                 // full where the model does not fit otherwise, or that is faster
   double memoryBytes = 0.0;                      // of a chip: weights, gradients, optimiser and activations
   TrainingStep step;                             // at the wish's clocks
   double meanToFailureS = 0.0, intervalS = 0.0;  // Daly's, at the wish's pace

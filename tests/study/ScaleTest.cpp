@@ -55,6 +55,27 @@ class ScaleTest : public QObject {
     }
   }
 
+  void aModelTooLargeForItsActivationsIsComputedAgain() {
+    // chips of 80 GB in groups of eight: what 126 layers keep of 8,192 tokens is 72 GB by itself
+    ScaleWish w = wish();
+    w.chip = *catalog().find<ChipSpec>("h100");
+    const ScalePoint p = scaleAt(w, 16'384);
+    QVERIFY(p.fits);
+    QVERIFY(p.recompute == Job::Recompute::full);
+    QVERIFY(p.memoryBytes < 80e9);
+  }
+
+  void aSharedOptimiserNeedsFewerStages() {
+    ScaleWish w = wish();
+    const ScalePoint whole = scaleAt(w, 98'304);
+    w.isOptimiserShared = true;
+    const ScalePoint shared = scaleAt(w, 98'304);
+    QVERIFY(shared.pipeline < whole.pipeline);
+    // but more data ranks send for longer: what it gains is small
+    QVERIFY(shared.realised > whole.realised);
+    QVERIFY(shared.step.dataS > whole.step.dataS);
+  }
+
   void whatDoesNotFitSaysSo() {
     // 1e12 parameters of 16 bytes do not go into 64 chips
     const ScalePoint p = scaleAt(wish("megatron-1t"), 64);

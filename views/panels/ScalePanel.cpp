@@ -163,6 +163,8 @@ void ScalePanel::buildControls(QWidget* column) {
   addChoice(*grid, failures, "scale.failures");
   cap_ = addSlider("scale.power-cap", capSteps, capText_);
   asItRuns_ = new QCheckBox(this);
+  shared_ = new QCheckBox(this);
+  grid->addWidget(shared_, grid->rowCount(), 0, 1, 3);
   grid->addWidget(asItRuns_, grid->rowCount(), 0, 1, 3);
   down->addLayout(grid);
   down->addWidget(run_);
@@ -179,10 +181,15 @@ void ScalePanel::buildControls(QWidget* column) {
   down->addWidget(caution_);
   down->addStretch(1);
   look_.words.follow(asItRuns_, [this] {
+    shared_->setText(look_.words("scale.optimiser"));
+    shared_->setToolTip(look_.words("cli.option.scaleShare"));
     asItRuns_->setText(look_.words("scale.as-it-runs"));
     asItRuns_->setToolTip(look_.words("scale.as-it-runs.hint"));
   });
-  look_.followTheme(asItRuns_, [this] { asItRuns_->setFont(look_.theme.font(Theme::Type::table)); });
+  look_.followTheme(asItRuns_, [this] {
+    for (QCheckBox* box : {shared_, asItRuns_}) box->setFont(look_.theme.font(Theme::Type::table));
+  });
+  connect(shared_, &QCheckBox::toggled, this, &ScalePanel::refresh);
   connect(size_, &QSlider::valueChanged, this, &ScalePanel::refresh);
   connect(cap_, &QSlider::valueChanged, this, &ScalePanel::refresh);
   connect(asItRuns_, &QCheckBox::toggled, this, [this] {
@@ -276,6 +283,7 @@ void ScalePanel::refresh() {
       wish_ = *wish;
       wish_->pace = static_cast<Pace>(std::max(0, choices_[recovery]->currentIndex()));
       wish_->scaling = key(batch) == "weak" ? ScaleWish::Scaling::weak : ScaleWish::Scaling::strong;
+      wish_->isOptimiserShared = shared_->isChecked();
       wish_->clocks = clocks();
     } else {
       view_->setEmptyText(look_.words(wish.problems().front().what));
@@ -340,6 +348,7 @@ void ScalePanel::showAnswer() {
   answer_->setText(text);
   QString caution = look_.words("scale.extrapolated");
   if (wish_->stack.id == "modern") caution += QLatin1Char(' ') + look_.words("scale.unknown-kernel");
+  if (!wish_->fabric) caution += QLatin1Char(' ') + look_.words("scale.no-fabric");
   caution_->setText(caution + QLatin1Char(' ') + look_.words("scale.not-counted"));
   view_->describe(look_.words("scale.view.described", {{"answer", text.toStdString()},
                                                        {"chips", look_.format.count(now_.chips).toStdString()},

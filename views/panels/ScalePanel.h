@@ -37,6 +37,7 @@ class ScalePanel final : public QWidget {
   QSlider& size() { return *size_; }
   QSlider& powerCap() { return *cap_; }
   QCheckBox& asItRuns() { return *asItRuns_; }
+  QCheckBox& sharedOptimiser() { return *shared_; }
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -70,7 +71,7 @@ class ScalePanel final : public QWidget {
   std::array<QComboBox*, choices> choices_{};
   QSlider *size_, *cap_;
   QLabel *sizeText_, *capText_;
-  QCheckBox* asItRuns_;
+  QCheckBox *asItRuns_, *shared_;
   QVBoxLayout *limits_, *assumptions_;
   QTimer timer_;
 };
