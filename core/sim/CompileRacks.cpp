@@ -79,11 +79,13 @@ std::uint32_t Compiler::classOf(const PlacedRack& rack) {
   const double efficiency[4] = {server.psuLoad10.si, server.psuLoad20.si, server.psuLoad50.si, server.psuLoad100.si};
   const double load[4] = {0.1, 0.2, 0.5, 1.0};
   for (int i = 0; i < 4; ++i) k.psuLossFraction[static_cast<std::size_t>(i)] = load[i] * (1.0 / efficiency[i] - 1.0);
-  const double chipsW = k.chips * k.tdpW, otherW = spec.servers * (server.otherFull.si + networkW);
+  const double chipsW = k.chips * k.tdpW, serversW = spec.servers * server.otherFull.si;
+  const double otherW = serversW + spec.servers * networkW;
   // supplies are redundant: each half carries the whole rack, so that at full load they run near a half
   k.psuRatingW = std::max(2.0 * (chipsW + otherW + k.fansW), 1.0);
-  const double loss = k.psuRatingW * k.psuLossFraction[2];
-  const double toLiquidW = spec.liquidCapture.si * (chipsW + otherW + k.fansW + loss);
+  // switches are cooled by air: the coolant catches its share of the servers alone
+  const double caughtW = chipsW + serversW + k.fansW;
+  const double toLiquidW = spec.liquidCapture.si * (caughtW + 2.0 * caughtW * k.psuLossFraction[2]);
   k.chipToLiquid = k.isLiquid ? std::min(1.0, toLiquidW / chipsW) : 0.0;
   k.otherToLiquid = k.isLiquid && otherW > 0.0 ? std::clamp((toLiquidW - chipsW) / otherW, 0.0, 1.0) : 0.0;
   // all of an immersed server stands in the coolant; what the tank's walls give to the room is a share of everything
