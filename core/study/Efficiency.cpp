@@ -47,6 +47,10 @@ Waterfall waterfallOf(const Frame& frame, const Frame::JobLine& line, const Scen
   const double speed = line.speed > 0.0F ? double(line.speed) : 1.0;
   out.set(Loss::heat, isCapped ? 1.0 : speed, Basis::measured);
   out.set(Loss::cap, isCapped ? speed : 1.0, Basis::measured);
+  // as it lies in the network now, which the run knows and the step by itself does not
+  if (line.mfu > 0.0F && line.speed > 0.0F && out.basis[static_cast<std::size_t>(Loss::kernel)] != Basis::unsaid)
+    out.set(Loss::collectives, std::min(1.0, out.of(Loss::collectives) * double(line.mfu) / out.total()),
+            Basis::modelled);
   return out;
 }
 

@@ -219,6 +219,10 @@ class ScaleTest : public QObject {
     QVERIFY(test::isClose(campus.campus.of(Loss::availability) * campus.campus.of(Loss::allocation),
                           1024.0 / frame.layout->chips, 1e-9));
     QVERIFY(campus.campus.basis[std::size_t(Loss::heat)] == Waterfall::Basis::measured);
+    // what the run says of the job's utilisation is what its stairs multiply to, its failures aside
+    frame.jobs[0].mfu = float(0.95 * campus.jobs[0].waterfall.total() / campus.jobs[0].waterfall.of(Loss::failures));
+    const Waterfall spread = efficiencyOf(frame, scenario).jobs[0].waterfall;
+    QVERIFY(test::isClose(spread.total() / spread.of(Loss::failures), double(frame.jobs[0].mfu), 1e-6));
     // and the sweep goes on from the clocks of now
     const GangClocks clocks = clocksOf(campus);
     QVERIFY(test::isClose(1.0 / (0.9 / clocks.heat + 0.1), 0.9, 1e-6));
