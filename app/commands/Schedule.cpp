@@ -3,6 +3,7 @@
 
 #include "commands/Commands.h"
 #include "commands/Headless.h"
+#include "commands/ScheduleJobs.h"
 #include "commands/Study.h"
 #include "io/ClusterTrace.h"
 #include "workload/Arrivals.h"
@@ -34,6 +35,11 @@ std::variant<ArrivalsOptions, Misuse> optionsOf(const Arguments& arguments) {
 }  // namespace
 
 Exit schedule(const Arguments& arguments, const Console& console) {
+  if (arguments.has("jobs")) return scheduleJobs(arguments, console);
+  for (const char* other :
+       {"format", "servers", "chips-per-server", "queue", "placement", "sigma", "preemptible", "restart", "segment"})
+    if (arguments.has(other))
+      return refuse({Text("cli.schedule.onlyJobs", {{"option", std::string("--") + other}})}, console);
   for (const char* file : {"nodes", "pods"})
     if (!arguments.has(file))
       return refuse({Text("cli.schedule.file", {{"option", std::string("--") + file}})}, console);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QJsonArray>
+#include <QMap>
 #include <QTemporaryDir>
 
 #include "Program.h"
@@ -30,6 +32,46 @@ class ScheduleTest : public QObject {
       const double free = json["unallocated_pct"].toDouble();
       QVERIFY(free > 45.0 && free < 51.0);
     }
+  }
+  void comparesPoliciesOnJobs() {
+    // by hand: on four servers of one chip, waits 0, 9, 13, 12 s first come first served, and 0, 9, 0, 12 s by backfill
+    const QString jobs = write("j.csv", "id,submit_s,duration_s,chips\na,0,10,2\nb,1,5,4\nc,2,8,2\nd,3,20,1\n");
+    const auto ended = runPlenum(
+        {"schedule", "--jobs", jobs, "--servers", "4", "--chips-per-server", "1", "--queue", "all", "--json"});
+    EXITS_WITH(ended, 0);
+    const auto json = QJsonDocument::fromJson(ended.out).object();
+    QCOMPARE(json["jobs"].toInt(), 4);
+    QMap<QString, double> waits;
+    for (const auto& run : json["runs"].toArray()) {
+      QCOMPARE(run["done"].toInt(), 4);
+      QCOMPARE(run["placement"].toString(), QString("first-fit"));
+      waits[run["queue"].toString()] = run["mean_wait_s"].toDouble();
+    }
+    QCOMPARE(waits.size(), qsizetype(7));
+    QCOMPARE(waits["fifo"], 8.5);
+    QCOMPARE(waits["easy"], 5.25);
+    QCOMPARE(waits["conservative"], 5.25);
+    const auto table = runPlenum({"schedule", "--jobs", jobs, "--servers", "2", "--chips-per-server", "2",
+                                  "--placement", "all", "--lang", "en"});
+    EXITS_WITH(table, 0);
+    for (const char* word : {"first-fit", "fgd", "topology", "stranded"})
+      QVERIFY2(table.out.contains(word), table.out.constData());
+    QVERIFY(!table.out.contains("coolest"));
+  }
+  void wrongWishesForJobsAreTold() {
+    const QString jobs = write("k.csv", "id,submit_s,duration_s,chips\na,0,10,2\n");
+    EXITS_WITH(runPlenum({"schedule", "--jobs", jobs}), 2);
+    EXITS_WITH(runPlenum({"schedule", "--servers", "4"}), 2);
+    EXITS_WITH(runPlenum({"schedule", "--jobs", jobs, "--servers", "0"}), 2);
+    EXITS_WITH(runPlenum({"schedule", "--jobs", jobs, "--servers", "4", "--policy", "fgd"}), 2);
+    EXITS_WITH(runPlenum({"schedule", "--jobs", jobs, "--servers", "4", "--queue", "luck"}), 2);
+    const auto plant =
+        runPlenum({"schedule", "--jobs", jobs, "--servers", "4", "--placement", "coolest", "--lang", "en"});
+    EXITS_WITH(plant, 2);
+    QVERIFY((plant.out + plant.err).contains("scenario"));
+    EXITS_WITH(runPlenum({"schedule", "--jobs", folder_.filePath("none.csv"), "--servers", "4"}), 1);
+    const QString broken = write("l.csv", "id,submit_s,duration_s,chips\na,0,ten,2\n");
+    EXITS_WITH(runPlenum({"schedule", "--jobs", broken, "--servers", "4"}), 1);
   }
   void wrongWishesAndFilesAreTold() {
     EXITS_WITH(runPlenum({"schedule"}), 2);
