@@ -259,7 +259,7 @@ void printRows(const ServeAnswer& answer, const Console& console) {
                     isOver ? console.say("cli.serve.overloaded") : toText(row.point.firstToken95S, 3) + " s",
                     isLanguage ? toText(row.point.tokenS * 1e3, 1) + " ms" : "–",
                     isLanguage ? toText(row.point.busy, 1) : "–", toText(row.plantW / 1e3, 1) + " kW",
-                    toText(row.tokensPerJ, 3), toText(row.yuanPerMillion(), 2),
+                    toText(row.tokensPerJ, row.tokensPerJ < 0.01 ? 6 : 3), toText(row.yuanPerMillion(), 2),
                     row.replicas == answer.needed.replicas
                         ? console.say(answer.isAttainable ? "cli.serve.mark" : "cli.serve.byTarget")
                     : row.isWithin ? ""
@@ -286,7 +286,9 @@ void printText(const ServeWish& wish, const ServeAnswer& answer, const Console& 
                             {"output", toText(answer.model.outputTokens, 0)},
                             {"prefill", toText(answer.model.prefillS * 1e3, 0)},
                             {"batch", std::to_string(answer.model.mostBatch)}});
-  say(answer.isAttainable ? "cli.serve.needed" : "cli.serve.unattainable",
+  const char* isMet = isLanguage ? "cli.serve.needed" : "cli.serve.neededRequests";
+  const char* isMissed = isLanguage ? "cli.serve.unattainable" : "cli.serve.unattainableRequests";
+  say(answer.isAttainable ? isMet : isMissed,
       {{"replicas", std::to_string(answer.needed.replicas)},
        {"chips", std::to_string(answer.needed.chips)},
        {"first", toText(answer.model.firstTokenWithinS, 2)},

@@ -95,6 +95,10 @@ double splitVariation(double variation, double ways) {
   return ways > 1.0 ? std::sqrt(1.0 + (variation * variation - 1.0) / ways) : variation;
 }
 
+double shareBeyond(double t, const Waiting& first, const Waiting& second, const OwnTime& own) {
+  return beyond(t, together(first, second), own);
+}
+
 double timeExceededBy(double share, const Waiting& first, const Waiting& second, const OwnTime& own) {
   const TwoWaits waits = together(first, second);
   const bool isLognormal = own.law == OwnTime::Law::lognormal && own.sigma > 0.0 && own.meanS > 0.0;
@@ -104,10 +108,20 @@ double timeExceededBy(double share, const Waiting& first, const Waiting& second,
     return own.meanS * math::exp(own.sigma * (ninetyFifth - 0.5 * own.sigma));
   double low = 0.0, high = own.meanS + first.meanS + second.meanS;
   if (!(high > 0.0) || (own.meanS <= 0.0 && waits.beyond(0.0) <= share)) return 0.0;
-  for (int n = 0; n < 200 && beyond(high, waits, own) > share; ++n) low = high, high *= 2.0;
-  for (int n = 0; n < 200 && high - low > 1e-4 * high; ++n) {
-    const double middle = 0.5 * (low + high);
-    (beyond(middle, waits, own) > share ? low : high) = middle;
+  // tails are exponential or nearly: the logarithm of the share is a line, and false position finds it in a few steps
+  const auto excess = [&](double t) { return math::log(std::max(1e-15, beyond(t, waits, own)) / share); };
+  double atLow = -math::log(share), atHigh = excess(high);
+  for (int n = 0; n < 200 && atHigh > 0.0; ++n) low = high, atLow = atHigh, high *= 2.0, atHigh = excess(high);
+  for (int n = 0; n < 100 && high - low > 1e-4 * high; ++n) {
+    // every third step halves, whatever the curve does
+    const double line = low + (high - low) * std::clamp(atLow / (atLow - atHigh), 0.02, 0.98);
+    const double at = n % 3 == 2 ? 0.5 * (low + high) : line;
+    const double value = excess(at);
+    if (std::abs(value) < 1e-4) return at;
+    if (value > 0.0)
+      low = at, atLow = value;
+    else
+      high = at, atHigh = value;
   }
   return 0.5 * (low + high);
 }

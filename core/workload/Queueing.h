@@ -31,8 +31,9 @@ struct OwnTime {
   double meanS = 0.0;
   double sigma = 0.0;  // of the logarithm; lognormal only, 0: always the mean
 };
-/// Time that all but `share` of requests stay below: two independent waits and the request's own time after them.
-/// Bisection to 1e-4; exact for the laws named above.
+/// Share of requests whose two independent waits and own time together exceed t.
+double shareBeyond(double t, const Waiting& first, const Waiting& second, const OwnTime& own);
+/// Time that all but `share` of requests stay below, within 1e-4; exact for the laws named above.
 double timeExceededBy(double share, const Waiting& first, const Waiting& second, const OwnTime& own);
 
 /// P(Z > z) of the normal distribution, within 1e-7.

@@ -31,11 +31,9 @@ LengthStatistics lengthsOf(std::vector<double> values) {
 struct Spread {
   double count = 0.0, sum = 0.0, squares = 0.0;
   void add(double x) { count += 1.0, sum += x, squares += x * x; }
-  double variation() const {
-    if (count < 2.0 || !(sum > 0.0)) return 0.0;
-    const double mean = sum / count;
-    return std::sqrt(std::max(0.0, squares / count - mean * mean)) / mean;
-  }
+  double mean() const { return count > 0.0 ? sum / count : 0.0; }
+  double deviation() const { return count < 2.0 ? 0.0 : std::sqrt(std::max(0.0, squares / count - mean() * mean())); }
+  double variation() const { return mean() > 0.0 ? deviation() / mean() : 0.0; }
 };
 
 void addGaps(RequestStatistics& s, const std::vector<Request>& requests) {
@@ -129,17 +127,14 @@ RequestStatistics statisticsOf(const RequestTrace& trace) {
   if (windows.size() >= 3) s.peakToMean = *std::max_element(windows.begin(), windows.end()) / windowS / s.perS;
   profile.cover(trace.firstS + requests.front().atS, trace.firstS + requests.back().atS);
   profile.addTo(s);
-  double inputMean = 0.0, outputMean = 0.0;
-  for (const double v : input) inputMean += v;
-  for (const double v : output) outputMean += v;
-  const auto n = static_cast<double>(requests.size());
-  inputMean /= n, outputMean /= n;
-  double both = 0.0, inputSquare = 0.0, outputSquare = 0.0;
+  Spread logInput, logOutput;
+  double both = 0.0;
   for (std::size_t i = 0; i < input.size(); ++i) {
-    const double a = input[i] - inputMean, b = output[i] - outputMean;
-    both += a * b, inputSquare += a * a, outputSquare += b * b;
+    const double a = math::log(std::max(1.0, input[i])), b = math::log(std::max(1.0, output[i]));
+    logInput.add(a), logOutput.add(b), both += a * b;
   }
-  if (inputSquare > 0.0 && outputSquare > 0.0) s.correlation = both / std::sqrt(inputSquare * outputSquare);
+  const double deviations = logInput.deviation() * logOutput.deviation();
+  if (deviations > 0.0) s.correlation = (both - logInput.sum * logOutput.mean()) / logInput.count / deviations;
   s.hasLengths = true;
   s.input = lengthsOf(std::move(input)), s.output = lengthsOf(std::move(output));
   return s;

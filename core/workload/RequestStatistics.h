@@ -39,7 +39,7 @@ struct RequestStatistics {
   double peakToMean = 0.0;  // busiest of the windows of 10 minutes, where there are three
   bool hasLengths = false;
   LengthStatistics input, output;
-  double correlation = 0.0;         // of input and output
+  double correlation = 0.0;         // of the logarithms of input and output
   std::array<double, 24> byHour{};  // of the mean
   int hours = 0;                    // of the day that the trace covers
 };

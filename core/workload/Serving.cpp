@@ -81,17 +81,27 @@ Chain chainOf(const Replica& replica, double arrivalsPerS, double capacityPerS, 
   return {weighted / sum, none / sum, (term + waiting) / sum};
 }
 
-ServingPoint batchPoint(const ServingModel& model, double requestsPerS, double replicas, double frequency) {
+/// A point without its percentile, and what the percentile is made of.
+struct Window {
+  ServingPoint point;
+  Waiting forPlace, forPrompts;
+  OwnTime own;
+  double afterS = 0.0;  // that every request has behind all of these
+  double firstToken95S() const { return afterS + timeExceededBy(0.05, forPlace, forPrompts, own); }
+};
+
+Window batchWindow(const ServingModel& model, double requestsPerS, double replicas, double frequency) {
   const Replica replica(model, frequency);
   const double capacity = replica.capacityPerS();
   const double arrivals = requestsPerS / replicas;
-  ServingPoint point;
+  Window window;
+  ServingPoint& point = window.point;
   point.capacityPerS = capacity * replicas;
   const bool isOverloaded = arrivals >= capacity;
   const double served = std::min(arrivals, capacity);
   point.servedPerS = served * replicas;
   Chain chain{static_cast<double>(model.mostBatch), 0.0, 1.0};
-  Waiting forPlace, forPrompts;
+  Waiting &forPlace = window.forPlace, &forPrompts = window.forPrompts;
   if (isOverloaded) {
     point.backlogPerS = requestsPerS - point.capacityPerS;
     point.waitProbability = 1.0;
@@ -113,23 +123,24 @@ ServingPoint batchPoint(const ServingModel& model, double requestsPerS, double r
   const double prompt = replica.prefillS + forPrompts.meanS;
   point.tokenS = served > 1e-9 * capacity ? (chain.busy / served - prompt) / model.outputTokens : firstStep;
   point.firstTokenS = forPlace.meanS + forPrompts.meanS + replica.prefillS + firstStep;
-  point.firstToken95S = firstStep + timeExceededBy(0.05, forPlace, forPrompts,
-                                                   {OwnTime::Law::lognormal, replica.prefillS, model.prefillSigma});
+  window.afterS = firstStep;
+  window.own = {OwnTime::Law::lognormal, replica.prefillS, model.prefillSigma};
   point.prefillShare = served * replica.prefillS;
   point.decodeShare = std::max(0.0, 1.0 - chain.empty - point.prefillShare);
   point.utilisation = point.prefillShare * prefillLevel +
                       point.decodeShare * (decodeLevel + decodeBatchLevel * chain.busy / model.mostBatch);
-  return point;
+  return window;
 }
 
-ServingPoint requestPoint(const ServingModel& model, double requestsPerS, std::uint32_t replicas, double frequency) {
+Window requestWindow(const ServingModel& model, double requestsPerS, std::uint32_t replicas, double frequency) {
   const double service = model.serviceS * slower(model.prefillClock, frequency);
-  ServingPoint point;
+  Window window;
+  ServingPoint& point = window.point;
   point.capacityPerS = replicas / service;
   point.servedPerS = std::min(requestsPerS, point.capacityPerS);
   const double load = point.servedPerS / point.capacityPerS;
   const bool isExponential = model.law == Service::Law::erlang;
-  Waiting waiting;
+  Waiting& waiting = window.forPlace;
   if (requestsPerS >= point.capacityPerS) {
     point.backlogPerS = requestsPerS - point.capacityPerS;
     point.waitProbability = 1.0;
@@ -139,16 +150,21 @@ ServingPoint requestPoint(const ServingModel& model, double requestsPerS, std::u
     point.waitProbability = waiting.probability;
     point.waitS = waiting.meanS;
   }
-  OwnTime own{OwnTime::Law::exponential, service, 0.0};
+  OwnTime& own = window.own;
+  own = {OwnTime::Law::exponential, service, 0.0};
   if (!isExponential) {
     own.law = OwnTime::Law::lognormal;
     own.sigma = std::sqrt(math::log1p(model.serviceVariation * model.serviceVariation));
   }
   point.busy = load;
   point.firstTokenS = waiting.meanS + service;
-  point.firstToken95S = timeExceededBy(0.05, waiting, {}, own);
   point.utilisation = load * model.fullUtilisation;
-  return point;
+  return window;
+}
+
+Window windowOf(const ServingModel& model, double requestsPerS, std::uint32_t replicas, double frequency) {
+  return model.law == Service::Law::batch ? batchWindow(model, requestsPerS, replicas, frequency)
+                                          : requestWindow(model, requestsPerS, replicas, frequency);
 }
 
 /// Mean and spread of a prefill over the lengths of prompts: the midpoints of 64 slices of ±4 σ.
@@ -201,12 +217,15 @@ Result<ServingModel> batchModel(const Service& service, const DemandSpec& demand
 
 /// Whether the objective can be met by adding replicas, at this demand.
 bool isMet(const ServingModel& model, double requestsPerS, std::uint32_t replicas) {
-  const ServingPoint point = serve(model, requestsPerS, replicas);
-  return !point.isOverloaded() && point.firstToken95S <= model.firstTokenWithinS && point.tokenS <= model.tokenWithinS;
+  const Window window = windowOf(model, requestsPerS, replicas, 1.0);
+  if (window.point.isOverloaded() || window.point.tokenS > model.tokenWithinS) return false;
+  // one look instead of a search for the percentile
+  const double leftS = model.firstTokenWithinS - window.afterS;
+  return leftS >= 1e12 || shareBeyond(leftS, window.forPlace, window.forPrompts, window.own) <= 0.05;
 }
 
 std::uint32_t needed(const ServingModel& model, const Service& service, double requestsPerS) {
-  const double each = serve(model, 0.0, 1).capacityPerS * std::clamp(service.target, 0.01, 1.0);
+  const double each = windowOf(model, 0.0, 1, 1.0).point.capacityPerS * std::clamp(service.target, 0.01, 1.0);
   const double byTarget = std::ceil(requestsPerS / each - 1e-9);
   const std::uint32_t most = std::max(service.leastReplicas, service.mostReplicas);
   auto low = static_cast<std::uint32_t>(
@@ -263,8 +282,9 @@ ServingPoint serve(const ServingModel& model, double requestsPerS, std::uint32_t
     nothing.backlogPerS = demand;
     return nothing;
   }
-  return model.law == Service::Law::batch ? batchPoint(model, demand, replicas, frequency)
-                                          : requestPoint(model, demand, replicas, frequency);
+  Window window = windowOf(model, demand, replicas, frequency);
+  window.point.firstToken95S = window.firstToken95S();
+  return window.point;
 }
 
 std::uint32_t replicasFor(const ServingModel& model, const Service& service, double requestsPerS,
