@@ -88,11 +88,18 @@ struct Known {
   const char* source;  // begins with
   const char* stack;
 };
-constexpr std::array<Known, 5> knownStacks{{{"Narayanan21", "megatron-2021"},
-                                            {"Korth22", "megatron-2022"},
+constexpr std::array<Known, 7> knownStacks{{{"Narayanan", "megatron-2021"},
+                                            {"Korth", "megatron-2022"},
                                             {"Megatron(MS)", "megatron-2023"},
                                             {"MegaScale", "megascale"},
-                                            {"Llama3", "llama3-h100"}}};
+                                            {"Llama3", "llama3-h100"},
+                                            {"MCore", "mcore-h100"},
+                                            {"Megatron-Core", "mcore-h100"}}};
+/// Of a source that nobody knows: software that has been fitted on chips of the same peak.
+const char* stackByPeak(double peakFlops) {
+  const auto isAbout = [peakFlops](double known) { return std::abs(peakFlops / known - 1.0) < 0.01; };
+  return isAbout(989e12) ? "mcore-h100" : isAbout(312e12) ? "megatron-2023" : "modern";
+}
 
 template <class V>
 void shape(V& v, Sheet& s) {
@@ -205,8 +212,14 @@ Result<AiModelSpec> modelOf(const Row& row, const Catalog& catalog) {
   model.layers = static_cast<int>(orElse(s.layers, model.layers));
   model.hidden = static_cast<int>(orElse(s.hidden, model.hidden));
   model.sequence = static_cast<int>(orElse(s.sequence, model.sequence));
+  // keys and words of the catalogue's model of this shape, else as Megatron's papers have them
+  for (const std::string& id : catalog.ids<AiModelSpec>()) {
+    const AiModelSpec& known = *catalog.find<AiModelSpec>(id);
+    if (known.layers != model.layers || known.hidden != model.hidden) continue;
+    if (model.kvDim == 0) model.kvDim = known.kvDim;
+    if (model.vocabulary == 0) model.vocabulary = known.vocabulary;
+  }
   model.kvDim = static_cast<int>(orElse(s.kvDim, model.kvDim > 0 ? model.kvDim : model.hidden));
-  // the vocabulary of Megatron's papers, where a paper's row is silent
   model.vocabulary = static_cast<int>(orElse(s.vocabulary, model.vocabulary > 0 ? model.vocabulary : 51200));
   model.attentionFactor = orElse(s.attentionFactor, model.attentionFactor);
   model.expertLayers = static_cast<int>(orElse(s.expertLayers, model.expertLayers));
@@ -219,7 +232,8 @@ Result<TrainingStackSpec> stackOf(const Row& row, const Catalog& catalog, const 
   const Sheet& s = row.sheet;
   std::string id = !instead.empty() ? instead : s.stack;
   if (id.empty()) {
-    id = "modern";
+    const auto* chip = catalog.find<ChipSpec>(s.chip);
+    id = stackByPeak(orElse(s.peakFlops, chip ? 1e12 * chip->fp16Tflops : 0.0));
     for (const Known& known : knownStacks)
       if (s.source.starts_with(known.source)) id = known.stack;
   }

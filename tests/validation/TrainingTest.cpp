@@ -343,6 +343,23 @@ class TrainingTest : public QObject {
             100.0 * (few.leavesSegment / many.leavesSegment - 1.0), -37.0, 10.0);
   }
 
+  void powerOfAChipInItsBuilding() {
+    const auto* fabric = catalog_->find<FabricSpec>("hpn-400g");
+    const auto* server = catalog_->find<ServerSpec>("h100-8-air");
+    const auto* chip = catalog_->find<ChipSpec>("h100");
+    QVERIFY(fabric && server && chip);
+    const double networkW = networkWattsPerChip(*fabric, 15'000);
+    QVERIFY(v::near({"P-3", "switches and optics of a pod of 15,000 chips, each",
+                     "count of switches and modules of Alibaba HPN in the project's reference: 52 W", "W", 1},
+                    networkW, 52.0, 3.0));
+    // every chip at its rated power, supplies near a half of their load
+    const double insideW = server->chips * chip->tdp.si + server->otherFull.si + server->fansNominal.si;
+    v::near({"P-3", "a chip with its share of server and network, at the plug and at full load",
+             "Alibaba HPN: 18 MW for 15,000 chips; which chips, at what load and with what cooling is not told", "kW",
+             2, v::Case::Kind::informational},
+            (insideW / server->psuLoad50.si / server->chips + networkW) / 1e3, 1.2, 0.12);
+  }
+
   void onePortOfMany() {
     const auto* fabric = catalog_->find<FabricSpec>("hpn-400g");
     QVERIFY(fabric);
