@@ -162,6 +162,7 @@ const Command table[] = {
       {"chips-per-server", "N", "cli.option.scheduleChips"},
       {"queue", "POLICY", "cli.option.scheduleQueue"},
       {"placement", "POLICY", "cli.option.schedulePlacement"},
+      {"load", "X", "cli.option.scheduleLoad"},
       {"sigma", "X", "cli.option.scheduleSigma"},
       {"preemptible", "", "cli.option.schedulePreemptible"},
       {"restart", "S", "cli.option.scheduleRestart"},

@@ -36,8 +36,8 @@ std::variant<ArrivalsOptions, Misuse> optionsOf(const Arguments& arguments) {
 
 Exit schedule(const Arguments& arguments, const Console& console) {
   if (arguments.has("jobs")) return scheduleJobs(arguments, console);
-  for (const char* other :
-       {"format", "servers", "chips-per-server", "queue", "placement", "sigma", "preemptible", "restart", "segment"})
+  for (const char* other : {"format", "servers", "chips-per-server", "queue", "placement", "load", "sigma",
+                            "preemptible", "restart", "segment"})
     if (arguments.has(other))
       return refuse({Text("cli.schedule.onlyJobs", {{"option", std::string("--") + other}})}, console);
   for (const char* file : {"nodes", "pods"})

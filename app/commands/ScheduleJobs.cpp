@@ -2,6 +2,7 @@
 #include "commands/ScheduleJobs.h"
 
 #include <array>
+#include <cmath>
 
 #include "commands/Headless.h"
 #include "commands/Study.h"
@@ -25,6 +26,7 @@ struct Wish {
   std::vector<QueueChoice> queues;
   std::vector<PlacementChoice> placements;
   bool isPreemptible = false;
+  double load = 0.0;  // to which submissions are drawn together or apart; 0: as they are
 };
 
 /// One of the words that a scenario file has, or "all" of them.
@@ -102,6 +104,11 @@ std::variant<Wish, Misuse> wishOf(const Arguments& arguments) {
     return Misuse{Text("cli.schedule.plant", {{"value", wish.placements.front().word}})};
   std::erase_if(wish.placements, needsPlant);
   wish.isPreemptible = arguments.has("preemptible");
+  if (arguments.has("load")) {
+    const auto load = numberOption("load", arguments.text("load"), 0.001, 100.0);
+    if (const auto* wrong = std::get_if<Misuse>(&load)) return *wrong;
+    wish.load = std::get<double>(load);
+  }
   return wish;
 }
 
@@ -137,6 +144,14 @@ double loadOf(const std::vector<JobRecord>& jobs, const ReplayOptions& options) 
   for (const JobRecord& job : jobs) chipS += job.length.seconds() * job.chips;
   const double spanS = (jobs.back().submit - jobs.front().submit).seconds();
   return spanS > 0.0 ? chipS / (spanS * options.servers * options.chipsPerServer) : 0.0;
+}
+
+/// Submissions nearer together or farther apart, so that the jobs ask for such a share of the chip time.
+void drawTo(double load, std::vector<JobRecord>& jobs, const ReplayOptions& options) {
+  const double factor = loadOf(jobs, options) / load;
+  const Duration first = jobs.front().submit;
+  for (JobRecord& job : jobs)
+    job.submit = first + Duration{std::llround(static_cast<double>((job.submit - first).us) * factor)};
 }
 
 void printJson(const io::JobTrace& trace, const Wish& wish, const std::vector<Row>& rows, const Console& console) {
@@ -197,6 +212,7 @@ Exit scheduleJobs(const Arguments& arguments, const Console& console) {
   if (trace->jobs.empty()) return refuse({Text("cli.schedule.noJobs", {{"file", arguments.text("jobs")}})}, console);
   if (wish.isPreemptible)
     for (JobRecord& job : trace->jobs) job.isPreemptible = true;
+  if (wish.load > 0.0) drawTo(wish.load, trace->jobs, wish.options);
   std::vector<Row> rows;
   for (const QueueChoice& queue : wish.queues)
     for (const PlacementChoice& placement : wish.placements) {

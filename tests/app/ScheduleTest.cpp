@@ -57,6 +57,9 @@ class ScheduleTest : public QObject {
     for (const char* word : {"first-fit", "fgd", "topology", "stranded"})
       QVERIFY2(table.out.contains(word), table.out.constData());
     QVERIFY(!table.out.contains("coolest"));
+    const auto loaded = runPlenum({"schedule", "--jobs", jobs, "--servers", "4", "--load", "0.5", "--json"});
+    EXITS_WITH(loaded, 0);
+    QVERIFY(std::abs(QJsonDocument::fromJson(loaded.out)["load_pct"].toDouble() - 50.0) < 0.001);
   }
   void wrongWishesForJobsAreTold() {
     const QString jobs = write("k.csv", "id,submit_s,duration_s,chips\na,0,10,2\n");
