@@ -315,7 +315,10 @@ std::string jobId(const WorkModel& model, const WorkState& state, std::uint32_t 
 double capOf(const WorkState& state, Tenant tenant);
 /// β of a gang, whose chips wait for the slowest: share of its step that follows the clock; 0 for all else.
 double gangClockShare(const WorkModel& model, const WorkState& state, Tenant tenant);
-double useOf(const WorkState& state, Tenant tenant);
+inline double useOf(const WorkState& state, Tenant tenant) {
+  if (tenant == noTenant) return 0.0;
+  return isService(tenant) ? state.serviceUse[tenant - serviceTenant] : state.use[tenant];
+}
 /// Exact counts and sums, for tests: chips by tenant against grants, free chips, lists. "" where all agree.
 std::string contradiction(const WorkModel& model, const WorkState& state);
 /// After chips have been taken over from another revision: makes all that follows from chipTenant anew, and puts jobs

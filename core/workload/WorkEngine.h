@@ -37,6 +37,10 @@ class WorkEngine {
   void refreshChips(std::uint32_t j);
 
  private:
+  /// What a chip draws at most, with its part of the server: for placement by power.
+  double wattsPerChip() const {
+    return model_.rackIdleW.empty() ? 0.0 : model_.rackIdleW[0] + model_.rackSpanW[0] + model_.rackOtherIdleW[0];
+  }
   using Kind = WorkEvent::Kind;
   JobRun& run(std::uint32_t j) { return state_.jobs[j]; }
   const JobPlan& plan(std::uint32_t j) const { return planOf(model_, state_, j); }

@@ -105,6 +105,9 @@ void WorkEngine::enter(std::uint32_t j, JobPhase phase) {
   ++r.generation;
   ++r.finishGeneration;
   count(j);
+  // under a limit of power room is made for a large job before it draws
+  if (state_.totals.isLimited && std::find(state_.large.begin(), state_.large.end(), j) != state_.large.end())
+    state_.totals.powerAtS = nowS_;
 }
 
 void WorkEngine::planFinish(std::uint32_t j) {

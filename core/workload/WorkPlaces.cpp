@@ -116,7 +116,7 @@ void WorkEngine::setOff(std::uint32_t server, std::uint8_t bit, bool isSet) {
 bool WorkEngine::start(std::uint32_t j) {
   const JobPlan& p = plan(j);
   JobRun& r = run(j);
-  const auto found = placer().place({p.chips, p.hall, p.key + r.placements, 0.0});
+  const auto found = placer().place({p.chips, p.hall, p.key + r.placements, wattsPerChip()});
   if (!found) return false;
   r.firstGrant = take(j, *found, none);
   r.servers = static_cast<std::uint32_t>(found->size());
@@ -283,7 +283,9 @@ void WorkEngine::refreshRack(std::uint32_t rack) {
       last = tenant;
       isCapped = capOf(state_, tenant) < 1.0;
     }
-  state_.rackCapped[rack] = isCapped;
+  // 2: no more, but its clocks are still on their way up
+  std::uint8_t& known = state_.rackCapped[rack];
+  known = isCapped ? 1 : known != 0 ? 2 : 0;
 }
 
 /// Tells the racks of a job that its chips are capped, or no more.

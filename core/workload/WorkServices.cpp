@@ -40,7 +40,7 @@ void WorkEngine::window(std::uint32_t s) {
   if (isFirst || nowS_ > r.lastS) {
     const std::uint32_t have = r.replicas + r.loading;
     const std::uint32_t wanted =
-        std::clamp(replicasFor(law, service, asked, have), service.leastReplicas, service.mostReplicas);
+        std::min(std::max(replicasFor(law, service, asked, have), service.leastReplicas), service.mostReplicas);
     scale(s, wanted);
   }
   const std::uint32_t ready = r.replicas;

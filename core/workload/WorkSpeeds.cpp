@@ -34,7 +34,10 @@ void WorkEngine::look() {
   if (nowS_ < t.lookAtS || around_.throttled.empty()) return;
   t.lookAtS = nowS_ + holdS;
   bool isAnySlow = t.slowed > 0;
-  for (const std::uint32_t n : around_.throttled) isAnySlow = isAnySlow || n > 0;
+  for (std::uint32_t r = 0; r < around_.throttled.size(); ++r) {
+    isAnySlow = isAnySlow || around_.throttled[r] > 0;
+    if (state_.rackCapped[r] == 2 && around_.throttled[r] == 0) state_.rackCapped[r] = 0;
+  }
   if (!isAnySlow) return;
   std::vector<Slow> jobs(state_.jobs.size()), services(state_.services.size());
   for (std::uint32_t r = 0; r < around_.throttled.size(); ++r) {
@@ -99,23 +102,26 @@ void WorkEngine::limit() {
       restW += chips * (model_.rackIdleW[r] + model_.rackOtherIdleW[r]);
     }
     nowW = restW;
-    const auto add = [&](Tenant tenant, PowerTaker taker, double use, const auto& eachGrant) {
-      double exponent = 0.0, chips = 0.0;
+    // `use` at full clock and at work; `drawn` as it stands
+    const auto add = [&](Tenant tenant, PowerTaker taker, double use, double drawn, const auto& eachGrant) {
+      double exponent = 0.0, chips = 0.0, fullW = 0.0, otherW = 0.0;
       taker.leastFrequency = 0.0;
       eachGrant([&](const GrantNode& g) {
         const std::uint32_t r = rackOf(g.server);
         if (state_.serverOff[g.server] & WorkState::dark) return;
         taker.fixedW += g.chips * (model_.rackIdleW[r] + model_.rackOtherIdleW[r] + use * model_.rackOtherSpanW[r]);
-        taker.dynamicW += g.chips * use * model_.rackSpanW[r];
+        fullW += g.chips * model_.rackSpanW[r];
+        otherW += g.chips * (drawn - use) * model_.rackOtherSpanW[r];
         taker.leastFrequency = std::max(taker.leastFrequency, model_.rackLeast[r]);
         exponent += g.chips * model_.rackExponent[r];
         chips += g.chips;
       });
       if (!(chips > 0.0)) return;
+      taker.dynamicW = use * fullW;
       taker.exponent = exponent / chips;
       taker.chips = static_cast<std::uint32_t>(chips);
       tenants.push_back(tenant);
-      nowW += taker.fixedW + taker.dynamicW * math::pow(capOf(state_, tenant), taker.exponent);
+      nowW += taker.fixedW + otherW + drawn * fullW * math::pow(capOf(state_, tenant), taker.exponent);
       takers.push_back(taker);
     };
     for (const std::uint32_t j : state_.active) {
@@ -124,9 +130,11 @@ void WorkEngine::limit() {
       taker.job = j;
       taker.clockShare = gang > 0.0 ? gang : otherShare;
       taker.weight = 1.0 + 0.1 * std::max(0, plan(j).priority);
-      // what it would draw at full clock: its use as it stands has already fallen with its speed
-      const double use = gang > 0.0 ? state_.use[j] / std::max(0.1, run(j).speed) : state_.use[j];
-      add(j, taker, std::min(1.0, use), [&](const auto& f) {
+      // a gang that writes will compute again in a moment; what waits for its clock has already less to do
+      const bool isAtWork = run(j).phase == JobPhase::running || run(j).phase == JobPhase::checkpointing;
+      const double use = gang > 0.0 && isAtWork ? run(j).level : state_.use[j];
+      const double drawn = gang > 0.0 && run(j).phase == JobPhase::running ? use : state_.use[j];
+      add(j, taker, std::min(1.0, use), std::min(1.0, drawn), [&](const auto& f) {
         for (std::uint32_t g = run(j).firstGrant; g != none; g = state_.grants[g].next) f(state_.grants[g]);
       });
     }
@@ -135,7 +143,7 @@ void WorkEngine::limit() {
       taker.job = serviceTenant | s;
       taker.clockShare = 0.25;  // decode
       taker.weight = 1.0 + 0.1 * std::max(0, model_.services[s].priority);
-      add(serviceTenant | s, taker, state_.serviceUse[s], [&](const auto& f) {
+      add(serviceTenant | s, taker, state_.serviceUse[s], state_.serviceUse[s], [&](const auto& f) {
         for (std::uint32_t at = state_.services[s].firstReplica; at != none; at = state_.replicas[at].next)
           for (std::uint32_t g = state_.replicas[at].firstGrant; g != none; g = state_.grants[g].next)
             f(state_.grants[g]);

@@ -128,11 +128,6 @@ void WorkEngine::turns() {
   t.useTurns = now;
 }
 
-double useOf(const WorkState& state, Tenant tenant) {
-  if (tenant == noTenant) return 0.0;
-  return isService(tenant) ? state.serviceUse[tenant - serviceTenant] : state.use[tenant];
-}
-
 double gangClockShare(const WorkModel& model, const WorkState& state, Tenant tenant) {
   if (!isJob(tenant)) return 0.0;
   constexpr double trainingShare = 0.9;  // workload.md 9.1, β
