@@ -37,7 +37,8 @@ void WorkEngine::window(std::uint32_t s) {
   r.demandPerS = demandPerS(service, model_.demands[s], hourOfDay(around_.now), day >= 5) *
                  (1.0 + 0.03 * (2.0 * randomUniform(key, half) - 1.0));
   const double asked = r.demandPerS + r.backlog / windowS;
-  if (isFirst || nowS_ > r.lastS) {
+  // the number of replicas is thought over every half a minute, at once where requests wait
+  if (isFirst || r.backlog > 0.0 || std::floor(nowS_ / 30.0) > std::floor(r.lastS / 30.0)) {
     const std::uint32_t have = r.replicas + r.loading;
     const std::uint32_t wanted =
         std::min(std::max(replicasFor(law, service, asked, have), service.leastReplicas), service.mostReplicas);
