@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 #include "io/ScenarioShape.h"
@@ -275,17 +276,18 @@ Resources resourcesIn(std::string_view text) {
       continue;
     }
     const std::string_view key = pair.substr(0, equals), value = pair.substr(equals + 1);
-    char* end = nullptr;
-    const std::string number(value);
-    const double amount = std::strtod(number.c_str(), &end);
-    const bool isNumber = end != number.c_str() && amount >= 0.0 && amount <= 1e15;
+    double amount = 0.0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), amount);
+    const bool isNumber = error == std::errc() && amount >= 0.0 && amount <= 1e15;
+    const std::string_view unit = isNumber ? value.substr(static_cast<std::size_t>(end - value.data())) : value;
     const bool isOurs = key == "cpu" || key == "mem" || key.substr(0, 8) == "gres/gpu";
-    if (isOurs && (!isNumber || (key != "mem" && *end != '\0'))) found.isWell = false;
+    if (isOurs && (!isNumber || (key != "mem" && !unit.empty()))) found.isWell = false;
     if (!isNumber) continue;
     if (key == "cpu") found.cpus = static_cast<std::uint64_t>(amount);
     if (key == "mem") {
-      const double unit = *end == 'K' ? 1.0 / 1024 : *end == 'G' ? 1024 : *end == 'T' ? 1024 * 1024.0 : 1;
-      found.memoryMib = amount * unit;
+      const char letter = unit.empty() ? 'M' : unit.front();
+      const double scale = letter == 'K' ? 1.0 / 1024 : letter == 'G' ? 1024 : letter == 'T' ? 1024 * 1024.0 : 1;
+      found.memoryMib = amount * scale;
     }
     if (key == "gres/gpu") found.chips = static_cast<std::uint64_t>(amount);
     if (key.substr(0, 9) == "gres/gpu:") {
