@@ -101,7 +101,7 @@ class ServeTest : public QObject {
     w.setup.chips = 1;
     QCOMPARE(serveStudy(w).problems()[0].what.id, std::string("serving.memory"));
   }
-  void picturesAndLines() {
+  void everyDemandOfTheCatalogue() {
     // every demand of the catalogue can be asked for
     for (const std::string& id : catalog_->ids<DemandSpec>()) {
       ServeWish w = wish();
