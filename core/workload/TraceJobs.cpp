@@ -58,7 +58,9 @@ TraceJobs jobsOf(std::span<const JobRecord> records, const Load& load, std::uint
   TraceJobs out;
   std::unordered_set<std::string> ids;
   const auto replayed = [&load](Duration time) {
-    return load.speed == 1.0 ? time : Duration{std::llround(static_cast<double>(time.us) / load.speed)};
+    constexpr double farUs = 9e17;  // no sum of two leaves the range of microseconds
+    const double us = static_cast<double>(time.us) / load.speed;
+    return load.speed == 1.0 ? time : Duration{std::llround(std::clamp(us, -farUs, farUs))};
   };
   for (const JobRecord& record : records) {
     Job job;
