@@ -26,7 +26,7 @@ const std::vector<Group>& groups() {
       {"Air outside and inside", {"V-18", "weather", "V-27"}},
       {"Power", {"V-23", "V-24", "V-25", "V-26", "V-40", "V-45"}},
       {"Placing tasks on chips", {"FGD"}},
-      {"Queues of jobs, gangs and limits of power", {"Q-3", "P-5"}},
+      {"Queues of jobs, gangs and limits of power", {"jobs", "caps"}},
       {"Training steps, collectives and the network",
        {"T-1", "T-1h", "T-2", "T-2b", "T-4", "T-5", "T-6", "T-7", "P-3"}},
       {"Failures, recovery and growth to 100,000 chips", {"R-1", "R-2", "R-3", "R-4", "R-5"}},

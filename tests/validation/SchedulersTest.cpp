@@ -73,7 +73,7 @@ class SchedulersTest : public QObject {
     double sumS = 0.0;
     for (std::uint64_t seed = 1; seed <= runs; ++seed)
       sumS += replayJobs(poisson(seed, jobs, 8, 0.7, 1), pool(8, 1, Scheduling::Queue::fifo)).meanWaitS;
-    QVERIFY(v::close({"Q-3",
+    QVERIFY(v::close({"jobs",
                       "mean wait of jobs of one chip, first come first served, on 8 chips at a load of 70 %: 8 runs of "
                       "300,000 jobs",
                       "Erlang C: 11.275 % of the mean length of 100 s, workload.md Q-1", "s", 2},
@@ -87,10 +87,11 @@ class SchedulersTest : public QObject {
       const auto result = replayJobs(poisson(seed, jobs, 10, 0.8, 16), pool(20, 8, Scheduling::Queue::fifo));
       sumS += result.meanWaitS, stranded += result.stranded;
     }
-    QVERIFY(v::close({"Q-3", "mean wait of gangs of two servers on twenty servers at a load of 80 %: 8 runs of 300,000",
-                      "Erlang C with ten places: 20.459 % of the mean length of 100 s, workload.md Q-1", "s", 2},
-                     sumS / runs, 20.459, 0.02));
-    QVERIFY(v::holds({"Q-3", "gangs of two servers find room wherever two servers are free", "by definition"},
+    QVERIFY(
+        v::close({"jobs", "mean wait of gangs of two servers on twenty servers at a load of 80 %: 8 runs of 300,000",
+                  "Erlang C with ten places: 20.459 % of the mean length of 100 s, workload.md Q-1", "s", 2},
+                 sumS / runs, 20.459, 0.02));
+    QVERIFY(v::holds({"jobs", "gangs of two servers find room wherever two servers are free", "by definition"},
                      stranded == 0.0, "no chip stranded", stranded == 0.0 ? "none" : "some"));
   }
 
@@ -104,13 +105,13 @@ class SchedulersTest : public QObject {
                                                                {"conservative backfill", conservative.meanWaitS},
                                                                {"shortest first", shortest.meanWaitS}}};
     for (const auto& [name, waitS] : waits)
-      QVERIFY(v::told({"Q-3", (std::string("mean wait of 10,000 jobs of 1 to 64 chips on 256, ") + name).c_str(),
+      QVERIFY(v::told({"jobs", (std::string("mean wait of 10,000 jobs of 1 to 64 chips on 256, ") + name).c_str(),
                        "own draws: no reference", "s", 0},
                       waitS));
     const bool isOrdered = shortest.meanWaitS < easy.meanWaitS && easy.meanWaitS < fifo.meanWaitS &&
                            conservative.meanWaitS < fifo.meanWaitS && easy.utilisation >= fifo.utilisation;
     QVERIFY(v::holds(
-        {"Q-3", "backfill shortens waiting against first come first served, shortest first more", "what they are for"},
+        {"jobs", "backfill shortens waiting against first come first served, shortest first more", "what they are for"},
         isOrdered, "so", isOrdered ? "so" : "not so"));
   }
 
@@ -125,9 +126,9 @@ class SchedulersTest : public QObject {
       four[j].chips = chips[j];
     }
     const char* source = "by hand: waits 0, 9, 13, 12 s and 0, 9, 0, 12 s";
-    QVERIFY(v::near({"Q-3", "four jobs on four chips, mean wait, first come first served", source, "s", 2},
+    QVERIFY(v::near({"jobs", "four jobs on four chips, mean wait, first come first served", source, "s", 2},
                     replayJobs(four, pool(4, 1, Scheduling::Queue::fifo)).meanWaitS, 8.5, 1e-9));
-    QVERIFY(v::near({"Q-3", "the same by EASY backfill: one goes ahead without delaying the head", source, "s", 2},
+    QVERIFY(v::near({"jobs", "the same by EASY backfill: one goes ahead without delaying the head", source, "s", 2},
                     replayJobs(four, pool(4, 1, Scheduling::Queue::easy)).meanWaitS, 5.25, 1e-9));
   }
 
@@ -150,7 +151,7 @@ class SchedulersTest : public QObject {
       const std::string what = "longer by a cap at " + std::to_string(static_cast<int>(100.0 * row.cap + 0.5)) +
                                " % of the rated power; compute-bound, mixed, memory-bound: farthest";
       // the table gives whole percents at 60 %
-      QVERIFY(v::atMost({"P-5", what.c_str(), "workload.md 9.1, computed with idle at 15 % of the rated power",
+      QVERIFY(v::atMost({"caps", what.c_str(), "workload.md 9.1, computed with idle at 15 % of the rated power",
                          "percentage points", 2},
                         worst.value, row.cap < 0.65 ? 0.5 : 0.1));
     }
@@ -166,11 +167,11 @@ class SchedulersTest : public QObject {
       return 100.0 * (1.0 - 0.5 * (progressAt(0.9, clocks[0]) + progressAt(0.25, clocks[1])));
     };
     const double uniform = lost(Scheduling::Power::uniform), aware = lost(Scheduling::Power::jobAware);
-    QVERIFY(v::told({"P-5", "progress lost at 80 % of the power, training and decoding chips, one clock for all",
+    QVERIFY(v::told({"caps", "progress lost at 80 % of the power, training and decoding chips, one clock for all",
                      "no reference", "%", 2},
                     uniform));
-    QVERIFY(v::told({"P-5", "likewise by equal marginal progress per watt", "no reference", "%", 2}, aware));
-    QVERIFY(v::holds({"P-5", "the job-aware cap loses less than one clock for all", "what it is for"}, aware < uniform,
+    QVERIFY(v::told({"caps", "likewise by equal marginal progress per watt", "no reference", "%", 2}, aware));
+    QVERIFY(v::holds({"caps", "the job-aware cap loses less than one clock for all", "what it is for"}, aware < uniform,
                      "so", aware < uniform ? "so" : "not so"));
   }
 };
