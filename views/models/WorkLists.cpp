@@ -49,7 +49,7 @@ QString dashOr(bool isKnown, const QString& text) { return isKnown ? text : Form
 
 QString speedText(L look, F f, I i) {
   const Job& j = job(f, i);
-  if (!holdsChips(j.phase)) return Format::dash();
+  if (j.phase != Phase::running && j.phase != Phase::checkpointing) return Format::dash();
   const QString speed = look.format.text(double(j.speed), Unit::fraction);
   if (j.slowed == Job::Slowed::no) return speed;
   return speed + QStringLiteral(" · ") + look.words(textIdOf(j.slowed));

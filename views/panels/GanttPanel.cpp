@@ -87,6 +87,7 @@ GanttPanel::GanttPanel(Look& look, FrameClock& clock, WorkSelection& work, QWidg
   connect(&work, &WorkSelection::changed, view_, &GanttView::select);
   connect(&clock, &FrameClock::storyChanged, this, [this] {
     history_.forget();
+    names_.clear();
     sinceShown_.invalidate();
   });
   connect(&clock, &FrameClock::frameChanged, this, [this] {
@@ -144,7 +145,8 @@ std::vector<GanttView::Row> GanttPanel::rows(const Frame& frame) const {
   for (const Entry& entry : entries) {
     GanttView::Row row;
     row.id = entry.line ? entry.line->id : entry.story->id;
-    row.label = entry.line ? look_.words(entry.line->name) : QString();
+    const auto named = names_.find(row.id);
+    row.label = named == names_.end() ? QString() : look_.words(named->second);
     if (row.label.isEmpty()) row.label = QString::fromStdString(row.id);
     row.chips = entry.chips;
     if (entry.story) row.segments = entry.story->segments;
@@ -168,12 +170,16 @@ void GanttPanel::refresh() {
   const FramePtr& frame = clock_.frame();
   if (!frame) return;
   history_.read(*frame);
+  for (const Frame::JobLine& job : frame->jobs) names_.try_emplace(job.id, job.name);
+  const auto at = [this](Time time) {
+    return (look_.format.date(time).mid(5) + QLatin1Char(' ') + look_.format.clock(time).left(5)).toStdString();
+  };
   const Time end = axisEnd_ ? std::max(axisEnd_(), frame->time) : frame->time;
   view_->show(rows(*frame), frame->start, frame->time, end);
   sentence_->setText(
       look_.words("gantt.rows", {{"rows", look_.format.count(qint64(view_->rows().size())).toStdString()},
-                                 {"from", look_.format.clock(view_->from()).left(5).toStdString()},
-                                 {"to", look_.format.clock(view_->to()).left(5).toStdString()}}));
+                                 {"from", at(view_->from())},
+                                 {"to", at(view_->to())}}));
 }
 
 }  // namespace plenum::views

@@ -5,6 +5,8 @@
 #include <QLabel>
 #include <QWidget>
 #include <functional>
+#include <string>
+#include <unordered_map>
 
 #include "charts/GanttView.h"
 #include "live/FrameClock.h"
@@ -41,6 +43,7 @@ class GanttPanel final : public QWidget {
   QWidget* legend_;
   std::function<Time()> axisEnd_;
   JobHistory history_;
+  std::unordered_map<std::string, Name> names_;  // a frame forgets jobs that ended long ago
   QElapsedTimer sinceShown_;
 };
 

@@ -100,7 +100,10 @@ QString JobDetail::jobText(const Frame& frame, const Frame::JobLine& job) const 
                                            {"chips", number(look_.format.count(job.chips))},
                                            {"kind", number(look_.words(textIdOf(job.kind)))}});
   if (holdsChips(job.phase)) {
-    const char* id = job.slowed == Frame::JobLine::Slowed::no ? "jobs.line.full-speed" : "jobs.line.slowed";
+    const bool isWorking = job.phase == Phase::running || job.phase == Phase::checkpointing;
+    const char* id = !isWorking                                 ? "jobs.line.stands"
+                     : job.slowed == Frame::JobLine::Slowed::no ? "jobs.line.full-speed"
+                                                                : "jobs.line.slowed";
     lines << look_.words(id, {{"speed", number(look_.format.text(double(job.speed), Unit::fraction))},
                               {"cause", number(look_.words(textIdOf(job.slowed)))},
                               {"power", number(look_.format.text(powerW(job.parts), Unit::watts))}});

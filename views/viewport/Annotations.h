@@ -25,6 +25,7 @@ struct Annotations {
   const Sentences& say;
   bool isChinese = false;
   double scalePx = 118.0;  // height of the legend's scale; less where there is little room
+  double swatchesHighPx = 420.0;
 
   /// Edges of a box; those on its far side are fainter.
   void outline(QPainter& painter, const Projection& view, const Box& box, const QColor& colour, double widthPx) const;
@@ -40,6 +41,7 @@ struct Annotations {
     QString label;
   };
   /// The legend of an overlay of kinds rather than amounts: one line a swatch. Returns the place it took.
+  /// What has no room in `swatchesHighPx` is left out, from the smaller jobs on.
   QRectF swatches(QPainter& painter, const QRectF& area, const QString& title, const std::vector<Swatch>& list) const;
   QSizeF swatchesSize(const QString& title, const std::vector<Swatch>& list) const;
   /// What there is to be told apart in this frame; empty for an overlay of amounts.

@@ -344,6 +344,9 @@ void CampusView::paintOver(QPainter& painter) {
   const Frame& frame = *picture_.frame;
   Annotations look{theme_, say_, isChinese_};
   look.scalePx = std::clamp(0.27 * height(), 62.0, 118.0);
+  // the choice of colour stands above it
+  constexpr double abovePx = 64.0;
+  look.swatchesHighPx = height() - abovePx;
   const bool isSameLayout = frame_ && frame.layout == frame_->layout;
   const QRectF legend = paintLegend(painter, look);
   if (areLabelsShown_) {
@@ -388,7 +391,7 @@ QRectF CampusView::paintLegend(QPainter& painter, const Annotations& look) {
   std::string key = std::string(overlay.id) + toText(overlay.low) + '/' + toText(overlay.high) + '/' +
                     std::to_string(static_cast<int>(rangeMode())) + look.say("legend.fixed").toStdString() +
                     std::to_string(scale) + theme_.panel.name().toStdString() + theme_.text.name().toStdString() +
-                    std::to_string(look.scalePx);
+                    std::to_string(look.scalePx) + '/' + std::to_string(look.swatchesHighPx);
   for (const Annotations::Swatch& swatch : swatches)
     key += '/' + swatch.label.toStdString() + swatch.colour.name().toStdString();
   if (key != legendOf_) {

@@ -68,7 +68,20 @@ QSizeF Annotations::swatchesSize(const QString& title, const std::vector<Swatch>
 }
 
 QRectF Annotations::swatches(QPainter& painter, const QRectF& area, const QString& title,
-                             const std::vector<Swatch>& list) const {
+                             const std::vector<Swatch>& all) const {
+  // what is not a job stands last and stays
+  constexpr std::size_t leastLines = 3;
+  constexpr double roomForPipesPx = 260.0;
+  const bool hasPipes = swatchesHighPx >= roomForPipesPx;
+  const double besidePx = 2 * marginPx + 18 + (hasPipes ? pipesPx : 0.0);
+  const std::size_t most =
+      std::max(leastLines, static_cast<std::size_t>(std::max(0.0, (swatchesHighPx - besidePx) / linePx)));
+  if (all.size() > most) {
+    std::vector<Swatch> fewer(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(most - 2));
+    fewer.insert(fewer.end(), all.end() - 2, all.end());
+    return swatches(painter, area, title, fewer);
+  }
+  const std::vector<Swatch>& list = all;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   const QFont titleFont = font(painter, titlePx, QFont::DemiBold), lineFont = font(painter, smallPx, QFont::Normal);
@@ -78,7 +91,7 @@ QRectF Annotations::swatches(QPainter& painter, const QRectF& area, const QStrin
   for (const Swatch& swatch : list)
     width = std::max(width, swatchPx + 7 + std::min(mostLabelPx, metrics.horizontalAdvance(swatch.label)));
   width += 2 * marginPx;
-  const double height = 2 * marginPx + 18 + linePx * static_cast<double>(list.size()) + pipesPx;
+  const double height = besidePx + linePx * static_cast<double>(list.size());
   const QRectF place(area.left() + marginPx, area.bottom() - marginPx - height, width, height);
   panel(painter, place, theme.line);
   const double x = place.left() + marginPx;
@@ -97,7 +110,7 @@ QRectF Annotations::swatches(QPainter& painter, const QRectF& area, const QStrin
                      metrics.elidedText(swatch.label, Qt::ElideMiddle, mostLabelPx));
     y += linePx;
   }
-  addPipeScale(painter, QRectF(x, y + 8, width - 2 * marginPx, pipesPx - 6), pipes);
+  if (hasPipes) addPipeScale(painter, QRectF(x, y + 8, width - 2 * marginPx, pipesPx - 6), pipes);
   painter.restore();
   return place;
 }
