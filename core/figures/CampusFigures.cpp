@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "figures/Rows.h"
-#include "workload/Topology.h"
+#include "site/Network.h"
 
 namespace plenum {
 namespace {

@@ -6,7 +6,7 @@
 #include "base/Hash.h"
 #include "base/Random.h"
 #include "sim/Compiler.h"
-#include "workload/Topology.h"
+#include "site/Network.h"
 
 namespace plenum {
 

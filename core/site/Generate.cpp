@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "site/Generator.h"
+#include "site/Network.h"
 
 namespace plenum {
 namespace generator {
@@ -81,6 +82,7 @@ class CampusBuilder {
   }
 
   Site build() {
+    site_.fabric = style_.fabric;
     const auto orders = ordersFor(options_.chips, style_, catalog_);
     buildBlocks(orders);
     layGrid();
@@ -357,6 +359,15 @@ Result<Style> styleOf(const GenerateOptions& options, const Catalog& catalog) {
   if (!missing && needsSwitch && !(hasSwitch(false) && (options.power != PowerScheme::catcher || hasSwitch(true))))
     missing = "transfer";
   if (missing) return refusal("site.generate.missing", {{"kind", missing}, {"style", options.like}});
+
+  const ServerSpec* server = catalog.find<ServerSpec>(style.liquid.full->server);
+  const ChipSpec* chip = server ? catalog.find<ChipSpec>(server->chip) : nullptr;
+  // 400 Gb/s a chip, or half of it
+  const char* fabricId = chip && chip->scaleOutGBPerS > 30.0 ? "hpn-400g" : "hpn-200g";
+  if (const auto* fabric = catalog.find<FabricSpec>(fabricId)) {
+    style.fabric = fabric->id;
+    style.networkWPerChip = networkWattsPerChip(*fabric, static_cast<std::uint32_t>(options.chips));
+  }
 
   const bool isLarge = options.chips > largeCampus;
   const double rackW = std::max(1.0, sizing::rackW(catalog, *style.liquid.full));

@@ -40,11 +40,12 @@ class HallBuilder {
     const auto add = [&](const RackSpec* rack, int count) {
       if (!rack || count == 0) return;
       const double watts = sizing::rackW(catalog_, *rack);
-      built_.itW += count * watts;
+      const double networkW = sizing::networkW(catalog_, *rack, style_.networkWPerChip);
+      built_.itW += count * (watts + networkW);
       liquidW_ += count * watts * rack->liquidCapture.si;
       loopKgPerS_ += count * rack->designFlow.si;
       loopDropPa_ = std::max(loopDropPa_, rack->designPressureDrop.si);
-      const double airW = watts * (1.0 - rack->liquidCapture.si);
+      const double airW = watts * (1.0 - rack->liquidCapture.si) + networkW;
       const double airM3PerS = std::max(0.01, sizing::rackAirM3PerS(catalog_, *rack));
       airM3PerS_ += count * airM3PerS;
       airW_ += count * airW;
@@ -89,7 +90,8 @@ class HallBuilder {
 
   /// Rows short enough for a busway, and strings (transformer, board, UPS) of as many rows as one string carries.
   void splitPower() {
-    const double each = sizing::rackW(catalog_, *order_.full);
+    const double each =
+        sizing::rackW(catalog_, *order_.full) + sizing::networkW(catalog_, *order_.full, style_.networkWPerChip);
     const double stringW =
         loadable * std::min(sizing::largestUpsW(catalog_), 0.95 * sizing::largestTransformerW(catalog_));
     const double buswayW = loadable * sizing::distributionFor(catalog_, "busway-", 1e12)->rating.si;

@@ -27,6 +27,8 @@ struct Style {
   int racksPerRow = 10;
   PowerScheme power = PowerScheme::twoN;
   double warmSupplyC = 31.0;  // facility water of cold plates
+  std::string fabric;         // FabricSpec; "" where the catalogue has none for these chips
+  double networkWPerChip = 0.0;
 };
 Result<Style> styleOf(const GenerateOptions& options, const Catalog& catalog);
 

@@ -15,6 +15,11 @@ double rackW(const Catalog& catalog, const RackSpec& rack) {
   return rack.servers * inside / efficiency;
 }
 
+double networkW(const Catalog& catalog, const RackSpec& rack, double wattsPerChip) {
+  const ServerSpec* server = catalog.find<ServerSpec>(rack.server);
+  return server ? rack.servers * server->chips * wattsPerChip / std::max(0.5, server->psuLoad50.si) : 0.0;
+}
+
 int chipsOf(const Catalog& catalog, const RackSpec& rack) {
   const ServerSpec* server = catalog.find<ServerSpec>(rack.server);
   return server ? rack.servers * server->chips : 0;

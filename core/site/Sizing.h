@@ -63,6 +63,8 @@ const Spec* smallest(const Catalog& catalog, double load, Rating rating) {
 
 /// Draw of a full rack at the plug, at full load.
 double rackW(const Catalog& catalog, const RackSpec& rack);
+/// What its share of the network adds at the plug, so many watts for each chip.
+double networkW(const Catalog& catalog, const RackSpec& rack, double wattsPerChip);
 int chipsOf(const Catalog& catalog, const RackSpec& rack);
 /// Nominal air through a rack.
 double rackAirM3PerS(const Catalog& catalog, const RackSpec& rack);

@@ -151,14 +151,4 @@ double portShare(const FabricSpec& fabric, std::uint32_t chipsOfServer, std::uin
   return ports > 0.0 ? std::max(0.0, 1.0 - portsOut / ports) : 0.0;
 }
 
-double networkWattsPerChip(const FabricSpec& fabric, std::uint32_t chipsOfCampus) {
-  const auto share = [](Watts box, int chips) { return box.si / std::max(chips, 1); };
-  double out = share(fabric.leafSwitch, fabric.leafChips) + fabric.optics.si;
-  if (chipsOfCampus > static_cast<std::uint32_t>(std::max(fabric.segmentChips, 1)))
-    out += share(fabric.spineSwitch, fabric.spineChips);
-  if (chipsOfCampus > static_cast<std::uint32_t>(std::max(fabric.podChips, 1)))
-    out += share(fabric.coreSwitch, fabric.coreChips);
-  return out;
-}
-
 }  // namespace plenum

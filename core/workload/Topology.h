@@ -43,7 +43,4 @@ TrainingSetup placed(TrainingSetup setup, const FabricSpec& fabric, const Spread
 /// scale-up network.
 double portShare(const FabricSpec& fabric, std::uint32_t chipsOfServer, std::uint32_t portsOut);
 
-/// Switches and optics, watts for each chip of a campus of so many: tiers that it does not need are not built.
-double networkWattsPerChip(const FabricSpec& fabric, std::uint32_t chipsOfCampus);
-
 }  // namespace plenum

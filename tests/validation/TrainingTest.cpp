@@ -6,6 +6,7 @@
 
 #include "io/Files.h"
 #include "io/TrainingRuns.h"
+#include "site/Network.h"
 #include "support/Test.h"
 #include "support/Validation.h"
 #include "workload/Topology.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "site/Network.h"
 #include "support/Test.h"
 #include "workload/Topology.h"
 
