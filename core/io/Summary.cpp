@@ -54,6 +54,11 @@ std::string textOf(const Summary& s) {
   number("max_inlet_C", m.maxInletSoFarC);
   number("throttled_chip_h", m.throttledChipHours);
   number("lost_chip_h", m.lostChipHours);
+  number("held_chip_h", m.heldChipHours);
+  number("useful_chip_h", m.usefulChipHours);
+  number("trained_tokens", m.trainedTokens);
+  number("served_tokens", m.servedTokens);
+  count("failures", m.failuresSoFar);
   count("alarms", s.alarms);
   count("events", s.events);
   number("energy_balance_residual", m.energyResidual);

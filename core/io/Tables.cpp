@@ -139,6 +139,16 @@ constexpr Column columns[] = {
     {"cue_kg_per_kWh", [](const Metrics& m) { return m.cueKgPerKwh; }},
     {"running_jobs", [](const Metrics& m) { return static_cast<double>(m.runningJobs); }},
     {"queued_jobs", [](const Metrics& m) { return static_cast<double>(m.queuedJobs); }},
+    {"allocated_chips", [](const Metrics& m) { return static_cast<double>(m.allocatedChips); }},
+    {"queued_chips", [](const Metrics& m) { return static_cast<double>(m.queuedChips); }},
+    {"free_chips", [](const Metrics& m) { return static_cast<double>(m.freeChips); }},
+    {"fragmented_chips", [](const Metrics& m) { return static_cast<double>(m.fragmentedChips); }},
+    {"out_of_service_chips", [](const Metrics& m) { return static_cast<double>(m.lostChips); }},
+    {"held_chip_h", [](const Metrics& m) { return m.heldChipHours; }},
+    {"useful_chip_h", [](const Metrics& m) { return m.usefulChipHours; }},
+    {"trained_tokens_per_s", [](const Metrics& m) { return m.trainedTokensPerS; }},
+    {"served_tokens_per_s", [](const Metrics& m) { return m.servedTokensPerS; }},
+    {"failures", [](const Metrics& m) { return static_cast<double>(m.failuresSoFar); }},
     {"active_alarms", [](const Metrics& m) { return static_cast<double>(m.activeAlarms); }},
 };
 

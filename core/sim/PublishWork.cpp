@@ -108,7 +108,7 @@ void sortParts(std::vector<Line::Part>& parts) {
   parts.resize(out);
 }
 
-Frame::ServiceLine serviceLine(const SimModel& model, const SimState& state, const Frame& frame, std::uint32_t s) {
+Frame::ServiceLine serviceLine(const SimModel& model, const SimState& state, std::uint32_t s) {
   const Service& service = model.workload.services[s];
   const ServiceRun& r = state.work.services[s];
   Frame::ServiceLine line;
@@ -128,13 +128,6 @@ Frame::ServiceLine serviceLine(const SimModel& model, const SimState& state, con
   line.utilisation = static_cast<float>(r.utilisation);
   const bool isTokenWithin = service.law != Service::Law::batch || r.tokenS <= line.tokenWithinS;
   line.isWithin = r.replicas > 0 && r.firstTokenS <= line.firstTokenWithinS && isTokenWithin;
-  for (std::uint32_t at = r.firstReplica; at != none; at = state.work.replicas[at].next)
-    partsOf(model, state, frame, serviceTenant | s, state.work.replicas[at].firstGrant, line.parts);
-  sortParts(line.parts);
-  // two replicas of one server share its chips: what a part holds is counted once
-  double watts = 0.0;
-  for (const Line::Part& part : line.parts) watts += part.powerW;
-  line.tokensPerJ = watts > 0.0 ? r.tokensPerS / watts : 0.0;
   return line;
 }
 
@@ -177,7 +170,7 @@ void publishWork(const SimModel& model, const SimState& state, Frame& out) {
     partsOf(model, state, out, j, work.jobs[j].firstGrant, out.jobs.back().parts);
     sortParts(out.jobs.back().parts);
   }
-  for (std::uint32_t s = 0; s < work.services.size(); ++s) out.services.push_back(serviceLine(model, state, out, s));
+  for (std::uint32_t s = 0; s < work.services.size(); ++s) out.services.push_back(serviceLine(model, state, s));
   out.chipTenant.resize(model.layout->chips);
   const auto jobs = static_cast<std::uint32_t>(out.jobs.size());
   for (std::uint32_t r = 0; r < model.layout->racks.size(); ++r) {
@@ -188,7 +181,18 @@ void publishWork(const SimModel& model, const SimState& state, Frame& out) {
       out.chipTenant[rack.firstChip + c] = tenant == noTenant  ? none
                                            : isService(tenant) ? jobs + (tenant - serviceTenant)
                                                                : place[tenant];
+      if (!isService(tenant)) continue;
+      // replicas of a service may share a server: its chips are counted here, once each
+      auto& parts = out.services[tenant - serviceTenant].parts;
+      if (parts.empty() || parts.back().rack != r) parts.push_back({r, 0, 0.0});
+      ++parts.back().chips;
+      parts.back().powerW += static_cast<double>(out.chips.powerW[rack.firstChip + c]);
     }
+  }
+  for (Frame::ServiceLine& line : out.services) {
+    double watts = 0.0;
+    for (const Line::Part& part : line.parts) watts += part.powerW;
+    line.tokensPerJ = watts > 0.0 ? line.tokensPerS / watts : 0.0;
   }
   out.spans = std::make_shared<const Log<Frame::JobSpan>>(state.spans);
   out.isRackDrained = work.rackDrained;

@@ -300,7 +300,7 @@ void hallAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
     watch.look(Watch::pathLost, h, single > 0, single == 0, single, 0.0, lost);
   }
   for (std::uint32_t r = 0; r < layout.racks.size(); ++r) {
-    const bool isCapped = state.frequencyCap[layout.racks[r].hall] < 1.0;
+    const bool isCapped = state.frequencyCap[layout.racks[r].hall] < 1.0 || state.work.rackCapped[r] != 0;
     const std::uint32_t throttled = isCapped ? 0 : state.racks.throttled[r];
     watch.look(Watch::chipsThrottled, r, throttled > 0, throttled == 0, throttled);
     watch.look(Watch::chipsTripped, r, state.racks.tripped[r] > 0, state.racks.tripped[r] == 0, state.racks.tripped[r]);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "sim/Stages.h"
 #include "sim/WorkStage.h"
@@ -125,8 +127,25 @@ void tell(const SimModel& model, SimState& state, const WorkNews& news) {
 }
 
 void workload(const SimModel& model, SimState& state) {
+  WorkSurroundings around = surroundingsOf(model, state);
   // margins are asked for only by the policies that use them
-  tell(model, state, advance(model.workload, state.work, surroundingsOf(model, state)));
+  std::vector<float> marginK, marginW;
+  const auto placement = model.workload.scheduling.placement;
+  if (placement == Scheduling::Placement::coolest || placement == Scheduling::Placement::power) {
+    for (std::uint32_t r = 0; r < model.layout->racks.size(); ++r) {
+      const RackClass& k = model.classOf(r);
+      double leftK = k.throttleC - static_cast<double>(state.racks.maxDieC[r]);
+      if (k.hasMemory) leftK = std::min(leftK, k.memoryThrottleC - static_cast<double>(state.racks.maxMemoryC[r]));
+      marginK.push_back(static_cast<float>(leftK));
+      // of the supply that has less to spare, as both feed the rack
+      double leftW = 1e9;
+      for (const std::uint32_t feed : {model.layout->racks[r].feedA, model.layout->racks[r].feedB})
+        if (feed != none) leftW = std::min(leftW, model.power[feed].ratingW - state.power.outputW[feed]);
+      marginW.push_back(static_cast<float>(leftW));
+    }
+    around.rackMarginK = marginK, around.rackMarginW = marginW;
+  }
+  tell(model, state, advance(model.workload, state.work, around));
 }
 
 }  // namespace plenum::stage

@@ -14,6 +14,7 @@ namespace {
 constexpr double holdS = 5.0;
 constexpr double leastMove = 1.0 / 64.0;
 constexpr double limitEveryS = 10.0;
+constexpr double factorOne = 65536.0;
 constexpr double otherShare = 0.6;  // β of what is no gang (workload.md 9.1: mixed)
 
 /// What is known of the clocks of a tenant's chips that run below nominal.
@@ -39,7 +40,9 @@ void WorkEngine::look() {
     if (state_.rackCapped[r] == 2 && around_.throttled[r] == 0) state_.rackCapped[r] = 0;
   }
   if (!isAnySlow) return;
-  std::vector<Slow> jobs(state_.jobs.size()), services(state_.services.size());
+  std::vector<Slow> jobs(state_.active.size()), services(state_.services.size());
+  std::vector<std::uint32_t> place(state_.jobs.size(), none);  // of a job among the active ones
+  for (std::uint32_t i = 0; i < state_.active.size(); ++i) place[state_.active[i]] = i;
   for (std::uint32_t r = 0; r < around_.throttled.size(); ++r) {
     if (around_.throttled[r] == 0) continue;
     const std::uint32_t hall = model_.servers[model_.rackFirstServer[r]].hall;
@@ -51,7 +54,7 @@ void WorkEngine::look() {
         const double f = static_cast<double>(around_.frequency[c]);
         const Tenant tenant = state_.chipTenant[c];
         if (f >= 1.0 || tenant >= manyTenants) continue;
-        Slow& slow = isService(tenant) ? services[tenant - serviceTenant] : jobs[tenant];
+        Slow& slow = isService(tenant) ? services[tenant - serviceTenant] : jobs[place[tenant]];
         slow.least = std::min(slow.least, f);
         slow.lost += 1.0 - progressAt(otherShare, f);
         slow.isHot = slow.isHot || f < std::min(hallCap, capOf(state_, tenant)) - 0.005;
@@ -62,7 +65,7 @@ void WorkEngine::look() {
   for (std::size_t i = 0; i < state_.active.size(); ++i) {
     const std::uint32_t j = state_.active[i];
     const JobRun& r = run(j);
-    const Slow& slow = jobs[j];
+    const Slow& slow = jobs[i];
     const double share = gangClockShare(model_, state_, j);
     const double speed = share > 0.0 ? progressAt(share, slow.least) : 1.0 - slow.lost / std::max(1u, r.chips);
     const JobSlowed why = slow.least >= 1.0    ? JobSlowed::no
@@ -89,7 +92,8 @@ void WorkEngine::limit() {
   t.powerAtS = nowS_ + limitEveryS;
   const bool isLimited = t.limitW > 0.0;
   if (!isLimited && !t.isLimited) return;
-  t.isLimited = isLimited;
+  // while a limit stands, isLimited holds what is measured over what is reckoned, in parts of factorOne
+  if (!isLimited) t.isLimited = 0;
   std::vector<Tenant> tenants;
   std::vector<double> caps;
   if (isLimited) {
@@ -150,7 +154,12 @@ void WorkEngine::limit() {
       });
     }
     // losses of supplies, fans and leakage go along: what is measured corrects what is reckoned
-    const double factor = around_.itW > 0.0 && nowW > 0.0 ? std::clamp(around_.itW / nowW, 0.7, 1.5) : 1.0;
+    // (not in the ticks in which a large job begins or ends to draw: the measured power is that of before)
+    bool isSteady = around_.itW > 0.0 && nowW > 0.0;
+    for (const std::uint32_t j : state_.large) isSteady = isSteady && run(j).sinceS <= nowS_ - 2.0 * model_.tickS;
+    double factor = t.isLimited > 0 ? static_cast<double>(t.isLimited) / factorOne : 1.1;
+    if (isSteady) factor = std::clamp(around_.itW / nowW, 0.7, 1.5);
+    t.isLimited = static_cast<std::uint64_t>(factor * factorOne);
     const auto policy =
         model_.scheduling.power == Scheduling::Power::unlimited ? Scheduling::Power::uniform : model_.scheduling.power;
     caps = clocksWithin(policy, takers, t.limitW / factor - restW);
