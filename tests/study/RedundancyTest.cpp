@@ -202,6 +202,29 @@ class RedundancyTest : public QObject {
     QVERIFY(found.balances < found.cases);
   }
 
+  // an organ that sticks is worse where a unit beside it is out for work, and is run from there
+  void controlsFailBesideAUnitThatIsOut() {
+    SmallSite small;
+    small.design.cdus[0].originM = {15, 3};
+    small.design.cdus[0].repeat = {2, {0, 2}};
+    RedundancyOptions options;
+    options.transients = 0;
+    options.horizonS = 300.0;
+    options.triesMaintenance = true;
+    options.kept = 100'000;
+    const RedundancyCheck found = check(small, options);
+    const auto pair = std::find_if(found.maintenance.begin(), found.maintenance.end(), [](const RedundancyRow& row) {
+      return row.failed.size() == 2 && row.failed[0].rfind("H1/CDU", 0) == 0 && row.isRun &&
+             (row.kind == study::FailureKind::organ || row.kind == study::FailureKind::sensor);
+    });
+    QVERIFY(pair != found.maintenance.end());
+    QVERIFY(!pair->why.empty() && pair->horizonS > 0.0);
+    const RedundancyRow* alone = rowOf(found.singles, {pair->failed[1]});
+    QVERIFY(alone && pair->verdict >= alone->verdict);
+    // worst first, those of balances and those of runs together
+    QVERIFY(std::is_sorted(found.maintenance.begin(), found.maintenance.end(), study::isWorse));
+  }
+
   void whatSharesNothingIsAddedAndNotSolved() {
     const study::Rest rest = test::fullLoad(twoPlants(), test::hotSetting(30.0, 18.0));
     Serial serial;
