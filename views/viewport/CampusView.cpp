@@ -348,6 +348,8 @@ void CampusView::paintOver(QPainter& painter) {
   constexpr double abovePx = 64.0;
   look.swatchesHighPx = height() - abovePx;
   const bool isSameLayout = frame_ && frame.layout == frame_->layout;
+  if (isSameLayout)
+    for (const Box& box : marked_) look.outline(painter, view, box, theme_.accent, 1.4);
   const QRectF legend = paintLegend(painter, look);
   if (areLabelsShown_) {
     const double cube = 0.75 * ViewCube::sizePx;
@@ -356,8 +358,6 @@ void CampusView::paintOver(QPainter& painter) {
   }
   if (isSameLayout && hovered_ && hovered_ != selection_)
     look.outline(painter, view, frame.layout->boxOf(*hovered_), theme_.text, 1.3);
-  if (isSameLayout)
-    for (const Box& box : marked_) look.outline(painter, view, box, theme_.accent, 1.4);
   if (isSameLayout && selection_) look.outline(painter, view, frame.layout->boxOf(*selection_), theme_.accent, 2.0);
   for (const Box& ghost : ghosts_) look.ghost(painter, view, ghost);
   paintCube(painter, view.camera, look);
