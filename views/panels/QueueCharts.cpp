@@ -33,7 +33,9 @@ Samples samplesOf(const Frame& frame, T Metrics::*figure, Time from) {
     out.reserve(log.size() - low + 1);
     for (std::size_t i = low; i < log.size(); ++i) out.emplace_back(log[i].time, float(log[i].*figure));
   }
-  if (out.empty() || out.back().first < frame.time) out.emplace_back(frame.time, float(frame.metrics.*figure));
+  // the present is the frame's own
+  if (!out.empty() && out.back().first >= frame.time) out.pop_back();
+  out.emplace_back(frame.time, float(frame.metrics.*figure));
   return out;
 }
 
