@@ -16,7 +16,7 @@ class MeterTest : public QObject {
     run.small.ups.batteryEnergy = {25.0 * 400e3};
     run.withLoad(0.9).start();
     subSteps = run.model->subSteps;
-    for (const char* id : {"GRID-A", "GRID-B", "G"}) run.act(Fail{id});
+    run.act(Fail{"GRID-A"}), run.act(Fail{"GRID-B"}), run.act(Fail{"G"});
     run.advance(static_cast<int>(minutes(1) / tickLength));
     return run.metrics();
   }

@@ -68,7 +68,7 @@ class OutlookTest : public QObject {
     RunningSite run;
     run.withLoad(0.95).start();
     run.advance(10);
-    for (const char* id : {"GRID-A", "GRID-B", "G"}) run.act(Fail{id});
+    run.act(Fail{"GRID-A"}), run.act(Fail{"GRID-B"}), run.act(Fail{"G"});
     run.advance(1);
     const auto outlook = lookAhead(*run.model, *run.state, 1800.0, run.serial);
     std::size_t raised = 0;
