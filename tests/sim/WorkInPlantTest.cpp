@@ -22,7 +22,7 @@ class WorkInPlantTest : public QObject {
     j.checkpointEvery = minutes(10);
     return j;
   }
-  /// Jobs of all kinds, a service, servers that fail every hour somewhere.
+  /// Jobs of all kinds, a service, servers of which one fails every ten minutes.
   static RunningSite busy() {
     RunningSite run;
     run.scenario.jobs = {job("gang", 256), job("batch", 64, Job::Kind::batch), job("small-a", 2), job("small-b", 3)};
@@ -38,7 +38,7 @@ class WorkInPlantTest : public QObject {
     WorkModel& work = model->workload;
     FailureSpec row;
     row.id = "own";
-    row.perHour = 1.0 / 800.0;
+    row.perHour = 1.0 / 150.0;
     row.repair = Seconds{600.0};
     work.failures = {row};
     tabulateHazards(work);
@@ -179,7 +179,8 @@ class WorkInPlantTest : public QObject {
   void jobsStayOnTheirChipsWhenARowIsRemoved() {
     RunningSite run = busy();
     for (int t = 0; t < 250; ++t) tick(*run.model, *run.state, actionsAt(t), run.serial);
-    const auto site = apply(run.model->layout->site, RemoveRow{"H1", "A"});
+    const Edit edit = RemoveRow{"H1", "A"};
+    const auto site = apply(run.model->layout->site, edit);
     QVERIFY(site);
     const auto layout = layOut(*site, run.model->layout->revision + 1);
     QVERIFY(layout);
