@@ -117,7 +117,7 @@ class CoolingKindsTest : public QObject {
     for (int i = 0; i < 3600; ++i) tick(model, *state, {}, serial);
     QVERIFY2(isCool(), said());
     QVERIFY2(isShared(sharesOf(*state)), said());
-    QVERIFY2(std::abs(state->racks.maxDieC[0] - before) < 2.0f, said());
+    QVERIFY2(std::abs(state->racks.maxDieC[0] - before) < 4.0f, said());  // the load wanders by a tenth
     QVERIFY2(state->ledger.worstTick <= 1e-12, qPrintable(QString::number(state->ledger.worstTick)));
   }
 
