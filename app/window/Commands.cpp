@@ -27,6 +27,7 @@ std::span<const Command> CommandTable::rows() {
       Command{"single-line", "view", "Ctrl+Shift+E", "powerDevice", &W::showSingleLine},
       Command{"show-jobs", "view", "Ctrl+Shift+J", "", &W::showJobs},
       Command{"show-gantt", "view", "Ctrl+Shift+G", "", &W::showGantt},
+      Command{"show-scale", "view", "Ctrl+Shift+M", "", &W::showScale},
       Command{"language", "view", "Ctrl+Shift+L", "language", &W::toggleLanguage, true},
       Command{"theme-dark", "view", "", "theme", &W::themeDark},
       Command{"theme-light", "view", "", "", &W::themeLight},

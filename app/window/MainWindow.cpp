@@ -215,6 +215,16 @@ void MainWindow::shareOut() {
   resizeDocks({docks_["trends"]}, {qBound(150, height() * 21 / 100, 320)}, Qt::Vertical);
 }
 
+// Qt cuts the titles of docks short before it lets them be scrolled
+void MainWindow::childEvent(QChildEvent* event) {
+  QMainWindow::childEvent(event);
+  if (event->type() != QEvent::ChildPolished) return;
+  if (auto* tabs = qobject_cast<QTabBar*>(event->child())) {
+    tabs->setElideMode(Qt::ElideNone);
+    tabs->setUsesScrollButtons(true);
+  }
+}
+
 void MainWindow::showEvent(QShowEvent* event) {
   QMainWindow::showEvent(event);
   if (std::exchange(isShownBefore_, true) || isRestored_) return;

@@ -68,6 +68,7 @@ class MainWindow final : public QMainWindow {
   void closeEvent(QCloseEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
   void showEvent(QShowEvent* event) override;
+  void childEvent(QChildEvent* event) override;
 
  private:
   friend struct CommandTable;  // Commands.cpp: names, keys and menus of the commands below
@@ -92,6 +93,7 @@ class MainWindow final : public QMainWindow {
   void showSingleLine();
   void showJobs();
   void showGantt();
+  void showScale();
   void toggleFullScreen();
   void toggleDockTitles();
   void toggleMotion();

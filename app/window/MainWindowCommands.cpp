@@ -117,6 +117,7 @@ void MainWindow::showSingleLine() { giveRoom(*docks_["single-line"]); }
 
 void MainWindow::showJobs() { giveRoom(*docks_["jobs"]); }
 void MainWindow::showGantt() { giveRoom(*docks_["gantt"]); }
+void MainWindow::showScale() { giveRoom(*docks_["scale"]); }
 
 void MainWindow::wish(views::JobWish wish) { jobDesk_->ask(wish, work_.current(), selection_.current()); }
 

@@ -335,7 +335,7 @@ struct CoolantSpec {
 using AnySpec =
     std::variant<ChipSpec, ServerSpec, RackSpec, RearDoorSpec, CduSpec, FanWallSpec, PumpSpec, ExchangerSpec,
                  ChillerSpec, TowerSpec, DryCoolerSpec, TransformerSpec, UpsSpec, DistributionSpec, GensetSpec,
-                 CoolantSpec, TankSpec, LakeSpec, TransferSpec, SolarSpec, WindSpec, StorageSpec,
-                 AiModelSpec, TrainingStackSpec, FabricSpec, FailureSpec, DemandSpec, ArchetypeSpec, MixSpec>;
+                 CoolantSpec, TankSpec, LakeSpec, TransferSpec, SolarSpec, WindSpec, StorageSpec, AiModelSpec,
+                 TrainingStackSpec, FabricSpec, FailureSpec, DemandSpec, ArchetypeSpec, MixSpec>;
 
 }  // namespace plenum

@@ -67,7 +67,7 @@ void addWorkFigures(std::vector<Figure>& table) {
        metric(&Metrics::allocatedChips)},
       {"campus.queuedChips",
        Kind::campus,
-       "n_queue",
+       "n_waiting",
        "",
        1,
        0,

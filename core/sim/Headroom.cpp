@@ -255,8 +255,8 @@ double fullKgPerS(const SimModel& model, const SimState& state, std::uint32_t h)
   return full;
 }
 
-/// Air that racks may draw while the cold aisle holds: a little more than the fans move, for what is missing comes round
-/// from the hot aisle.
+/// Air that racks may draw while the cold aisle holds: a little more than the fans move, for what is missing comes
+/// round from the hot aisle.
 double heldKgPerS(const SimModel& model, const SimState& state, std::uint32_t h) {
   const double acrossK = std::max(2.0 * heldK, state.air.hotC[h] - state.air.setpointC[h]);
   return fullKgPerS(model, state, h) / (1.0 - heldK / acrossK);

@@ -36,7 +36,7 @@ struct RackChips {
 /// A rack at work: what its kernels need, gathered once.
 struct RackNow {
   const RackClass& k;
-  std::size_t first;   // padded chip
+  std::size_t first;  // padded chip
   const RackLoad& load;
   double capFrequency, nowS;
   bool isCapped = false;  // one of its tenants is held below full clock

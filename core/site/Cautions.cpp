@@ -26,8 +26,8 @@ class Reader {
   }
 
  private:
-  void say(const std::string& id, std::vector<std::pair<std::string, std::string>> arguments,
-           std::string pointer = {}) {
+  void warn(const std::string& id, std::vector<std::pair<std::string, std::string>> arguments,
+            std::string pointer = {}) {
     Problem problem;
     problem.weight = Problem::Weight::warning;
     problem.place.pointer = std::move(pointer);
@@ -52,13 +52,13 @@ class Reader {
       const PlacedCircuit& circuit = layout_.circuits[cdu.circuit];
       const double supplyC = loop.spec.supplySetpoint.si, waterC = circuit.spec.supplySetpoint.si;
       if (supplyC - waterC < leastCduShare * cdu.spec->ratedApproach.si)
-        say("approach",
-            {{"loop", loop.id},
-             {"supply", toText(supplyC, 1)},
-             {"circuit", circuit.id},
-             {"water", toText(waterC, 1)},
-             {"rated", toText(cdu.spec->ratedApproach.si, 1)}},
-            setpointOf(cdu.circuit));
+        warn("approach",
+             {{"loop", loop.id},
+              {"supply", toText(supplyC, 1)},
+              {"circuit", circuit.id},
+              {"water", toText(waterC, 1)},
+              {"rated", toText(cdu.spec->ratedApproach.si, 1)}},
+             setpointOf(cdu.circuit));
     }
     racks(loop, ratedW, ratedKgPerS, leastPa);
   }
@@ -74,17 +74,17 @@ class Reader {
       kgPerS += spec.designFlow.si;
       if (!seen.insert(&spec).second) continue;
       if (spec.isImmersed != isBath)
-        say(spec.isImmersed ? "bath" : "plates",
-            {{"loop", loop.id}, {"rack", spec.id}, {"coolant", loop.spec.coolant}});
+        warn(spec.isImmersed ? "bath" : "plates",
+             {{"loop", loop.id}, {"rack", spec.id}, {"coolant", loop.spec.coolant}});
       if (spec.designPressureDrop.si > leastPa)
-        say("pressure", {{"loop", loop.id},
-                         {"rack", spec.id},
-                         {"needs", toText(spec.designPressureDrop.si / 1e3, 0)},
-                         {"has", toText(leastPa / 1e3, 0)}});
+        warn("pressure", {{"loop", loop.id},
+                          {"rack", spec.id},
+                          {"needs", toText(spec.designPressureDrop.si / 1e3, 0)},
+                          {"has", toText(leastPa / 1e3, 0)}});
     }
-    if (heatW > ratedW) say("heat", {{"loop", loop.id}, {"needs", kw(heatW)}, {"has", kw(ratedW)}});
+    if (heatW > ratedW) warn("heat", {{"loop", loop.id}, {"needs", kw(heatW)}, {"has", kw(ratedW)}});
     if (kgPerS > ratedKgPerS)
-      say("flow", {{"loop", loop.id}, {"needs", toText(kgPerS, 1)}, {"has", toText(ratedKgPerS, 1)}});
+      warn("flow", {{"loop", loop.id}, {"needs", toText(kgPerS, 1)}, {"has", toText(ratedKgPerS, 1)}});
   }
 
   void coil(const PlacedFanWall& wall) {
@@ -93,8 +93,8 @@ class Reader {
     const PlacedHall& hall = layout_.halls[wall.hall];
     const double airC = hall.design->supplyAirSetpoint.si, waterC = circuit.spec.supplySetpoint.si;
     if (airC - waterC < leastCoilK)
-      say("coil", {{"hall", hall.id}, {"air", toText(airC, 1)}, {"circuit", circuit.id}, {"water", toText(waterC, 1)}},
-          setpointOf(wall.circuit));
+      warn("coil", {{"hall", hall.id}, {"air", toText(airC, 1)}, {"circuit", circuit.id}, {"water", toText(waterC, 1)}},
+           setpointOf(wall.circuit));
   }
 
   void chillers(std::uint32_t i) {
@@ -103,13 +103,13 @@ class Reader {
     const ChillerSpec& spec = *layout_.chillers[circuit.chillers.front()].spec;
     const double waterC = circuit.spec.supplySetpoint.si;
     if (waterC < spec.leavingLow.si)
-      say("chiller",
-          {{"circuit", circuit.id},
-           {"water", toText(waterC, 1)},
-           {"type", spec.id},
-           {"from", toText(spec.leavingLow.si, 1)},
-           {"to", toText(spec.leavingHigh.si, 1)}},
-          setpointOf(i));
+      warn("chiller",
+           {{"circuit", circuit.id},
+            {"water", toText(waterC, 1)},
+            {"type", spec.id},
+            {"from", toText(spec.leavingLow.si, 1)},
+            {"to", toText(spec.leavingHigh.si, 1)}},
+           setpointOf(i));
   }
 
   const Layout& layout_;

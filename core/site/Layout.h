@@ -171,7 +171,7 @@ struct Layout {
   std::vector<PlacedPower> power;  // upstream devices before downstream ones
   std::uint32_t chips = 0, servers = 0;
   const FabricSpec* fabric = nullptr;  // owned by the catalogue; null: not modelled
-  Box bounds;  // of everything that stands
+  Box bounds;                          // of everything that stands
 
   std::unordered_map<std::string, EntityRef> byId;
 

@@ -4,6 +4,7 @@
 
 #include "base/Hash.h"
 #include "base/Random.h"
+#include "site/Network.h"
 #include "workload/Reliability.h"
 #include "workload/Topology.h"
 #include "workload/Work.h"
@@ -72,6 +73,8 @@ JobPlan planFor(const Job& job, std::uint32_t hall, bool isTold) {
 void addServers(WorkModel& model, const Layout& layout) {
   model.servers = serverPlaces(layout);
   model.chips = layout.chips;
+  // switches and optics draw what they draw, whatever the clocks
+  const double networkW = layout.fabric ? networkWattsPerChip(*layout.fabric, layout.chips) : 0.0;
   std::uint32_t block = 0;
   for (const PlacedRack& rack : layout.racks) {
     model.rackFirstServer.push_back(static_cast<std::uint32_t>(model.serverFirstChip.size()));
@@ -90,7 +93,7 @@ void addServers(WorkModel& model, const Layout& layout) {
     model.rackSpanW.push_back(chip.tdp.si - chip.idle.si);
     model.rackExponent.push_back(chip.dvfsExponent);
     model.rackLeast.push_back(chip.minFrequency.si);
-    model.rackOtherIdleW.push_back(rack.server->otherIdle.si / perServer);
+    model.rackOtherIdleW.push_back(rack.server->otherIdle.si / perServer + networkW);
     model.rackOtherSpanW.push_back((rack.server->otherFull.si - rack.server->otherIdle.si) / perServer);
   }
   model.rackFirstServer.push_back(static_cast<std::uint32_t>(model.serverFirstChip.size()));

@@ -43,9 +43,9 @@ class ScheduleTest : public QObject {
     QCOMPARE(json["jobs"].toInt(), 4);
     QMap<QString, double> waits;
     for (const auto& run : json["runs"].toArray()) {
-      QCOMPARE(run["done"].toInt(), 4);
-      QCOMPARE(run["placement"].toString(), QString("first-fit"));
-      waits[run["queue"].toString()] = run["mean_wait_s"].toDouble();
+      QCOMPARE(run[QLatin1String("done")].toInt(), 4);
+      QCOMPARE(run[QLatin1String("placement")].toString(), QString("first-fit"));
+      waits[run[QLatin1String("queue")].toString()] = run[QLatin1String("mean_wait_s")].toDouble();
     }
     QCOMPARE(waits.size(), qsizetype(7));
     QCOMPARE(waits["fifo"], 8.5);

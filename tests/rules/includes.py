@@ -32,6 +32,7 @@ VIEWS = {
     "models": ["live", "figures"],
     "charts": ["live", "figures"],
     "schematics": ["live", "figures", "overlays"],
+    "drawings": ["schematics"],
     "panels": ["models", "charts", "schematics", "overlays", "study"],
 }
 # what a view may see of rooms that are otherwise closed to it

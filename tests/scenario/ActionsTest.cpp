@@ -53,7 +53,17 @@ std::vector<Action> everyKind(const std::string& target) {
           UpsMode{target, UpsMode::Mode::online},
           UpsMode{target, UpsMode::Mode::economy},
           UpsMode{target, UpsMode::Mode::bypass},
-          ShortCircuit{target}};
+          ShortCircuit{target},
+          SubmitJob{target, Job::Kind::training, 512, hours(6), {0.9}},
+          SubmitJob{target, Job::Kind::batch, 1, minutes(90), {0.25}},
+          CancelJob{target},
+          PreemptJob{target},
+          CheckpointJob{target},
+          CapJob{target, {0.7}},
+          Drain{target},
+          Undrain{target},
+          LimitPower{{12.5e6}},
+          LimitPower{{0.0}}};
 }
 
 }  // namespace

@@ -11,7 +11,8 @@ class MeterTest : public QObject {
 
   /// Batteries for some 25 s, and neither grid nor gensets from the first tick on.
   static Metrics afterAMinute(Duration tickLength, int& subSteps) {
-    RunningSite run;
+    const auto site = std::make_unique<RunningSite>();
+    RunningSite& run = *site;
     run.tickLength = tickLength;
     run.small.ups.batteryEnergy = {25.0 * 400e3};
     run.withLoad(0.9).start();

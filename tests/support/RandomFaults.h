@@ -113,7 +113,31 @@ inline std::vector<Scenario::Timed> randomFaults(const Layout& layout, std::uint
     } else if (kind < 0.985) {
       both(ShiftWeather{{draw.between(-5.0, 8.0)}, {draw.between(-4.0, 3.0)}}, ShiftWeather{{0.0}, {0.0}});
     } else {
-      out.push_back({at, CrashJob{"train"}});
+      const std::string extra = "extra-" + std::to_string(i);
+      switch (draw.whole(0, 6)) {
+        case 0:
+          out.push_back({at, CrashJob{"train"}});
+          break;
+        case 1:
+          both(SubmitJob{extra, Job::Kind::training, 64, hours(8), {0.9}}, CancelJob{extra});
+          break;
+        case 2:
+          out.push_back({at, PreemptJob{"train"}});
+          break;
+        case 3:
+          out.push_back({at, CheckpointJob{"train"}});
+          break;
+        case 4:
+          both(CapJob{"train", {draw.between(0.4, 1.0)}}, CapJob{"train", {1.0}});
+          break;
+        case 5: {
+          const std::string target = one(targets.halls);
+          both(Drain{target}, Undrain{target});
+          break;
+        }
+        default:
+          both(LimitPower{{draw.between(1e6, 5e6)}}, LimitPower{{0.0}});
+      }
     }
   }
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
