@@ -104,13 +104,13 @@ inline std::vector<Scenario::Timed> randomFaults(const Layout& layout, std::uint
     } else if (kind < 0.91 && !targets.loops.empty()) {
       const std::string target = one(targets.loops);
       both(Leak{target, {draw.between(0.02, 3.0)}}, Leak{target, {0.0}});
-    } else if (kind < 0.94) {
+    } else if (kind < 0.93) {
       const std::string target = one(targets.setPoints);
       out.push_back({at, SetSupply{target, {draw.between(10.0, 42.0)}}});
-    } else if (kind < 0.97) {
+    } else if (kind < 0.945) {
       const std::string target = one(targets.halls);
       both(CapFrequency{target, {draw.between(0.4, 1.0)}}, CapFrequency{target, {1.0}});
-    } else if (kind < 0.985) {
+    } else if (kind < 0.955) {
       both(ShiftWeather{{draw.between(-5.0, 8.0)}, {draw.between(-4.0, 3.0)}}, ShiftWeather{{0.0}, {0.0}});
     } else {
       const std::string extra = "extra-" + std::to_string(i);
