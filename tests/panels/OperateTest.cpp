@@ -148,7 +148,8 @@ class OperateTest : public QObject {
     bench.desk.show(later);
     QCOMPARE(dialog.table().horizontalHeaderItem(2)->text(), QStringLiteral("What then happened"));
     QVERIFY(dialog.table().item(0, 1)->text().startsWith(QLatin1Char('2')));
-    QVERIFY(dialog.table().item(0, 2)->text().startsWith(QLatin1Char('1')));
+    // the answer is looked at a few times a second, later on a busy machine
+    QTRY_VERIFY(dialog.table().item(0, 2)->text().startsWith(QLatin1Char('1')));
   }
 
   void aSecondQuestionTakesThePlaceOfTheFirst() {
