@@ -254,7 +254,7 @@ void MainWindow::buildMenus() {
     if (*row.shortcut) made->setShortcuts(QKeySequence::listFromString(QLatin1String(row.shortcut)));
     if (*row.icon)
       look_.followTheme(made, [this, made, icon = QLatin1String(row.icon)] { made->setIcon(look_.icons.of(icon)); });
-    connect(made, &QAction::triggered, this, [this, run = row.run] { (this->*run)(); });
+    connect(made, &QAction::triggered, this, [this, run = row.run] { run(*this); });
     actions_[id] = made;
     if (id == QLatin1String("open")) submenu("recent", "file");
     if (id == QLatin1String("fit")) submenu("overlay", "view"), submenu("docks", "view");

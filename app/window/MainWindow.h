@@ -58,11 +58,16 @@ class MainWindow final : public QMainWindow {
   views::JobsPanel& jobs() { return *jobs_; }
   views::GanttPanel& gantt() { return *gantt_; }
   views::JobDesk& jobDesk() { return *jobDesk_; }
+  views::Look& look() { return look_; }
+  Workbench& bench() { return bench_; }
+  CentralView& central() { return *central_; }
 
   void restoreLayout();
   void speak(const QString& code);
   void wear(views::Theme::Scheme scheme);
   void report(const Problems& problems, const char* titleId);
+  /// A panel in a dock of its own; its title is the text "dock.<id>".
+  class QDockWidget* dock(const char* id, Qt::DockWidgetArea area, QWidget* content);
 
  protected:
   void closeEvent(QCloseEvent* event) override;
@@ -145,7 +150,6 @@ class MainWindow final : public QMainWindow {
   bool canFailSelection() const;
   void edit(const Edit& edit);
   void openFile(const std::filesystem::path& site, const std::filesystem::path& scenario = {});
-  class QDockWidget* dock(const char* id, Qt::DockWidgetArea area, QWidget* content);
 
   views::Look& look_;
   Languages& languages_;

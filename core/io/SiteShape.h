@@ -46,6 +46,16 @@ inline constexpr std::array<Named<Scenery::Kind>, 7> sceneryKinds{{{"road", Scen
                                                                    {"trees", Scenery::Kind::trees},
                                                                    {"fence", Scenery::Kind::fence}}};
 
+inline constexpr std::array<Named<Landscape::Kind>, 5> landscapeKinds{{{"plain", Landscape::Kind::plain},
+                                                                       {"hills", Landscape::Kind::hills},
+                                                                       {"coast", Landscape::Kind::coast},
+                                                                       {"karst", Landscape::Kind::karst},
+                                                                       {"desert", Landscape::Kind::desert}}};
+inline constexpr std::array<Named<Landscape::Water>, 4> waterKinds{{{"none", Landscape::Water::none},
+                                                                    {"river", Landscape::Water::river},
+                                                                    {"sea", Landscape::Water::sea},
+                                                                    {"lake", Landscape::Water::lake}}};
+
 /// A hall as the file has it: written out, or `like` another one.
 struct HallRecord {
   Hall hall;
@@ -97,6 +107,11 @@ void shape(Visitor& v, SiteRecord& r) {
   v.objects("circuits", s.circuits);
   v.objects("power", s.power);
   v.objects("scenery", s.scenery);
+  v.object("landscape", s.landscape);
+  v.objects("views", s.views);
+  v.objects("groups", s.groups);
+  v.objects("overrides", s.overrides);
+  v.text("plan", s.plan, Need::may);
   v.text("fabric", s.fabric, Need::may);
 }
 
@@ -213,6 +228,43 @@ void shape(Visitor& v, Scenery& r) {
   v.point("origin_m", r.originM, io::onSite);
   v.point("size_m", r.sizeM, {0, 20000}, io::Need::must);
   v.number("height_m", r.heightM, {0, 1000}, io::Need::may);
+}
+
+template <class Visitor>
+void shape(Visitor& v, Landscape& r) {
+  v.choice("kind", r.kind, io::landscapeKinds, io::Need::may);
+  v.number("relief_m", r.reliefM, {0, 3000}, io::Need::may);
+  v.choice("water", r.water, io::waterKinds, io::Need::may);
+  v.number("waterBearing_deg", r.waterBearingDeg, {0, 360}, io::Need::may);
+  v.number("waterDistance_m", r.waterDistanceM, {0, 20000}, io::Need::may);
+  v.number("waterWidth_m", r.waterWidthM, {1, 20000}, io::Need::may);
+}
+
+template <class Visitor>
+void shape(Visitor& v, SavedView& r) {
+  v.id("id", r.id);
+  v.name("name", r.name);
+  v.size("target_m", r.target, {-100000, 100000}, io::Need::may);
+  v.number("azimuth_deg", r.azimuthDeg, {-360, 360}, io::Need::may);
+  v.number("elevation_deg", r.elevationDeg, {3, 90}, io::Need::may);
+  v.number("distance_m", r.distanceM, {0.1, 100000}, io::Need::may);
+  v.text("overlay", r.overlay, io::Need::may);
+}
+
+template <class Visitor>
+void shape(Visitor& v, ThingGroup& r) {
+  v.id("id", r.id);
+  v.name("name", r.name);
+  v.texts("members", r.members);
+  v.truth("isLocked", r.isLocked);
+}
+
+template <class Visitor>
+void shape(Visitor& v, Override& r) {
+  v.text("row", r.row);
+  v.text("number", r.number);
+  v.number("value", r.value, {-1e15, 1e15});
+  v.text("note", r.note, io::Need::may);
 }
 
 template <class Visitor>

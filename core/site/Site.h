@@ -169,6 +169,47 @@ struct Scenery {
   bool operator==(const Scenery&) const = default;
 };
 
+/// The country around the land, in a few words from which the picture makes it; no physics.
+struct Landscape {
+  enum class Kind { plain, hills, coast, karst, desert };
+  enum class Water { none, river, sea, lake };
+  Kind kind = Kind::plain;
+  double reliefM = 0.0;  // of the highest ground in sight above the campus
+  Water water = Water::none;
+  double waterBearingDeg = 180.0;  // compass bearing from the middle of the land to the water
+  double waterDistanceM = 400.0;   // from the middle of the land to its near bank
+  double waterWidthM = 150.0;      // of a river; of a lake its diameter; the sea has none
+  bool operator==(const Landscape&) const = default;
+};
+
+/// A place to look from that somebody kept. Angles as in views/scene/Camera.h.
+struct SavedView {
+  std::string id;
+  Name name;
+  Vec3 target;
+  double azimuthDeg = 0.0, elevationDeg = 38.0, distanceM = 300.0;
+  std::string overlay;  // "": the one that is shown
+  bool operator==(const SavedView&) const = default;
+};
+
+/// Things that are chosen and moved together. Members by the id of what is written ("H1/R2", "P1", "H1/CDU1").
+struct ThingGroup {
+  std::string id;
+  Name name;
+  std::vector<std::string> members;
+  bool isLocked = false;  // no edit moves or removes what is in it
+  bool operator==(const ThingGroup&) const = default;
+};
+
+/// A number of the catalogue that this site takes to be another.
+struct Override {
+  std::string row;     // kind and id, "chip/zhenwu-m890"
+  std::string number;  // its key in the catalogue's file, "tdp_W"
+  double value = 0.0;
+  std::string note;  // who says so, and why
+  bool operator==(const Override&) const = default;
+};
+
 struct Location {
   double latitudeDeg = 0.0, longitudeDeg = 0.0;
   Metres altitude;
@@ -210,6 +251,11 @@ struct Site {
   std::vector<Circuit> circuits;
   std::vector<PowerSpec> power;
   std::vector<Scenery> scenery;
+  Landscape landscape;
+  std::vector<SavedView> views;
+  std::vector<ThingGroup> groups;
+  std::vector<Override> overrides;
+  std::string plan;      // how the campus is to grow, a file beside it; "" for none
   std::string fabric;    // FabricSpec that joins the servers; "" for none that is modelled
   std::string scenario;  // the scenario that the site opens with, a file beside it; "" for steady full load
   std::shared_ptr<const Catalog> catalog;
