@@ -19,11 +19,12 @@ Scene::Scene() {
 
 Scene::~Scene() = default;
 
-void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutAboveM) {
-  if (!layout || (layout == layout_ && palette == palette_ && cutAboveM == cutAboveM_)) return;
+void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutAboveM, const SceneOptions& options) {
+  if (!layout || (layout == layout_ && palette == palette_ && cutAboveM == cutAboveM_ && options == options_)) return;
   layout_ = layout;
   palette_ = palette;
   cutAboveM_ = cutAboveM;
+  options_ = options;
   const LayoutPtr seen = cutAbove(layout, cutAboveM);
   frame_ = nullptr;
   overlay_ = {};

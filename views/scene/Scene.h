@@ -12,6 +12,7 @@
 #include "scene/GroundLayer.h"
 #include "scene/PipeLayer.h"
 #include "scene/RackLayer.h"
+#include "scene/SceneOptions.h"
 #include "scene/Storeys.h"
 
 class vtkRenderer;
@@ -24,9 +25,10 @@ class Scene {
   Scene();
   ~Scene();
 
-  /// Geometry, when the layout, the palette or the cut is another one; else nothing. Storeys above `cutAboveM` are left
-  /// out.
-  void rebuild(const LayoutPtr& layout, const Palette& palette, double cutAboveM = uncut);
+  /// Geometry, when the layout, the palette, the cut or an option is another one; else nothing. Storeys above
+  /// `cutAboveM` are left out.
+  void rebuild(const LayoutPtr& layout, const Palette& palette, double cutAboveM = uncut,
+               const SceneOptions& options = {});
   /// Values, when the frame, the overlay or its range is another one; else nothing. `passedS`: for how long the person
   /// has looked since the last frame, by which what flows moves on; 0: it stands.
   void refresh(const FramePtr& frame, const Overlay& overlay, double passedS = 0.0);
@@ -44,6 +46,7 @@ class Scene {
   FramePtr frame_;
   Palette palette_;
   double cutAboveM_ = uncut;
+  SceneOptions options_;
   std::string_view overlay_;
   OverlayRange range_;
   double reachM_ = 1000.0;

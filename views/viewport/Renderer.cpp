@@ -45,7 +45,7 @@ Picture Renderer::draw(const RenderRequest& request) {
   if (!trouble_.empty() || !request.frame || !request.frame->layout || !request.overlay) return picture;
   const auto begin = std::chrono::steady_clock::now();
   const int width = std::clamp(request.width, 1, 16384), height = std::clamp(request.height, 1, 16384);
-  gl_->scene.rebuild(request.frame->layout, request.palette, request.cutAboveM);
+  gl_->scene.rebuild(request.frame->layout, request.palette, request.cutAboveM, request.options);
   constexpr double mostPassedS = 0.25;  // after a rest nothing jumps
   const double passedS =
       lastDrawn_ ? std::min(mostPassedS, std::chrono::duration<double>(begin - *lastDrawn_).count()) : 0.0;

@@ -11,6 +11,7 @@
 #include "overlays/Overlay.h"
 #include "scene/Camera.h"
 #include "scene/Palette.h"
+#include "scene/SceneOptions.h"
 #include "scene/Storeys.h"
 
 namespace plenum {
@@ -26,6 +27,7 @@ struct RenderRequest {
   int supersample = 1;                               // 2: drawn at twice the size and averaged
   std::optional<OverlayRange> range = std::nullopt;  // instead of the overlay's own
   bool isMotionReduced = false;                      // what flows is marked and does not move
+  SceneOptions options = {};
 };
 
 /// A picture, with everything that is needed to point into it.

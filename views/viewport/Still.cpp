@@ -25,6 +25,7 @@ Still renderStill(const FramePtr& frame, const StillOptions& options) {
   request.width = options.width;
   request.height = options.height;
   request.supersample = options.isFine ? 2 : 1;
+  request.options = options.options;
   const auto about = frame->layout->find(options.view);
   if (about) request.cutAboveM = cutFor(*frame->layout, *about);
   if (options.selection) request.cutAboveM = cutFor(*frame->layout, *options.selection);

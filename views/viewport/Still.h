@@ -6,6 +6,7 @@
 
 #include "frame/Frame.h"
 #include "scene/Camera.h"
+#include "scene/SceneOptions.h"
 #include "viewport/ViewTheme.h"
 
 namespace plenum {
@@ -24,6 +25,7 @@ struct StillOptions {
   Sentences say;  // null: text ids are shown
   std::optional<EntityRef> selection;
   double scale = 1.0;  // of text and lines
+  SceneOptions options;
 };
 
 struct Still {
