@@ -61,4 +61,17 @@ inline Box chipCellBox(const PlacedRack& rack, std::uint32_t chip) {
           {rack.box.min.x + w * (cell.column + 1), front, rack.box.min.z + h * (cell.line + 1)}};
 }
 
+/// The part of the rack that a server fills, lowest first; empty where the rack has none of that number.
+inline Box serverBox(const PlacedRack& rack, std::uint32_t server) {
+  const ChipGrid grid = chipGridOf(rack);
+  if (server >= grid.servers || grid.lines == 0) return {};
+  const double h = rack.box.size().z / grid.servers;
+  return {{rack.box.min.x, rack.box.min.y, rack.box.min.z + h * server},
+          {rack.box.max.x, rack.box.max.y, rack.box.min.z + h * (server + 1)}};
+}
+inline std::uint32_t serverOfChip(const PlacedRack& rack, std::uint32_t chip) {
+  const ChipGrid grid = chipGridOf(rack);
+  return grid.perServer == 0 ? 0 : (chip - rack.firstChip) / grid.perServer;
+}
+
 }  // namespace plenum

@@ -24,6 +24,7 @@ std::uint32_t partsOf(const Layout& layout, EntityRef whole, char letter) {
   if (letter == 'Q' && whole.kind == Kind::powerDevice)
     return static_cast<std::uint32_t>(layout.power[whole.index].breakers.size());
   if (letter == 'c' && whole.kind == Kind::rack) return layout.racks[whole.index].chips;
+  if (letter == 's' && whole.kind == Kind::rack) return chipGridOf(layout.racks[whole.index]).servers;
   return 0;
 }
 
@@ -40,7 +41,7 @@ std::optional<EntityRef> Layout::find(std::string_view id) const {
   const std::uint32_t n = partNumber(id.substr(slash + 2), partsOf(*this, whole->second, id[slash + 1]));
   if (n == 0) return std::nullopt;
   EntityRef ref = whole->second;
-  if (ref.kind == Kind::rack) return EntityRef{Kind::chip, racks[ref.index].firstChip + n - 1, 0};
+  if (id[slash + 1] == 'c') return EntityRef{Kind::chip, racks[ref.index].firstChip + n - 1, 0};
   ref.part = n;
   return ref;
 }
@@ -60,7 +61,7 @@ std::string Layout::idOf(EntityRef ref) const {
     case Kind::row:
       return rows[ref.index].id;
     case Kind::rack:
-      return racks[ref.index].id;
+      return racks[ref.index].id + part("/s");
     case Kind::chip: {
       const PlacedRack& rack = racks[rackOfChip(ref.index)];
       return rack.id + "/c" + std::to_string(ref.index - rack.firstChip + 1);
@@ -148,7 +149,7 @@ Box Layout::boxOf(EntityRef ref) const {
     case Kind::row:
       return rows[ref.index].box;
     case Kind::rack:
-      return racks[ref.index].box;
+      return ref.part == 0 ? racks[ref.index].box : serverBox(racks[ref.index], ref.part - 1);
     case Kind::chip: {
       const PlacedRack& rack = racks[rackOfChip(ref.index)];
       return chipCellBox(rack, ref.index - rack.firstChip);

@@ -37,8 +37,8 @@ enum class Kind : std::uint8_t {
 };
 inline constexpr int kindCount = 18;
 
-/// One thing of a layout. `part` counts from 1 and names a pump of a CDU, a fan of a fan wall or an incoming breaker of
-/// a power device; 0 is the whole.
+/// One thing of a layout. `part` counts from 1 and names a pump of a CDU, a fan of a fan wall, an incoming breaker of a
+/// power device or a server of a rack; 0 is the whole.
 struct EntityRef {
   Kind kind = Kind::campus;
   std::uint32_t index = 0;
@@ -175,8 +175,8 @@ struct Layout {
 
   std::unordered_map<std::string, EntityRef> byId;
 
-  /// By id, also "H1/CDU1/P2" (pump 2), "H1/FW1/F3" (fan 3), "MA/Q1" (breaker 1) and "H1/R2-07/c12" (chip 12). Nothing
-  /// for an unknown id.
+  /// By id, also "H1/CDU1/P2" (pump 2), "H1/FW1/F3" (fan 3), "MA/Q1" (breaker 1), "H1/R2-07/s2" (server 2) and
+  /// "H1/R2-07/c12" (chip 12). Nothing for an unknown id.
   std::optional<EntityRef> find(std::string_view id) const;
   std::string idOf(EntityRef ref) const;
   /// How many of a kind there are.

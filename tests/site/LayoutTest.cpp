@@ -69,7 +69,7 @@ void LayoutTest::namesCopiesOfARepeat() {
 void LayoutTest::findsPartsAndChipsByIdAndNamesThemBack() {
   const auto layout = SmallSite().layout();
   for (const std::string id :
-       {"H1/CDU1/P2", "H1/FW2/F4", "H1/A-03/c32", "H1/L1-01/c1", "GRID-A", "WT2", "TA", "WARM", "B1"}) {
+       {"H1/CDU1/P2", "H1/FW2/F4", "H1/A-03/c32", "H1/L1-01/c1", "H1/L1-01/s2", "GRID-A", "WT2", "TA", "WARM", "B1"}) {
     const auto ref = layout->find(id);
     QVERIFY2(ref, id.c_str());
     QCOMPARE(layout->idOf(*ref), id);

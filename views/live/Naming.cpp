@@ -14,7 +14,10 @@ QString localPart(const QString& id) { return id.section(QLatin1Char('/'), -1); 
 
 /// Text id of a part of a thing: alone, or with the thing that it belongs to.
 std::string partText(Kind kind, bool isOf) {
-  std::string id = kind == Kind::fanWall ? "entity.fan" : kind == Kind::powerDevice ? "entity.breaker" : "entity.pump";
+  std::string id = kind == Kind::fanWall       ? "entity.fan"
+                   : kind == Kind::powerDevice ? "entity.breaker"
+                   : kind == Kind::rack        ? "entity.server"
+                                               : "entity.pump";
   if (isOf) id += "-of";
   return id;
 }

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "site/ChipGrid.h"
+
 namespace plenum {
 namespace {
 
@@ -12,6 +14,17 @@ constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
 
 Rgb8 onScale(const ColourMap& map, double value, double low, double high) {
   return std::isnan(value) ? noValueColour : map.at((value - low) / (high - low));
+}
+
+/// The mean of its chips, as of a rack; nothing where chips have no values.
+float serverValue(const Overlay& overlay, const Frame& frame, EntityRef server) {
+  const FrameValues values = overlay.chips ? overlay.chips(frame) : FrameValues{};
+  const PlacedRack& rack = frame.layout->racks[server.index];
+  const std::uint32_t each = chipGridOf(rack).perServer, first = rack.firstChip + (server.part - 1) * each;
+  if (each == 0 || std::size_t{first} + each > values.size()) return nothing;
+  double sum = 0.0;
+  for (std::uint32_t c = first; c < first + each; ++c) sum += static_cast<double>(values[c]);
+  return static_cast<float>(sum / each);
 }
 
 }  // namespace
@@ -38,6 +51,7 @@ float Overlay::rackValue(const Frame& frame, std::uint32_t rack) const {
 }
 
 float Overlay::valueAt(const Frame& frame, EntityRef entity) const {
+  if (entity.kind == Kind::rack && entity.part != 0) return serverValue(*this, frame, entity);
   if (entity.kind == Kind::rack) return rackValue(frame, entity.index);
   if (entity.kind != Kind::chip) return things ? things(frame, entity) : nothing;
   if (chipAt) return chipAt(frame, entity.index);
