@@ -17,7 +17,7 @@ CORE = {
     "frame": ["scenario"],
     "sim": ["physics", "airflow", "workload", "frame"],
     "run": ["sim", "document"],
-    "plan": ["run", "document"],
+    "plan": ["study"],
     "drill": ["run", "document"],
     "study": ["run", "document"],
     "figures": ["run", "plan", "drill"],
@@ -33,7 +33,7 @@ VIEWS = {
     "charts": ["live", "figures"],
     "schematics": ["live", "figures", "overlays"],
     "drawings": ["schematics"],
-    "panels": ["models", "charts", "schematics", "overlays", "study"],
+    "panels": ["models", "charts", "schematics", "overlays", "study", "plan"],
 }
 # what a view may see of rooms that are otherwise closed to it
 VIEW_DOORS = {"sim": [], "run": ["run/Session.h"], "io": ["io/Language.h"]}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plan/Ground.h"
+#include "scenario/Plan.h"
+
+namespace plenum::plan {
+
+// What a plan comes to, month by month. Pure arithmetic over a Ground: some tens of microseconds a month, so that it
+// can be asked again while somebody drags a milestone.
+
+/// One piece of work, item or grid step, as it falls out.
+struct Activity {
+  enum class Kind : std::uint8_t { step, item, gridStep, gate };
+  std::string id;  // "P2/shell", "grid/SUB2", "P2/G3"
+  Kind kind = Kind::step;
+  Step::Kind step = Step::Kind::other;
+  std::string phase;  // "" of grid steps
+  Name name;
+  double weeks = 0.0;                // that it takes
+  double start = 0.0, finish = 0.0;  // days since 1970-01-01
+  double latestStart = 0.0, latestFinish = 0.0;
+  double floatDays() const { return latestStart - start; }
+  bool isCritical = false;  // on the longest path to the last phase
+  bool isDone = false;
+  std::vector<std::size_t> after;  // indices in `activities`
+};
+
+/// An item that has to be ordered.
+struct OrderRow {
+  std::string id, phase, type;
+  Name name;
+  int quantity = 1;
+  Day needBy, orderBy;  // order by = need by − the P80 of its lead
+  Day ordered;          // unset: not yet
+  Day expected;         // as scheduled, at the P50
+  double p50Weeks = 0.0, p80Weeks = 0.0;
+  double slackDays = 0.0;  // from today to order by; negative: late
+  bool isCritical = false;
+  Confidence confidence = Confidence::assumed;
+};
+
+struct MonthRow {
+  Day first;
+  double demandChips = 0.0, installedChips = 0.0, usableChips = 0.0, liveChips = 0.0;
+  double demandMw = 0.0, installedMw = 0.0, usableMw = 0.0, liveMw = 0.0;  // of IT at full load
+  double commissioningMw = 0.0,
+         contingentMw = 0.0;                   // being tested; ordered or being built, on top of what is installed
+  std::array<double, resources> capacityMw{};  // of IT; infinite where it does not limit
+  Resource binding = Resource::built, next = Resource::built;
+  std::array<double, resources> strandedMw{};  // of installed, by what takes it away, in the order of the waterfall
+  bool isSpared = true;                        // N+1, tie-ins of the month counted
+  std::string tieIn;                           // id of one that is at work; "" for none
+  Resource weakest = Resource::grid;
+  double spareMw = 0.0;  // IT that could be carried beyond what is live, with one unit lost
+  // of the month
+  double itMwh = 0.0, facilityMwh = 0.0, waterM3 = 0.0, carbonT = 0.0, peakMw = 0.0;
+  double chipHours = 0.0;  // of live chips
+  double pue() const { return itMwh > 0.0 ? facilityMwh / itMwh : 0.0; }
+  double wue() const { return itMwh > 0.0 ? waterM3 / itMwh : 0.0; }  // L/kWh
+  // CNY of the month
+  double capexFacility = 0.0, capexIt = 0.0, capexGrid = 0.0, capexRenewal = 0.0, committed = 0.0;
+  double energyYuan = 0.0, demandYuan = 0.0, waterYuan = 0.0, staffYuan = 0.0, maintenanceYuan = 0.0, greenYuan = 0.0;
+  double revenueYuan = 0.0;
+  double cashYuan = 0.0;  // since the plan's first month
+  double capexYuan() const { return capexFacility + capexIt + capexGrid + capexRenewal; }
+  double opexYuan() const { return energyYuan + demandYuan + waterYuan + staffYuan + maintenanceYuan + greenYuan; }
+};
+
+/// The campus in the twelve months from a phase's first day of service on.
+struct PhaseRow {
+  std::string id;  // "" of what stands already
+  Name name;
+  Day readyForService, target;
+  int month = 0;
+  double chips = 0.0, itMw = 0.0;  // that stand then
+  double liveChips = 0.0, pue = 0.0, wue = 0.0, utilisation = 0.0;
+  double facilityGwh = 0.0, carbonKt = 0.0, capexMcny = 0.0;
+  double scaleEfficiency = 0.0;  // realised share of the chips' peak in training on all of them; 0: no model is named
+  bool isExtrapolated = true;
+};
+
+enum class Light : std::uint8_t { green, amber, red, unknown };
+/// One of the fifteen.
+struct Check {
+  int number = 1;
+  std::string id;  // "grid-n-1"; texts "plan.check.<id>"
+  Light light = Light::unknown;
+  double value = 0.0, limit = 0.0;
+  std::string unit;
+  int month = -1;      // where it is worst; -1: of no month
+  std::string entity;  // id of a thing of the site or of an activity to go to; "" for none
+  Text why;            // one sentence
+  std::string source;  // of the limit
+};
+
+struct Money {
+  double capexFacility = 0.0, capexIt = 0.0, capexGrid = 0.0, capexRenewal = 0.0;  // CNY, over the plan
+  double opex = 0.0, energy = 0.0, revenue = 0.0, residual = 0.0;
+  double npv = 0.0;
+  std::optional<int> paybackMonth;  // since the plan's first
+  double peakFunding = 0.0;
+  double tcoPerChipHour = 0.0;  // over the last twelve months: capital recovered over each part's life, and opex
+  struct Part {
+    std::string id;  // "it", "facility", "grid", "energy", "demand", "water", "staff", "maintenance", "green"
+    double yuanPerChipHour = 0.0;
+  };
+  std::vector<Part> parts;
+  double tcoPerModel = 0.0, modelDays = 0.0, modelChips = 0.0;  // 0: no model is named, or it does not fit
+  double delayYuanPerDay = 0.0, delayChipHoursPerDay = 0.0;     // of every phase that is not ready yet
+};
+
+struct Evaluation {
+  std::string option;
+  std::string fingerprint;  // of plan, option and ground: the same on screen and on paper
+  std::vector<Activity> activities;
+  std::vector<std::size_t> criticalPath;  // first to last
+  std::vector<OrderRow> orders;           // the first to be ordered first
+  std::vector<MonthRow> months;
+  std::vector<PhaseRow> phases;
+  std::vector<Check> checks;  // fifteen
+  Money money;
+  std::optional<int> goalMonth;         // when the plan's goal is live
+  std::vector<Assumption> assumptions;  // as taken
+};
+
+/// Which parts are wanted: samples need neither checks nor orders.
+enum class Depth : std::uint8_t { whole, figures };
+/// Problems: none; a plan that was read is whole (see `check`).
+Evaluation evaluate(const Plan& plan, const Option& option, const Ground& ground, Depth depth = Depth::whole);
+
+/// What is wrong with a plan for a site: unknown names, circles, dates in disorder. `pointer`s are those of its file.
+Problems check(const Plan& plan, const Layout& layout, const Defaults& defaults);
+
+/// The waterfall of one month: from what is built to what is usable; adds up exactly.
+struct WaterfallStep {
+  enum class What : std::uint8_t { built, redundancy, thermal, distribution, space, network, quota, capital, usable };
+  What what = What::built;
+  double mw = 0.0;  // first and last: of the campus; between them: taken away, ≥ 0
+};
+std::vector<WaterfallStep> waterfallOf(const MonthRow& month);
+
+}  // namespace plenum::plan
