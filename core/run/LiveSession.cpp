@@ -64,6 +64,12 @@ void LiveSession::setSpeed(double factor) {
   mailed_.notify_one();
 }
 
+void LiveSession::holdAt(std::int64_t tick) {
+  holdAt_ = tick;
+  const std::lock_guard lock(mailGuard_);
+  mailed_.notify_one();
+}
+
 std::unique_ptr<Session> LiveSession::branch(Time time) {
   const std::int64_t tick = timeline_->tickAt(time);
   auto timeline = std::make_unique<Timeline>(timeline_->options(), timeline_->copyOfHistory(), tick);
@@ -130,6 +136,8 @@ std::optional<LiveSession::Command> LiveSession::nextCommand() {
     if (!isPlaying_) {
       isWorking_ = !mail_.empty();
       mailed_.wait(lock, [&] { return isAwake() || hasNews_; });
+    } else if (timeline_->tick() >= holdAt_) {
+      mailed_.wait(lock, [&] { return isAwake() || timeline_->tick() < holdAt_; });
     } else if (const double speed = speed_; speed != asFastAsPossible) {
       if (speed != pacedSpeed_) startPacing();
       const auto perTick = std::chrono::duration_cast<Clock::duration>(
@@ -218,12 +226,14 @@ void LiveSession::runTicks() {
       --stepsLeft_;
     } while (stepsLeft_ > 0 && Clock::now() < sliceEnd);
     if (stepsLeft_ == 0) return stand();
+  } else if (const std::int64_t hold = holdAt_; timeline_->tick() >= hold) {
+    return;  // woken by mail
   } else {
     const double speed = speed_;
     if (speed != pacedSpeed_) startPacing();
     if (speed == asFastAsPossible) {
       do tickOnce();
-      while (!hasMail_ && Clock::now() < sliceEnd);
+      while (!hasMail_ && timeline_->tick() < hold && Clock::now() < sliceEnd);
     } else {
       const double perTickS = timeline_->options().tick.seconds() / speed;
       auto now = Clock::now();
@@ -231,11 +241,12 @@ void LiveSession::runTicks() {
         tickOnce();
         ++pacedTicks_;
         now = Clock::now();
-        if (hasMail_ || now >= sliceEnd) break;
+        if (hasMail_ || timeline_->tick() >= hold || now >= sliceEnd) break;
       }
       const double debtS = secondsOf(now - pacedFrom_) - perTickS * static_cast<double>(pacedTicks_ + 1);
       if (debtS > secondsOf(longestDebt)) startPacing();
     }
+    if (timeline_->tick() >= hold) publishNow();
   }
   publishIfWanted();
   measure();

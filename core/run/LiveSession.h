@@ -33,6 +33,7 @@ class LiveSession final : public Session {
   void pause() override { post(Pause{}); }
   void step(std::int64_t ticks) override { post(Step{ticks}); }
   void setSpeed(double factor) override;
+  void holdAt(std::int64_t tick) override;
   void act(Action action) override { post(Act{std::move(action)}); }
   std::shared_ptr<Inquiry> foresee(std::vector<Action> actions, Duration horizon) override;
   void seek(Time time) override { post(Seek{time}); }
@@ -102,6 +103,7 @@ class LiveSession final : public Session {
   std::atomic<bool> hasMail_{false};
   std::atomic<bool> hasNews_{false};  // of the lookout
   std::atomic<double> speed_{1.0};
+  std::atomic<std::int64_t> holdAt_{nowhere};
 
   mutable std::mutex shownGuard_;  // of latest_ and status_
   FramePtr latest_;

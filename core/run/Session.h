@@ -42,6 +42,10 @@ class Session {
   virtual void step(std::int64_t ticks) = 0;
   /// Simulated seconds for one of the clock's: 0.1 … 10,000 or asFastAsPossible.
   virtual void setSpeed(double factor) = 0;
+  static constexpr std::int64_t nowhere = std::numeric_limits<std::int64_t>::max();
+  /// While it plays, it waits at this tick, with a frame of it, until it is told another: so that two runs keep step.
+  /// Steps and seeks are not held.
+  virtual void holdAt(std::int64_t) {}
 
   /// Enters the action at the next tick. A target that does not exist becomes a journal entry that says so. Where the
   /// run stands in its own past, what it already knew of the future is given up (branch first, to keep both).
