@@ -37,7 +37,8 @@ class CentralView;
 class Studies;
 
 /// The window: which panels there are and where they stand, and what its commands do. What a command is called and
-/// which key it has is a row in Commands.cpp; everything else happens in the panels.
+/// which key it has is a row in Commands.cpp; everything else happens in the panels. Its parts: WindowBars.cpp,
+/// WindowDocks.cpp, WindowMenus.cpp, WindowFiles.cpp, MainWindowCommands.cpp.
 class MainWindow final : public QMainWindow {
   Q_OBJECT
  public:
