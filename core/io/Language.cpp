@@ -66,10 +66,24 @@ std::string Language::say(const Text& text) const {
       out += sentence[at++];
       continue;
     }
-    const std::string name = sentence.substr(at + 1, close - at - 1);
-    const auto argument =
-        std::find_if(text.arguments.begin(), text.arguments.end(), [&](const auto& a) { return a.first == name; });
-    out += argument == text.arguments.end() ? sentence.substr(at, close - at + 1) : argument->second;
+    const bool isWord = sentence[at + 1] == '@';
+    const std::string name = sentence.substr(at + 1 + isWord, close - at - 1 - isWord);
+    const auto argument = [&](const std::string& wanted) {
+      return std::find_if(text.arguments.begin(), text.arguments.end(),
+                          [&](const auto& a) { return a.first == wanted; });
+    };
+    // a name of the catalogue comes in both languages: {cause} and, for Chinese, {cause.zh}
+    auto given = argument(name + "." + code_);
+    if (given == text.arguments.end()) given = argument(name);
+    // {@property} is a word of the table itself: "property.racks" where the argument is "racks"
+    const auto word =
+        isWord && given != text.arguments.end() ? sentences_.find(name + "." + given->second) : sentences_.end();
+    if (word != sentences_.end()) {
+      out += word->second;
+      at = close + 1;
+      continue;
+    }
+    out += given == text.arguments.end() ? sentence.substr(at, close - at + 1) : given->second;
     at = close + 1;
   }
   return out;

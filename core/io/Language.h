@@ -9,7 +9,8 @@
 namespace plenum::io {
 
 /// The sentences of one language: text id → template with `{name}` places. Every file of
-/// assets/language/<code>/ is merged.
+/// assets/language/<code>/ is merged. A place {name} takes the argument "name.<code>" where there is one, else "name":
+/// so a name of the catalogue is said in the reader's language.
 class Language {
  public:
   /// "en" or "zh".

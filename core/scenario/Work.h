@@ -44,7 +44,7 @@ struct Job {
   int priority = 0;   // higher goes first
   bool isPreemptible = false;
   std::uint32_t leastChips = 0;    // elastic: goes on with so many after a failure; 0: needs all
-  std::uint32_t spareServers = 0;  // held warm for it
+  std::uint32_t spareServers = 0;  // held idle for it, as many as are free when it starts
   double utilisation = 0.9;        // training: within a step; inference: at the daily peak; batch: mean
   double trough = 0.35;            // inference: at the quietest hour, of the peak
   bool isCheckpointAuto = false;   // by Daly's optimum instead of `checkpointEvery`

@@ -101,6 +101,7 @@ void carryRacks(const SimModel& oldModel, const SimState& before, const SimModel
       after.work.serverWander[newServer] = before.work.serverWander[oldServer];
       if (!isSameWork) continue;
       after.work.serverOff[newServer] = before.work.serverOff[oldServer];
+      after.work.spareOf[newServer] = before.work.spareOf[oldServer];
       after.work.serverFailures[newServer] = before.work.serverFailures[oldServer];
       if (newServer < after.work.hazardLeft.size() && oldServer < before.work.hazardLeft.size())
         after.work.hazardLeft[newServer] = before.work.hazardLeft[oldServer];

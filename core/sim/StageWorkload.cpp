@@ -112,16 +112,20 @@ void tell(const SimModel& model, SimState& state, const WorkNews& news) {
     if (event.rack != none && event.server != none)
       server = model.layout->racks[event.rack].id + "/" +
                std::to_string(event.server - model.workload.rackFirstServer[event.rack] + 1);
-    std::string cause;
-    if (event.row != none)
-      cause = (event.server != none ? model.workload.failures : model.workload.softwareRows)[event.row].id;
+    Name cause;
+    if (event.row != none) {
+      const FailureSpec& row =
+          (event.server != none ? model.workload.failures : model.workload.softwareRows)[event.row];
+      cause = row.name == Name{} ? Name{row.id, row.id} : row.name;
+    }
     EntityRef entity;
     if (event.rack != none && (isOfServers || event.server != none)) entity = {Kind::rack, event.rack};
     journal(model, state, said.priority, entity,
             Text(said.id, {{"job", tenantId(model, state, event.tenant)},
                            {"chips", std::to_string(chips)},
                            {"server", server},
-                           {"cause", cause}}),
+                           {"cause", cause.in(false)},
+                           {"cause.zh", cause.in(true)}}),
             event.cause);
   }
 }

@@ -9,6 +9,55 @@
 
 namespace plenum {
 
+// A heap of four children a parent: half the levels of a binary one, and the children of one lie side by side. On a
+// plain vector, for states that are saved by their bytes; a vector that is sorted is such a heap.
+namespace heap {
+
+inline constexpr std::size_t arity = 4;
+
+template <class Event, class Before>
+void rise(std::vector<Event>& heap, std::size_t at, Event event, const Before& isBefore) {
+  while (at > 0) {
+    const std::size_t parent = (at - 1) / arity;
+    if (!isBefore(event, heap[parent])) break;
+    heap[at] = std::move(heap[parent]);
+    at = parent;
+  }
+  heap[at] = std::move(event);
+}
+
+template <class Event, class Before>
+void push(std::vector<Event>& heap, Event event, const Before& isBefore) {
+  heap.push_back({});
+  rise(heap, heap.size() - 1, std::move(event), isBefore);
+}
+
+/// The first; the heap must not be empty. The hole goes all the way down along the earliest children, and the last
+/// event rises from there: it belongs near the bottom, so that this takes fewer comparisons than to look at every level
+/// whether it fits.
+template <class Event, class Before>
+Event pop(std::vector<Event>& heap, const Before& isBefore) {
+  assert(!heap.empty());
+  Event popped = std::move(heap.front());
+  Event last = std::move(heap.back());
+  heap.pop_back();
+  if (heap.empty()) return popped;
+  const std::size_t size = heap.size();
+  std::size_t at = 0;
+  for (std::size_t first = 1; first < size; first = arity * at + 1) {
+    const std::size_t end = first + arity < size ? first + arity : size;
+    std::size_t least = first;
+    for (std::size_t child = first + 1; child < end; ++child)
+      if (isBefore(heap[child], heap[least])) least = child;
+    heap[at] = std::move(heap[least]);
+    at = least;
+  }
+  rise(heap, at, std::move(last), isBefore);
+  return popped;
+}
+
+}  // namespace heap
+
 /// What is due, earliest first; of what is due at the same instant, what was pushed first. Keeps the payload by value:
 /// make it small. Nothing can be taken out of the middle: give the payload a generation and pass over what is stale.
 /// A plain value, so that a state that holds one can be copied and saved.
@@ -32,17 +81,9 @@ class EventQueue {
   /// A time that is no number would be due at no time: it must not come here.
   void push(double timeS, Payload what) {
     assert(!std::isnan(timeS));
-    heap_.push_back({});
-    rise(heap_.size() - 1, {timeS, pushed_++, std::move(what)});
+    heap::push(heap_, Event{timeS, pushed_++, std::move(what)}, isBefore);
   }
-  Event pop() {
-    assert(!heap_.empty());
-    Event first = std::move(heap_.front());
-    Event last = std::move(heap_.back());
-    heap_.pop_back();
-    if (!heap_.empty()) sink(std::move(last));
-    return first;
-  }
+  Event pop() { return heap::pop(heap_, isBefore); }
 
   /// As it lies in memory, to be saved and restored with `pushed`.
   const std::vector<Event>& events() const { return heap_; }
@@ -51,43 +92,14 @@ class EventQueue {
   static EventQueue from(std::vector<Event> events, std::uint64_t pushed) {
     EventQueue queue;
     queue.heap_.reserve(events.size());
-    for (Event& event : events) {
-      queue.heap_.push_back({});
-      queue.rise(queue.heap_.size() - 1, std::move(event));
-    }
+    for (Event& event : events) heap::push(queue.heap_, std::move(event), isBefore);
     queue.pushed_ = pushed;
     return queue;
   }
 
  private:
-  // four children a parent: half the levels of a binary heap, and the children of one lie side by side
-  static constexpr std::size_t arity = 4;
   static bool isBefore(const Event& a, const Event& b) {
     return a.timeS < b.timeS || (a.timeS == b.timeS && a.sequence < b.sequence);
-  }
-  void rise(std::size_t at, Event event) {
-    while (at > 0) {
-      const std::size_t parent = (at - 1) / arity;
-      if (!isBefore(event, heap_[parent])) break;
-      heap_[at] = std::move(heap_[parent]);
-      at = parent;
-    }
-    heap_[at] = std::move(event);
-  }
-  // the hole goes all the way down along the earliest children, and the last event rises from there: it belongs near
-  // the bottom, so that this takes fewer comparisons than to look at every level whether it fits
-  void sink(Event event) {
-    const std::size_t size = heap_.size();
-    std::size_t at = 0;
-    for (std::size_t first = 1; first < size; first = arity * at + 1) {
-      const std::size_t end = first + arity < size ? first + arity : size;
-      std::size_t least = first;
-      for (std::size_t child = first + 1; child < end; ++child)
-        if (isBefore(heap_[child], heap_[least])) least = child;
-      heap_[at] = std::move(heap_[least]);
-      at = least;
-    }
-    rise(at, std::move(event));
   }
 
   std::vector<Event> heap_;

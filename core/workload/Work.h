@@ -122,8 +122,9 @@ struct WorkTotals {
   std::uint64_t failures = 0, sequence = 0, wanderTurns = 0, hazardTurns = 0, useTurns = 0;
   std::uint64_t submitted = 0;  // of the model's jobs, in their order
   double scheduleAtS = 0, lookAtS = 0, limitW = 0, powerAtS = 0;
+  double limitFactor = 0;  // while a limit holds: power measured over power reckoned; 0: none does
   std::uint64_t wantsSchedule = 0, wantsServers = 1;  // the queue, the servers are to be looked at
-  std::uint64_t slowed = 0, isLimited = 0;            // jobs and services below full clock; a limit holds clocks down
+  std::uint64_t slowed = 0;                           // jobs and services below full clock
   // chips: held; that wait in the queue; free and whole; free, but for no job that waits; that cannot be given out
   std::uint64_t allocated = 0, queued = 0, free = 0, fragmented = 0, lost = 0, running = 0, waiting = 0;
 };
@@ -197,7 +198,8 @@ struct WorkState {
   std::vector<Tenant> chipTenant, blockTenant;
   std::vector<float> chipLoad;  // of chips in blocks of many tenants: utilisation with all that makes chips differ
   std::vector<std::uint16_t> serverFree;  // chips that nobody holds
-  std::vector<std::uint8_t> serverOff;    // bits: 1 no power, 2 in repair, 4 drained
+  std::vector<std::uint8_t> serverOff;    // bits: 1 no power, 2 in repair, 4 drained, 8 a spare
+  std::vector<std::uint32_t> spareOf;     // the job that a server is held for; `none`
   std::vector<float> serverWander;        // slow deviation of a server from its tenant's mean, around 1
   std::vector<double> hazardLeft;         // until it fails
   std::vector<std::uint32_t> serverFailures;
@@ -206,7 +208,7 @@ struct WorkState {
   std::vector<std::uint32_t> rackTripped;  // as last seen
   WorkTotals totals;
 
-  static constexpr std::uint8_t dark = 1, inRepair = 2, drained = 4;
+  static constexpr std::uint8_t dark = 1, inRepair = 2, drained = 4, spare = 8;
   Forgotten<GangPlacer> placer;
 };
 
@@ -215,7 +217,7 @@ template <class State, class F>
 void visitWork(State& s, F&& f) {
   f(s.jobs), f(s.use), f(s.submitted), f(s.services), f(s.serviceUse), f(s.active), f(s.queue), f(s.ended), f(s.large);
   f(s.grants), f(s.replicas), f(s.freeGrant), f(s.freeReplica), f(s.due), f(s.chipTenant), f(s.blockTenant);
-  f(s.chipLoad), f(s.serverFree), f(s.serverOff), f(s.serverWander), f(s.hazardLeft), f(s.serverFailures);
+  f(s.chipLoad), f(s.serverFree), f(s.serverOff), f(s.spareOf), f(s.serverWander), f(s.hazardLeft), f(s.serverFailures);
   f(s.rackMany), f(s.rackDrained), f(s.rackCapped), f(s.rackTripped), f(s.totals);
 }
 

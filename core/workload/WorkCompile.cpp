@@ -219,6 +219,7 @@ WorkState firstState(const WorkModel& model) {
   state.chipLoad.assign(blocks * lane, 0.0f);
   state.blockTenant.assign(blocks, noTenant);
   state.serverOff.assign(servers, 0);
+  state.spareOf.assign(servers, none);
   state.serverWander.assign(servers, 1.0f);
   state.serverFailures.assign(servers, 0);
   state.hazardLeft.assign(model.reliability.isOn ? servers : 0, -1.0);

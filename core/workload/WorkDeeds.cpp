@@ -174,6 +174,12 @@ std::string contradiction(const WorkModel& model, const WorkState& state) {
     allocated += held[s];
     (state.serverOff[s] ? lost : free) += state.serverFree[s];
   }
+  for (std::size_t s = 0; s < model.servers.size(); ++s) {
+    const std::uint32_t job = state.spareOf[s];
+    if ((job != none) != ((state.serverOff[s] & WorkState::spare) != 0)) return "spares";
+    if (job == none) continue;
+    if (held[s] > 0 || job >= state.jobs.size() || state.jobs[job].firstGrant == none) return "spares in use";
+  }
   const WorkTotals& t = state.totals;
   if (allocated != t.allocated || free != t.free || lost != t.lost) return "counts of chips";
   if (allocated + free + lost != model.chips) return "chips in all";

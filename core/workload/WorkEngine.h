@@ -83,6 +83,9 @@ class WorkEngine {
   bool start(std::uint32_t j);
   std::uint32_t offServers(std::uint32_t j) const;
   bool replaceLost(std::uint32_t j);
+  void keepSpares(std::uint32_t j);
+  void releaseSpares(std::uint32_t j);
+  std::vector<std::uint32_t> sparesOf(std::uint32_t j) const;
   bool shrink(std::uint32_t j);
   void cap(std::uint32_t j);
   std::uint32_t firstRack(std::uint32_t j) const;

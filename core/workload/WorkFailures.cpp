@@ -48,6 +48,7 @@ void WorkEngine::powerOf() {
     const std::uint32_t j = state_.active[i];
     const JobRun& r = run(j);
     if (r.phase == JobPhase::restarting && nowS_ >= r.resumeS) push(WorkDue::resume, nowS_, j, r.generation);
+    keepSpares(j);
   }
 }
 
@@ -186,6 +187,8 @@ void WorkEngine::serverFails(std::uint32_t s) {
 void WorkEngine::serverReturns(std::uint32_t s) {
   setOff(s, WorkState::inRepair, false);
   say({Kind::serverReturned, noTenant, s, rackOf(s)});
+  // whoever went on with fewer spares has another
+  for (std::size_t i = 0; i < state_.active.size(); ++i) keepSpares(state_.active[i]);
 }
 
 void WorkEngine::softwareFails(std::uint32_t j) {

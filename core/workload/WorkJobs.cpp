@@ -6,6 +6,7 @@
 #include "base/Hash.h"
 #include "base/Math.h"
 #include "base/Random.h"
+#include "workload/EventQueue.h"
 #include "workload/Reliability.h"
 #include "workload/WorkEngine.h"
 
@@ -18,7 +19,9 @@ constexpr std::uint64_t phasePurpose = 0x6e6f6973 + 1, softwarePurpose = 0x736f6
 // what is left of a job's work when it counts as done: rounding of a clock in double
 constexpr double nothingLeft = 1e-6;
 
-bool isLater(const WorkDue& a, const WorkDue& b) { return a.atS != b.atS ? a.atS > b.atS : a.sequence > b.sequence; }
+bool isEarlier(const WorkDue& a, const WorkDue& b) {
+  return a.atS != b.atS ? a.atS < b.atS : a.sequence < b.sequence;
+}
 
 bool holdsChips(JobPhase phase) {
   return phase == JobPhase::starting || phase == JobPhase::running || phase == JobPhase::checkpointing ||
@@ -30,8 +33,7 @@ bool works(JobPhase phase) { return phase == JobPhase::running || phase == JobPh
 
 void WorkEngine::push(WorkDue::Kind kind, double atS, std::uint32_t subject, std::uint32_t generation) {
   if (!(atS < 1e17)) return;  // never
-  state_.due.push_back({atS, ++state_.totals.sequence, kind, subject, generation, 0});
-  std::push_heap(state_.due.begin(), state_.due.end(), isLater);
+  heap::push<WorkDue>(state_.due, {atS, ++state_.totals.sequence, kind, subject, generation, 0}, isEarlier);
 }
 
 void WorkEngine::run() {
@@ -106,7 +108,7 @@ void WorkEngine::enter(std::uint32_t j, JobPhase phase) {
   ++r.finishGeneration;
   count(j);
   // under a limit of power room is made for a large job before it draws
-  if (state_.totals.isLimited && std::find(state_.large.begin(), state_.large.end(), j) != state_.large.end())
+  if (state_.totals.limitFactor > 0.0 && std::find(state_.large.begin(), state_.large.end(), j) != state_.large.end())
     state_.totals.powerAtS = nowS_;
 }
 
@@ -388,9 +390,7 @@ void WorkEngine::dueEvents() {
   const double untilS = nowS_;
   double lastS = state_.totals.lastS;
   while (!state_.due.empty() && state_.due.front().atS <= untilS) {
-    std::pop_heap(state_.due.begin(), state_.due.end(), isLater);
-    const WorkDue due = state_.due.back();
-    state_.due.pop_back();
+    const WorkDue due = heap::pop<WorkDue>(state_.due, isEarlier);
     // accounts are kept to the instant of the event, in the order of events
     nowS_ = lastS = std::clamp(due.atS, lastS, untilS);
     happen(due);
@@ -408,6 +408,6 @@ void WorkEngine::dropStale() {
   heapDue();
 }
 
-void WorkEngine::heapDue() { std::make_heap(state_.due.begin(), state_.due.end(), isLater); }
+void WorkEngine::heapDue() { std::sort(state_.due.begin(), state_.due.end(), isEarlier); }
 
 }  // namespace plenum

@@ -144,6 +144,7 @@ bool WorkEngine::start(std::uint32_t j) {
   if (std::uint64_t{r.chips} * largeShare >= model_.chips) state_.large.push_back(j);
   state_.totals.running = state_.active.size();
   r.isAtHead = 0;
+  keepSpares(j);
   if (r.cap < 1.0) cap(j);
   const bool wasRunning = r.startS >= 0.0;
   enter(j, wasRunning ? JobPhase::restarting : JobPhase::starting);
@@ -164,6 +165,7 @@ bool WorkEngine::start(std::uint32_t j) {
 void WorkEngine::release(std::uint32_t j) {
   JobRun& r = run(j);
   const bool isCapped = r.cap < 1.0 || r.powerCap < 1.0;
+  releaseSpares(j);
   for (std::uint32_t g = r.firstGrant; g != none;) {
     const GrantNode node = state_.grants[g];
     give(j, node.server, node.chips);
@@ -195,15 +197,53 @@ std::uint32_t WorkEngine::offServers(std::uint32_t j) const {
   return off;
 }
 
-/// Puts a free server in the place of every one that is off. All of them or none.
+std::vector<std::uint32_t> WorkEngine::sparesOf(std::uint32_t j) const {
+  std::vector<std::uint32_t> spares;
+  if (plan(j).spareServers == 0) return spares;
+  for (std::uint32_t s = 0; s < state_.spareOf.size(); ++s)
+    if (state_.spareOf[s] == j) spares.push_back(s);
+  return spares;
+}
+
+/// Holds as many whole servers warm as the job wants and as are free: they idle, and nobody else gets them.
+void WorkEngine::keepSpares(std::uint32_t j) {
+  const JobPlan& p = plan(j);
+  const JobRun& r = run(j);
+  if (p.spareServers == 0 || r.firstGrant == none) return;
+  const std::uint32_t chips = model_.servers[state_.grants[r.firstGrant].server].chips;
+  for (std::size_t kept = sparesOf(j).size(); kept < p.spareServers; ++kept) {
+    const auto found = placer().place({chips, p.hall, p.key + r.placements + kept, 0.0});
+    if (!found) return;
+    for (const ServerGrant& g : *found) {
+      state_.spareOf[g.server] = j;
+      setOff(g.server, WorkState::spare, true);
+    }
+  }
+}
+
+void WorkEngine::releaseSpares(std::uint32_t j) {
+  for (const std::uint32_t s : sparesOf(j)) {
+    state_.spareOf[s] = none;
+    setOff(s, WorkState::spare, false);
+  }
+}
+
+/// Puts a spare, or else a free server, in the place of every one that is off. All of them or none.
 bool WorkEngine::replaceLost(std::uint32_t j) {
   JobRun& r = run(j);
   const JobPlan& p = plan(j);
   std::vector<ServerGrant> found;
+  std::vector<std::uint32_t> spares = sparesOf(j);
+  std::erase_if(spares, [this](std::uint32_t s) { return state_.serverOff[s] != WorkState::spare; });
+  std::size_t used = 0;
   bool isWhole = true;
   for (std::uint32_t g = r.firstGrant; g != none && isWhole; g = state_.grants[g].next) {
     const GrantNode& node = state_.grants[g];
     if (!(state_.serverOff[node.server] & ~WorkState::drained)) continue;
+    if (used < spares.size() && state_.serverFree[spares[used]] >= node.chips) {
+      found.push_back({spares[used++], static_cast<std::uint16_t>(node.chips)});
+      continue;
+    }
     const auto other = placer().place({node.chips, p.hall, p.key + r.placements, 0.0});
     isWhole = other.has_value();
     if (other) found.insert(found.end(), other->begin(), other->end());
@@ -225,7 +265,12 @@ bool WorkEngine::replaceLost(std::uint32_t j) {
     give(j, node.server, node.chips);
     freeGrant(g);
   }
+  for (std::size_t i = 0; i < used; ++i) {
+    state_.spareOf[spares[i]] = none;
+    setOff(spares[i], WorkState::spare, false);
+  }
   r.firstGrant = take(j, found, r.firstGrant);
+  keepSpares(j);
   if (r.cap < 1.0 || r.powerCap < 1.0) cap(j);
   say({Kind::replaced, j, found.front().server, rackOf(found.front().server), none, count});
   return true;

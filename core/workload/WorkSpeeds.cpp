@@ -14,7 +14,7 @@ namespace {
 constexpr double holdS = 5.0;
 constexpr double leastMove = 1.0 / 64.0;
 constexpr double limitEveryS = 10.0;
-constexpr double factorOne = 65536.0;
+constexpr double usualFactor = 1.1;  // of losses, fans and leakage, until they have been measured
 constexpr double otherShare = 0.6;  // β of what is no gang (workload.md 9.1: mixed)
 
 /// What is known of the clocks of a tenant's chips that run below nominal.
@@ -91,9 +91,8 @@ void WorkEngine::limit() {
   if (nowS_ < t.powerAtS) return;
   t.powerAtS = nowS_ + limitEveryS;
   const bool isLimited = t.limitW > 0.0;
-  if (!isLimited && !t.isLimited) return;
-  // while a limit stands, isLimited holds what is measured over what is reckoned, in parts of factorOne
-  if (!isLimited) t.isLimited = 0;
+  if (!isLimited && !(t.limitFactor > 0.0)) return;
+  if (!isLimited) t.limitFactor = 0.0;
   std::vector<Tenant> tenants;
   std::vector<double> caps;
   if (isLimited) {
@@ -157,12 +156,11 @@ void WorkEngine::limit() {
     // (not in the ticks in which a large job begins or ends to draw: the measured power is that of before)
     bool isSteady = around_.itW > 0.0 && nowW > 0.0;
     for (const std::uint32_t j : state_.large) isSteady = isSteady && run(j).sinceS <= nowS_ - 2.0 * model_.tickS;
-    double factor = t.isLimited > 0 ? static_cast<double>(t.isLimited) / factorOne : 1.1;
-    if (isSteady) factor = std::clamp(around_.itW / nowW, 0.7, 1.5);
-    t.isLimited = static_cast<std::uint64_t>(factor * factorOne);
+    if (!(t.limitFactor > 0.0)) t.limitFactor = usualFactor;
+    if (isSteady) t.limitFactor = std::clamp(around_.itW / nowW, 0.7, 1.5);
     const auto policy =
         model_.scheduling.power == Scheduling::Power::unlimited ? Scheduling::Power::uniform : model_.scheduling.power;
-    caps = clocksWithin(policy, takers, t.limitW / factor - restW);
+    caps = clocksWithin(policy, takers, t.limitW / t.limitFactor - restW);
   }
   std::vector<double> wanted(state_.jobs.size() + state_.services.size(), 1.0);
   const auto place = [&](Tenant tenant) {

@@ -233,6 +233,46 @@ class WorkTest : public QObject {
     QCOMPARE(run.wrong(), std::string());
   }
 
+  void aSpareIsHeldForItsJobAndTakesTheLostServersPlace() {
+    Run run;
+    const std::uint32_t all = run.layout->chips;
+    Job j = job("a", 32, seconds(0), seconds(0));
+    j.restart = seconds(60);
+    j.spareServers = 1;
+    // as many as are free beside the job, but for the spare
+    run.scenario.jobs = {j, job("b", all - 32, seconds(1), seconds(100))};
+    run.start().at(0.0);
+    const auto spareOf = [&] {
+      for (std::uint32_t s = 0; s < run.state.spareOf.size(); ++s)
+        if (run.state.spareOf[s] == 0) return s;
+      return none;
+    };
+    const std::uint32_t spare = spareOf();
+    QVERIFY(spare != none);
+    QCOMPARE(run.state.totals.lost, std::uint64_t{run.model.servers[spare].chips});
+    run.at(1.0);
+    QCOMPARE(run.phase(1), JobPhase::queued);
+    run.up[0] = 0;
+    run.at(2.0, true);
+    QVERIFY(run.hasHappened(WorkEvent::Kind::replaced));
+    QCOMPARE(run.state.chipTenant[run.model.serverFirstChip[spare]], Tenant{0});
+    QCOMPARE(run.chipsOf(0), 32u);
+    const std::uint32_t next = spareOf();
+    QVERIFY2(next != none && next != spare && next != 0, "another one is held in its place");
+    QCOMPARE(run.wrong(), std::string());
+    run.at(62.0);
+    QCOMPARE(run.phase(0), JobPhase::running);
+    // with the job go its spares
+    run.up[0] = 1;
+    run.at(63.0, true);
+    WorkNews news;
+    QCOMPARE(std::string(cancelJob(run.model, run.state, run.around, "a", news)), std::string());
+    QCOMPARE(spareOf(), none);
+    run.at(64.0);
+    QCOMPARE(run.phase(1), JobPhase::running);
+    QCOMPARE(run.wrong(), std::string());
+  }
+
   void anElasticJobShrinksAndAnotherGoesToTheHeadOfTheQueue() {
     for (const bool isElastic : {true, false}) {
       Run run;
@@ -446,6 +486,7 @@ class WorkTest : public QObject {
                     Duration{static_cast<std::int64_t>(3e9 * randomUniform(key, 5 * i + 2))});
         j.kind = randomUniform(key, 5 * i + 3) < 0.5 ? Job::Kind::training : Job::Kind::batch;
         if (j.chips > 32) j.leastChips = j.chips / 2;
+        if (i % 7 == 0) j.spareServers = 1 + static_cast<int>(i % 3);
         run.scenario.jobs.push_back(std::move(j));
       }
       run.start();
