@@ -8,8 +8,10 @@
 
 namespace plenum {
 
-Result<SitePtr> apply(const SitePtr& site, const Edit& edit) {
-  auto changed = draft(site, edit);
+Result<SitePtr> apply(const SitePtr& site, const Edit& edit) { return applyAll(site, std::vector{edit}); }
+
+Result<SitePtr> applyAll(const SitePtr& site, const std::vector<Edit>& edits) {
+  auto changed = draft(site, edits);
   if (!changed) return changed;
   const auto laid = layOut(*changed);
   if (!laid) return laid.problems();
@@ -21,18 +23,14 @@ Document::Document(LayoutPtr first) {
   steps_.push_back({std::move(first), Text()});
 }
 
-Problems Document::edit(const Edit& edit) { return this->edit(std::vector{edit}, nameOf(edit)); }
+Problems Document::edit(const Edit& edit) { return this->edit(std::vector{edit}, nameOf(edit, *current()->site)); }
 
 Problems Document::edit(const std::vector<Edit>& edits, Text name) {
   const SitePtr before = current()->site;
-  SitePtr after = before;
-  for (const Edit& edit : edits) {
-    auto changed = draft(after, edit);
-    if (!changed) return changed.problems();
-    after = *changed;
-  }
-  if (after == before) return {};  // nothing to do is nothing to undo
-  auto laid = layOut(after, nextRevision_);
+  const auto after = draft(before, edits);
+  if (!after) return after.problems();
+  if (*after == before) return {};  // nothing to do is nothing to undo
+  auto laid = layOut(*after, nextRevision_);
   if (!laid) return laid.problems();
 
   ++nextRevision_;

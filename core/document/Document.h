@@ -3,54 +3,18 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "base/Problem.h"
+#include "document/Edit.h"
 #include "site/Layout.h"
 #include "site/Site.h"
 
 namespace plenum {
 
-// What a person may change. The list is closed; each alternative has an `apply` that returns a new site and shares with
-// the old one all that it did not touch, and a name for the Undo menu.
-
-struct RenameSite {
-  Name name;
-};
-struct RenameHall {
-  std::string hall;
-  Name name;
-};
-struct AddRow {
-  std::string hall;
-  RowSpec row;
-};
-struct RemoveRow {
-  std::string hall, row;
-};
-struct MoveRow {
-  std::string hall, row;
-  Vec2 byM;
-};
-struct SetRowRacks {
-  std::string hall, row;
-  int racks = 0;
-};
-struct SetRowType {
-  std::string hall, row, rack;
-};
-struct SetDesignSupply {  // set-point of a circuit, a loop ("H1/L1") or a hall's supply air, in the document
-  std::string target;
-  Celsius to;
-};
-using Edit = std::variant<RenameSite, RenameHall, AddRow, RemoveRow, MoveRow, SetRowRacks, SetRowType, SetDesignSupply>;
-
 /// The site with the edit made, laid out and checked; or the problems that forbid it, and nothing changes.
 Result<SitePtr> apply(const SitePtr& site, const Edit& edit);
-/// "Move row H1/R2", for Undo and Redo.
-Text nameOf(const Edit& edit);
-
+Result<SitePtr> applyAll(const SitePtr& site, const std::vector<Edit>& edits);
 /// A site, its past and its future. Undo and redo point at another revision; nothing is computed backwards.
 /// Belongs to one thread (the GUI's); revisions it hands out are shared and immutable.
 class Document {

@@ -2,181 +2,229 @@
 #include "document/Draft.h"
 
 #include <algorithm>
+#include <cmath>
+#include <set>
 
+#include "document/Drafter.h"
+#include "document/FieldVisitors.h"
+#include "document/Locks.h"
 #include "site/Findings.h"
-#include "site/Repeats.h"
 
 namespace plenum {
-namespace {
 
-Problem problemAt(std::string pointer, Text what, Text remedy = {}) {
-  Problem problem;
-  problem.place.pointer = std::move(pointer);
-  problem.what = std::move(what);
-  problem.remedy = std::move(remedy);
+double tidyM(double m) { return std::isfinite(m) && std::abs(m) < 1e9 ? std::round(m * 1e6) / 1e6 : m; }
+
+Result<SitePtr> draft(const SitePtr& site, const std::vector<Edit>& edits) {
+  WorkingSite work(site);
+  for (const Edit& edit : edits)
+    if (Problems problems = std::visit(Drafter(work), edit); !problems.empty()) return problems;
+  return work.take();
+}
+Result<SitePtr> draft(const SitePtr& site, const Edit& edit) { return draft(site, std::vector{edit}); }
+
+Result<std::uint32_t> Drafter::hallAt(const std::string& id) const {
+  std::vector<std::string> known;
+  for (std::uint32_t i = 0; i < work_.read().halls.size(); ++i) {
+    if (work_.read().halls[i].id == id) return i;
+    known.push_back(work_.read().halls[i].id);
+  }
+  Problem problem = problemOf(Text("edit.noHall", {{"id", id}}), remedyFor(id, known));
+  problem.place.pointer = "/halls";
   return problem;
 }
 
-/// "H1/R2" within hall H1 is "R2".
-std::string local(const std::string& hall, const std::string& id) {
-  return id.compare(0, hall.size() + 1, hall + "/") == 0 ? id.substr(hall.size() + 1) : id;
+Result<WrittenAt> Drafter::rowAt(const std::string& hallId, const std::string& rowId) {
+  const auto hall = hallAt(hallId);
+  if (!hall) return hall.problems();
+  const std::string id = full(hallId, rowId);
+  if (const auto at = findWritten(work_.read(), id); at && at->kind == RecordKind::row) return work_.target(id);
+  std::vector<std::string> known;
+  if (const auto& design = work_.read().halls[*hall].design)
+    for (const RowSpec& row : design->rows) known.push_back(row.id);
+  Problem problem = problemOf(Text("edit.noRow", {{"id", id}}), remedyFor(local(hallId, rowId), known));
+  problem.place.pointer = "/halls/" + std::to_string(*hall) + "/rows";
+  return problem;
 }
-std::string full(const std::string& hall, const std::string& id) { return hall + "/" + local(hall, id); }
 
-/// Makes one edit on a copy of the site. A hall that is changed gets a design of its own; everything else is shared.
-class Drafter {
- public:
-  explicit Drafter(SitePtr site) : site_(std::move(site)) {}
+Problem Drafter::noSupply(const std::string& target) const {
+  const Site& site = work_.read();
+  std::vector<std::string> known;
+  for (const RecordKind kind : {RecordKind::circuit, RecordKind::hall, RecordKind::loop})
+    for (std::string& id : writtenIds(site, kind)) known.push_back(std::move(id));
+  return problemOf(Text("edit.noSupply", {{"id", target}}), remedyFor(target, known));
+}
 
-  Result<SitePtr> operator()(const RenameSite& e) {
-    if (site_->name == e.name) return site_;
-    auto out = std::make_shared<Site>(*site_);
-    out->name = e.name;
-    return SitePtr(std::move(out));
+Problems Drafter::locked(const std::vector<std::string>& ids) const {
+  const Locks locks(work_.read());
+  if (locks.areNone()) return {};
+  for (const std::string& id : ids)
+    if (auto problem = locks.against(id)) return {*problem};
+  return {};
+}
+
+Problems Drafter::operator()(const RenameSite& e) {
+  work_.change().name = e.name;
+  return {};
+}
+Problems Drafter::operator()(const RenameHall& e) {
+  const auto hall = hallAt(e.hall);
+  if (!hall) return hall.problems();
+  work_.change().halls[*hall].name = e.name;
+  return {};
+}
+Problems Drafter::operator()(const AddRow& e) {
+  const auto hall = hallAt(e.hall);
+  if (!hall) return hall.problems();
+  work_.design(*hall).rows.push_back(e.row);
+  return {};
+}
+Problems Drafter::operator()(const RemoveRow& e) {
+  const auto row = rowAt(e.hall, e.row);
+  if (!row) return row.problems();
+  return (*this)(RemoveThings{{writtenId(work_.read(), *row)}});
+}
+Problems Drafter::operator()(const MoveRow& e) {
+  if (const auto hall = hallAt(e.hall); !hall) return hall.problems();
+  const auto at = findWritten(work_.read(), full(e.hall, e.row));
+  if (!at || at->kind != RecordKind::row) return rowAt(e.hall, e.row).problems();
+  return (*this)(MoveThings{{full(e.hall, e.row)}, e.byM});
+}
+Problems Drafter::operator()(const SetRowRacks& e) {
+  const auto row = rowAt(e.hall, e.row);
+  if (!row) return row.problems();
+  work_.design(row->hall).rows[row->record].racks = e.racks;
+  return {};
+}
+Problems Drafter::operator()(const SetRowType& e) {
+  const auto row = rowAt(e.hall, e.row);
+  if (!row) return row.problems();
+  work_.design(row->hall).rows[row->record].rack = e.rack;
+  return {};
+}
+Problems Drafter::operator()(const SetDesignSupply& e) {
+  const auto at = findWritten(work_.read(), e.target);
+  if (at && at->kind == RecordKind::circuit) {
+    work_.change().circuits[at->record].supplySetpoint = e.to;
+  } else if (at && at->kind == RecordKind::hall) {
+    work_.design(at->hall).supplyAirSetpoint = e.to;
+  } else if (at && at->kind == RecordKind::loop) {
+    work_.design(at->hall).loops[at->record].supplySetpoint = e.to;
+  } else {
+    return {noSupply(e.target)};
   }
-  Result<SitePtr> operator()(const RenameHall& e) {
-    const auto hall = hallAt(e.hall);
-    if (!hall) return hall.problems();
-    if (site_->halls[*hall].name == e.name) return site_;
-    auto out = std::make_shared<Site>(*site_);
-    out->halls[*hall].name = e.name;
-    return SitePtr(std::move(out));
+  return {};
+}
+
+Problems Drafter::operator()(const Rename& e) {
+  const Site& site = work_.read();
+  const auto at = findWritten(site, e.id);
+  if (at && at->kind == RecordKind::site) return (*this)(RenameSite{e.name});
+  if (at && at->kind == RecordKind::hall) return (*this)(RenameHall{e.id, e.name});
+  if (at && at->kind == RecordKind::building) return work_.change().buildings[at->record].name = e.name, Problems{};
+  if (at && at->kind == RecordKind::circuit) return work_.change().circuits[at->record].name = e.name, Problems{};
+  if (at) return {problemOf(Text("edit.noName", {{"id", e.id}}), Text("edit.noName.remedy"))};
+  for (std::size_t i = 0; i < site.views.size(); ++i)
+    if (site.views[i].id == e.id) return work_.change().views[i].name = e.name, Problems{};
+  for (std::size_t i = 0; i < site.groups.size(); ++i)
+    if (site.groups[i].id == e.id) return work_.change().groups[i].name = e.name, Problems{};
+  return {noSuchThing(site, e.id)};
+}
+
+Problems Drafter::operator()(const MoveThings& e) {
+  if (e.byM == Vec2{}) return {};
+  // what stands in a thing that moves is taken along once
+  std::set<std::string, std::less<>> wholes(e.ids.begin(), e.ids.end());
+  std::vector<std::string> ids;
+  for (const std::string& id : e.ids) {
+    const auto at = findWritten(work_.read(), id);
+    if (!at) return {noSuchThing(work_.read(), id)};
+    if (!hasPlace(at->kind)) return {problemOf(Text("edit.cannotMove", {{"id", id}}), Text("edit.cannotMove.remedy"))};
+    const bool isInHall = at->hall != none;
+    if (isInHall && at->kind != RecordKind::hall && wholes.count(work_.read().halls[at->hall].id)) continue;
+    if (isInHall && wholes.count(work_.read().halls[at->hall].building)) continue;
+    if (isPlant(at->kind) && wholes.count(work_.read().circuits[at->circuit].id)) continue;
+    ids.push_back(id);
   }
-  Result<SitePtr> operator()(const AddRow& e) {
-    return onDesign(e.hall, [&e](HallDesign& design) { design.rows.push_back(e.row); });
-  }
-  Result<SitePtr> operator()(const RemoveRow& e) {
-    return onRow(e.hall, e.row, [](HallDesign& design, std::size_t row) {
-      design.rows.erase(design.rows.begin() + static_cast<std::ptrdiff_t>(row));
+  if (Problems problems = locked(ids); !problems.empty()) return problems;
+  const auto all = work_.targets(ids, WorkingSite::Copies::together);
+  if (!all) return all.problems();
+  for (const WrittenAt& at : *all)
+    work_.onRecord(at, [&](auto& record) {
+      if constexpr (requires { record.originM; }) record.originM = tidy(record.originM + e.byM);
+      if constexpr (std::same_as<std::remove_cvref_t<decltype(record)>, Circuit>)
+        for (RecordKind kind = RecordKind::pump; isPlant(kind);
+             kind = static_cast<RecordKind>(static_cast<int>(kind) + 1))
+          for (Circuit::Group& group : groupsOf(record, kind)) group.originM = tidy(group.originM + e.byM);
     });
-  }
-  Result<SitePtr> operator()(const MoveRow& e) {
-    if (e.byM == Vec2{}) return site_;
-    return onRow(e.hall, e.row, [&e](HallDesign& design, std::size_t row) {
-      design.rows[row].originM = design.rows[row].originM + e.byM;
-    });
-  }
-  Result<SitePtr> operator()(const SetRowRacks& e) {
-    return onRow(e.hall, e.row, [&e](HallDesign& design, std::size_t row) { design.rows[row].racks = e.racks; });
-  }
-  Result<SitePtr> operator()(const SetRowType& e) {
-    return onRow(e.hall, e.row, [&e](HallDesign& design, std::size_t row) { design.rows[row].rack = e.rack; });
-  }
-  Result<SitePtr> operator()(const SetDesignSupply& e) {
-    for (std::size_t i = 0; i < site_->circuits.size(); ++i) {
-      if (site_->circuits[i].id != e.target) continue;
-      if (site_->circuits[i].supplySetpoint == e.to) return site_;
-      auto out = std::make_shared<Site>(*site_);
-      out->circuits[i].supplySetpoint = e.to;
-      return SitePtr(std::move(out));
-    }
-    const std::size_t slash = e.target.find('/');
-    const std::string hall = e.target.substr(0, slash);
-    if (slash == std::string::npos) {
-      if (!hallAt(hall)) return noSupply(e.target);
-      return onDesign(hall, [&e](HallDesign& design) { design.supplyAirSetpoint = e.to; });
-    }
-    const auto index = hallAt(hall);
-    if (!index) return noSupply(e.target);
-    const auto& loops = site_->halls[*index].design->loops;
-    for (std::size_t i = 0; i < loops.size(); ++i)
-      if (loops[i].id == e.target.substr(slash + 1))
-        return onDesign(hall, [&e, i](HallDesign& design) { design.loops[i].supplySetpoint = e.to; });
-    return noSupply(e.target);
-  }
+  return {};
+}
 
- private:
-  Result<std::size_t> hallAt(const std::string& id) const {
-    std::vector<std::string> known;
-    for (std::size_t i = 0; i < site_->halls.size(); ++i) {
-      if (site_->halls[i].id == id && site_->halls[i].design) return i;
-      known.push_back(site_->halls[i].id);
-    }
-    return problemAt("/halls", Text("edit.noHall", {{"id", id}}), remedyFor(id, known));
-  }
+namespace {
 
-  Problem noSupply(const std::string& target) const {
-    std::vector<std::string> known;
-    for (const Circuit& circuit : site_->circuits) known.push_back(circuit.id);
-    for (const Hall& hall : site_->halls) {
-      known.push_back(hall.id);
-      if (!hall.design) continue;
-      for (const LoopSpec& loop : hall.design->loops) known.push_back(full(hall.id, loop.id));
-    }
-    return problemAt("", Text("edit.noSupply", {{"id", target}}), remedyFor(target, known));
-  }
-
-  template <class Change>
-  Result<SitePtr> onDesign(const std::string& hallId, Change change) {
-    const auto hall = hallAt(hallId);
-    if (!hall) return hall.problems();
-    auto design = std::make_shared<HallDesign>(*site_->halls[*hall].design);
-    change(*design);
-    if (*design == *site_->halls[*hall].design) return site_;
-    auto out = std::make_shared<Site>(*site_);
-    out->halls[*hall].design = std::move(design);
-    return SitePtr(std::move(out));
-  }
-
-  /// `row` names a record, hence every copy of its repeat, or one copy ("R2" of a repeat "R"): then the repeat is
-  /// written out first, which changes no id and no place.
-  template <class Change>
-  Result<SitePtr> onRow(const std::string& hallId, const std::string& rowId, Change change) {
-    const auto hall = hallAt(hallId);
-    if (!hall) return hall.problems();
-    const std::string wanted = local(hallId, rowId);
-    const auto& rows = site_->halls[*hall].design->rows;
-    std::vector<std::string> known;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (rows[i].id == wanted) return onDesign(hallId, [&](HallDesign& design) { change(design, i); });
-      known.push_back(rows[i].id);
-      const Repeat& repeat = rows[i].repeat;
-      if (repeat.count <= 1 || wanted.compare(0, rows[i].id.size(), rows[i].id) != 0) continue;
-      for (int n = 1; n <= repeat.count; ++n)
-        if (copyId(rows[i].id, repeat, n) == wanted)
-          return onDesign(hallId, [&](HallDesign& design) {
-            writeOut(design, i);
-            change(design, i + static_cast<std::size_t>(n) - 1);
-          });
-    }
-    return problemAt("/halls/" + std::to_string(*hall) + "/rows", Text("edit.noRow", {{"id", full(hallId, rowId)}}),
-                     remedyFor(wanted, known));
-  }
-
-  static void writeOut(HallDesign& design, std::size_t row) {
-    const RowSpec whole = design.rows[row];
-    std::vector<RowSpec> copies;
-    for (int n = 1; n <= whole.repeat.count; ++n) copies.push_back(rowCopy(whole, n));
-    const auto at = design.rows.erase(design.rows.begin() + static_cast<std::ptrdiff_t>(row));
-    design.rows.insert(at, copies.begin(), copies.end());
-  }
-
-  SitePtr site_;
-};
-
-struct Namer {
-  Text operator()(const RenameSite& e) const { return Text("edit.renameSite", {{"name", e.name.in(false)}}); }
-  Text operator()(const RenameHall& e) const {
-    return Text("edit.renameHall", {{"hall", e.hall}, {"name", e.name.in(false)}});
-  }
-  Text operator()(const AddRow& e) const { return Text("edit.addRow", {{"row", full(e.hall, e.row.id)}}); }
-  Text operator()(const RemoveRow& e) const { return Text("edit.removeRow", {{"row", full(e.hall, e.row)}}); }
-  Text operator()(const MoveRow& e) const { return Text("edit.moveRow", {{"row", full(e.hall, e.row)}}); }
-  Text operator()(const SetRowRacks& e) const {
-    return Text("edit.setRowRacks", {{"row", full(e.hall, e.row)}, {"racks", std::to_string(e.racks)}});
-  }
-  Text operator()(const SetRowType& e) const {
-    return Text("edit.setRowType", {{"row", full(e.hall, e.row)}, {"rack", e.rack}});
-  }
-  Text operator()(const SetDesignSupply& e) const {
-    return Text("edit.setDesignSupply", {{"target", e.target}, {"value", toText(e.to.si)}});
-  }
-};
+/// A quarter turn about the middle of a rectangle.
+template <class Size>
+void quarter(Vec2& origin, Size& size) {
+  origin = tidy({origin.x + 0.5 * (size.x - size.y), origin.y + 0.5 * (size.y - size.x)});
+  std::swap(size.x, size.y);
+}
 
 }  // namespace
 
-Result<SitePtr> draft(const SitePtr& site, const Edit& edit) { return std::visit(Drafter(site), edit); }
+Problems Drafter::operator()(const TurnThings& e) {
+  for (const std::string& id : e.ids) {
+    const auto at = findWritten(work_.read(), id);
+    if (!at) return {noSuchThing(work_.read(), id)};
+    if (at->kind != RecordKind::row && at->kind != RecordKind::building && at->kind != RecordKind::scenery)
+      return {problemOf(Text("edit.cannotTurn", {{"id", id}}), Text("edit.cannotTurn.remedy"))};
+  }
+  if (Problems problems = locked(e.ids); !problems.empty()) return problems;
+  const auto all = work_.targets(e.ids, WorkingSite::Copies::together);
+  if (!all) return all.problems();
+  for (const WrittenAt& at : *all)
+    work_.onRecord(at, [](auto& record) {
+      if constexpr (requires { record.facesNorth; })
+        record.facesNorth = !record.facesNorth;
+      else if constexpr (requires { record.originM, record.sizeM; })
+        quarter(record.originM, record.sizeM);
+    });
+  return {};
+}
 
-Text nameOf(const Edit& edit) { return std::visit(Namer{}, edit); }
+Problems Drafter::operator()(const SetProperty& e) {
+  const Property* property = nullptr;
+  for (const std::string& id : e.ids) {
+    const auto at = findWritten(work_.read(), id);
+    if (!at) return {noSuchThing(work_.read(), id)};
+    property = propertyOf(at->kind, e.property);
+    if (property) continue;
+    std::vector<std::string> known;
+    for (const Property& p : propertiesOf(at->kind)) known.push_back(p.id);
+    return {problemOf(Text("edit.noProperty", {{"id", id}, {"property", e.property}}), remedyFor(e.property, known))};
+  }
+  if (!property) return {};
+  if (property->isPlace)
+    if (Problems problems = locked(e.ids); !problems.empty()) return problems;
+  // a place and a direction belong to one copy; everything else may be said of the record
+  const bool isOwn = property->isPlace || property->id == "facesNorth";
+  const auto all = work_.targets(e.ids, isOwn ? WorkingSite::Copies::apart : WorkingSite::Copies::together);
+  if (!all) return all.problems();
+  fields::Setter setter(e.property, e.value);
+  for (const WrittenAt& at : *all) {
+    if (at.kind == RecordKind::hall) {
+      HallDesign& design = work_.design(at.hall);
+      fields::HallFields<Hall, HallDesign> both{work_.change().halls[at.hall], design};
+      fields::fields(setter, both);
+    } else {
+      work_.onRecord(at, [&](auto& record) {
+        if constexpr (!std::same_as<std::remove_cvref_t<decltype(record)>, Hall>) fields::fields(setter, record);
+      });
+    }
+    if (setter.problem) {
+      setter.problem->what.arguments.emplace_back("id", writtenId(work_.read(), at));
+      return {*setter.problem};
+    }
+  }
+  return {};
+}
 
 }  // namespace plenum

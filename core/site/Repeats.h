@@ -36,4 +36,35 @@ inline RowSpec rowCopy(const RowSpec& row, int copy) {
   return out;
 }
 
+/// The same for the other records that repeat.
+inline RowSpec copyOf(const RowSpec& row, int copy) { return rowCopy(row, copy); }
+inline HallUnitSpec copyOf(const HallUnitSpec& unit, int copy) {
+  HallUnitSpec out = unit;
+  out.id = copyId(unit.id, unit.repeat, copy);
+  out.originM = unit.originM + unit.repeat.stepM * (copy - 1);
+  for (std::string* reference : {&out.circuit, &out.loop, &out.feed, &out.feedB})
+    *reference = replaced(*reference, "{n}", std::to_string(copy));
+  out.repeat = {};
+  return out;
+}
+inline PowerSpec copyOf(const PowerSpec& device, int copy) {
+  PowerSpec out = device;
+  out.id = copyId(device.id, device.repeat, copy);
+  out.originM = device.originM + device.repeat.stepM * (copy - 1);
+  const auto fill = [copy](std::string& reference) { reference = replaced(reference, "{n}", std::to_string(copy)); };
+  fill(out.from), fill(out.alternate);
+  for (auto* references : {&out.parallel, &out.standby})
+    for (std::string& reference : *references) fill(reference);
+  out.repeat = {};
+  return out;
+}
+inline Circuit::Group copyOf(const Circuit::Group& group, int copy) {
+  Circuit::Group out = group;
+  out.id = copyId(group.id, group.repeat, copy);
+  out.originM = group.originM + group.repeat.stepM * (copy - 1);
+  for (std::string* reference : {&out.feed, &out.feedB}) *reference = replaced(*reference, "{n}", std::to_string(copy));
+  out.repeat = {};
+  return out;
+}
+
 }  // namespace plenum

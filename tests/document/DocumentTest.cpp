@@ -29,7 +29,31 @@ std::vector<Edit> everyKind() {
           MoveRow{"H1", "A", {1, 0}},
           SetRowRacks{"H1", "L", 6},
           SetRowType{"H1", "A", "rack-64-liquid"},
-          SetDesignSupply{"CHW", {14}}};
+          SetDesignSupply{"CHW", {14}},
+          Rename{"CHW", {"Chilled", "冷冻"}},
+          MoveThings{{"H1/A", "H1/L2"}, {0.2, 0}},
+          TurnThings{{"H1/A"}},
+          RemoveThings{{"H1/A"}},
+          PutThing{"H1", shortRow()},
+          SetProperty{{"H1/A"}, "racks", "4"},
+          PutGroup{{"G1", {"Air", "风冷"}, {"H1/A", "H1/FW1"}, false}},
+          RemoveGroup{"walls"},
+          LockGroup{"walls", true},
+          PutView{{"V2", {"Yard", "室外"}, {1, 2, 3}, 10, 40, 50, ""}},
+          RemoveView{"V1"},
+          SetAssumption{{"chip/chip-400", "idle_W", 90, "measured"}},
+          ClearAssumption{"chip/chip-400", "tdp_W"},
+          SetLandscape{{Landscape::Kind::hills, 200}}};
+}
+
+/// With a group, a view and a number taken to be another, so that each of them can be taken away.
+SmallSite furnished() {
+  SmallSite small;
+  small.design.rows[1].loop = "TCS";  // so that row A may become liquid
+  small.draft.groups = {{"walls", {"Fan walls", "风墙"}, {"H1/FW"}, false}};
+  small.draft.views = {{"V1", {"Gate", "大门"}, {}, 0, 38, 300, ""}};
+  small.draft.overrides = {{"chip/chip-400", "tdp_W", 410, ""}};
+  return small;
 }
 
 Box boxOf(const Document& document, const char* id) {
@@ -62,17 +86,15 @@ void DocumentTest::everyKindOfEditChangesTheSiteAndIsUndone() {
   const auto edits = everyKind();
   QCOMPARE(edits.size(), std::variant_size_v<Edit>);
   for (const Edit& edit : edits) {
-    SmallSite small;
-    small.design.rows[1].loop = "TCS";  // so that row A may become liquid
-    Document document(small.layout());
+    Document document(furnished().layout());
     const LayoutPtr before = document.current();
     const Problems problems = document.edit(edit);
     QVERIFY2(problems.empty(), problems.empty() ? "" : problems[0].what.id.c_str());
     QVERIFY(document.current()->site != before->site);
-    QVERIFY(document.undoName() == nameOf(edit));
+    QVERIFY(document.undoName() == nameOf(edit, *before->site));
     document.undo();
     QCOMPARE(document.current(), before);
-    QVERIFY(document.redoName() == nameOf(edit));
+    QVERIFY(document.redoName() == nameOf(edit, *before->site));
   }
 }
 
