@@ -7,6 +7,7 @@
 #include "io/CatalogShape.h"
 #include "io/ScenarioShape.h"
 #include "io/SiteShape.h"
+#include "io/StoryShape.h"
 
 namespace plenum::io {
 
@@ -107,6 +108,7 @@ Json::Object ShapeSchema::withSource(Json::Object value) {
 }
 
 std::string siteSchema() { return file("Plenum site", ShapeSchema::of<SiteRecord>()); }
+std::string storySchema() { return file("Plenum story", ShapeSchema::of<StoryRecord>()); }
 std::string scenarioSchema() { return file("Plenum scenario", ShapeSchema::of<ScenarioRecord>()); }
 std::string catalogSchema() {
   Json::Array kinds;

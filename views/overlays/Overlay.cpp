@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "overlays/Difference.h"
 #include "site/ChipGrid.h"
 
 namespace plenum {
@@ -91,6 +92,9 @@ OverlayRange rangeIn(const Frame& frame, const Overlay& overlay) {
 
 const Overlay* findOverlay(std::string_view id) {
   for (const Overlay& overlay : overlays())
+    if (overlay.id == id) return &overlay;
+  if (!id.starts_with("difference-")) return nullptr;
+  for (const Overlay& overlay : differenceOverlays())
     if (overlay.id == id) return &overlay;
   return nullptr;
 }

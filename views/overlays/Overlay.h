@@ -78,7 +78,7 @@ inline constexpr OverlayRange pipeRange{10.0, 60.0};
 
 /// Every overlay, in the order in which a person is offered them.
 std::span<const Overlay> overlays();
-/// By id, or null.
+/// By id, or null. Finds those of Difference.h too.
 const Overlay* findOverlay(std::string_view id);
 
 }  // namespace plenum
