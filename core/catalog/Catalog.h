@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
+#include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/Problem.h"
 #include "catalog/Specs.h"
 
 namespace plenum {
@@ -23,6 +27,13 @@ struct Provenance {
   std::string source;  // key of a source, or a sentence with the arithmetic
   bool operator==(const Provenance&) const = default;
 };
+
+/// The word of a row's "kind", in the order of AnySpec. A row is known to the outside as "<kind>/<id>".
+inline constexpr std::array<const char*, std::variant_size_v<AnySpec>> specKinds{
+    "chip",    "server",  "rack",      "rearDoor",    "cdu",  "fanWall",      "pump",   "exchanger",
+    "chiller", "tower",   "dryCooler", "transformer", "ups",  "distribution", "genset", "coolant",
+    "tank",    "lake",    "transfer",  "solar",       "wind", "storage",      "model",  "stack",
+    "fabric",  "failure", "demand",    "archetype",   "mix"};
 
 /// Everything that can be bought, by id. Immutable once loaded; shared by all revisions of a document.
 class Catalog {
@@ -53,16 +64,34 @@ class Catalog {
   }
   std::size_t size() const { return rows_.size(); }
 
- private:
   struct Row {
     AnySpec spec;
     std::map<std::string, Provenance> numbers;
   };
+  /// "chip/zhenwu-m890"; null for a row that is not there.
+  const Row* row(std::string_view name) const;
+  /// "chip/zhenwu-m890" of every row, by kind and id.
+  std::vector<std::string> rowNames() const;
+
+  /// Puts a number into a specification, in the unit of its key; says what is wrong with a key that the kind does not
+  /// have or a value that cannot be. Whoever reads rows knows their keys and hands this in (io/CatalogFile.cpp).
+  using PutNumber = std::function<Problems(AnySpec& spec, const std::string& number, double value)>;
+  void learn(PutNumber put) { put_ = std::move(put); }
+  /// Takes a number of a row to be another, as assumed by `note`. On a problem nothing changes.
+  Problems retake(std::string_view row, const std::string& number, double value, const std::string& note);
+  /// What this one was before its numbers were retaken; null where none was.
+  const std::shared_ptr<const Catalog>& delivered() const { return delivered_; }
+  void stemFrom(std::shared_ptr<const Catalog> delivered) { delivered_ = std::move(delivered); }
+
+ private:
   template <class Spec>
   static std::string key(std::string_view id) {
     return std::to_string(AnySpec(Spec{}).index()) + "/" + std::string(id);
   }
+  static std::string keyOf(std::string_view name);
   std::map<std::string, Row, std::less<>> rows_;
+  PutNumber put_;
+  std::shared_ptr<const Catalog> delivered_;
 };
 
 }  // namespace plenum

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "document/Drafter.h"
+#include "site/Overrides.h"
 #include "document/FieldVisitors.h"
 #include "document/Locks.h"
 #include "document/References.h"
@@ -302,6 +303,14 @@ Problems withNamed(std::vector<Named>& all, const std::string& id, const char* u
   for (const Named& one : all) known.push_back(one.id);
   return {problemOf(Text(unknown, {{"id", id}}), remedyFor(id, known))};
 }
+/// The catalogue follows what the site takes its numbers to be.
+Problems retake(Site& site) {
+  auto catalog = withOverrides(site.catalog, site.overrides);
+  if (!catalog) return catalog.problems();
+  site.catalog = *catalog;
+  return {};
+}
+
 constexpr auto eraseOne = [](auto& all, auto at) { all.erase(at); };
 
 }  // namespace
@@ -347,7 +356,7 @@ Problems Drafter::operator()(const SetAssumption& e) {
     all.push_back(wanted);
   else
     *at = wanted;
-  return {};
+  return retake(work_.change());
 }
 Problems Drafter::operator()(const ClearAssumption& e) {
   auto& all = work_.change().overrides;
@@ -355,7 +364,7 @@ Problems Drafter::operator()(const ClearAssumption& e) {
                                [&](const Override& other) { return other.row == e.row && other.number == e.number; });
   if (at == all.end()) return {problemOf(Text("edit.noAssumption", {{"row", e.row}, {"number", e.number}}))};
   all.erase(at);
-  return {};
+  return retake(work_.change());
 }
 Problems Drafter::operator()(const SetLandscape& e) {
   const Landscape& l = e.landscape;

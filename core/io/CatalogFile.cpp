@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "io/CatalogNumbers.h"
 #include "io/CatalogShape.h"
 #include "io/Files.h"
 #include "io/Record.h"
@@ -190,6 +191,7 @@ Result<std::shared_ptr<const Catalog>> readCatalog(const std::filesystem::path& 
   auto sources = readSources(folder / "sources.json");
   if (!sources) return sources.problems();
   auto catalog = std::make_shared<Catalog>();
+  catalog->learn(putNumber);
   Problems problems;
   for (const auto& file : files) readRows(file, *sources, *catalog, problems);
   if (!problems.empty()) return problems;

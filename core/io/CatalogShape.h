@@ -2,7 +2,7 @@
 #pragma once
 #include <array>
 
-#include "catalog/Specs.h"
+#include "catalog/Catalog.h"
 #include "io/Shape.h"
 
 namespace plenum {
@@ -462,15 +462,6 @@ void shape(V& v, MixSpec& r) {
   v.number("materials", r.materials, io::fraction);
   v.number("manufacturing", r.manufacturing, io::fraction);
   v.number("services", r.services, io::fraction);
-}
-
-/// The word of a row's "kind", in the order of AnySpec.
-namespace io {
-inline constexpr std::array<const char*, std::variant_size_v<AnySpec>> specKinds{
-    "chip",    "server",  "rack",      "rearDoor",    "cdu",  "fanWall",      "pump",   "exchanger",
-    "chiller", "tower",   "dryCooler", "transformer", "ups",  "distribution", "genset", "coolant",
-    "tank",    "lake",    "transfer",  "solar",       "wind", "storage",      "model",  "stack",
-    "fabric",  "failure", "demand",    "archetype",   "mix"};
 }
 
 }  // namespace plenum

@@ -7,6 +7,7 @@
 #include "io/Record.h"
 #include "io/SiteShape.h"
 #include "io/TextFile.h"
+#include "site/Overrides.h"
 
 namespace plenum::io {
 
@@ -53,7 +54,13 @@ Result<SiteText> siteTextOf(const std::filesystem::path& file, std::shared_ptr<c
   readRecord(*root, Site::currentSchema, faults, record);
   if (!faults.any()) shareDesigns(record, faults, *root);
   if (faults.any()) return faults.take();
-  record.site.catalog = std::move(catalog);
+  auto taken = withOverrides(catalog, record.site.overrides);
+  if (!taken) {
+    for (const Problem& problem : taken.problems())
+      faults.add(nearest(*root, problem.place.pointer), problem.place.pointer, problem.what, problem.remedy);
+    return faults.take();
+  }
+  record.site.catalog = *taken;
   return SiteText{std::move(*root), std::make_shared<Site>(std::move(record.site))};
 }
 
