@@ -33,7 +33,6 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
   });
   connect(view_, &CampusView::selected, &selection, &views::Selection::select);
   connect(view_, &CampusView::hovered, &selection, &views::Selection::hover);
-  connect(view_, &CampusView::activated, this, [this](EntityRef entity) { view_->focusOn(entity); });
   connect(view_, &CampusView::frameDrawn, this, [this] {
     ++drawn_;
     if (!sinceCount_.isValid()) sinceCount_.start();
@@ -42,7 +41,9 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
     drawn_ = 0;
   });
   connect(&selection, &views::Selection::changed, this, [this](EntityRef entity) { mark(entity); });
-  connect(&clock, &views::FrameClock::frameChanged, this, [this](const FramePtr& frame) { view_->show(frame); });
+  connect(&clock, &views::FrameClock::frameChanged, this, [this](const FramePtr& frame) {
+    if (FramePtr shown = lens_ ? lens_(frame) : frame) view_->show(std::move(shown));
+  });
   overlay_ = new QComboBox(this);
   overlay_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   buildRange();

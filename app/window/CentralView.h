@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QPushButton>
 #include <QWidget>
+#include <functional>
 #include <vector>
 
 #include "live/FrameClock.h"
@@ -42,6 +43,9 @@ class CentralView final : public QWidget {
   /// Pictures that came out in the last second.
   double framesPerSecond() const;
   QComboBox& overlayBox() { return *overlay_; }
+  CampusView& view() { return *view_; }
+  /// What is shown of a frame instead of it; null: nothing new. Without a lens every frame is shown as it is.
+  void setLens(std::function<FramePtr(const FramePtr&)> lens) { lens_ = std::move(lens); }
 
  Q_SIGNALS:
   void overlayChanged(const QString& id);
@@ -58,6 +62,7 @@ class CentralView final : public QWidget {
 
   views::Look& look_;
   CampusView* view_ = nullptr;
+  std::function<FramePtr(const FramePtr&)> lens_;
   QLabel* empty_;
   QComboBox* overlay_;
   QPushButton* range_;

@@ -72,6 +72,12 @@ void Workbench::take(io::Project project, std::unique_ptr<Session> session) {
   Q_EMIT opened();
 }
 
+Workbench::Line Workbench::exchange(Line line) {
+  Line before{std::exchange(session_, std::move(line.session)), std::exchange(document_, std::move(line.document))};
+  Q_EMIT documentChanged();
+  return before;
+}
+
 Problems Workbench::edit(const Edit& edit) { return this->edit(std::vector{edit}, nameOf(edit)); }
 
 Problems Workbench::edit(const std::vector<Edit>& edits, const Text& name) {

@@ -29,6 +29,15 @@ class Workbench final : public QObject {
   Document* document() const { return document_.get(); }
   const io::Project& project() const { return project_; }
 
+  /// A run with what was edited in it.
+  struct Line {
+    std::unique_ptr<Session> session;
+    std::unique_ptr<Document> document;
+  };
+  /// Another line of the same campus takes the place of the present one, which is handed out: edits, undo and saving
+  /// are about the new one from now on. Tells `documentChanged`.
+  Line exchange(Line line);
+
   /// Changes the document and, where it is allowed, the run.
   Problems edit(const Edit& edit);
   /// Several edits as one step of undo.
