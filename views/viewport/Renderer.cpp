@@ -47,11 +47,14 @@ Picture Renderer::draw(const RenderRequest& request) {
   const int width = std::clamp(request.width, 1, 16384), height = std::clamp(request.height, 1, 16384);
   gl_->scene.rebuild(request.frame->layout, request.palette, request.cutAboveM, request.options);
   constexpr double mostPassedS = 0.25;  // after a rest nothing jumps
-  const double passedS =
-      lastDrawn_ ? std::min(mostPassedS, std::chrono::duration<double>(begin - *lastDrawn_).count()) : 0.0;
+  const double passedS = request.stepS ? *request.stepS
+                         : lastDrawn_
+                             ? std::min(mostPassedS, std::chrono::duration<double>(begin - *lastDrawn_).count())
+                             : 0.0;
   lastDrawn_ = begin;
   gl_->scene.refresh(request.frame, request.range ? over(*request.overlay, *request.range) : *request.overlay,
                      request.isMotionReduced ? 0.0 : passedS);
+  gl_->scene.setMotionReduced(request.isMotionReduced);
   gl_->scene.look(request.camera);
   gl_->window->SetSize(width * request.supersample, height * request.supersample);
   gl_->window->Render();

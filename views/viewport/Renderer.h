@@ -28,6 +28,7 @@ struct RenderRequest {
   std::optional<OverlayRange> range = std::nullopt;  // instead of the overlay's own
   bool isMotionReduced = false;                      // what flows is marked and does not move
   SceneOptions options = {};
+  std::optional<double> stepS = std::nullopt;  // seconds since the picture before, instead of the clock's
 };
 
 /// A picture, with everything that is needed to point into it.

@@ -11,6 +11,11 @@
 namespace plenum {
 
 Still renderStill(const FramePtr& frame, const StillOptions& options) {
+  Renderer renderer;
+  return renderStill(renderer, frame, options);
+}
+
+Still renderStill(Renderer& renderer, const FramePtr& frame, const StillOptions& options) {
   if (!frame || !frame->layout) return {{}, "viewport.noFrame"};
   const Overlay* overlay = findOverlay(options.overlay);
   if (!overlay) return {{}, "viewport.noOverlay"};
@@ -19,13 +24,13 @@ Still renderStill(const FramePtr& frame, const StillOptions& options) {
   const auto camera = options.camera ? options.camera : cameraOf(*frame->layout, options.view, aspect);
   if (!camera) return {{}, "viewport.noView"};
 
-  Renderer renderer;
   if (!renderer.trouble().empty()) return {{}, renderer.trouble()};
   RenderRequest request{.frame = frame, .camera = *camera, .overlay = overlay, .palette = options.theme.palette};
   request.width = options.width;
   request.height = options.height;
   request.supersample = options.isFine ? 2 : 1;
   request.options = options.options;
+  request.stepS = options.stepS;
   const auto about = frame->layout->find(options.view);
   if (about) request.cutAboveM = cutFor(*frame->layout, *about);
   if (options.selection) request.cutAboveM = cutFor(*frame->layout, *options.selection);

@@ -11,6 +11,8 @@
 
 namespace plenum {
 
+class Renderer;
+
 /// One picture without a window, without a display and on any thread, for the command line, reports and tests.
 struct StillOptions {
   int width = 1920, height = 1080;
@@ -26,6 +28,8 @@ struct StillOptions {
   std::optional<EntityRef> selection;
   double scale = 1.0;  // of text and lines
   SceneOptions options;
+  /// Shown seconds since the picture before, for what turns and flows; pictures of one renderer only.
+  std::optional<double> stepS;
 };
 
 struct Still {
@@ -34,5 +38,7 @@ struct Still {
   double drawMs = 0.0;
 };
 Still renderStill(const FramePtr& frame, const StillOptions& options = {});
+/// The next of several: the scene is built once. On the thread that made the renderer.
+Still renderStill(Renderer& renderer, const FramePtr& frame, const StillOptions& options);
 
 }  // namespace plenum
