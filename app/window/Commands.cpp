@@ -3,10 +3,12 @@
 
 #include <array>
 
+#include "window/WorkspaceCommands.h"
+
 namespace plenum {
 
 std::span<const char* const> CommandTable::menus() {
-  static constexpr std::array<const char*, 6> all{"file", "edit", "view", "simulate", "jobs", "help"};
+  static constexpr std::array<const char*, 7> all{"file", "edit", "view", "simulate", "jobs", "futures", "help"};
   return all;
 }
 
@@ -65,7 +67,7 @@ std::span<const Command> CommandTable::ofTheWindow() {
 const std::vector<Command>& CommandTable::rows() {
   static const std::vector<Command> all = [] {
     std::vector<Command> out;
-    for (const std::span<const Command> table : {ofTheWindow()}) out.insert(out.end(), table.begin(), table.end());
+      out.insert(out.end(), table.begin(), table.end());
     return out;
   }();
   return all;

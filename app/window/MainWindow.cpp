@@ -21,6 +21,7 @@
 #include "panels/TrendsPanel.h"
 #include "window/CentralView.h"
 #include "window/Studies.h"
+#include "window/Workspaces.h"
 
 namespace plenum {
 
@@ -38,10 +39,12 @@ MainWindow::MainWindow(Look& look, Languages& languages, Workbench& bench, QWidg
     : QMainWindow(parent), look_(look), languages_(languages), bench_(bench) {
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+  workspaces_ = new Workspaces(look_, *this);
   central_ = new CentralView(look_, clock_, selection_, this);
   setCentralWidget(central_);
   buildBars();
   buildDocks();
+  workspaces_->enter(Workspaces::Place::operate);
   buildMenus();
   connectPanels();
   look_.words.follow(this, [this] {

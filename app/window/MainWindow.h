@@ -13,6 +13,7 @@
 #include "window/Languages.h"
 #include "window/Workbench.h"
 
+class QDockWidget;
 class QMenu;
 class QToolBar;
 
@@ -35,6 +36,7 @@ class TrendsPanel;
 
 class CentralView;
 class Studies;
+class Workspaces;
 
 /// The window: which panels there are and where they stand, and what its commands do. What a command is called and
 /// which key it has is a row in Commands.cpp; everything else happens in the panels. Its parts: WindowBars.cpp,
@@ -63,12 +65,19 @@ class MainWindow final : public QMainWindow {
   Workbench& bench() { return bench_; }
   CentralView& central() { return *central_; }
 
+  Workspaces& workspaces() { return *workspaces_; }
+  const std::map<QString, QDockWidget*>& docks() const { return docks_; }
+  /// Brings a panel to the front, whatever the workspace.
+  void showDock(const QString& id);
+  /// Shows a job or a service in the table of jobs.
+  void showWork(const std::string& id);
+
   void restoreLayout();
   void speak(const QString& code);
   void wear(views::Theme::Scheme scheme);
   void report(const Problems& problems, const char* titleId);
   /// A panel in a dock of its own; its title is the text "dock.<id>".
-  class QDockWidget* dock(const char* id, Qt::DockWidgetArea area, QWidget* content);
+  QDockWidget* dock(const char* id, Qt::DockWidgetArea area, QWidget* content);
 
  protected:
   void closeEvent(QCloseEvent* event) override;
@@ -132,17 +141,15 @@ class MainWindow final : public QMainWindow {
   void showValidation();
   void about();
 
-  void shareOut();
-  void giveRoom(QDockWidget& drawing);
   void buildBars();
   void buildDocks();
   void buildMenus();
   void connectPanels();
   void refreshCommands();
   void refreshJobCommands();
-  void showWork(const std::string& id);
   void flyToWork(const std::string& id);
   void refreshTitle();
+  void giveRoom(const char* dockId);
   void fillScenarios();
   void fillRecent();
   void onOpened();
@@ -176,10 +183,10 @@ class MainWindow final : public QMainWindow {
   views::TimelineBar* timeline_ = nullptr;
   views::StatusBar* status_ = nullptr;
   Studies* studies_ = nullptr;
+  Workspaces* workspaces_ = nullptr;
   std::map<QString, QAction*> actions_;
   std::map<QString, QMenu*> menus_;
   std::map<QString, QDockWidget*> docks_;
-  QByteArray firstLayout_;
   bool hasDockTitles_ = false, isShownBefore_ = false, isRestored_ = false;
 };
 

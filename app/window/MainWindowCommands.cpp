@@ -19,8 +19,9 @@
 #include "window/Commands.h"
 #include "window/HelpPage.h"
 #include "window/MainWindow.h"
-#include "window/Palette.h"
+#include "window/PaletteEntries.h"
 #include "window/ProblemsDialog.h"
+#include "window/Workspaces.h"
 
 namespace plenum {
 
@@ -28,7 +29,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   if (!mayDiscard()) return event->ignore();
   QSettings settings;
   settings.setValue(QStringLiteral("geometry"), saveGeometry());
-  settings.setValue(QStringLiteral("docks"), saveState());
+  workspaces_->keep();
   event->accept();
 }
 
@@ -42,12 +43,18 @@ void MainWindow::focusSelection() { central_->focusOn(selection_.current()); }
 void MainWindow::fitAll() { central_->fitAll(); }
 void MainWindow::toggleLanguage() { speak(look_.words.isChinese() ? QStringLiteral("en") : QStringLiteral("zh")); }
 
-void MainWindow::showCooling() { giveRoom(*docks_["cooling"]); }
-void MainWindow::showSingleLine() { giveRoom(*docks_["single-line"]); }
+// a drawing gets the room that the picture can spare; "reset layout" gives it back
+void MainWindow::showCooling() { giveRoom("cooling"); }
+void MainWindow::showSingleLine() { giveRoom("single-line"); }
+void MainWindow::showJobs() { giveRoom("jobs"); }
+void MainWindow::showGantt() { giveRoom("gantt"); }
+void MainWindow::showScale() { giveRoom("scale"); }
+void MainWindow::resetLayout() { workspaces_->reset(); }
 
-void MainWindow::showJobs() { giveRoom(*docks_["jobs"]); }
-void MainWindow::showGantt() { giveRoom(*docks_["gantt"]); }
-void MainWindow::showScale() { giveRoom(*docks_["scale"]); }
+void MainWindow::giveRoom(const char* id) {
+  workspaces_->giveRoom(*docks_[QLatin1String(id)]);
+  docks_[QLatin1String(id)]->widget()->setFocus();
+}
 
 void MainWindow::wish(views::JobWish wish) { jobDesk_->ask(wish, work_.current(), selection_.current()); }
 
@@ -117,10 +124,8 @@ void MainWindow::report(const Problems& problems, const char* titleId) {
 
 void MainWindow::showPalette() {
   refreshJobCommands();
-  std::vector<QAction*> offered;
-  for (const Command& row : CommandTable::rows())
-    if (QAction* made = action(QLatin1String(row.id)); made->isEnabled()) offered.push_back(made);
-  auto* palette = new Palette(look_, offered, this);
+  auto* palette = new Palette(
+      look_, paletteEntries(*this), [this](const QString& line) { return paletteAnswer(*this, line); }, this);
   palette->setAttribute(Qt::WA_DeleteOnClose);
   palette->open();
 }

@@ -1,20 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <QAction>
 #include <QDialog>
+#include <QIcon>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <functional>
 #include <vector>
 
 #include "look/Look.h"
 
 namespace plenum {
 
-/// Every command by name: type a part of it, press Enter.
+/// Something that the palette can find and do.
+struct PaletteEntry {
+  QString key;    // remembered as used: "command:save", "thing:H1/R2"
+  QString title;  // as it is shown
+  QString note;   // at the right: a value, a shortcut
+  QString group;  // what kind of thing it is: "Command", "Rack"
+  QIcon icon;
+  QString words;  // that find it besides its title
+  std::function<void()> run;
+};
+
+/// One line for everything: commands, things, figures, overlays, panels, jobs. What was used last stands first while
+/// nothing is typed.
 class Palette final : public QDialog {
   Q_OBJECT
  public:
-  Palette(views::Look& look, std::vector<QAction*> offered, QWidget* parent);
+  /// What depends on the line itself: things by name or by value, and how the line was understood.
+  struct Answer {
+    std::vector<PaletteEntry> entries;
+    QString understood;
+    bool isQuestion = false;  // then these are all that is meant
+  };
+  using Ask = std::function<Answer(const QString& line)>;
+
+  Palette(views::Look& look, std::vector<PaletteEntry> offered, Ask ask, QWidget* parent);
+  QLineEdit& line() { return *line_; }
+  QListWidget& list() { return *list_; }
+  QString understood() const { return understood_->text(); }
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -22,9 +47,12 @@ class Palette final : public QDialog {
  private:
   void fill(const QString& wanted);
   void run();
-  std::vector<QAction*> offered_;
+  views::Look& look_;
+  std::vector<PaletteEntry> offered_, shown_;
+  Ask ask_;
   QLineEdit* line_;
   QListWidget* list_;
+  QLabel* understood_;
 };
 
 }  // namespace plenum

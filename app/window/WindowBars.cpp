@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QDockWidget>
+#include <QPushButton>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -11,6 +11,7 @@
 #include "panels/StatusBar.h"
 #include "panels/TimelineBar.h"
 #include "window/MainWindow.h"
+#include "window/Workspaces.h"
 
 namespace plenum {
 
@@ -40,10 +41,11 @@ void MainWindow::buildBars() {
   across->setContentsMargins(12, 4, 8, 4);
   across->setSpacing(4);
   breadcrumb_ = new Breadcrumb(look_, clock_, selection_, head);
+  across->addWidget(workspaces_->makeSwitch(head));
+  across->addSpacing(8);
   across->addWidget(breadcrumb_, 1);
-  for (const auto& [icon, id, shortcut] :
-       {std::tuple{"undo", "undo", "Ctrl+Z"}, std::tuple{"redo", "redo", "Ctrl+Y"},
-        std::tuple{"search", "find", "Ctrl+F"}, std::tuple{"focus", "focus", "F"}, std::tuple{"home", "fit", "Home"}}) {
+  for (const auto& [icon, id, shortcut] : {std::tuple{"undo", "undo", "Ctrl+Z"}, std::tuple{"redo", "redo", "Ctrl+Y"},
+                                           std::tuple{"focus", "focus", "F"}, std::tuple{"home", "fit", "Home"}}) {
     const std::string text = std::string("command.") + id;
     auto* button = views::iconButton(look_, QLatin1String(icon), "key.space", QString(), head);
     look_.words.follow(button, [this, button, text, key = QLatin1String(shortcut)] {
@@ -54,6 +56,18 @@ void MainWindow::buildBars() {
     connect(button, &QToolButton::clicked, this, [this, key = QLatin1String(id)] { action(key)->trigger(); });
     across->addWidget(button);
   }
+  // looks like the line that it opens
+  auto* search = new QPushButton(head);
+  search->setAutoDefault(false);
+  search->setMinimumWidth(190);
+  look_.followTheme(search, [this, search] { search->setIcon(look_.icons.of(QStringLiteral("search"))); });
+  look_.words.follow(search, [this, search] {
+    search->setText(look_.words("palette.open") + QStringLiteral("    Ctrl+K"));
+    search->setToolTip(look_.words("palette.examples"));
+  });
+  connect(search, &QPushButton::clicked, this, [this] { action(QStringLiteral("palette"))->trigger(); });
+  across->addSpacing(8);
+  across->addWidget(search);
   auto* language = views::textButton(look_, "bar.language", head);
   look_.words.follow(language, [this, language] { language->setToolTip(look_.words("command.language")); });
   connect(language, &QPushButton::clicked, this, &MainWindow::toggleLanguage);
@@ -70,7 +84,7 @@ void MainWindow::buildBars() {
   statusBar()->addWidget(status_, 1);
   auto* banner = new views::OutlookBanner(look_, clock_, selection_, this);
   statusBar()->addPermanentWidget(banner);
-  connect(banner, &QPushButton::clicked, this, [this] { docks_["outlook"]->raise(); });
+  connect(banner, &QPushButton::clicked, this, [this] { showDock(QStringLiteral("outlook")); });
   statusBar()->setContentsMargins(0, 0, 0, 0);
 }
 

@@ -29,6 +29,7 @@
 #include "window/MainWindow.h"
 #include "window/Studies.h"
 #include "window/Voltages.h"
+#include "window/Workspaces.h"
 
 namespace plenum {
 
@@ -47,6 +48,7 @@ QDockWidget* MainWindow::dock(const char* id, Qt::DockWidgetArea area, QWidget* 
   look_.words.follow(
       made, [this, made, text = std::string("dock.") + id] { made->setWindowTitle(look_.words(text.c_str())); });
   docks_[QLatin1String(id)] = made;
+  workspaces_->admit(*made, area);
   return made;
 }
 
@@ -60,58 +62,40 @@ void MainWindow::buildDocks() {
   outlook_ = new views::OutlookPanel(look_, clock_, selection_, this);
   dock("site", Qt::LeftDockWidgetArea, site_);
   dock("inspector", Qt::RightDockWidgetArea, inspector_);
-  auto* trends = dock("trends", Qt::BottomDockWidgetArea, trends_);
-  auto* alarms = dock("alarms", Qt::BottomDockWidgetArea, alarms_);
-  auto* events = dock("events", Qt::BottomDockWidgetArea, events_);
-  splitDockWidget(trends, alarms, Qt::Horizontal);
-  tabifyDockWidget(docks_["inspector"], dock("faceplate", Qt::RightDockWidgetArea,
-                                             new views::FaceplatePanel(look_, clock_, selection_, desk_, this)));
-  docks_["inspector"]->raise();
-  tabifyDockWidget(
-      trends, dock("cooling", Qt::BottomDockWidgetArea, new views::SchematicPanel(look_, clock_, selection_, this)));
+  dock("trends", Qt::BottomDockWidgetArea, trends_);
+  dock("alarms", Qt::BottomDockWidgetArea, alarms_);
+  dock("events", Qt::BottomDockWidgetArea, events_);
+  dock("faceplate", Qt::RightDockWidgetArea, new views::FaceplatePanel(look_, clock_, selection_, desk_, this));
+  dock("cooling", Qt::BottomDockWidgetArea, new views::SchematicPanel(look_, clock_, selection_, this));
   auto* singleLine = new views::SingleLinePanel(look_, clock_, selection_, this);
   singleLine->view().setOperations(
       [this](QMenu& menu, EntityRef entity) { inspector_->operate().addTo(menu, entity); });
   singleLine->setVoltages(perUnitVoltages);
-  tabifyDockWidget(trends, dock("single-line", Qt::BottomDockWidgetArea, singleLine));
-  tabifyDockWidget(
-      trends, dock("approach", Qt::BottomDockWidgetArea, new views::ApproachView(look_, clock_, selection_, this)));
-  tabifyDockWidget(trends,
-                   dock("flows", Qt::BottomDockWidgetArea, new views::SankeyView(look_, clock_, selection_, this)));
+  dock("single-line", Qt::BottomDockWidgetArea, singleLine);
+  dock("approach", Qt::BottomDockWidgetArea, new views::ApproachView(look_, clock_, selection_, this));
+  dock("flows", Qt::BottomDockWidgetArea, new views::SankeyView(look_, clock_, selection_, this));
   auto* heartbeat = new views::HeartbeatPanel(look_, clock_, selection_, this);
   connect(&bench_, &Workbench::opened, heartbeat, [this, heartbeat] {
     const io::Project& project = bench_.project();
     if (project.setting && project.layout) heartbeat->begin(project.setting->scenario, *project.layout);
   });
-  tabifyDockWidget(trends, dock("heartbeat", Qt::BottomDockWidgetArea, heartbeat));
+  dock("heartbeat", Qt::BottomDockWidgetArea, heartbeat);
   jobDesk_ = new views::JobDesk(look_, clock_, desk_, this);
   jobs_ = new views::JobsPanel(look_, clock_, selection_, work_, *jobDesk_, this);
   gantt_ = new views::GanttPanel(look_, clock_, work_, this);
   gantt_->setAxisEnd([this] { return timeline_->scrub().axisEnd(); });
-  tabifyDockWidget(trends, dock("jobs", Qt::BottomDockWidgetArea, jobs_));
-  tabifyDockWidget(docks_["jobs"], dock("gantt", Qt::BottomDockWidgetArea, gantt_));
-  tabifyDockWidget(alarms, events);
-  tabifyDockWidget(events, dock("outlook", Qt::BottomDockWidgetArea, outlook_));
+  dock("jobs", Qt::BottomDockWidgetArea, jobs_);
+  dock("gantt", Qt::BottomDockWidgetArea, gantt_);
+  dock("outlook", Qt::BottomDockWidgetArea, outlook_);
   studies_ = new Studies(look_, selection_, bench_, this);
-  tabifyDockWidget(trends, dock("place", Qt::BottomDockWidgetArea, &studies_->place()));
-  tabifyDockWidget(docks_["place"], dock("headroom", Qt::BottomDockWidgetArea, &studies_->headroom()));
-  tabifyDockWidget(docks_["headroom"], dock("design-day", Qt::BottomDockWidgetArea, &studies_->designDay()));
-  tabifyDockWidget(docks_["design-day"], dock("redundancy", Qt::BottomDockWidgetArea, &studies_->redundancy()));
+  dock("place", Qt::BottomDockWidgetArea, &studies_->place());
+  dock("headroom", Qt::BottomDockWidgetArea, &studies_->headroom());
+  dock("design-day", Qt::BottomDockWidgetArea, &studies_->designDay());
+  dock("redundancy", Qt::BottomDockWidgetArea, &studies_->redundancy());
   auto* scale = new views::ScalePanel(look_, clock_, this);
   connect(&bench_, &Workbench::opened, scale,
           [this, scale] { scale->begin(bench_.project().layout, bench_.project().setting); });
-  tabifyDockWidget(docks_["redundancy"], dock("scale", Qt::BottomDockWidgetArea, scale));
-  trends->raise();
-  alarms->raise();
-  firstLayout_ = saveState();
-}
-
-// the picture gets what the panels can do without
-void MainWindow::shareOut() {
-  resizeDocks({docks_["site"], docks_["inspector"]},
-              {qBound(250, width() * 15 / 100, 300), qBound(250, width() * 18 / 100, 380)}, Qt::Horizontal);
-  resizeDocks({docks_["trends"], docks_["alarms"]}, {width() * 60 / 100, width() * 40 / 100}, Qt::Horizontal);
-  resizeDocks({docks_["trends"]}, {qBound(150, height() * 21 / 100, 320)}, Qt::Vertical);
+  dock("scale", Qt::BottomDockWidgetArea, scale);
 }
 
 // Qt cuts the titles of docks short before it lets them be scrolled
@@ -126,25 +110,14 @@ void MainWindow::childEvent(QChildEvent* event) {
 
 void MainWindow::showEvent(QShowEvent* event) {
   QMainWindow::showEvent(event);
-  if (std::exchange(isShownBefore_, true) || isRestored_) return;
-  shareOut();
-  firstLayout_ = saveState();
+  if (!std::exchange(isShownBefore_, true) && !isRestored_) workspaces_->shareOut();
 }
 
-// a drawing gets the room that the picture can spare; "reset layout" gives it back
-void MainWindow::giveRoom(QDockWidget& drawing) {
-  drawing.show();
-  drawing.raise();
-  resizeDocks({&drawing}, {height() * 55 / 100}, Qt::Vertical);
-  resizeDocks({&drawing, docks_["alarms"]}, {width() * 80 / 100, width() * 20 / 100}, Qt::Horizontal);
-  drawing.widget()->setFocus();
-}
-
-void MainWindow::resetLayout() {
-  restoreState(firstLayout_);
-  for (const auto& [id, panel] : docks_) panel->show();
-  shareOut();
-  docks_["alarms"]->raise();
+void MainWindow::showDock(const QString& id) {
+  const auto found = docks_.find(id);
+  if (found == docks_.end()) return;
+  found->second->show();
+  found->second->raise();
 }
 
 void MainWindow::toggleDockTitles() {
@@ -162,7 +135,8 @@ void MainWindow::restoreLayout() {
   central_->setMotionReduced(settings.value(QStringLiteral("reduce-motion"), false).toBool());
   actions_["reduce-motion"]->setChecked(central_->isMotionReduced());
   restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-  isRestored_ = restoreState(settings.value(QStringLiteral("docks")).toByteArray());
+  isRestored_ = true;
+  workspaces_->recall();
 }
 
 }  // namespace plenum

@@ -35,31 +35,69 @@ Workbench::~Workbench() {
 }
 
 void Workbench::open(const std::filesystem::path& siteFile, const std::filesystem::path& scenarioFile) {
+  openBy([siteFile, scenarioFile]() -> Result<Opened> {
+    auto project = io::openProject(siteFile, scenarioFile);
+    if (!project) return project.problems();
+    return Opened{std::move(*project), nullptr, nullptr};
+  });
+}
+
+void Workbench::begin(const std::filesystem::path& text) {
+  openBy([text]() -> Result<Opened> {
+    auto project = io::openProject(text);
+    if (!project) return project.problems();
+    project->siteFile.clear();
+    return Opened{std::move(*project), nullptr, nullptr};
+  });
+}
+
+void Workbench::recover(const std::filesystem::path& text, const std::filesystem::path& siteFile,
+                        const std::filesystem::path& scenarioFile) {
+  openBy([text, siteFile, scenarioFile]() -> Result<Opened> {
+    auto project = siteFile.empty() ? io::openProject(text) : io::openProject(siteFile, scenarioFile);
+    if (!project) {
+      // without its file, a scenario or a weather beside it cannot be found either; what can be read is given
+      auto alone = io::openProject(text);
+      if (!alone) return project.problems();
+      project = std::move(alone);
+    }
+    project->siteFile = siteFile;
+    const SitePtr& read = project->layout->site;
+    auto kept = io::readSite(text, read->catalog->delivered() ? read->catalog->delivered() : read->catalog);
+    if (!kept) return kept.problems();
+    return Opened{std::move(*project), nullptr, *kept};
+  });
+}
+
+void Workbench::openBy(Read read) {
   if (isOpening_) return;
   isOpening_ = true;
   if (opener_.joinable()) opener_.join();
   Q_EMIT openingBegan();
-  opener_ = std::thread([this, siteFile, scenarioFile] {
+  opener_ = std::thread([this, read = std::move(read)] {
     auto found = std::make_shared<Opened>();
     Problems problems;
-    if (auto project = io::openProject(siteFile, scenarioFile)) {
-      found->project = std::move(*project);
+    if (auto opened = read()) {
+      *found = std::move(*opened);
       if (auto session = openSession_({.layout = found->project.layout, .setting = found->project.setting}))
         found->session = std::move(*session);
       else
         problems = session.problems();
     } else {
-      problems = project.problems();
+      problems = opened.problems();
     }
     // a functor posted to this object dies with it, unread
     QMetaObject::invokeMethod(
         this,
         [this, found, problems] {
           isOpening_ = false;
-          if (found->session)
-            take(std::move(found->project), std::move(found->session));
-          else
-            Q_EMIT failed(problems);
+          if (!found->session) return Q_EMIT failed(problems);
+          take(std::move(found->project), std::move(found->session));
+          if (!found->kept) return;
+          const Problems unfit = document_->replace(found->kept, Text("edit.recovered"));
+          if (hasError(unfit)) return Q_EMIT failed(unfit);
+          session_->revise(document_->current());
+          Q_EMIT documentChanged();
         },
         Qt::QueuedConnection);
   });
@@ -69,6 +107,8 @@ void Workbench::take(io::Project project, std::unique_ptr<Session> session) {
   const std::unique_ptr<Session> before = std::exchange(session_, std::move(session));
   project_ = std::move(project);
   document_ = std::make_unique<Document>(project_.layout);
+  std::error_code error;
+  fileTime_ = std::filesystem::last_write_time(project_.siteFile, error);
   Q_EMIT opened();
 }
 
@@ -107,12 +147,24 @@ Problems Workbench::saveAs(const std::filesystem::path& file) {
   if (!document_ || !document_->current()->site) return {};
   Problems problems = takeAlong(*document_->current()->site, project_.siteFile, file);
   if (hasError(problems)) return problems;
+  std::error_code error;
+  std::filesystem::path backup = file;
+  backup += "~";
+  if (std::filesystem::is_regular_file(file, error))
+    std::filesystem::copy_file(file, backup, std::filesystem::copy_options::overwrite_existing, error);
   problems = io::saveText(file, io::textOf(*document_->current()->site));
   if (hasError(problems)) return problems;
   project_.siteFile = file;
+  fileTime_ = std::filesystem::last_write_time(file, error);
   document_->markSaved();
   Q_EMIT documentChanged();
   return problems;
+}
+
+bool Workbench::isChangedOutside() const {
+  std::error_code error;
+  const auto now = std::filesystem::last_write_time(project_.siteFile, error);
+  return !error && now != fileTime_;
 }
 
 }  // namespace plenum

@@ -21,6 +21,12 @@ class Workbench final : public QObject {
   ~Workbench() override;
 
   void open(const std::filesystem::path& siteFile, const std::filesystem::path& scenarioFile);
+  /// A site that has no file yet, laid out as `text` says; what was asked for by a template.
+  void begin(const std::filesystem::path& text);
+  /// The site of the file, with what a recovery kept of it as one step that is not saved. Where the file is gone or
+  /// broken, what was kept stands alone.
+  void recover(const std::filesystem::path& text, const std::filesystem::path& siteFile,
+               const std::filesystem::path& scenarioFile);
   /// Takes over what is there already.
   void take(io::Project project, std::unique_ptr<Session> session);
   bool isOpening() const { return isOpening_; }
@@ -44,7 +50,10 @@ class Workbench final : public QObject {
   Problems edit(const std::vector<Edit>& edits, const Text& name);
   void undo();
   void redo();
+  /// Whole or not at all; what was there before stays beside it as "<file>~".
   Problems saveAs(const std::filesystem::path& file);
+  /// Somebody else has written the file since it was read or saved here.
+  bool isChangedOutside() const;
 
  Q_SIGNALS:
   void openingBegan();
@@ -57,11 +66,16 @@ class Workbench final : public QObject {
   struct Opened {
     io::Project project;
     std::unique_ptr<Session> session;
+    SitePtr kept;
   };
+  /// On the opener's thread.
+  using Read = std::function<Result<Opened>()>;
+  void openBy(Read read);
   OpenSession openSession_;
   io::Project project_;
   std::unique_ptr<Document> document_;
   std::unique_ptr<Session> session_;
+  std::filesystem::file_time_type fileTime_{};
   std::thread opener_;
   bool isOpening_ = false;
 };

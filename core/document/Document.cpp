@@ -30,7 +30,13 @@ Problems Document::edit(const std::vector<Edit>& edits, Text name) {
   const auto after = draft(before, edits);
   if (!after) return after.problems();
   if (*after == before) return {};  // nothing to do is nothing to undo
-  auto laid = layOut(*after, nextRevision_);
+  return take(*after, std::move(name));
+}
+
+Problems Document::replace(SitePtr site, Text name) { return take(std::move(site), std::move(name)); }
+
+Problems Document::take(SitePtr after, Text name) {
+  auto laid = layOut(std::move(after), nextRevision_);
   if (!laid) return laid.problems();
 
   ++nextRevision_;
@@ -53,5 +59,13 @@ void Document::redo() {
 Text Document::undoName() const { return canUndo() ? steps_[at_].name : Text(); }
 
 Text Document::redoName() const { return canRedo() ? steps_[at_ + 1].name : Text(); }
+
+std::vector<Text> Document::stepsSinceSaved() const {
+  std::vector<Text> names;
+  const bool isKnown = saved_ < steps_.size();
+  const std::size_t from = isKnown ? std::min(saved_, at_) : 0, to = isKnown ? std::max(saved_, at_) : at_;
+  for (std::size_t i = from + 1; i <= to; ++i) names.push_back(steps_[i].name);
+  return names;
+}
 
 }  // namespace plenum

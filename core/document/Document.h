@@ -29,6 +29,9 @@ class Document {
   Problems edit(const Edit& edit);
   /// Several edits as one step with this name: all of them, or on a problem none.
   Problems edit(const std::vector<Edit>& edits, Text name);
+  /// Another site in place of the whole, as one step with this name: what a recovery kept. On a problem nothing
+  /// changes.
+  Problems replace(SitePtr site, Text name);
   bool canUndo() const { return at_ > 0; }
   bool canRedo() const { return at_ + 1 < steps_.size(); }
   void undo();
@@ -36,8 +39,11 @@ class Document {
   /// Of the edit that undo would take back, redo would make again; empty id where there is none.
   Text undoName() const;
   Text redoName() const;
+  /// Names of what was done since the last save, oldest first; of what was taken back since where that lies ahead.
+  std::vector<Text> stepsSinceSaved() const;
 
  private:
+  Problems take(SitePtr after, Text name);
   struct Step {
     LayoutPtr layout;
     Text name;  // of the edit that led here

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "window/RecoveryDialog.h"
+
+#include <QDialogButtonBox>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "io/TextFile.h"
+#include "panels/Parts.h"
+
+namespace plenum {
+
+namespace {
+
+using views::Theme;
+using views::Tone;
+
+/// Lines of the one that the other does not have at the same place, from both ends inwards: what differs in between.
+std::size_t differingLines(const std::string& a, const std::string& b) {
+  const QStringList left = QString::fromStdString(a).split(QLatin1Char('\n')),
+                    right = QString::fromStdString(b).split(QLatin1Char('\n'));
+  qsizetype first = 0, last = 0;
+  while (first < left.size() && first < right.size() && left[first] == right[first]) ++first;
+  while (last < left.size() - first && last < right.size() - first &&
+         left[left.size() - 1 - last] == right[right.size() - 1 - last])
+    ++last;
+  return static_cast<std::size_t>(std::max(left.size(), right.size()) - first - last);
+}
+
+}  // namespace
+
+RecoveryDialog::RecoveryDialog(views::Look& look, std::vector<Leftover> leftovers, QWidget* parent)
+    : QDialog(parent), look_(look), leftovers_(std::move(leftovers)) {
+  setWindowTitle(look.words("recovery.title"));
+  resize(720, 420);
+  auto* what = views::label(look, "recovery.what", Theme::Type::body, Tone::text, this);
+  what->setWordWrap(true);
+  list_ = new QListWidget(this);
+  list_->setAccessibleName(look.words("recovery.list"));
+  steps_ = new QListWidget(this);
+  steps_->setAccessibleName(look.words("recovery.steps"));
+  steps_->setSelectionMode(QAbstractItemView::NoSelection);
+  for (const Leftover& leftover : leftovers_) {
+    const std::string name = leftover.note.site.empty() ? look.words("recovery.unnamed").toStdString()
+                                                        : std::filesystem::path(leftover.note.site).filename().string();
+    auto* item = new QListWidgetItem(look.words("recovery.row", {{"site", name}, {"time", leftover.writtenAt}}), list_);
+    item->setToolTip(QString::fromStdString(leftover.note.site));
+  }
+  list_->setMaximumHeight(110);
+  auto* buttons = new QDialogButtonBox(this);
+  QPushButton* take = buttons->addButton(look.words("recovery.take"), QDialogButtonBox::AcceptRole);
+  QPushButton* drop = buttons->addButton(look.words("recovery.drop"), QDialogButtonBox::DestructiveRole);
+  buttons->addButton(look.words("recovery.later"), QDialogButtonBox::RejectRole);
+  take->setDefault(true);
+  connect(take, &QPushButton::clicked, this, [this] {
+    if (const int row = list_->currentRow(); row >= 0) Q_EMIT recoverAsked(leftovers_[std::size_t(row)]);
+    accept();
+  });
+  connect(drop, &QPushButton::clicked, this, [this] {
+    const int row = list_->currentRow();
+    if (row < 0) return;
+    Q_EMIT discardAsked(leftovers_[std::size_t(row)]);
+    leftovers_.erase(leftovers_.begin() + row);
+    delete list_->takeItem(row);
+    if (leftovers_.empty()) reject();
+  });
+  connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+  connect(list_, &QListWidget::currentRowChanged, this, &RecoveryDialog::show);
+  auto* down = new QVBoxLayout(this);
+  down->addWidget(what);
+  down->addWidget(list_);
+  down->addWidget(views::label(look, "recovery.steps", Theme::Type::caption, Tone::dim, this));
+  down->addWidget(steps_, 1);
+  down->addWidget(buttons);
+  list_->setCurrentRow(0);
+}
+
+void RecoveryDialog::show(int row) {
+  steps_->clear();
+  if (row < 0 || std::size_t(row) >= leftovers_.size()) return;
+  const Leftover& leftover = leftovers_[std::size_t(row)];
+  for (const std::string& step : leftover.note.steps) steps_->addItem(QString::fromStdString(step));
+  const auto kept = io::readText(leftover.siteText());
+  const auto saved = leftover.note.site.empty() ? Result<std::string>(Problem{}) : io::readText(leftover.note.site);
+  if (!kept)
+    steps_->addItem(look_.words("recovery.unreadable"));
+  else if (!saved)
+    steps_->addItem(look_.words("recovery.no-file"));
+  else
+    steps_->addItem(look_.words("recovery.differs", {{"count", std::to_string(differingLines(*saved, *kept))}}));
+}
+
+}  // namespace plenum
