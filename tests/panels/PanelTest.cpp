@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QtTest>
 
 #include "panels/AlarmPanel.h"
@@ -11,6 +11,7 @@
 #include "panels/FigureStrip.h"
 #include "panels/InspectorPanel.h"
 #include "panels/PropertiesTab.h"
+#include "panels/PropertyRows.h"
 #include "panels/SitePanel.h"
 #include "panels/StatusBar.h"
 #include "panels/TimelineBar.h"
@@ -204,12 +205,16 @@ void PanelTest::anEditOfARowAsksForTheRowsRecord() {
   QSignalSpy asked(&panel, &InspectorPanel::editAsked);
   desk.show(desk.session.frameAt(60));
   desk.selection.select({Kind::row, 0});
-  const auto boxes = panel.properties().findChildren<QSpinBox*>();
-  QCOMPARE(boxes.size(), 1);
-  boxes[0]->setValue(boxes[0]->value() + 1);
-  QTest::keyClick(boxes[0], Qt::Key_Return);
+  QVERIFY(panel.properties().rows());
+  auto* racks = qobject_cast<QLineEdit*>(panel.properties().rows()->entry("racks"));
+  QVERIFY(racks);
+  racks->setText(QString::number(racks->text().toInt() + 1));
+  QTest::keyClick(racks, Qt::Key_Return);
   QTRY_COMPARE(asked.count(), 1);
-  QVERIFY(std::holds_alternative<SetRowRacks>(asked.at(0).at(0).value<Edit>()));
+  const Edit edit = asked.at(0).at(0).value<Edit>();
+  QVERIFY(std::holds_alternative<SetProperty>(edit));
+  const std::string id = desk.clock.frame()->layout->rows[0].id;
+  QCOMPARE(std::get<SetProperty>(edit).ids, std::vector<std::string>{id});
 }
 
 void PanelTest::aSearchFindsARackAndSelectsIt() {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/PropertiesTab.h"
 
-#include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QLineEdit>
-#include <QSpinBox>
+#include <QScrollBar>
+#include <algorithm>
 #include <array>
 
 #include "live/Naming.h"
@@ -14,20 +13,6 @@
 namespace plenum::views {
 
 namespace {
-
-// the record that a row was made from: "R12" may be the second of a repeat of "R1"
-const RowSpec* recordOf(const HallDesign& design, const std::string& local) {
-  for (const RowSpec& row : design.rows)
-    if (row.id == local) return &row;
-  for (const RowSpec& row : design.rows) {
-    if (row.repeat.count < 2) continue;
-    for (int n = 1; n <= row.repeat.count; ++n)
-      if (row.id + std::to_string(n) == local) return &row;
-  }
-  return nullptr;
-}
-
-std::string localPart(const std::string& id) { return id.substr(id.rfind('/') + 1); }
 
 // the unit in a key of the catalogue: "kg_per_s" is kg/s, "J_per_kg_K" is J/(kg·K), "per_K" is 1/K
 QString unitOf(const QString& words) {
@@ -58,6 +43,9 @@ PropertiesTab::PropertiesTab(Look& look, FrameClock& clock, Selection& selection
   setFrameShape(QFrame::NoFrame);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   connect(&selection, &Selection::changed, this, &PropertiesTab::rebuild);
+  connect(&selection, &Selection::setChanged, this, [this] {
+    if (selection_.all().size() != 1) rebuild();
+  });
   connect(&clock, &FrameClock::storyChanged, this, &PropertiesTab::rebuild);
   connect(&look.words, &Words::changed, this, &PropertiesTab::rebuild);
 }
@@ -71,6 +59,9 @@ void PropertiesTab::heading(QVBoxLayout& down, const QString& text) {
 }
 
 void PropertiesTab::rebuild() {
+  const std::string written = rows_ ? rows_->written() : std::string();
+  const int scrolled = verticalScrollBar()->value();
+  rows_ = nullptr;
   auto* content = new QWidget;
   setWidget(content);
   auto* down = new QVBoxLayout(content);
@@ -79,10 +70,16 @@ void PropertiesTab::rebuild() {
   const FramePtr& frame = clock_.frame();
   if (frame && frame->layout && isIn(*frame->layout, selection_.current())) {
     addDesign(*down, *frame->layout, selection_.current());
+    addWritten(*down, *frame->layout);
     addSpecs(*down, *frame->layout, selection_.current());
   }
   if (down->count() == 0) heading(*down, look_.words("properties.none"));
   down->addStretch();
+  // what was made by writing here leaves the cursor where it was
+  if (rows_ && !written.empty()) {
+    rows_->write(written);
+    verticalScrollBar()->setValue(scrolled);
+  }
 }
 
 void PropertiesTab::addName(QVBoxLayout& down, const Name& name, std::function<Edit(Name)> edit) {
@@ -107,76 +104,21 @@ void PropertiesTab::addName(QVBoxLayout& down, const Name& name, std::function<E
   connect(zh, &QLineEdit::editingFinished, this, done);
 }
 
-void PropertiesTab::addSupply(QVBoxLayout& down, const std::string& target, Celsius now) {
-  auto* across = new QHBoxLayout;
-  auto* box = new QDoubleSpinBox(widget());
-  box->setRange(5.0, 60.0);
-  box->setDecimals(1);
-  box->setSingleStep(0.5);
-  box->setSuffix(QStringLiteral(" °C"));
-  box->setValue(now.si);
-  box->setKeyboardTracking(false);
-  box->setAccessibleName(look_.words("properties.supply"));
-  across->addWidget(label(look_, "properties.supply", Theme::Type::table, Tone::dim, widget()), 1);
-  across->addWidget(box);
-  down.addLayout(across);
-  connect(box, &QDoubleSpinBox::editingFinished, this, [this, box, target, now] {
-    if (std::abs(box->value() - now.si) < 0.05) return;
-    const Edit asked = SetDesignSupply{target, Celsius{box->value()}};
-    QMetaObject::invokeMethod(
-        this, [this, asked] { Q_EMIT editAsked(asked); }, Qt::QueuedConnection);
+void PropertiesTab::addWritten(QVBoxLayout& down, const Layout& layout) {
+  if (!layout.site) return;
+  std::vector<std::string> ids;
+  for (const EntityRef thing : selection_.all())
+    if (std::string id = writtenOf(layout, thing); !id.empty() && std::find(ids.begin(), ids.end(), id) == ids.end())
+      ids.push_back(std::move(id));
+  if (ids.empty()) return;
+  heading(down, ids.size() == 1 ? look_.words("properties.design-of", {{"id", ids.front()}})
+                                : look_.words("properties.design-of-many", {{"count", std::to_string(ids.size())}}));
+  const TryEdit tryEdit = tryEdit_ ? tryEdit_ : TryEdit([this](const Edit& edit) {
+    Q_EMIT editAsked(edit);
+    return Problems{};
   });
-}
-
-void PropertiesTab::addRow(QVBoxLayout& down, const Layout& layout, const PlacedRow& row) {
-  if (row.hall >= layout.halls.size() || !layout.halls[row.hall].design) return;
-  const PlacedHall& hall = layout.halls[row.hall];
-  const RowSpec* record = recordOf(*hall.design, localPart(row.id));
-  if (!record) return;
-  auto* grid = new QGridLayout;
-  grid->setColumnStretch(0, 1);
-  auto* racks = new QSpinBox(widget());
-  racks->setRange(1, 500);
-  racks->setValue(record->racks);
-  racks->setKeyboardTracking(false);
-  racks->setAccessibleName(look_.words("properties.racks"));
-  grid->addWidget(label(look_, "properties.racks", Theme::Type::table, Tone::dim, widget()), 0, 0);
-  grid->addWidget(racks, 0, 1);
-  auto* types = new QComboBox(widget());
-  types->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  types->setMinimumContentsLength(9);
-  types->setAccessibleName(look_.words("properties.rack-type"));
-  if (layout.site && layout.site->catalog)
-    for (const std::string& id : layout.site->catalog->ids<RackSpec>()) {
-      const auto* spec = layout.site->catalog->find<RackSpec>(id);
-      types->addItem(spec ? look_.words(spec->name) : QString::fromStdString(id), QString::fromStdString(id));
-    }
-  types->setCurrentIndex(types->findData(QString::fromStdString(record->rack)));
-  grid->addWidget(label(look_, "properties.rack-type", Theme::Type::table, Tone::dim, widget()), 1, 0);
-  grid->addWidget(types, 1, 1);
-  down.addLayout(grid);
-  if (record->repeat.count > 1) {
-    QLabel* note = plainLabel(look_, Theme::Type::caption, Tone::dim, false, widget());
-    note->setWordWrap(true);
-    note->setText(
-        look_.words("properties.repeat-note", {{"count", std::to_string(record->repeat.count)}, {"id", record->id}}));
-    down.addWidget(note);
-  }
-  connect(racks, &QSpinBox::editingFinished, this,
-          [this, racks, hallId = hall.id, rowId = record->id, now = record->racks] {
-            if (racks->value() == now) return;
-            const Edit asked = SetRowRacks{hallId, rowId, racks->value()};
-            QMetaObject::invokeMethod(
-                this, [this, asked] { Q_EMIT editAsked(asked); }, Qt::QueuedConnection);
-          });
-  connect(types, &QComboBox::activated, this,
-          [this, types, hallId = hall.id, rowId = record->id, now = record->rack](int i) {
-            const std::string wanted = types->itemData(i).toString().toStdString();
-            if (wanted == now) return;
-            const Edit asked = SetRowType{hallId, rowId, wanted};
-            QMetaObject::invokeMethod(
-                this, [this, asked] { Q_EMIT editAsked(asked); }, Qt::QueuedConnection);
-          });
+  rows_ = new PropertyRows(look_, layout.site, std::move(ids), tryEdit, widget());
+  down.addWidget(rows_);
 }
 
 void PropertiesTab::addDesign(QVBoxLayout& down, const Layout& layout, EntityRef entity) {
@@ -191,19 +133,6 @@ void PropertiesTab::addDesign(QVBoxLayout& down, const Layout& layout, EntityRef
       addName(down, layout.halls[i].name, [hall = layout.halls[i].id](Name name) {
         return RenameHall{hall, std::move(name)};
       });
-      if (layout.halls[i].design) addSupply(down, layout.halls[i].id, layout.halls[i].design->supplyAirSetpoint);
-      break;
-    case Kind::row:
-      heading(down, look_.words("properties.design"));
-      addRow(down, layout, layout.rows[i]);
-      break;
-    case Kind::loop:
-      heading(down, look_.words("properties.design"));
-      addSupply(down, layout.loops[i].id, layout.loops[i].spec.supplySetpoint);
-      break;
-    case Kind::circuit:
-      heading(down, look_.words("properties.design"));
-      addSupply(down, layout.circuits[i].id, layout.circuits[i].spec.supplySetpoint);
       break;
     default:
       break;

@@ -7,15 +7,20 @@
 #include "live/FrameClock.h"
 #include "live/Selection.h"
 #include "look/Look.h"
+#include "panels/PropertyRows.h"
 
 namespace plenum::views {
 
-/// What the selected thing is: what can be edited of it in the document, and the numbers of its catalogue row, each
-/// with confidence and source.
+/// What is selected: what can be set of it in the document, of one thing or of several at once, and the numbers of the
+/// leading thing's catalogue row, each with confidence and source.
 class PropertiesTab final : public QScrollArea {
   Q_OBJECT
  public:
   PropertiesTab(Look& look, FrameClock& clock, Selection& selection, QWidget* parent = nullptr);
+  /// Who makes the edits of things and says what forbids them; without it they are told by `editAsked`.
+  void setTryEdit(TryEdit tryEdit) { tryEdit_ = std::move(tryEdit); }
+  /// Null where nothing that is written is selected.
+  PropertyRows* rows() const { return rows_; }
 
  Q_SIGNALS:
   void editAsked(const Edit& edit);
@@ -25,8 +30,7 @@ class PropertiesTab final : public QScrollArea {
   void addDesign(QVBoxLayout& down, const Layout& layout, EntityRef entity);
   void addSpecs(QVBoxLayout& down, const Layout& layout, EntityRef entity);
   void addName(QVBoxLayout& down, const Name& name, std::function<Edit(Name)> edit);
-  void addSupply(QVBoxLayout& down, const std::string& target, Celsius now);
-  void addRow(QVBoxLayout& down, const Layout& layout, const PlacedRow& row);
+  void addWritten(QVBoxLayout& down, const Layout& layout);
   template <class Spec>
   void addSpec(QVBoxLayout& down, const Catalog& catalog, const Spec* spec);
   void heading(QVBoxLayout& down, const QString& text);
@@ -34,6 +38,8 @@ class PropertiesTab final : public QScrollArea {
   Look& look_;
   FrameClock& clock_;
   Selection& selection_;
+  TryEdit tryEdit_;
+  PropertyRows* rows_ = nullptr;
 };
 
 }  // namespace plenum::views

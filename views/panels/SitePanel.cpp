@@ -32,6 +32,7 @@ SitePanel::SitePanel(Look& look, FrameClock& clock, Selection& selection, QWidge
   tree_->setFrameShape(QFrame::NoFrame);
   tree_->setIndentation(11);
   tree_->setExpandsOnDoubleClick(false);
+  tree_->setSelectionMode(QAbstractItemView::ExtendedSelection);
   tree_->header()->setStretchLastSection(false);
   tree_->header()->setMinimumSectionSize(40);
   tree_->header()->setSectionResizeMode(SiteTreeModel::nameColumn, QHeaderView::Stretch);
@@ -69,14 +70,8 @@ SitePanel::SitePanel(Look& look, FrameClock& clock, Selection& selection, QWidge
   });
   connect(&clock, &FrameClock::frameChanged, this, &SitePanel::show);
   connect(&selection, &Selection::changed, this, &SitePanel::follow);
-  connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
-    if (!index.isValid() || model_->isHeading(index)) return;
-    // the tree shows racks where chips are selected: do not lift the selection to the rack by following it
-    const EntityRef here = model_->entityAt(index);
-    if (selection_.current().kind == Kind::chip && model_->indexOf(selection_.current()).siblingAtColumn(0) == index)
-      return;
-    selection_.select(here);
-  });
+  connect(&selection, &Selection::setChanged, this, &SitePanel::markAll);
+  connect(tree_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SitePanel::takeMarked);
   connect(tree_, &QTreeView::doubleClicked, this, [this](const QModelIndex& index) {
     if (!model_->isHeading(index)) Q_EMIT activated(model_->entityAt(index.siblingAtColumn(0)));
   });
@@ -100,8 +95,39 @@ void SitePanel::show(const FramePtr& frame) {
 void SitePanel::follow(EntityRef entity) {
   const QModelIndex index = model_->indexOf(entity);
   if (!index.isValid() || tree_->currentIndex().siblingAtColumn(0) == index) return;
+  isFollowing_ = true;
   tree_->scrollTo(index);
   tree_->setCurrentIndex(index);
+  isFollowing_ = false;
+}
+
+// thousands of things that were chosen elsewhere do not open every branch
+void SitePanel::markAll() {
+  constexpr std::size_t mostMarked = 200;
+  if (isTaking_ || selection_.all().size() > mostMarked) return;
+  QItemSelection marked;
+  for (const EntityRef entity : selection_.all())
+    if (const QModelIndex index = model_->indexOf(entity); index.isValid()) marked.select(index, index);
+  if (selection_.isCampus())
+    if (const QModelIndex campus = model_->indexOf(EntityRef{}); campus.isValid()) marked.select(campus, campus);
+  isFollowing_ = true;
+  tree_->selectionModel()->select(marked, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+  isFollowing_ = false;
+}
+
+void SitePanel::takeMarked() {
+  if (isFollowing_) return;
+  const QModelIndex current = tree_->currentIndex().siblingAtColumn(SiteTreeModel::nameColumn);
+  std::vector<EntityRef> things;
+  for (const QModelIndex& index : tree_->selectionModel()->selectedRows())
+    if (!model_->isHeading(index)) things.push_back(model_->entityAt(index));
+  // where several are chosen the one with the frame leads
+  if (current.isValid() && !model_->isHeading(current) && tree_->selectionModel()->isSelected(current))
+    things.push_back(model_->entityAt(current));
+  if (things.empty()) return;
+  isTaking_ = true;
+  selection_.selectAll(std::move(things));
+  isTaking_ = false;
 }
 
 void SitePanel::find(const QString& text) {

@@ -30,6 +30,8 @@ class SitePanel final : public QWidget {
  private:
   void show(const FramePtr& frame);
   void follow(EntityRef entity);
+  void markAll();
+  void takeMarked();
   void find(const QString& text);
   void choose(const QListWidgetItem* result);
 
@@ -42,6 +44,7 @@ class SitePanel final : public QWidget {
   QListWidget* results_;
   SiteTreeModel* model_;
   QElapsedTimer sinceShown_;
+  bool isFollowing_ = false, isTaking_ = false;  // the tree follows the selection; the selection follows the tree
 };
 
 }  // namespace plenum::views
