@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "scene/Machines.h"
 #include "scene/Mesh.h"
 
 namespace plenum {
@@ -66,17 +67,17 @@ void EquipmentLayer::rebuild(const Layout& layout, const Palette& palette, vtkRe
       units_.push_back({kind, i, first, mesh.vertices() - first, Running::on, std::nullopt});
     }
   };
-  add(Kind::cdu, layout.cdus, [&](const auto& u) { addCdu(mesh, u.box, palette); });
+  add(Kind::cdu, layout.cdus, [&](const auto& u) { machine::addCdu(mesh, u.box, palette); });
   add(Kind::fanWall, layout.fanWalls,
-      [&](const auto& u) { addFanWall(mesh, u.box, u.spec ? u.spec->fans : 1, palette); });
-  add(Kind::pump, layout.pumps, [&](const auto& u) { addPump(mesh, u.box, palette); });
-  add(Kind::chiller, layout.chillers, [&](const auto& u) { addChiller(mesh, u.box, palette); });
-  add(Kind::exchanger, layout.exchangers, [&](const auto& u) { addExchanger(mesh, u.box, palette); });
-  add(Kind::tower, layout.towers, [&](const auto& u) { addTower(mesh, u.box, palette); });
-  add(Kind::dryCooler, layout.dryCoolers, [&](const auto& u) { addDryCooler(mesh, u.box, palette); });
-  add(Kind::tank, layout.tanks, [&](const auto& u) { addTank(mesh, u.box, palette); });
-  add(Kind::lake, layout.lakes, [&](const auto& u) { addIntake(mesh, u.box, palette); });
-  add(Kind::powerDevice, layout.power, [&](const auto& u) { addPower(mesh, u, palette); });
+      [&](const auto& u) { machine::addFanWall(mesh, u.box, u.spec ? u.spec->fans : 1, palette); });
+  add(Kind::pump, layout.pumps, [&](const auto& u) { machine::addPump(mesh, u.box, palette); });
+  add(Kind::chiller, layout.chillers, [&](const auto& u) { machine::addChiller(mesh, u.box, palette); });
+  add(Kind::exchanger, layout.exchangers, [&](const auto& u) { machine::addExchanger(mesh, u.box, palette); });
+  add(Kind::tower, layout.towers, [&](const auto& u) { machine::addTower(mesh, u.box, palette); });
+  add(Kind::dryCooler, layout.dryCoolers, [&](const auto& u) { machine::addDryCooler(mesh, u.box, palette); });
+  add(Kind::tank, layout.tanks, [&](const auto& u) { machine::addTank(mesh, u.box, palette); });
+  add(Kind::lake, layout.lakes, [&](const auto& u) { machine::addIntake(mesh, u.box, palette); });
+  add(Kind::powerDevice, layout.power, [&](const auto& u) { machine::addPower(mesh, u, palette); });
   if (mesh.isEmpty()) return;
   plain_ = mesh.colours();
   mesh_ = mesh.take();

@@ -49,21 +49,4 @@ class EquipmentLayer {
   vtkSmartPointer<vtkActor> actor_;
 };
 
-// One function a kind of machine: it fills the box that the layout gives it.
-void addCdu(Mesh& mesh, const Box& box, const Palette& palette);
-void addFanWall(Mesh& mesh, const Box& box, int fans, const Palette& palette);
-void addPump(Mesh& mesh, const Box& box, const Palette& palette);
-void addChiller(Mesh& mesh, const Box& box, const Palette& palette);
-void addExchanger(Mesh& mesh, const Box& box, const Palette& palette);
-void addTower(Mesh& mesh, const Box& box, const Palette& palette);
-void addDryCooler(Mesh& mesh, const Box& box, const Palette& palette);
-void addTank(Mesh& mesh, const Box& box, const Palette& palette);
-void addIntake(Mesh& mesh, const Box& box, const Palette& palette);
-void addSwitchgear(Mesh& mesh, const Box& box, const Palette& palette);
-void addTransferSwitch(Mesh& mesh, const Box& box, const Palette& palette);
-void addSolarField(Mesh& mesh, const Box& box, const Palette& palette);
-void addTurbine(Mesh& mesh, const Box& box, const Palette& palette);
-void addContainers(Mesh& mesh, const Box& box, const Palette& palette);
-void addPower(Mesh& mesh, const PlacedPower& device, const Palette& palette);
-
 }  // namespace plenum

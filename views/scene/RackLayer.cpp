@@ -34,7 +34,13 @@ std::string jointShader(const RackAtlas& atlas) {
          "  vec2 reach = fwidth(cell);\n"
          "  vec2 edge = smoothstep(vec2(0.43) - reach, vec2(0.43) + reach, abs(fract(cell) - 0.5));\n"
          "  float shown = clamp(1.35 - 2.4 * max(reach.x, reach.y), 0.0, 1.0);\n"
-         "  gl_FragData[0].rgb *= 1.0 - 0.62 * shown * max(edge.x, edge.y);\n";
+         "  gl_FragData[0].rgb *= 1.0 - 0.62 * shown * max(edge.x, edge.y);\n"
+         // what is seen through: one point of four, which needs neither order nor a pass of its own
+         "  if (gl_FragData[0].a < 0.4) {\n"
+         "    vec2 point = mod(floor(gl_FragCoord.xy), 2.0);\n"
+         "    if (point.x + point.y > 0.5) discard;\n"
+         "    gl_FragData[0].a = 1.0;\n"
+         "  }\n";
 }
 
 bool hasCoolant(const PlacedRack& rack) { return rack.loop != none; }
@@ -75,10 +81,16 @@ RackAtlas packAtlas(const Layout& layout) {
 }
 
 void RackLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
-  for (auto* old : {bodies_.Get(), faces_.Get()})
+  for (auto* old : {bodies_.Get(), faces_.Get(), solidBodies_.Get()})
     if (old) into.RemoveActor(old);
   bodies_ = nullptr;
   faces_ = nullptr;
+  solidBodies_ = nullptr;
+  renderer_ = &into;
+  palette_ = palette;
+  solid_.reset();
+  boxes_.clear();
+  for (const PlacedRack& rack : layout.racks) boxes_.push_back(rack.box);
   atlas_ = packAtlas(layout);
   chipTexels_.assign(layout.chips, 0);
   picture_ = vtkSmartPointer<vtkImageData>::New();
@@ -201,8 +213,50 @@ void RackLayer::refresh(const Frame& frame, const Overlay& overlay) {
     for (std::uint32_t column = 0; column < atlas_.blocks[i].columns; ++column)
       paint(atlas_.texelOfTop(i, column), colour);
   }
+  seeThrough(frame);
   picture_->Modified();
 }
+
+void RackLayer::setXray(std::optional<std::vector<std::uint32_t>> solid) { kept_ = std::move(solid); }
+
+void RackLayer::seeThrough(const Frame& frame) {
+  const std::optional<std::vector<bool>> before = solid_;
+  solid_.reset();
+  if (kept_) {
+    solid_.emplace(boxes_.size(), false);
+    for (const std::uint32_t rack : *kept_)
+      if (rack < boxes_.size()) (*solid_)[rack] = true;
+    for (std::size_t i = 0; i < boxes_.size(); ++i) {
+      const bool isDark = i < frame.racks.isEnergised.size() && frame.racks.isEnergised[i] == 0;
+      const bool isThrottled = i < frame.racks.throttled.size() && frame.racks.throttled[i] > 0.0f;
+      if (isDark || isThrottled) (*solid_)[i] = true;
+    }
+    for (const ActiveAlarm& alarm : frame.alarms)
+      if (alarm.entity.kind == Kind::rack && alarm.entity.index < boxes_.size()) (*solid_)[alarm.entity.index] = true;
+    constexpr std::uint8_t thin = 64;
+    auto* rgba = static_cast<std::uint8_t*>(picture_->GetScalarPointer());
+    for (std::size_t i = 0; i < boxes_.size() && i < atlas_.blocks.size(); ++i) {
+      if ((*solid_)[i]) continue;
+      const RackAtlas::Block& block = atlas_.blocks[i];
+      for (std::uint32_t line = 0; line <= block.lines; ++line)
+        for (std::uint32_t c = 0; c < block.columns; ++c)
+          rgba[std::size_t{4} * ((block.y + line) * atlas_.width + block.x + c) + 3] = thin;
+    }
+  }
+  if (solid_ == before) return;
+  bodies_->SetVisibility(solid_ ? 0 : 1);
+  if (solidBodies_) renderer_->RemoveActor(solidBodies_);
+  solidBodies_ = nullptr;
+  if (!solid_) return;
+  Mesh bodies(palette_.exposure);
+  for (std::size_t i = 0; i < boxes_.size(); ++i)
+    if ((*solid_)[i] && !boxes_[i].isEmpty()) bodies.box(boxes_[i], palette_.rackBody);
+  if (bodies.isEmpty()) return;
+  solidBodies_ = actorFor(bodies.take());
+  renderer_->AddActor(solidBodies_);
+}
+
+vtkTexture* RackLayer::texture() const { return texture_; }
 
 Rgb8 RackLayer::texel(std::uint32_t index) const {
   const auto* rgba = static_cast<const std::uint8_t*>(picture_->GetScalarPointer()) + std::size_t{4} * index;

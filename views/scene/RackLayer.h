@@ -3,6 +3,7 @@
 #include <vtkSmartPointer.h>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "overlays/Overlay.h"
@@ -36,15 +37,29 @@ class RackLayer {
   void rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into);
   /// Colours every chip and every top by the overlay.
   void refresh(const Frame& frame, const Overlay& overlay);
+  /// Racks but these, and those that the frame calls abnormal, are seen through: a quarter of their points is drawn.
+  /// Takes effect with the next refresh. Nothing: all are solid.
+  void setXray(std::optional<std::vector<std::uint32_t>> solid);
+  /// Drawn as a solid; always so without an x-ray.
+  bool isSolid(std::uint32_t rack) const { return !solid_ || (*solid_)[rack]; }
 
   const RackAtlas& atlas() const { return atlas_; }
+  /// The picture in which a chip is a texel; another one after every rebuild.
+  vtkTexture* texture() const;
   /// RGBA of a texel as last refreshed.
   Rgb8 texel(std::uint32_t index) const;
 
  private:
   void fill(std::uint32_t rack, Rgb8 colour);
+  void seeThrough(const Frame& frame);
 
   RackAtlas atlas_;
+  Palette palette_;
+  std::vector<Box> boxes_;
+  std::optional<std::vector<std::uint32_t>> kept_;  // solid whatever the frame says
+  std::optional<std::vector<bool>> solid_;
+  vtkRenderer* renderer_ = nullptr;
+  vtkSmartPointer<vtkActor> solidBodies_;
   std::vector<std::uint32_t> chipTexels_;  // by chip
   vtkSmartPointer<vtkImageData> picture_;
   vtkSmartPointer<vtkTexture> texture_;

@@ -136,6 +136,16 @@ Camera cameraOn(const Layout& layout, EntityRef entity, const Camera& from, doub
     camera.azimuthDeg = std::remainder(facing + 24.0, 360.0);
     camera.elevationDeg = 26.0;
     box = layout.racks[rack].box;
+    if (const Box near = entity.kind == Kind::chip || entity.part != 0 ? layout.boxOf(entity) : Box{};
+        !near.isEmpty()) {
+      // straight onto the front, where servers and chips are drawn
+      const bool isChip = entity.kind == Kind::chip;
+      camera.azimuthDeg = std::remainder(facing + (isChip ? 8.0 : 14.0), 360.0);
+      camera.elevationDeg = isChip ? 10.0 : 16.0;
+      const double y = layout.racks[rack].facesNorth ? box.max.y : box.min.y, airM = isChip ? 0.16 : 0.10;
+      return framing(camera, {{near.min.x - airM, y, near.min.z - airM}, {near.max.x + airM, y, near.max.z + airM}},
+                     aspect);
+    }
   } else {
     camera.elevationDeg = std::clamp(camera.elevationDeg, 25.0, 60.0);
   }

@@ -2,6 +2,7 @@
 #pragma once
 #include <QColor>
 #include <QString>
+#include <array>
 #include <functional>
 #include <string>
 
@@ -18,6 +19,8 @@ struct ViewTheme {
   QColor panel, line, text, dim;  // labels, legend, callout
   QColor accent;                  // selection
   QColor warning;                 // limits
+  std::array<QColor, 3> priority = {QColor(0xd7, 0x26, 0x3d), QColor(0xe4, 0x57, 0x2e),
+                                    QColor(0xe0, 0xa3, 0x3a)};  // of alarms
   static ViewTheme dark();
   static ViewTheme light();
   static ViewTheme contrast();

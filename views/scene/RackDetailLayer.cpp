@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/RackDetailLayer.h"
+
+#include <vtkActor.h>
+#include <vtkPolyData.h>
+#include <vtkRenderer.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "scene/RackFaces.h"
+#include "scene/RackLayer.h"
+#include "site/ChipGrid.h"
+
+namespace plenum {
+namespace {
+
+// shares of a picture's height: a cell of a chip this large begins to open, that large stands out in full
+constexpr double opensAt = 0.0055, grownAt = 0.016, closesAt = 0.0046;
+constexpr std::size_t mostKept = 2 * RackDetailLayer::mostOpened;
+
+double cellOf(const PlacedRack& rack) {
+  const ChipGrid grid = chipGridOf(rack);
+  if (grid.columns == 0 || grid.lines == 0) return 0.0;
+  const Vec3 size = rack.box.size();
+  return std::min(size.x / grid.columns, size.z / grid.lines);
+}
+
+bool isSeenFromItsFront(const PlacedRack& rack, Vec3 eye) {
+  return rack.facesNorth ? eye.y > rack.box.max.y : eye.y < rack.box.min.y;
+}
+
+}  // namespace
+
+void RackDetailLayer::rebuild(const Layout& layout, const RackLayer& racks, const Palette& palette, vtkRenderer& into) {
+  for (Inside& one : built_) drop(one, into);
+  built_.clear();
+  opened_.clear();
+  rows_.clear(into);
+  racks_ = &racks;
+  palette_ = palette;
+  placed_ = layout.racks;
+  rowBoxes_.clear();
+  rowRacks_.clear();
+  for (const PlacedRow& row : layout.rows) {
+    Box box;
+    double high = 0.0;
+    for (std::uint32_t k = row.firstRack; k < row.firstRack + row.racks; ++k) {
+      box.add(placed_[k].box);
+      if (!placed_[k].box.isEmpty()) high = std::max(high, placed_[k].box.size().z);
+    }
+    if (box.isEmpty()) continue;
+    rowBoxes_.push_back(box);
+    rowRacks_.emplace_back(row.firstRack, row.racks);
+    rows_.add(box, high, [this, first = row.firstRack, count = row.racks](Mesh& mesh) {
+      for (std::uint32_t k = first; k < first + count; ++k) addRackDress(mesh, placed_[k], palette_);
+    });
+  }
+}
+
+void RackDetailLayer::drop(Inside& one, vtkRenderer& from) {
+  from.RemoveActor(one.plain);
+  from.RemoveActor(one.coloured);
+}
+
+RackDetailLayer::Inside& RackDetailLayer::inside(std::uint32_t rack, vtkRenderer& into) {
+  if (built_.size() >= mostKept) {
+    const auto oldest = std::min_element(built_.begin(), built_.end(),
+                                         [](const Inside& a, const Inside& b) { return a.seenAt < b.seenAt; });
+    drop(*oldest, into);
+    built_.erase(oldest);
+  }
+  RackInside solids{Mesh(palette_.exposure), Mesh()};
+  addRackInside(solids, placed_[rack], rack, racks_->atlas(), palette_);
+  Inside one{rack, actorFor(solids.plain.take()), actorFor(solids.coloured.take()), looks_};
+  one.coloured->SetTexture(racks_->texture());
+  const Box& b = placed_[rack].box;
+  // depth grows from the face, whose plane stays
+  for (vtkActor* actor : {one.plain.Get(), one.coloured.Get()}) {
+    actor->SetOrigin(b.min.x, placed_[rack].facesNorth ? b.max.y : b.min.y, b.min.z);
+    into.AddActor(actor);
+  }
+  built_.push_back(std::move(one));
+  return built_.back();
+}
+
+void RackDetailLayer::look(const Camera& camera, vtkRenderer& into) {
+  if (!racks_) return;
+  ++looks_;
+  rows_.look(camera, palette_, into);
+  const Vec3 eye = camera.eye(), ahead = camera.forward();
+  struct Near {
+    double share;
+    std::uint32_t rack;
+  };
+  std::vector<Near> near;
+  for (std::size_t r = 0; r < rowBoxes_.size(); ++r) {
+    // no cell is larger than this
+    constexpr double largestCellM = 0.4;
+    if (shareOfPicture(camera, largestCellM, distanceTo(rowBoxes_[r], eye)) < closesAt) continue;
+    for (std::uint32_t k = rowRacks_[r].first; k < rowRacks_[r].first + rowRacks_[r].second; ++k) {
+      const PlacedRack& rack = placed_[k];
+      if (rack.box.isEmpty() || !racks_->isSolid(k) || !isSeenFromItsFront(rack, eye)) continue;
+      const Vec3 d = rack.box.centre() - eye;
+      if (d.x * ahead.x + d.y * ahead.y + d.z * ahead.z < -1.0) continue;
+      const bool wasOpen = std::find(opened_.begin(), opened_.end(), k) != opened_.end();
+      const double share = shareOfPicture(camera, cellOf(rack), distanceTo(rack.box, eye));
+      if (share >= (wasOpen ? closesAt : opensAt)) near.push_back({share, k});
+    }
+  }
+  std::sort(near.begin(), near.end(),
+            [](const Near& a, const Near& b) { return a.share != b.share ? a.share > b.share : a.rack < b.rack; });
+  near.resize(std::min(near.size(), mostOpened));
+  opened_.clear();
+  isWaiting_ = false;
+  bool hasBuilt = false;
+  for (const Near& one : near) {
+    auto found = std::find_if(built_.begin(), built_.end(), [&](const Inside& i) { return i.rack == one.rack; });
+    if (found == built_.end()) {
+      if (hasBuilt) {
+        isWaiting_ = true;
+        continue;
+      }
+      hasBuilt = true;
+      inside(one.rack, into);
+      found = built_.end() - 1;
+    }
+    found->seenAt = looks_;
+    opened_.push_back(one.rack);
+    const double grown = std::clamp((one.share - closesAt) / (grownAt - closesAt), 0.08, 1.0);
+    for (vtkActor* actor : {found->plain.Get(), found->coloured.Get()}) actor->SetScale(1.0, grown, 1.0);
+  }
+  for (const Inside& one : built_)
+    for (vtkActor* actor : {one.plain.Get(), one.coloured.Get()}) actor->SetVisibility(one.seenAt == looks_ ? 1 : 0);
+}
+
+}  // namespace plenum

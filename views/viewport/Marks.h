@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QRectF>
+#include <vector>
+
+#include "viewport/Annotations.h"
+
+namespace plenum {
+
+/// Standing alarms where they are: ■ priority 1, ◆ 2, ▲ 3 over the thing, hollow once acknowledged. Those of priority 1
+/// and 2 that lie outside the picture are pointed at from its edge. `seen`: without what is hidden or cut away.
+void paintAlarms(QPainter& painter, const Annotations& look, const Projection& view, const Frame& frame,
+                 const Layout& seen, const QRectF& area);
+
+/// Names of rows, racks and machines where they are near enough to be meant, the larger ones first; none over what is
+/// `taken`. Returns how many.
+int paintNearLabels(QPainter& painter, const Annotations& look, const Projection& view, const Layout& seen,
+                    std::vector<QRectF> taken);
+
+/// Everything that a thing without a place of its own consists of: a loop's racks, a circuit's machines.
+Box boxAround(const Layout& layout, EntityRef thing);
+
+}  // namespace plenum
