@@ -153,7 +153,7 @@ void Annotations::outline(QPainter& painter, const Projection& view, const Box& 
   painter.restore();
 }
 
-void Annotations::ghost(QPainter& painter, const Projection& view, const Box& box) const {
+void Annotations::ghost(QPainter& painter, const Projection& view, const Box& box, const QColor& colour) const {
   if (box.isEmpty()) return;
   const Vec3 eye = view.camera.eye();
   painter.save();
@@ -170,17 +170,17 @@ void Annotations::ghost(QPainter& painter, const Projection& view, const Box& bo
       for (const int corner : {base, base | u, base | u | v, base | v})
         if (const auto p = view.project(cornerOf(box, corner))) face << QPointF(p->x, p->y);
       if (face.size() < 4) continue;
-      QColor fill = theme.accent;
+      QColor fill = colour;
       fill.setAlphaF(axis == 2 ? 0.42f : 0.26f);
       painter.setBrush(fill);
       painter.drawPolygon(face);
     }
   painter.restore();
-  outline(painter, view, box, theme.accent, 1.4);
+  outline(painter, view, box, colour, 1.4);
 }
 
-void Annotations::labels(QPainter& painter, const Projection& view, const Frame& frame,
-                         std::vector<QRectF> taken) const {
+std::vector<QRectF> Annotations::labels(QPainter& painter, const Projection& view, const Frame& frame,
+                                        std::vector<QRectF> taken) const {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   const QFont nameFont = font(painter, textPx, QFont::DemiBold), figureFont = font(painter, textPx, QFont::Normal);
@@ -213,6 +213,7 @@ void Annotations::labels(QPainter& painter, const Projection& view, const Frame&
     painter.drawText(place.adjusted(0, 0, -padPx, 0), Qt::AlignVCenter | Qt::AlignRight, label.figure);
   }
   painter.restore();
+  return taken;
 }
 
 void Annotations::callout(QPainter& painter, const QRectF& area, QPointF at, const QStringList& lines,

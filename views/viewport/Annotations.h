@@ -31,7 +31,9 @@ struct Annotations {
   void outline(QPainter& painter, const Projection& view, const Box& box, const QColor& colour, double widthPx) const;
   /// Names of halls, offices, plants and the substation, each with its power or temperature; where two would overlap
   /// the less important one is left out, and so is one that would lie under what is `taken` already.
-  void labels(QPainter& painter, const Projection& view, const Frame& frame, std::vector<QRectF> taken = {}) const;
+  /// Tells what is taken then.
+  std::vector<QRectF> labels(QPainter& painter, const Projection& view, const Frame& frame,
+                             std::vector<QRectF> taken = {}) const;
   /// The overlay's colours with unit, range and limit. Returns the place it took, at the lower left of `area`.
   QRectF legend(QPainter& painter, const QRectF& area, const Overlay& overlay, RangeMode mode = RangeMode::fixed) const;
   QSizeF legendSize(const Overlay& overlay, RangeMode mode) const;
@@ -47,7 +49,10 @@ struct Annotations {
   /// What there is to be told apart in this frame; empty for an overlay of amounts.
   std::vector<Swatch> swatchesOf(const Frame& frame, const Overlay& overlay) const;
   /// A box that does not stand yet: translucent, whatever is in front of it.
-  void ghost(QPainter& painter, const Projection& view, const Box& box) const;
+  void ghost(QPainter& painter, const Projection& view, const Box& box) const {
+    ghost(painter, view, box, theme.accent);
+  }
+  void ghost(QPainter& painter, const Projection& view, const Box& box, const QColor& colour) const;
   /// Lines beside a thing, with a leader to it. Keeps out of `area`'s edges.
   void callout(QPainter& painter, const QRectF& area, QPointF at, const QStringList& lines, const QColor& edge) const;
   /// Small print at a corner of the pointer.

@@ -40,11 +40,19 @@ void CampusView::mousePressEvent(QMouseEvent* event) {
   pressedAt_ = lastAt_ = event->position();
   pivot_ = pivotAt(lastAt_);
   gesture_ = event->button() == Qt::LeftButton ? Gesture::undecided : Gesture::pan;
+  const bool isOnCube = ViewCube::hit(cubeCentre(), shownProjection().camera, lastAt_).has_value();
+  if (tool_ && frame_ && gesture_ == Gesture::undecided && !isOnCube &&
+      tool_->press(pointerAt(lastAt_, event->modifiers())))
+    gesture_ = Gesture::tool;
 }
 
 void CampusView::mouseMoveEvent(QMouseEvent* event) {
   const QPointF at = event->position(), step = at - lastAt_;
   pointer_ = at;
+  if (tool_ && frame_ && (gesture_ == Gesture::idle || gesture_ == Gesture::tool) &&
+      tool_->move(pointerAt(at, event->modifiers(), gesture_ == Gesture::idle)))
+    update();
+  if (gesture_ == Gesture::tool) return;
   if (gesture_ == Gesture::idle) {
     hover(at);
     return;
@@ -52,7 +60,11 @@ void CampusView::mouseMoveEvent(QMouseEvent* event) {
   if (gesture_ == Gesture::undecided) {
     const QPointF d = at - pressedAt_;
     if (std::hypot(d.x(), d.y()) < clickPx) return;
-    gesture_ = event->modifiers() & Qt::ShiftModifier ? Gesture::pan : Gesture::orbit;
+    gesture_ = event->modifiers() & Qt::ShiftModifier ? Gesture::box : Gesture::orbit;
+  }
+  if (gesture_ == Gesture::box) {
+    update();
+    return;
   }
   if (gesture_ == Gesture::orbit) {
     camera_ = orbit(camera_, pivot_, degreesPerPixel * step.x(), degreesPerPixel * step.y());
@@ -68,6 +80,18 @@ void CampusView::mouseMoveEvent(QMouseEvent* event) {
 void CampusView::mouseReleaseEvent(QMouseEvent* event) {
   const Gesture ended = gesture_;
   gesture_ = Gesture::idle;
+  if (ended == Gesture::tool && tool_ && frame_) {
+    const QPointF d = event->position() - pressedAt_;
+    const bool isTaken =
+        tool_->release(pointerAt(event->position(), event->modifiers()), std::hypot(d.x(), d.y()) < clickPx);
+    update();
+    if (!isTaken) clicked(pickAt(event->position()), event->modifiers());
+    return;
+  }
+  if (ended == Gesture::box) {
+    finishBox(QRectF(pressedAt_, event->position()).normalized(), event->modifiers() & Qt::ControlModifier);
+    return;
+  }
   if (ended != Gesture::undecided || event->button() != Qt::LeftButton) return;
   if (const auto turn = ViewCube::hit(cubeCentre(), shownProjection().camera, event->position())) {
     Camera to = camera_;
@@ -77,23 +101,23 @@ void CampusView::mouseReleaseEvent(QMouseEvent* event) {
     flyTo(to);
     return;
   }
-  const auto hit = pickAt(event->position());
-  if (hit && hit->kind != Kind::campus) {
-    setSelection(*hit);
-    Q_EMIT selected(*hit);
-  } else {
-    clearSelection();
-    Q_EMIT selected(EntityRef{});
+  if (tool_ && frame_ && tool_->click(pointerAt(event->position(), event->modifiers()))) {
+    update();
+    return;
   }
+  clicked(pickAt(event->position()), event->modifiers());
 }
 
 void CampusView::mouseDoubleClickEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return;
   gesture_ = Gesture::idle;
+  if (tool_ && frame_ && tool_->doubleClick(pointerAt(event->position(), event->modifiers()))) {
+    update();
+    return;
+  }
   const auto hit = pickAt(event->position());
   if (!hit || hit->kind == Kind::campus) return;
-  focusOn(*hit);
-  Q_EMIT activated(*hit);
+  Q_EMIT activated(descend(*hit));
 }
 
 void CampusView::wheelEvent(QWheelEvent* event) {
@@ -101,6 +125,7 @@ void CampusView::wheelEvent(QWheelEvent* event) {
   const double notches = event->angleDelta().y() / 120.0;
   if (notches == 0.0) return;
   camera_ = dolly(camera_, pivotAt(event->position()), std::pow(zoomPerNotch, notches));
+  focus_.reset();
   event->accept();
   moved();
 }
@@ -114,9 +139,16 @@ void CampusView::keyPressEvent(QKeyEvent* event) {
     camera_ = dolly(camera_, camera_.target, factor);
     moved();
   };
+  if (tool_ && tool_->key(*event, shownProjection())) {
+    update();
+    return;
+  }
   switch (event->key()) {
     case Qt::Key_F:
       if (selection_) focusOn(*selection_);
+      return;
+    case Qt::Key_Backspace:
+      ascend();
       return;
     case Qt::Key_Home:
       setNamedView("campus");
@@ -128,7 +160,7 @@ void CampusView::keyPressEvent(QKeyEvent* event) {
       turn(arrowDegrees, 0);
       return;
     case Qt::Key_Up:
-      turn(0, arrowDegrees);
+      event->modifiers() & Qt::AltModifier ? ascend() : turn(0, arrowDegrees);
       return;
     case Qt::Key_Down:
       turn(0, -arrowDegrees);
@@ -160,6 +192,7 @@ void CampusView::keyPressEvent(QKeyEvent* event) {
 void CampusView::hover(QPointF place) {
   auto hit = pickAt(place);
   if (hit && hit->kind == Kind::campus) hit.reset();
+  if (hit) hit = meant(*hit, {});
   const bool isNew = hit != hovered_;
   hovered_ = hit;
   // the tip follows the pointer

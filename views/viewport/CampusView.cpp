@@ -8,11 +8,12 @@
 #include <cmath>
 
 #include "scene/Views.h"
+#include "viewport/Marks.h"
 
 namespace plenum {
 namespace {
 
-constexpr int restMs = 250, fineMs = 700, flightMs = 450, flightStepMs = 12;
+constexpr int restMs = 250, fineMs = 700, flightStepMs = 12;
 constexpr double slowDrawMs = 22.0;  // beyond this, pictures in motion are drawn at half the size
 constexpr double movingScale = 0.5;
 
@@ -41,10 +42,9 @@ CampusView::CampusView(QWidget* parent)
   });
   flight_.setInterval(flightStepMs);
   connect(&flight_, &QTimer::timeout, this, [this] {
-    const double t = std::min(1.0, static_cast<double>(flightTime_.elapsed()) / flightMs);
-    // slow at both ends
-    camera_ = between(flightFrom_, flightTo_, t * t * (3.0 - 2.0 * t));
-    if (t >= 1.0) flight_.stop();
+    const double passedS = 1e-3 * static_cast<double>(flightTime_.elapsed());
+    camera_ = path_->at(passedS);
+    if (passedS >= path_->seconds()) flight_.stop();
     moved();
   });
   // the render thread only rings; the picture is fetched here
@@ -76,11 +76,19 @@ void CampusView::show(FramePtr frame) {
     const auto again = [&](std::optional<EntityRef> ref) -> std::optional<EntityRef> {
       return ref ? frame_->layout->find(before->idOf(*ref)) : std::nullopt;
     };
+    focus_ = again(focus_);
     selection_ = again(selection_);
     hovered_ = again(hovered_);
+    std::vector<EntityRef> kept;
+    for (const EntityRef other : others_)
+      if (const auto found = again(other)) kept.push_back(*found);
+    others_ = std::move(kept);
     setMarkedRacks({});
   }
-  if (before != frame_->layout) seen_ = cutAbove(frame_->layout, cutAboveM_);
+  if (before != frame_->layout) {
+    seen_ = openUp(frame_->layout, cutAboveM_, options_.opening);
+    if (tool_) tool_->renew(*frame_->layout);
+  }
   if (!hasCamera_ && width() > 1) {
     camera_ = openingCamera(*frame_->layout, aspect());
     hasCamera_ = true;
@@ -163,7 +171,7 @@ void CampusView::setSelection(EntityRef entity) {
 
 void CampusView::cutFor(EntityRef entity) {
   cutAboveM_ = plenum::cutFor(*frame_->layout, entity);
-  seen_ = cutAbove(frame_->layout, cutAboveM_);
+  seen_ = openUp(frame_->layout, cutAboveM_, options_.opening);
   request();
 }
 
@@ -175,7 +183,41 @@ void CampusView::clearSelection() {
 void CampusView::focusOn(EntityRef entity) {
   if (!frame_) return;
   cutFor(entity);
-  flyTo(cameraOn(*frame_->layout, entity, camera_, aspect()));
+  flyTo(cameraOn(*seen_, entity, camera_, aspect()));
+  focus_ = entity;
+}
+
+EntityRef CampusView::descend(EntityRef towards) {
+  if (!frame_) return towards;
+  const Layout& layout = *frame_->layout;
+  EntityRef to = levelFor(layout, towards, shownProjection());
+  // no step leads back up or nowhere
+  for (EntityRef step = focus_.value_or(EntityRef{}); step.kind != Kind::campus; step = above(layout, step))
+    if (step == to) to = below(layout, *focus_, towards);
+  setSelection(to);
+  Q_EMIT selected(to);
+  focusOn(to);
+  return to;
+}
+
+void CampusView::ascend() {
+  if (!frame_) return;
+  const EntityRef to = above(*frame_->layout, focus_.value_or(selection_.value_or(EntityRef{})));
+  if (to.kind == Kind::campus) {
+    clearSelection();
+  } else {
+    setSelection(to);
+  }
+  Q_EMIT selected(to);
+  focusOn(to);
+}
+
+void CampusView::setOptions(const SceneOptions& options) {
+  if (options == options_) return;
+  options_ = options;
+  if (frame_) seen_ = openUp(frame_->layout, cutAboveM_, options_.opening);
+  request();
+  update();
 }
 
 bool CampusView::setNamedView(std::string_view id) {
@@ -184,6 +226,7 @@ bool CampusView::setNamedView(std::string_view id) {
   if (!camera) return false;
   cutFor(frame_->layout->find(id).value_or(EntityRef{}));
   flyTo(*camera);
+  focus_.reset();
   return true;
 }
 
@@ -237,7 +280,23 @@ void CampusView::describeAloud() {
   setAccessibleDescription(say_("viewport.description"));
 }
 
+void CampusView::lookLike(const CampusView& other) {
+  if (&other == this || !other.hasCamera_) return;
+  flight_.stop();
+  camera_ = other.camera_;
+  hasCamera_ = true;
+  options_ = other.options_;
+  cutAboveM_ = other.cutAboveM_;
+  if (frame_) seen_ = openUp(frame_->layout, cutAboveM_, options_.opening);
+  moved();
+}
+
 void CampusView::request() {
+  if (hasCamera_ && (camera_ != toldCamera_ || cutAboveM_ != toldCutM_)) {
+    toldCamera_ = camera_;
+    toldCutM_ = cutAboveM_;
+    Q_EMIT viewMoved();
+  }
   if (!frame_ || !isVisible() || width() < 1 || height() < 1) return;
   const bool isSmall = isMoving_ && fullDrawMs_ > slowDrawMs;
   const double scale = devicePixelRatioF() * (isSmall ? movingScale : 1.0);
@@ -247,6 +306,7 @@ void CampusView::request() {
   wanted.cutAboveM = cutAboveM_;
   wanted.range = range();
   wanted.isMotionReduced = isMotionReduced_;
+  wanted.options = options_;
   // a GPU has time for smooth edges always
   const bool hasTime = !thread_->isSoftware() && fullDrawMs_ > 0 && fullDrawMs_ < 8.0;
   wanted.supersample = (isFine_ || hasTime) && !isSmall ? 2 : 1;
@@ -288,8 +348,8 @@ void CampusView::flyTo(const Camera& to) {
     setCamera(to);
     return;
   }
-  flightFrom_ = camera_;
-  flightTo_ = to;
+  // high enough to see all of the campus, and no higher
+  path_.emplace(camera_, to, frame_ ? framing(to, frame_->layout->bounds, aspect()).distanceM : to.distanceM);
   flightTime_.start();
   flight_.start();
 }
@@ -353,13 +413,17 @@ void CampusView::paintOver(QPainter& painter) {
   const QRectF legend = paintLegend(painter, look);
   if (areLabelsShown_) {
     const double cube = 0.75 * ViewCube::sizePx;
-    look.labels(painter, view, frame,
-                {legend, QRectF(keptClear_), QRectF(cubeCentre() - QPointF(cube, cube), QSizeF(2 * cube, 2 * cube))});
+    const auto taken = look.labels(
+        painter, view, frame,
+        {legend, QRectF(keptClear_), QRectF(cubeCentre() - QPointF(cube, cube), QSizeF(2 * cube, 2 * cube))});
+    if (isSameLayout) paintNearLabels(painter, look, view, seen(), taken);
   }
   if (isSameLayout && hovered_ && hovered_ != selection_)
     look.outline(painter, view, frame.layout->boxOf(*hovered_), theme_.text, 1.3);
   if (isSameLayout && selection_) look.outline(painter, view, frame.layout->boxOf(*selection_), theme_.accent, 2.0);
+  if (isSameLayout) paintAlarms(painter, look, view, frame, seen(), rect());
   for (const Box& ghost : ghosts_) look.ghost(painter, view, ghost);
+  if (isSameLayout) paintTools(painter, look, view, *frame.layout);
   paintCube(painter, view.camera, look);
   if (isSameLayout && selection_) {
     const Box box = frame.layout->boxOf(*selection_);

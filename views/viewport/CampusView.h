@@ -12,9 +12,12 @@
 #include "frame/Frame.h"
 #include "overlays/Overlay.h"
 #include "scene/Camera.h"
+#include "scene/Flight.h"
+#include "scene/SceneOptions.h"
 #include "viewport/Annotations.h"
 #include "viewport/RenderThread.h"
 #include "viewport/ViewTheme.h"
+#include "viewport/ViewTool.h"
 
 namespace plenum {
 
@@ -31,9 +34,10 @@ struct DrawStats {
 /// The campus in 3D. Shows the newest picture of its render thread and paints everything else over it: labels, legend,
 /// view cube, outlines, callout. The camera and picking live here, on the GUI thread; nothing here waits for a picture.
 ///
-/// Mouse: click selects, drag orbits about what is under the pointer, middle or right drag pans, the wheel zooms to the
-/// pointer, double click flies to a thing. Keys: F selection, Home all, 1 … 6 named views, arrows orbit, +/− zoom, Esc
-/// clears.
+/// Mouse: click selects, with Ctrl or Shift one thing more or less, Shift-drag all that a box holds; drag orbits about
+/// what is under the pointer, middle or right drag pans, the wheel zooms to the pointer, double click descends towards
+/// a thing. A tool has the first word in all of this. Keys: F selection, Home all, 1 … 6 named views, arrows orbit, +/−
+/// zoom, Esc clears.
 class CampusView : public QWidget {
   Q_OBJECT
  public:
@@ -56,7 +60,21 @@ class CampusView : public QWidget {
   void setGhosts(std::vector<Box> ghosts);
   void setSelection(EntityRef entity);
   void clearSelection();
+  /// What is chosen besides the selection, outlined more faintly. Another layout keeps them by id.
+  void setOthers(std::vector<EntityRef> others);
+  /// Null: none. The tool must outlive its time here; what the tool before had begun is dropped.
+  void setTool(ViewTool* tool);
+  ViewTool* tool() const { return tool_; }
+  /// Of the picture that is on the screen: where things of the campus lie in the widget.
+  Projection shownProjection() const;
   void focusOn(EntityRef entity);
+  /// One step down towards a thing, at least to the level that can be told apart from here: that is told back.
+  EntityRef descend(EntityRef towards);
+  /// Back to what the focus, or else the selection, stands in, and selects that.
+  void ascend();
+  /// Roofs, x-ray, what is hidden or cut away.
+  void setOptions(const SceneOptions& options);
+  const SceneOptions& options() const { return options_; }
   /// Racks that are outlined besides the selection: those of a job. Another layout clears them.
   void setMarkedRacks(std::vector<std::uint32_t> racks);
   const std::vector<Box>& markedBoxes() const { return marked_; }
@@ -65,6 +83,8 @@ class CampusView : public QWidget {
   /// False for an id that no view has.
   bool setNamedView(std::string_view id);
   void setCamera(const Camera& camera);
+  /// From where the other looks, at what it looks: camera, storeys and options.
+  void lookLike(const CampusView& other);
   void setTheme(const ViewTheme& theme);
   void setLanguage(bool isChinese);
   void setSentences(Sentences say);
@@ -90,7 +110,12 @@ class CampusView : public QWidget {
   void hovered(plenum::EntityRef entity);    // Kind::campus where nothing is
   void selected(plenum::EntityRef entity);   // Kind::campus where nothing is
   void activated(plenum::EntityRef entity);  // double click
+  void toggled(plenum::EntityRef entity);    // one thing more or less
+  /// What a box held. `isMore`: besides what is chosen.
+  void boxed(const std::vector<plenum::EntityRef>& things, bool isMore);
   void frameDrawn(const plenum::DrawStats& stats);
+  /// The eye stands elsewhere, or other storeys are left out.
+  void viewMoved();
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -107,7 +132,6 @@ class CampusView : public QWidget {
 
  private:
   double aspect() const;
-  Projection shownProjection() const;
   Projection wantedProjection() const;
   QPointF cubeCentre() const;
   void request();
@@ -119,6 +143,11 @@ class CampusView : public QWidget {
   void cutFor(EntityRef entity);
   const Layout& seen() const { return *seen_; }
   void paintOver(QPainter& painter);
+  void paintTools(QPainter& painter, const Annotations& look, const Projection& view, const Layout& layout);
+  ViewTool::Pointer pointerAt(QPointF at, Qt::KeyboardModifiers modifiers, bool isPicked = true) const;
+  EntityRef meant(EntityRef hit, Qt::KeyboardModifiers modifiers) const;
+  void clicked(std::optional<EntityRef> hit, Qt::KeyboardModifiers modifiers);
+  void finishBox(QRectF box, bool isMore);
   QRectF paintLegend(QPainter& painter, const Annotations& look);
   void paintCube(QPainter& painter, const Camera& camera, const Annotations& look);
   Overlay rangedOverlay() const;
@@ -147,14 +176,18 @@ class CampusView : public QWidget {
   Camera camera_;
   bool hasCamera_ = false;
   double cutAboveM_ = uncut;
+  Camera toldCamera_;  // by viewMoved, and with which storeys
+  double toldCutM_ = uncut;
   LayoutPtr seen_;  // the frame's layout without the storeys above the cut: what can be picked
   Picture picture_;
   std::string trouble_;
   std::optional<EntityRef> selection_, hovered_;
+  std::vector<EntityRef> others_;
+  ViewTool* tool_ = nullptr;
   QPointF pointer_;
 
   // one gesture at a time
-  enum class Gesture { idle, undecided, orbit, pan };
+  enum class Gesture { idle, undecided, orbit, pan, box, tool };
   Gesture gesture_ = Gesture::idle;
   QPointF pressedAt_, lastAt_;
   Vec3 pivot_;
@@ -166,7 +199,9 @@ class CampusView : public QWidget {
   QTimer rest_, fine_;
   QTimer flight_;
   QElapsedTimer flightTime_;
-  Camera flightFrom_, flightTo_;
+  std::optional<Flight> path_;
+  std::optional<EntityRef> focus_;  // what the last flight led to, until the person moves the eye
+  SceneOptions options_;
   QElapsedTimer sinceLast_;
   double perSecond_ = 0.0;
 };
