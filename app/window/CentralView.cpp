@@ -32,6 +32,17 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
                                                   : ViewTheme::light());
   });
   connect(view_, &CampusView::selected, &selection, &views::Selection::select);
+  connect(view_, &CampusView::toggled, &selection, &views::Selection::toggle);
+  connect(view_, &CampusView::boxed, this, [&selection](const std::vector<EntityRef>& things, bool isMore) {
+    std::vector<EntityRef> all = isMore ? selection.all() : std::vector<EntityRef>{};
+    all.insert(all.end(), things.begin(), things.end());
+    selection.selectAll(std::move(all));
+  });
+  connect(&selection, &views::Selection::setChanged, this, [this, &selection] {
+    std::vector<EntityRef> others = selection.all();
+    if (!others.empty()) others.pop_back();
+    view_->setOthers(std::move(others));
+  });
   connect(view_, &CampusView::hovered, &selection, &views::Selection::hover);
   connect(view_, &CampusView::frameDrawn, this, [this] {
     ++drawn_;
