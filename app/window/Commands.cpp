@@ -8,7 +8,7 @@
 namespace plenum {
 
 std::span<const char* const> CommandTable::menus() {
-  static constexpr std::array<const char*, 7> all{"file", "edit", "view", "simulate", "jobs", "futures", "help"};
+  static constexpr std::array<const char*, 6> all{"file", "edit", "view", "simulate", "jobs", "help"};
   return all;
 }
 
@@ -67,6 +67,8 @@ std::span<const Command> CommandTable::ofTheWindow() {
 const std::vector<Command>& CommandTable::rows() {
   static const std::vector<Command> all = [] {
     std::vector<Command> out;
+    for (const std::span<const Command> table :
+         {ofTheWindow(), workspaceCommands()})
       out.insert(out.end(), table.begin(), table.end());
     return out;
   }();

@@ -19,7 +19,11 @@
 #include "panels/StatusBar.h"
 #include "panels/TimelineBar.h"
 #include "panels/TrendsPanel.h"
+#include "viewport/CampusView.h"
+#include "window/AssumptionsPanel.h"
 #include "window/CentralView.h"
+#include "window/FileDesk.h"
+#include "window/SavedViews.h"
 #include "window/Studies.h"
 #include "window/Workspaces.h"
 
@@ -44,6 +48,7 @@ MainWindow::MainWindow(Look& look, Languages& languages, Workbench& bench, QWidg
   setCentralWidget(central_);
   buildBars();
   buildDocks();
+  files_ = new FileDesk(*this);
   workspaces_->enter(Workspaces::Place::operate);
   buildMenus();
   connectPanels();
@@ -92,6 +97,26 @@ void MainWindow::connectPanels() {
   connect(&work_, &views::WorkSelection::changed, this, &MainWindow::refreshCommands);
   central_->follow(work_, clock_);
   connect(inspector_, &InspectorPanel::editAsked, this, &MainWindow::edit);
+  connect(assumptions_, &AssumptionsPanel::editAsked, this, &MainWindow::edit);
+  connect(assumptions_, &AssumptionsPanel::activated, central_, &CentralView::focusOn);
+  connect(savedViews_, &SavedViews::editAsked, this, &MainWindow::edit);
+  const auto register_ = [this] {
+    if (bench_.document()) assumptions_->show(bench_.document()->current());
+  };
+  connect(&bench_, &Workbench::opened, this, register_);
+  // who presents wants the light of the moment; elsewhere the picture is as it was chosen
+  connect(workspaces_, &Workspaces::entered, central_,
+          [this, before = SceneStyle::operate, was = workspaces_->current()](Workspaces::Place place) mutable {
+            SceneOptions options = central_->view().options();
+            const auto present = Workspaces::Place::present;
+            if (place == present && was != present)
+              before = std::exchange(options.style, SceneStyle::present);
+            else if (place != present && was == present)
+              options.style = before;
+            was = place;
+            central_->view().setOptions(options);
+          });
+  connect(&bench_, &Workbench::documentChanged, this, register_);
   connect(&clock_, &FrameClock::statusChanged, &desk_, &SessionDesk::follow);
   connect(&clock_, &FrameClock::statusChanged, this, [this] { status_->setFrameRate(central_->framesPerSecond()); });
   connect(&selection_, &Selection::changed, this, &MainWindow::refreshCommands);
@@ -146,6 +171,22 @@ void MainWindow::refreshTitle() {
   setWindowModified(isModified);
   setWindowTitle(file.empty() ? QStringLiteral("Plenum")
                               : QStringLiteral("%1[*] — Plenum").arg(QString::fromStdString(file.filename().string())));
+}
+
+void MainWindow::sayInStatus(const QString& text) { status_->say(text); }
+
+void MainWindow::count(views::Format::System system, bool inTons) {
+  look_.format.setSystem(system);
+  look_.format.countInTons(inTons);
+  QSettings settings;
+  settings.setValue(QStringLiteral("units"),
+                    system == views::Format::System::ip ? QStringLiteral("ip") : QStringLiteral("si"));
+  settings.setValue(QStringLiteral("tons"), inTons);
+  actions_["units-si"]->setChecked(system == views::Format::System::si);
+  actions_["units-ip"]->setChecked(system == views::Format::System::ip);
+  actions_["units-tons"]->setChecked(inTons);
+  // whoever shows a number shows it anew, as after a change of language
+  languages_.speak(look_.words.code().toStdString(), look_);
 }
 
 void MainWindow::wear(Theme::Scheme scheme) {

@@ -34,7 +34,10 @@ class TimelineBar;
 class TrendsPanel;
 }  // namespace views
 
+class AssumptionsPanel;
 class CentralView;
+class FileDesk;
+class SavedViews;
 class Studies;
 class Workspaces;
 
@@ -66,6 +69,18 @@ class MainWindow final : public QMainWindow {
   CentralView& central() { return *central_; }
 
   Workspaces& workspaces() { return *workspaces_; }
+  FileDesk& files() { return *files_; }
+  SavedViews& savedViews() { return *savedViews_; }
+  AssumptionsPanel& assumptions() { return *assumptions_; }
+  views::FigureStrip& figures() { return *figures_; }
+  /// The button in the head bar that opens the palette.
+  QWidget* searchButton() { return search_; }
+  void sayInStatus(const QString& text);
+  /// False where the person wants to keep what is not saved.
+  bool mayDiscard();
+  void openFile(const std::filesystem::path& site, const std::filesystem::path& scenario = {});
+  /// Inch-pound units, tons of refrigeration: everywhere at once, and remembered.
+  void count(views::Format::System system, bool inTons);
   const std::map<QString, QDockWidget*>& docks() const { return docks_; }
   /// Brings a panel to the front, whatever the workspace.
   void showDock(const QString& id);
@@ -154,10 +169,9 @@ class MainWindow final : public QMainWindow {
   void fillRecent();
   void onOpened();
   void remember(const std::filesystem::path& siteFile);
-  bool mayDiscard();
+  bool mayOverwrite();
   bool canFailSelection() const;
   void edit(const Edit& edit);
-  void openFile(const std::filesystem::path& site, const std::filesystem::path& scenario = {});
 
   views::Look& look_;
   Languages& languages_;
@@ -184,6 +198,10 @@ class MainWindow final : public QMainWindow {
   views::StatusBar* status_ = nullptr;
   Studies* studies_ = nullptr;
   Workspaces* workspaces_ = nullptr;
+  FileDesk* files_ = nullptr;
+  SavedViews* savedViews_ = nullptr;
+  AssumptionsPanel* assumptions_ = nullptr;
+  QWidget* search_ = nullptr;
   std::map<QString, QAction*> actions_;
   std::map<QString, QMenu*> menus_;
   std::map<QString, QDockWidget*> docks_;

@@ -17,6 +17,7 @@
 #include "panels/StatusBar.h"
 #include "window/CentralView.h"
 #include "window/Commands.h"
+#include "window/FileDesk.h"
 #include "window/HelpPage.h"
 #include "window/MainWindow.h"
 #include "window/PaletteEntries.h"
@@ -30,6 +31,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   QSettings settings;
   settings.setValue(QStringLiteral("geometry"), saveGeometry());
   workspaces_->keep();
+  if (files_->recovery()) files_->recovery()->forget();
   event->accept();
 }
 

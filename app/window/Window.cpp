@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/Window.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QElapsedTimer>
+#include <QPainter>
 #include <QPixmap>
 #include <QSettings>
 #include <QTimer>
@@ -10,6 +13,7 @@
 #include <cstdio>
 
 #include "io/Files.h"
+#include "window/FileDesk.h"
 #include "window/Languages.h"
 #include "window/MainWindow.h"
 #include "window/Workbench.h"
@@ -71,7 +75,11 @@ int runWindow(const WindowOptions& options) {
 
   Workbench bench;
   MainWindow window(look, languages, bench);
-  if (screenshot.empty()) window.restoreLayout();
+  if (screenshot.empty()) {
+    window.restoreLayout();
+    window.files().guard(Recovery::standardRoot());
+    window.files().welcome();
+  }
   int width = 0, height = 0;
   if (std::sscanf(size.c_str(), "%dx%d", &width, &height) == 2) window.resize(width, height);
   window.show();
@@ -83,9 +91,24 @@ int runWindow(const WindowOptions& options) {
   });
   if (!options.siteFile.empty()) bench.open(options.siteFile, options.scenarioFile);
 
+  if (const QByteArray place = qgetenv("PLENUM_WORKSPACE"); !place.isEmpty())
+    if (QAction* enter = window.action(QStringLiteral("workspace-") + QString::fromLatin1(place))) enter->trigger();
+  // any row of the command table, when the campus stands: for pictures of what it opens
+  if (const QByteArray command = qgetenv("PLENUM_COMMAND"); !command.isEmpty() && !screenshot.empty())
+    QTimer::singleShot(static_cast<int>(afterS * 600.0), &window, [&window, command] {
+      for (const QByteArray& id : command.split(','))
+        if (QAction* asked = window.action(QString::fromLatin1(id))) asked->trigger();
+    });
   if (!screenshot.empty())
     QTimer::singleShot(static_cast<int>(afterS * 1000.0), &window, [&] {
-      if (!window.grab().save(QString::fromStdString(screenshot))) {
+      // a dialog lies over the window: it is in the picture too
+      QPixmap picture = window.grab();
+      for (QWidget* over : QApplication::topLevelWidgets())
+        if (over != &window && over->isVisible() && qobject_cast<QDialog*>(over)) {
+          QPainter painter(&picture);
+          painter.drawPixmap(over->pos() - window.pos(), over->grab());
+        }
+      if (!picture.save(QString::fromStdString(screenshot))) {
         const std::string sentence = look.words("window.picture.unwritable", {{"file", screenshot}}).toStdString();
         std::fprintf(stderr, "plenum: %s\n", sentence.c_str());
         result = 1;

@@ -10,6 +10,7 @@
 #include "panels/Parts.h"
 #include "panels/StatusBar.h"
 #include "panels/TimelineBar.h"
+#include "window/CentralView.h"
 #include "window/MainWindow.h"
 #include "window/Workspaces.h"
 
@@ -41,6 +42,7 @@ void MainWindow::buildBars() {
   across->setContentsMargins(12, 4, 8, 4);
   across->setSpacing(4);
   breadcrumb_ = new Breadcrumb(look_, clock_, selection_, head);
+  connect(breadcrumb_, &Breadcrumb::went, this, [this](EntityRef entity) { central_->focusOn(entity); });
   across->addWidget(workspaces_->makeSwitch(head));
   across->addSpacing(8);
   across->addWidget(breadcrumb_, 1);
@@ -66,6 +68,7 @@ void MainWindow::buildBars() {
     search->setToolTip(look_.words("palette.examples"));
   });
   connect(search, &QPushButton::clicked, this, [this] { action(QStringLiteral("palette"))->trigger(); });
+  search_ = search;
   across->addSpacing(8);
   across->addWidget(search);
   auto* language = views::textButton(look_, "bar.language", head);

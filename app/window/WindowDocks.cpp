@@ -24,9 +24,11 @@
 #include "panels/TrendsPanel.h"
 #include "schematics/SchematicPanel.h"
 #include "schematics/SingleLinePanel.h"
+#include "window/AssumptionsPanel.h"
 #include "window/CentralView.h"
 #include "window/Explain.h"
 #include "window/MainWindow.h"
+#include "window/SavedViews.h"
 #include "window/Studies.h"
 #include "window/Voltages.h"
 #include "window/Workspaces.h"
@@ -96,6 +98,10 @@ void MainWindow::buildDocks() {
   connect(&bench_, &Workbench::opened, scale,
           [this, scale] { scale->begin(bench_.project().layout, bench_.project().setting); });
   dock("scale", Qt::BottomDockWidgetArea, scale);
+  assumptions_ = new AssumptionsPanel(look_, selection_, this);
+  dock("assumptions", Qt::BottomDockWidgetArea, assumptions_);
+  savedViews_ = new SavedViews(look_, bench_, *central_, this);
+  dock("views", Qt::LeftDockWidgetArea, savedViews_);
 }
 
 // Qt cuts the titles of docks short before it lets them be scrolled
@@ -134,6 +140,10 @@ void MainWindow::restoreLayout() {
   const QSettings settings;
   central_->setMotionReduced(settings.value(QStringLiteral("reduce-motion"), false).toBool());
   actions_["reduce-motion"]->setChecked(central_->isMotionReduced());
+  const auto system = settings.value(QStringLiteral("units")).toString() == QLatin1String("ip")
+                          ? views::Format::System::ip
+                          : views::Format::System::si;
+  count(system, settings.value(QStringLiteral("tons"), false).toBool());
   restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
   isRestored_ = true;
   workspaces_->recall();

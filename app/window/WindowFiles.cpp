@@ -32,6 +32,7 @@ void MainWindow::save() {
   if (!bench_.document()) return;
   const std::filesystem::path file = bench_.project().siteFile;
   if (file.empty()) return saveAs();
+  if (bench_.isChangedOutside() && !mayOverwrite()) return;
   const Problems problems = bench_.saveAs(file);
   if (hasError(problems)) return report(problems, "problems.save");
   status_->say(look_.words("status.saved", {{"file", file.filename().string()}}));
@@ -50,6 +51,15 @@ void MainWindow::saveAs() {
   if (hasError(problems)) return report(problems, "problems.save");
   remember(file.toStdString());
   status_->say(look_.words("status.saved", {{"file", QFileInfo(file).fileName().toStdString()}}));
+}
+
+bool MainWindow::mayOverwrite() {
+  QMessageBox box(QMessageBox::Warning, QStringLiteral("Plenum"), look_.words("save.changed"), QMessageBox::NoButton,
+                  this);
+  QPushButton* over = box.addButton(look_.words("save.overwrite"), QMessageBox::DestructiveRole);
+  box.setDefaultButton(box.addButton(look_.words("save.cancel"), QMessageBox::RejectRole));
+  box.exec();
+  return box.clickedButton() == over;
 }
 
 bool MainWindow::mayDiscard() {

@@ -196,6 +196,7 @@ void Workspaces::recall() {
 
 QWidget* Workspaces::makeSwitch(QWidget* parent) {
   auto* held = new QWidget(parent);
+  switcher_ = held;
   auto* across = new QHBoxLayout(held);
   across->setContentsMargins(0, 0, 0, 0);
   across->setSpacing(0);

@@ -37,6 +37,7 @@ class Workspaces final : public QObject {
   void recall();
   /// Four buttons side by side, one of them down.
   QWidget* makeSwitch(QWidget* parent);
+  QWidget* switcher() const { return switcher_; }
 
  Q_SIGNALS:
   void entered(Workspaces::Place place);
@@ -54,6 +55,7 @@ class Workspaces final : public QObject {
   Place current_ = Place::operate;
   bool isArranged_ = false;
   std::array<QByteArray, count> kept_;  // of those that are not shown; empty: as delivered
+  QWidget* switcher_ = nullptr;
   std::array<QToolButton*, count> buttons_{};
 };
 

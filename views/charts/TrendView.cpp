@@ -106,10 +106,12 @@ TrendView::Scale TrendView::scaleFor() const {
     high = middle + 0.5 * least;
   }
   scale.step = niceStep(high - low, 4);
-  scale.low = std::floor(low / scale.step - 0.15) * scale.step;
+  // the lines of the grid stand at round numbers of what is written beside them
+  const double offset = look_.format.offsetOf(unit_);
+  scale.low = std::floor((low + offset) / scale.step - 0.15) * scale.step - offset;
   // an axis of watts does not begin below nothing where no value does
   if (low >= 0.0 && scale.low < 0.0 && unit_ != Unit::celsius) scale.low = 0.0;
-  scale.high = std::ceil(high / scale.step + 0.15) * scale.step;
+  scale.high = std::ceil((high + offset) / scale.step + 0.15) * scale.step - offset;
   return scale;
 }
 
@@ -155,7 +157,7 @@ void TrendView::paintAxes(QPainter& painter, const QRect& plot, const Scale& sca
     const QString sign =
         isTop ? look_.format.unitAt(scale.unit * std::max(std::abs(scale.low), std::abs(scale.high)), unit_)
               : QString();
-    QString label = look_.format.fixed(v, decimals);
+    QString label = look_.format.fixed(v + look_.format.offsetOf(unit_), decimals);
     if (!sign.isEmpty()) label += QStringLiteral("\u202f") + sign;
     painter.drawText(QRect(0, y - 8, plot.left() - 6, 16), Qt::AlignRight | Qt::AlignVCenter, label);
   }

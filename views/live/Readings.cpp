@@ -156,11 +156,11 @@ const Reading loop[] = {
     {"return", G::heat, Unit::celsius, READ(at(f.loops.returnC, e.index)), nullptr, Quality::sensed},
     {"setpoint", G::heat, Unit::celsius, READ(at(f.loops.setpointC, e.index))},
     {"flow", G::heat, Unit::kgPerS, READ(at(f.loops.flowKgPerS, e.index)), nullptr, Quality::sensed},
-    {"heat", G::heat, Unit::watts, READ(at(f.loops.heatW, e.index))},
+    {"heat", G::heat, Unit::heat, READ(at(f.loops.heatW, e.index))},
     {"level", G::water, Unit::fraction, READ(at(f.loops.levelFraction, e.index)), nullptr, Quality::sensed},
 };
 const Reading cdu[] = {
-    {"heat", G::heat, Unit::watts, READ(at(f.cdus.heatW, e.index)),
+    {"heat", G::heat, Unit::heat, READ(at(f.cdus.heatW, e.index)),
      READ(f.layout&& e.index < f.layout->cdus.size() && f.layout->cdus[e.index].spec
               ? f.layout->cdus[e.index].spec->ratedHeat.si
               : nothing)},
@@ -173,7 +173,7 @@ const Reading cdu[] = {
     {"own-power", G::power, Unit::watts, READ(at(f.cdus.powerW, e.index))},
 };
 const Reading fanWall[] = {
-    {"heat", G::heat, Unit::watts, READ(at(f.fanWalls.heatW, e.index)),
+    {"heat", G::heat, Unit::heat, READ(at(f.fanWalls.heatW, e.index)),
      READ(f.layout&& e.index < f.layout->fanWalls.size() && f.layout->fanWalls[e.index].spec
               ? f.layout->fanWalls[e.index].spec->ratedHeat.si
               : nothing)},
@@ -192,7 +192,7 @@ const Reading circuit[] = {
     {"condenser-return", G::heat, Unit::celsius, READ(at(f.circuits.condenserReturnC, e.index))},
     {"setpoint", G::heat, Unit::celsius, READ(at(f.circuits.setpointC, e.index))},
     {"flow", G::heat, Unit::kgPerS, READ(at(f.circuits.flowKgPerS, e.index)), nullptr, Quality::sensed},
-    {"heat", G::heat, Unit::watts, READ(at(f.circuits.heatW, e.index))},
+    {"heat", G::heat, Unit::heat, READ(at(f.circuits.heatW, e.index))},
     {"water", G::water, Unit::waterKgPerS, READ(at(f.circuits.waterKgPerS, e.index))},
 };
 const Reading pump[] = {
@@ -204,7 +204,7 @@ const Reading pump[] = {
     {"own-power", G::power, Unit::watts, READ(at(f.pumps.powerW, e.index))},
 };
 const Reading chiller[] = {
-    {"cooling", G::heat, Unit::watts, READ(at(f.chillers.coolingW, e.index)),
+    {"cooling", G::heat, Unit::heat, READ(at(f.chillers.coolingW, e.index)),
      READ(f.layout&& e.index < f.layout->chillers.size() && f.layout->chillers[e.index].spec
               ? f.layout->chillers[e.index].spec->ratedCooling.si
               : nothing)},
@@ -215,7 +215,7 @@ const Reading chiller[] = {
     {"entering-condenser", G::heat, Unit::celsius, READ(at(f.chillers.enteringCondenserC, e.index))},
 };
 const Reading tower[] = {
-    {"heat", G::heat, Unit::watts, READ(at(f.towers.heatW, e.index)),
+    {"heat", G::heat, Unit::heat, READ(at(f.towers.heatW, e.index)),
      READ(f.layout&& e.index < f.layout->towers.size() && f.layout->towers[e.index].spec
               ? f.layout->towers[e.index].spec->ratedHeat.si
               : nothing)},
@@ -226,7 +226,7 @@ const Reading tower[] = {
     {"water", G::water, Unit::waterKgPerS, READ(at(f.towers.waterKgPerS, e.index))},
 };
 const Reading dryCooler[] = {
-    {"heat", G::heat, Unit::watts, READ(at(f.dryCoolers.heatW, e.index)),
+    {"heat", G::heat, Unit::heat, READ(at(f.dryCoolers.heatW, e.index)),
      READ(f.layout&& e.index < f.layout->dryCoolers.size() && f.layout->dryCoolers[e.index].spec
               ? f.layout->dryCoolers[e.index].spec->ratedHeat.si
               : nothing)},
@@ -265,7 +265,7 @@ const Reading tank[] = {
 };
 
 const Reading lake[] = {
-    {"heat", G::heat, Unit::watts, READ(at(f.lakes.heatW, e.index))},
+    {"heat", G::heat, Unit::heat, READ(at(f.lakes.heatW, e.index))},
     {"intake", G::heat, Unit::celsius, READ(at(f.lakes.intakeC, e.index))},
     {"discharge", G::heat, Unit::celsius, READ(at(f.lakes.dischargeC, e.index))},
 };

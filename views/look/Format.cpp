@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace plenum::views {
 
@@ -21,9 +22,45 @@ const Prefix& prefixOf(double value, std::initializer_list<Prefix> ascending) {
   return *best;
 }
 
-Prefix prefixFor(double v, Unit unit) {
+constexpr double poundKg = 0.45359237, gallonM3 = 3.785411784e-3, footM = 0.3048;  // exact by definition
+constexpr double tonW = 3516.8528;  // of refrigeration, 12 000 BTU an hour
+
+/// In inch-pound units; nothing for what is counted alike in both.
+std::optional<Prefix> inchPound(double v, Unit unit) {
+  switch (unit) {
+    case Unit::celsius:
+      return Prefix{5.0 / 9.0, "°F"};
+    case Unit::kelvins:
+      return Prefix{5.0 / 9.0, "Δ°F"};
+    case Unit::kgPerS:
+      return Prefix{poundKg, "lb/s"};
+    case Unit::m3PerS:
+      return Prefix{footM * footM * footM / 60.0, "cfm"};
+    case Unit::metres:
+      return Prefix{footM, "ft"};
+    case Unit::pascals:
+      return Prefix{6894.757, "psi"};
+    case Unit::kilograms:
+      return prefixOf(v, {{poundKg, "lb"}, {2000.0 * poundKg, "ton"}});
+    case Unit::waterKg:  // a kilogram is a litre
+      return prefixOf(v, {{1e3 * gallonM3, "gal"}, {1e6 * gallonM3, "kgal"}});
+    case Unit::waterKgPerS:
+      return Prefix{1e3 * gallonM3 / 60.0, "gpm"};
+    case Unit::litresPerKwh:
+      return Prefix{1e3 * gallonM3, "gal/kWh"};
+    case Unit::kgPerKwh:
+      return Prefix{poundKg, "lb/kWh"};
+    case Unit::carbonKgPerS:
+      return prefixOf(v, {{poundKg / 3600.0, "lb/h"}, {2000.0 * poundKg / 3600.0, "ton/h"}});
+    default:
+      return std::nullopt;
+  }
+}
+
+Prefix metric(double v, Unit unit) {
   switch (unit) {
     case Unit::watts:
+    case Unit::heat:
       return prefixOf(v, {{1.0, "W"}, {1e3, "kW"}, {1e6, "MW"}, {1e9, "GW"}});
     case Unit::watthours:
       return prefixOf(v, {{1.0, "Wh"}, {1e3, "kWh"}, {1e6, "MWh"}, {1e9, "GWh"}});
@@ -75,6 +112,13 @@ Prefix prefixFor(double v, Unit unit) {
   return {1.0, ""};
 }
 
+Prefix prefixFor(const Format& format, double v, Unit unit) {
+  if (unit == Unit::heat && format.isInTons()) return {tonW, "RT"};
+  if (format.system() == Format::System::ip)
+    if (const auto prefix = inchPound(v, unit)) return *prefix;
+  return metric(v, unit);
+}
+
 QString superscript(int n) {
   static const std::array<const char16_t*, 10> digits{u"⁰", u"¹", u"²", u"³", u"⁴", u"⁵", u"⁶", u"⁷", u"⁸", u"⁹"};
   QString out = n < 0 ? QStringLiteral("⁻") : QString();
@@ -90,13 +134,16 @@ void Format::setLanguage(const QString& code) {
                                         : QLocale(QLocale::English, QLocale::UnitedKingdom);
 }
 
-double Format::scaleOf(double reference, Unit unit) const { return prefixFor(reference, unit).scale; }
-QString Format::unitAt(double reference, Unit unit) const { return QString::fromUtf8(prefixFor(reference, unit).unit); }
+double Format::scaleOf(double reference, Unit unit) const { return prefixFor(*this, reference, unit).scale; }
+QString Format::unitAt(double reference, Unit unit) const {
+  return QString::fromUtf8(prefixFor(*this, reference, unit).unit);
+}
+double Format::offsetOf(Unit unit) const { return unit == Unit::celsius && system_ == System::ip ? 32.0 : 0.0; }
 
 Format::Shown Format::of(double value, Unit unit) const {
   if (!std::isfinite(value)) return {dash(), {}};
-  const Prefix prefix = prefixFor(value, unit);
-  const double v = value / prefix.scale;
+  const Prefix prefix = prefixFor(*this, value, unit);
+  const double v = value / prefix.scale + offsetOf(unit);
   const QString sign = QString::fromUtf8(prefix.unit);
   switch (unit) {
     case Unit::count:

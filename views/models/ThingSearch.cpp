@@ -337,6 +337,7 @@ double fuzzy(const QString& typed, const QString& written) {
 
 double valueIn(double number, const QString& typed, Unit of) {
   const QString unit = typed.toLower();
+  if (of == Unit::heat) of = Unit::watts;
   struct Scale {
     const char* name;
     Unit of;
