@@ -4,11 +4,11 @@
 #include <unordered_map>
 
 #include "document/Drafter.h"
-#include "site/Overrides.h"
 #include "document/FieldVisitors.h"
 #include "document/Locks.h"
 #include "document/References.h"
 #include "site/Findings.h"
+#include "site/Overrides.h"
 
 namespace plenum {
 namespace {

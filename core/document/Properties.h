@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/Problem.h"
+#include "document/Edit.h"
 #include "site/Written.h"
 
 namespace plenum {
@@ -47,6 +48,17 @@ std::optional<std::string> commonValueOf(const Site& site, const std::vector<std
 /// What a choice, a catalogue row or a reference may be here, sorted as it should be offered; empty for anything else.
 /// A row's `loop` may be the hall's loops, a CDU's `circuit` any circuit, a `feed` what gives to others.
 std::vector<std::string> choicesOf(const Site& site, std::string_view id, std::string_view property);
+/// Why a kind of thing cannot be told that; nothing where it can. Whether what it names exists is not looked at.
+std::optional<Problem> problemOfValue(RecordKind kind, const std::string& property, const std::string& value);
+/// The value as `valueOf` would say it once it is set: "4.50" is "4.5". As it is where it cannot be set.
+std::string canonicalValue(RecordKind kind, const std::string& property, const std::string& value);
+
+/// A bare thing of that kind with that id ("H1/R9"), to be filled by `setOn`. Problems: a hall that does not exist, a
+/// kind that cannot be made this way (a circuit's equipment needs its circuit, scenery has no id).
+Result<PutThing> newThing(const Site& site, RecordKind kind, const std::string& id);
+std::optional<Problem> setOn(Thing& thing, const std::string& property, const std::string& value);
+/// What it must have and lacks; nothing where it can be put.
+std::optional<Problem> incompleteness(const Thing& thing);
 /// The row of the catalogue that this thing is made of ("rack/zhenwu-810e-liquid-64"); "" where there is none.
 std::string catalogueRowOf(const Site& site, std::string_view id);
 
