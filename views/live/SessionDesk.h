@@ -30,6 +30,8 @@ class SessionDesk final : public QObject {
   void faster();
   void slower();
   void seek(Time time);
+  /// A second future from that instant of the run: who keeps both hears of it.
+  void branch(Time time) { Q_EMIT branchAsked(time); }
   void act(const Action& action);
   /// What they would lead to; null without a session.
   std::shared_ptr<Inquiry> foresee(std::vector<Action> actions, Duration horizon);
@@ -41,6 +43,7 @@ class SessionDesk final : public QObject {
 
  Q_SIGNALS:
   void changed();
+  void branchAsked(Time time);
 
  private:
   Session* session_ = nullptr;

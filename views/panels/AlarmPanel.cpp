@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/AlarmPanel.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QSplitter>
@@ -58,6 +59,15 @@ AlarmPanel::AlarmPanel(Look& look, FrameClock& clock, Selection& selection, Sess
     refresh();
   });
   connect(&look.words, &Words::changed, this, &AlarmPanel::refresh);
+  auto* branch = new QAction(table_);
+  look.words.follow(table_, [branch, &look] { branch->setText(look.words("compare.branch-before")); });
+  connect(branch, &QAction::triggered, this, [this] {
+    const QModelIndex current = table_->currentIndex();
+    // early enough for another response
+    if (current.isValid()) desk_.branch(model_->alarmAt(current.row()).since - seconds(1));
+  });
+  table_->addAction(branch);
+  table_->setContextMenuPolicy(Qt::ActionsContextMenu);
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           [this, &selection](const QModelIndex& index) {
             if (index.isValid()) selection.select(model_->alarmAt(index.row()).entity);

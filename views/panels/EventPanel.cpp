@@ -38,6 +38,14 @@ EventPanel::EventPanel(Look& look, FrameClock& clock, Selection& selection, Sess
   connect(trainer, &QAction::toggled, model_,
           [this](bool isOn) { model_->setHidden(isOn ? EventModel::Hidden::shown : EventModel::Hidden::left); });
   tree_->addAction(trainer);
+  auto* branch = new QAction(tree_);
+  look.words.follow(tree_, [branch, &look] { branch->setText(look.words("compare.branch-before")); });
+  connect(branch, &QAction::triggered, this, [this, &desk] {
+    const QModelIndex current = tree_->currentIndex();
+    // early enough for another response
+    if (current.isValid()) desk.branch(model_->eventAt(current).time - seconds(1));
+  });
+  tree_->addAction(branch);
   tree_->setContextMenuPolicy(Qt::ActionsContextMenu);
 
   auto* down = new QVBoxLayout(this);

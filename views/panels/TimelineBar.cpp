@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/TimelineBar.h"
 
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QSignalBlocker>
@@ -125,6 +127,14 @@ void ScrubBar::mousePressEvent(QMouseEvent* event) {
   update();
 }
 
+void ScrubBar::contextMenuEvent(QContextMenuEvent* event) {
+  const Time at = std::clamp(timeAt(event->pos().x()), start_, reached_);
+  QMenu menu(this);
+  menu.addAction(look_.words("compare.branch-from", {{"time", look_.format.clock(at).toStdString()}}), this,
+                 [this, at] { Q_EMIT branchAsked(at); });
+  menu.exec(event->globalPos());
+}
+
 void ScrubBar::mouseMoveEvent(QMouseEvent* event) {
   if (!dragX_) return;
   dragX_ = event->pos().x();
@@ -186,6 +196,7 @@ TimelineBar::TimelineBar(Look& look, FrameClock& clock, SessionDesk& desk, QWidg
   connect(speed_, &QComboBox::activated, this,
           [this](int i) { desk_.setSpeed(SessionDesk::speeds[static_cast<std::size_t>(i)]); });
   connect(scrub_, &ScrubBar::seekAsked, &desk, &SessionDesk::seek);
+  connect(scrub_, &ScrubBar::branchAsked, &desk, &SessionDesk::branch);
   connect(&desk, &SessionDesk::changed, this, &TimelineBar::followDesk);
   connect(&clock, &FrameClock::frameChanged, this, &TimelineBar::show);
   look_.followTheme(this, [this] { followDesk(); });

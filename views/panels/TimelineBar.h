@@ -34,6 +34,7 @@ class ScrubBar final : public QWidget {
 
  Q_SIGNALS:
   void seekAsked(Time time);
+  void branchAsked(Time time);
 
  protected:
   void paintEvent(QPaintEvent*) override;
@@ -41,6 +42,7 @@ class ScrubBar final : public QWidget {
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
 
  private:
   Look& look_;
