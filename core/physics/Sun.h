@@ -13,6 +13,12 @@ struct Place {
 /// Declination and equation of time by Spencer 1971.
 double cosZenith(const Place& place, double hourOfYear);
 
+/// Unit vector towards the sun; `up` is cosZenith. Without refraction, which lifts the setting sun by half a degree.
+struct SunDirection {
+  double east = 0.0, north = 0.0, up = 1.0;
+};
+SunDirection sunDirection(const Place& place, double hourOfYear);
+
 /// Radiation on a plane that faces the sun, from what falls on the horizontal in all and from the whole sky:
 /// (global − diffuse)/cos θ. 0 below 3° of elevation, where the quotient says nothing, and never above the sun's own
 /// 1361 W/m².

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <set>
 
+#include "scene/Facades.h"
 #include "scene/GroundLayer.h"
 #include "scene/Mesh.h"
 #include "scene/Storeys.h"
@@ -84,49 +85,72 @@ void addPartitions(Mesh& mesh, const Layout& layout, const PlacedHall& hall, con
   if (isAlone || shell.max.y - h.max.y > sameWallM) wall({{h.min.x, h.max.y - thicknessM, h.min.z}, h.max});
 }
 
-void addOffice(Mesh& mesh, const Box& b, double foot, const Palette& palette) {
-  constexpr double storeyM = 3.8, parapetM = 0.7;
-  const int storeys = std::max(1, static_cast<int>(std::lround((b.max.z - b.min.z - parapetM) / storeyM)));
-  const double each = (b.max.z - parapetM - b.min.z) / storeys;
-  for (int k = 0; k < storeys; ++k) {
-    const double z = b.min.z + each * k;
-    mesh.box(between(b, k == 0 ? foot : z, z + 0.36 * each), palette.wall, Mesh::open);
-    mesh.box(between(inset(b, 0.18), z + 0.36 * each, z + each), palette.glass, Mesh::walls);
-  }
-  const double top = b.max.z - parapetM;
-  addRing(mesh, between(b, top, b.max.z), 0.3, palette.wall, palette.light);
-  mesh.box(between(inset(b, 0.3), top, top + 0.02), palette.roof, Mesh::top);
-  // plant on the roof
-  const Vec3 size = b.size();
-  const Box unit{{b.min.x + 0.3 * size.x, b.min.y + 0.35 * size.y, top},
-                 {b.min.x + 0.5 * size.x, b.min.y + 0.65 * size.y, top + 1.6}};
-  mesh.box(unit, palette.cabinet);
-}
-
 }  // namespace
 
 void BuildingLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
-  if (actor_) into.RemoveActor(actor_);
-  actor_ = nullptr;
-  Mesh mesh(palette.exposure);
+  for (const Shell& shell : shells_)
+    for (auto* actor : {shell.open.Get(), shell.closed.Get()})
+      if (actor) into.RemoveActor(actor);
+  if (rest_) into.RemoveActor(rest_);
+  rest_ = nullptr;
+  shells_.assign(layout.buildings.size(), {});
+  const bool hasRoofs = !palette.exposure.isBaked;
+  Mesh rest(palette.exposure);
   const double foot = -4 * groundStepM(layout);
+  const auto put = [&into](Mesh& mesh) {
+    vtkSmartPointer<vtkActor> actor;
+    if (mesh.isEmpty()) return actor;
+    actor = actorFor(mesh.take());
+    into.AddActor(actor);
+    return actor;
+  };
   for (std::uint32_t i = 0; i < layout.buildings.size(); ++i) {
     const PlacedBuilding& building = layout.buildings[i];
     if (building.box.isEmpty()) continue;
     if (building.kind == Building::Kind::office) {
-      addOffice(mesh, building.box, foot, palette);
+      addOffice(rest, building.box, foot, palette);
       continue;
     }
     std::set<double> floors;
     for (const PlacedHall& hall : layout.halls)
       if (hall.building == i && !hall.box.isEmpty()) floors.insert(hall.box.min.z);
-    addOpenBuilding(mesh, between(building.box, building.box.min.z, wallTopM(layout, i)), floors, foot, palette);
+    Mesh open(palette.exposure);
+    Mesh& target = hasRoofs ? open : rest;
+    addOpenBuilding(target, between(building.box, building.box.min.z, wallTopM(layout, i)), floors, foot, palette);
+    for (const PlacedHall& hall : layout.halls)
+      if (hall.building == i && !hall.box.isEmpty()) addPartitions(target, layout, hall, palette);
+    if (!hasRoofs) continue;
+    Mesh closed(palette.exposure);
+    addClosedBuilding(closed, layout, i, foot, palette);
+    // what is closed hides most, so it is drawn before what it hides
+    shells_[i] = {building.box, put(open), put(closed), true};
+    shells_[i].closed->VisibilityOff();
   }
   for (const PlacedHall& hall : layout.halls)
-    if (!hall.box.isEmpty()) addPartitions(mesh, layout, hall, palette);
-  if (mesh.isEmpty()) return;
-  actor_ = actorFor(mesh.take());
-  into.AddActor(actor_);
+    if (!hall.box.isEmpty() && hall.building == none) addPartitions(rest, layout, hall, palette);
+  rest_ = put(rest);
+}
+
+bool BuildingLayer::look(const Camera& camera, Roofs roofs) {
+  bool isChanged = false;
+  const Vec3 eye = camera.eye();
+  for (Shell& shell : shells_) {
+    if (!shell.closed) continue;
+    const Vec3 size = shell.box.size();
+    // opened where the eye comes nearer than one and a half times its length, closed again a little farther away
+    const Vec3 out{std::max({shell.box.min.x - eye.x, 0.0, eye.x - shell.box.max.x}),
+                   std::max({shell.box.min.y - eye.y, 0.0, eye.y - shell.box.max.y}),
+                   std::max(0.0, eye.z - shell.box.max.z)};
+    const double away = std::sqrt(out.x * out.x + out.y * out.y + out.z * out.z);
+    const double reach = 1.25 * std::hypot(size.x, size.y) * (shell.isOpen ? 1.15 : 1.0);
+    const bool opens = roofs == Roofs::open || (roofs == Roofs::automatic && away < reach);
+    if (opens == shell.isOpen && shell.closed->GetVisibility() == !opens) continue;
+    shell.isOpen = opens;
+    shell.open->SetVisibility(opens);
+    shell.closed->SetVisibility(!opens);
+    isChanged = true;
+  }
+  return isChanged;
 }
 
 }  // namespace plenum

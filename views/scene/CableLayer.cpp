@@ -67,6 +67,7 @@ void CableLayer::rebuild(const Layout& layout, const Palette& palette, vtkRender
   shown_.assign(runs_.size(), std::nullopt);
   places_.assign(layout.halls.size() + 1, {});
   std::vector<Mesh> meshes(places_.size(), Mesh(palette.exposure));
+  for (Mesh& mesh : meshes) mesh.setMaterial(Material::shown);
   const bool hasTaps = layout.racks.size() <= mostWithTaps;
   for (std::size_t i = 0; i < runs_.size(); ++i) {
     const std::size_t place = runs_[i].hall == none ? 0 : runs_[i].hall + 1;
@@ -100,7 +101,7 @@ void CableLayer::refresh(const Frame& frame) {
     const Colour tint{colour.r / 255.0f, colour.g / 255.0f, colour.b / 255.0f};
     for (std::size_t v = 0; v < span.vertices; ++v, to += 4, from += 4) {
       const auto rgba = bytes(tint * (0.45f + from[1] / 255.0f));
-      std::copy(rgba.begin(), rgba.end(), to);
+      std::copy(rgba.begin(), rgba.begin() + 3, to);
     }
     isChanged[span.place] = true;
   }

@@ -99,6 +99,7 @@ void EquipmentLayer::paint(const Unit& unit) {
     const float light = 0.35f + (from[0] * 0.30f + from[1] * 0.59f + from[2] * 0.11f) / 255.0f;
     const auto rgba = bytes(tint * light);
     std::copy(rgba.begin(), rgba.end(), to);
+    if (!palette_.exposure.isBaked) to[3] = static_cast<std::uint8_t>(Material::shown);
   }
 }
 

@@ -10,8 +10,11 @@
 #include <cmath>
 
 #include "base/Random.h"
+#include "scene/Furniture.h"
 #include "scene/Mesh.h"
 #include "scene/Storeys.h"
+#include "scene/Terrain.h"
+#include "scene/Trees.h"
 
 namespace plenum {
 namespace {
@@ -27,14 +30,14 @@ Box flat(const Scenery& s) {
 /// skips what is hidden instead of painting it over.
 class Ground {
  public:
-  Ground(const Lightmap& light, float exposure) : light_(light), exposure_(exposure) {}
+  Ground(const Lightmap& light, Exposure exposure) : light_(light), exposure_(exposure) {}
 
-  void rectangle(const Box& b, double z, Colour colour) {
-    patches_.push_back({b, z, lit(colour, {0, 0, 1}, exposure_), true});
+  void rectangle(const Box& b, double z, Colour colour, Material material = Material::plain) {
+    patches_.push_back({b, z, lit(colour, {0, 0, 1}, exposure_), material, true});
   }
   /// A floor above the ground, which the light map does not know.
   void storey(const Box& b, double z, Colour colour) {
-    patches_.push_back({b, z, lit(colour, {0, 0, 1}, exposure_), false});
+    patches_.push_back({b, z, lit(colour, {0, 0, 1}, exposure_), Material::plain, false});
   }
 
   Mesh mesh() {
@@ -46,6 +49,7 @@ class Ground {
                               {b.max.x, b.min.y, patch.z},
                               {b.max.x, b.max.y, patch.z},
                               {b.min.x, b.max.y, patch.z}};
+      mesh.setMaterial(patch.material);
       mesh.plainPolygon(corners, std::span(&patch.colour, 1));
       for (const Vec3& p : corners) {
         const Vec2 t = patch.isShaded ? light_.at(p) : light_.litSpot();
@@ -60,53 +64,18 @@ class Ground {
     Box box;
     double z = 0.0;
     Colour colour;
+    Material material = Material::plain;
     bool isShaded = true;
   };
   const Lightmap& light_;
-  float exposure_;
+  Exposure exposure_;
   std::vector<Patch> patches_;
 };
 
-/// The country around the light map's rectangle, out to where it is one with the sky.
-void addTerrain(Mesh& mesh, const Box& inner, double z, const Palette& palette) {
-  const Vec3 centre = inner.centre(), half = inner.size() * 0.5;
-  const double radius = std::hypot(half.x, half.y);
-  const Colour near = lit(palette.grass, {0, 0, 1}, palette.exposure);
-  struct Ring {
-    double widthRadii;
-    float haze;
-  };
-  constexpr Ring rings[] = {{0.0, 0.0f},  {0.8, 0.06f}, {1.8, 0.25f}, {3.2, 0.52f},
-                            {5.0, 0.80f}, {8.0, 1.0f},  {18.0, 1.0f}};
-  constexpr int around = 32;
-  // a square that becomes a circle: inner ring hugs the rectangle
-  const auto at = [&](int step, const Ring& ring) {
-    const double angle = 6.283185307179586 * (step + 0.5) / around;
-    const double c = std::cos(angle), s = std::sin(angle), k = 1.0 / std::max(std::abs(c), std::abs(s));
-    const double w = ring.widthRadii * radius;
-    return Vec3{centre.x + half.x * c * k + w * c, centre.y + half.y * s * k + w * s, z};
-  };
-  for (std::size_t k = 0; k + 1 < std::size(rings); ++k)
-    for (int s = 0; s < around; ++s) {
-      const Colour inside = mix(near, palette.skyBottom, rings[k].haze);
-      const Colour outside = mix(near, palette.skyBottom, rings[k + 1].haze);
-      const Vec3 corners[] = {at(s, rings[k]), at(s, rings[k + 1]), at(s + 1, rings[k + 1]), at(s + 1, rings[k])};
-      const Colour colours[] = {inside, outside, outside, inside};
-      mesh.plainPolygon(corners, colours);
-    }
-  // corners of the rectangle that the ring cuts off
-  for (int corner = 0; corner < 4; ++corner) {
-    const double x = corner & 1 ? 1.0 : -1.0, y = corner & 2 ? 1.0 : -1.0;
-    const Vec3 tip{centre.x + half.x * x, centre.y + half.y * y, z};
-    const int quarter = corner == 3 ? 3 : corner == 2 ? 11 : corner == 0 ? 19 : 27;
-    const Vec3 triangle[] = {at(quarter, rings[0]), tip, at(quarter + 1, rings[0])};
-    const Colour colour[] = {near};
-    mesh.plainPolygon(triangle, colour);
-  }
-}
-
 void addRoad(Ground& ground, const Box& road, double z, double step, const Palette& palette) {
-  ground.rectangle(road, z, palette.asphalt);
+  constexpr double kerbM = 0.30;
+  ground.rectangle({road.min - Vec3{kerbM, kerbM, 0}, road.max + Vec3{kerbM, kerbM, 0}}, z - 0.3 * step, palette.slab);
+  ground.rectangle(road, z, palette.asphalt, Material::asphalt);
   const Vec3 size = road.size();
   const bool isAlongX = size.x >= size.y;
   const double length = isAlongX ? size.x : size.y, width = isAlongX ? size.y : size.x;
@@ -121,17 +90,18 @@ void addRoad(Ground& ground, const Box& road, double z, double step, const Palet
   }
 }
 
-void addTree(Mesh& mesh, Lightmap& light, Vec3 foot, double heightM, Colour leaves, Colour trunk) {
+/// In Operate: one simple shape, quiet and cheap.
+void addPlainTree(Mesh& mesh, Vec3 foot, double heightM, Colour leaves, Colour trunk) {
   const double h = heightM;
   const std::pair<double, double> stem[] = {{0.035 * h, 0.0}, {0.03 * h, 0.3 * h}};
   mesh.lathe(foot, stem, trunk, 5);
   const std::pair<double, double> crown[] = {
       {0.05 * h, 0.20 * h}, {0.25 * h, 0.34 * h}, {0.29 * h, 0.48 * h}, {0.21 * h, 0.76 * h}, {0.01 * h, 1.0 * h}};
   mesh.lathe(foot, crown, leaves, 8);
-  light.castRound(foot, 0.29 * h, h);
 }
 
-void addTrees(Mesh& mesh, Lightmap& light, const Scenery& area, double z, const Palette& palette, int& left) {
+void addTrees(Mesh& mesh, Lightmap& light, const Scenery& area, double z, Landscape::Kind landscape,
+              const Palette& palette, int& left) {
   const double wanted = area.sizeM.x * area.sizeM.y / squareMetresPerTree;
   const int count = std::clamp(static_cast<int>(wanted), 1, left);
   left -= count;
@@ -148,26 +118,77 @@ void addTrees(Mesh& mesh, Lightmap& light, const Scenery& area, double z, const 
     const double v = (k / columns + 0.15 + 0.7 * random()) / rows;
     const double height = (area.heightM > 0 ? area.heightM : 6.0) * (0.75 + 0.5 * random());
     const Colour leaves = palette.leaves * static_cast<float>(0.86 + 0.3 * random());
-    addTree(mesh, light, {area.originM.x + u * area.sizeM.x, area.originM.y + v * area.sizeM.y, z}, height, leaves,
-            palette.trunk);
+    const Vec3 foot{area.originM.x + u * area.sizeM.x, area.originM.y + v * area.sizeM.y, z};
+    if (palette.exposure.isBaked) {
+      addPlainTree(mesh, foot, height, leaves, palette.trunk);
+      light.castRound(foot, 0.29 * height, height);
+    } else {
+      // one kind along a row, as they are planted, with a few that are not
+      const double draw = randomUniform(key, 1000000 + static_cast<std::uint64_t>(k));
+      const double row = randomUniform(key, 2000000);
+      const Tree tree{foot, height * 1.15, treeKindOf(landscape, draw < 0.8 ? row : draw), key.entity + draws};
+      addTree(mesh, tree, palette, true);
+      const double r = 0.5 * crownRadiusM(tree);
+      light.touch({foot - Vec3{r, r, 0}, foot + Vec3{r, r, 0}});
+    }
   }
 }
 
-void addFence(Mesh& mesh, const Box& b, double z, double heightM, const Palette& palette) {
+void addFence(Mesh& mesh, const Box& b, double z, double heightM, const std::vector<Furniture::Gate>& gates,
+              const Palette& palette) {
   const double h = heightM > 0 ? heightM : 2.2;
   const Vec3 corners[] = {{b.min.x, b.min.y, z}, {b.max.x, b.min.y, z}, {b.max.x, b.max.y, z}, {b.min.x, b.max.y, z}};
   for (int k = 0; k < 4; ++k) {
     const Vec3 from = corners[k], to = corners[(k + 1) % 4];
     const double length = std::hypot(to.x - from.x, to.y - from.y);
     if (length < 0.1) continue;
-    for (double rail : {0.5 * h, h})
-      mesh.bar(from + Vec3{0, 0, rail}, to + Vec3{0, 0, rail}, 0.03, palette.steel * 0.7f, 4);
-    const int posts = std::max(1, static_cast<int>(length / 5.0));
-    for (int p = 0; p < posts; ++p) {
-      const Vec3 foot = from + (to - from) * (static_cast<double>(p) / posts);
-      mesh.bar(foot, foot + Vec3{0, 0, h}, 0.05, palette.steel * 0.7f, 4);
+    // open where a road leads through
+    const Vec3 along = (to - from) * (1.0 / length);
+    std::vector<std::pair<double, double>> runs{{0.0, length}};
+    for (const Furniture::Gate& gate : gates) {
+      const Vec3 d{gate.at.x - from.x, gate.at.y - from.y, 0};
+      const double s = d.x * along.x + d.y * along.y, off = std::abs(d.x * along.y - d.y * along.x);
+      if (off > 4.0 || s < 0.0 || s > length) continue;
+      const double wide = 0.5 * gate.widthM + 1.0;
+      std::vector<std::pair<double, double>> cut;
+      for (const auto& [a, e] : runs) {
+        if (a < s - wide) cut.emplace_back(a, std::min(e, s - wide));
+        if (e > s + wide) cut.emplace_back(std::max(a, s + wide), e);
+      }
+      runs = std::move(cut);
+    }
+    for (const auto& [a, e] : runs) {
+      const Vec3 begin = from + along * a, end = from + along * e;
+      for (double rail : {0.5 * h, h})
+        mesh.bar(begin + Vec3{0, 0, rail}, end + Vec3{0, 0, rail}, 0.03, palette.steel * 0.7f, 4);
+      const int posts = std::max(1, static_cast<int>((e - a) / 5.0));
+      for (int p = 0; p <= posts; ++p) {
+        const Vec3 foot = begin + (end - begin) * (static_cast<double>(p) / posts);
+        mesh.bar(foot, foot + Vec3{0, 0, h}, 0.05, palette.steel * 0.7f, 4);
+      }
     }
   }
+}
+
+/// In Present a pond mirrors and so belongs to the water; in Operate it is a colour among others.
+void addPond(Ground& ground, Mesh& water, const Box& b, double z, const Palette& palette) {
+  if (palette.exposure.isBaked) {
+    ground.rectangle(b, z, palette.pond);
+    return;
+  }
+  water.setMaterial(Material::water);
+  const Vec3 corners[] = {{b.min.x, b.min.y, z}, {b.max.x, b.min.y, z}, {b.max.x, b.max.y, z}, {b.min.x, b.max.y, z}};
+  water.polygon(corners, {0, 0, 1}, palette.pond);
+}
+
+/// A tree outside as a cone of few sides, already in the haze.
+void addFarTree(Mesh& mesh, const Tree& tree, const Terrain& terrain, const Palette& palette) {
+  const double haze = 1.0 - std::exp(-terrain.fromPadM({tree.foot.x, tree.foot.y}) / 2100.0);
+  const double tint = 0.9 + 0.2 * static_cast<double>(tree.seed % 97) / 97.0;
+  Colour leaves = mix(palette.leaves * static_cast<float>(tint), palette.skyBottom, static_cast<float>(haze));
+  const double h = tree.heightM;
+  const std::pair<double, double> crown[] = {{0.24 * h, 0.05 * h}, {0.27 * h, 0.45 * h}, {0.01 * h, h}};
+  mesh.lathe(tree.foot, crown, leaves, 5);
 }
 
 void addTank(Mesh& mesh, Lightmap& light, const Scenery& s, double z, const Palette& palette) {
@@ -226,18 +247,25 @@ Box landOf(const Layout& layout) {
 }
 
 void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
-  for (auto* old : {ground_.Get(), scenery_.Get(), country_.Get()})
+  for (auto* old : {ground_.Get(), scenery_.Get(), country_.Get(), water_.Get(), woods_.Get()})
     if (old) into.RemoveActor(old);
   const Box land = landOf(layout);
   const double step = groundStepM(layout);
   Lightmap light(land);
   castShadows(layout, light);
 
-  Mesh country(palette.exposure), standing(palette.exposure);
+  const bool isPresented = !palette.exposure.isBaked;
+  Mesh country(palette.exposure), standing(palette.exposure), water(palette.exposure), woods(palette.exposure);
+  standing.setMaterial(Material::metal);
+  standing.setMaterial(Material::plain);
   Ground ground(light, palette.exposure);
   const Box mapped = light.region();
-  ground.rectangle(mapped, -4 * step, palette.grass);
-  addTerrain(country, mapped, -4 * step, palette);
+  ground.rectangle(mapped, -4 * step, palette.grass, Material::grass);
+  const Terrain terrain(layout, mapped, -4 * step);
+  addLand(country, terrain, palette);
+  addCountryRoads(country, terrain, palette);
+  addWater(water, terrain, palette);
+  const Furniture furniture = furnish(layout);
   const std::vector<Scenery> none_;
   const std::vector<Scenery>& scenery = layout.site ? layout.site->scenery : none_;
   int treesLeft = mostTrees;
@@ -246,20 +274,20 @@ void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRende
   if (!hasYard && !layout.bounds.isEmpty()) {
     constexpr double apronM = 10.0;
     ground.rectangle({layout.bounds.min - Vec3{apronM, apronM, 0}, layout.bounds.max + Vec3{apronM, apronM, 0}},
-                     -3 * step, palette.yard);
+                     -3 * step, palette.yard, Material::paving);
   }
   for (const Scenery& s : scenery) {
     const Box b = flat(s);
     switch (s.kind) {
       case Scenery::Kind::yard:
-        ground.rectangle(b, -3 * step, palette.yard);
+        ground.rectangle(b, -3 * step, palette.yard, Material::paving);
         break;
       case Scenery::Kind::grass:
-        ground.rectangle(b, -2.5 * step, palette.grass * 1.04f);
+        ground.rectangle(b, -2.5 * step, palette.grass * 1.04f, Material::grass);
         break;
       case Scenery::Kind::pond:
         ground.rectangle({b.min - Vec3{1, 1, 0}, b.max + Vec3{1, 1, 0}}, -2.6 * step, palette.gravel);
-        ground.rectangle(b, -2.2 * step, palette.pond);
+        addPond(ground, water, b, -2.2 * step, palette);
         break;
       case Scenery::Kind::road:
         addRoad(ground, b, -2 * step, step, palette);
@@ -268,10 +296,10 @@ void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRende
         addTank(standing, light, s, -3 * step, palette);
         break;
       case Scenery::Kind::trees:
-        if (treesLeft > 0) addTrees(standing, light, s, -4 * step, palette, treesLeft);
+        if (treesLeft > 0) addTrees(standing, light, s, -4 * step, terrain.kind(), palette, treesLeft);
         break;
       case Scenery::Kind::fence:
-        addFence(standing, b, -4 * step, s.heightM, palette);
+        addFence(standing, b, -4 * step, s.heightM, furniture.gates, palette);
         break;
     }
   }
@@ -295,12 +323,29 @@ void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRende
     }
   }
 
+  if (isPresented) {
+    for (const Furniture::Bay& bay : furniture.bays) {
+      const Vec3 t{0.06, 0.06, 0};
+      ground.rectangle(bay.box, -2.4 * step, palette.roadMark);
+      ground.rectangle({bay.box.min + t, bay.box.max - t}, -2.3 * step, palette.asphalt * 1.12f, Material::asphalt);
+    }
+    addFurniture(standing, light, furniture, -2 * step, palette);
+  }
+  const std::vector<Tree> trees = woodsOf(terrain, isPresented ? 2600 : 260, isPresented ? 1700.0 : 700.0);
+  for (const Tree& tree : trees)
+    if (isPresented)
+      addTree(woods, tree, palette, false);
+    else
+      addFarTree(woods, tree, terrain, palette);
+
   // what stands first, then what lies behind it
   scenery_ = actorFor(standing.take());
   ground_ = actorFor(ground.mesh().take());
-  ground_->SetTexture(light.bake());
+  ground_->SetTexture(light.bake(isPresented ? Lightmap::Wants::nearness : Lightmap::Wants::everything));
   country_ = actorFor(country.take());
-  for (auto* actor : {scenery_.Get(), ground_.Get(), country_.Get()}) into.AddActor(actor);
+  water_ = actorFor(water.take());
+  woods_ = actorFor(woods.take());
+  for (auto* actor : {scenery_.Get(), woods_.Get(), ground_.Get(), country_.Get(), water_.Get()}) into.AddActor(actor);
 }
 
 }  // namespace plenum

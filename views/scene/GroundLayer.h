@@ -16,14 +16,14 @@ double groundStepM(const Layout& layout);
 /// Everything that the picture is about: what stands, and the land.
 Box landOf(const Layout& layout);
 
-/// What lies: terrain that fades into the sky, yards, roads, ponds, floors of halls; and what grows on it: trees,
-/// fences, tanks. Wears the light map.
+/// What lies: terrain that fades into the sky, yards, roads, water, floors of halls; and what grows on it: trees,
+/// fences, tanks; in Present also small things of people's size. Wears the light map.
 class GroundLayer {
  public:
   void rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into);
 
  private:
-  vtkSmartPointer<vtkActor> ground_, scenery_, country_;
+  vtkSmartPointer<vtkActor> ground_, scenery_, country_, water_, woods_;
 };
 
 }  // namespace plenum

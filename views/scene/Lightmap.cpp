@@ -141,13 +141,28 @@ void Lightmap::touch(const Box& b) {
   fill(base, contact_, 255);
 }
 
+void Lightmap::glow(Vec3 place, double radiusM) {
+  if (lamps_.empty()) lamps_.assign(shadow_.size(), 0);
+  const double x = (place.x - origin_.x) / texelM_, y = (place.y - origin_.y) / texelM_, r = radiusM / texelM_;
+  const int left = std::max(0, static_cast<int>(x - r)), right = std::min(width_ - 1, static_cast<int>(x + r));
+  const int low = std::max(0, static_cast<int>(y - r)), high = std::min(height_ - 1, static_cast<int>(y + r));
+  for (int j = low; j <= high; ++j)
+    for (int i = left; i <= right; ++i) {
+      const double far = ((i + 0.5 - x) * (i + 0.5 - x) + (j + 0.5 - y) * (j + 0.5 - y)) / (r * r);
+      if (far >= 1.0) continue;
+      auto& texel = lamps_[static_cast<std::size_t>(j) * width_ + i];
+      texel = static_cast<std::uint8_t>(std::min(255.0, texel + 235.0 * (1.0 - far) * (1.0 - far)));
+    }
+}
+
 void Lightmap::openToSky(const Box& b) {
   const std::array<Vec2, 4> base{{{b.min.x, b.min.y}, {b.max.x, b.min.y}, {b.max.x, b.max.y}, {b.min.x, b.max.y}}};
   fill(base, shadow_, 0);
   fill(base, contact_, 0);
 }
 
-vtkSmartPointer<vtkTexture> Lightmap::bake() {
+vtkSmartPointer<vtkTexture> Lightmap::bake(Wants wants) {
+  if (wants == Wants::nearness) std::fill(shadow_.begin(), shadow_.end(), std::uint8_t{0});
   // twice a box is near enough to a soft edge
   const int soft = std::max(1, static_cast<int>(std::lround(0.22 / texelM_)));
   blur(shadow_, width_, height_, soft);
@@ -158,7 +173,8 @@ vtkSmartPointer<vtkTexture> Lightmap::bake() {
 
   vtkNew<vtkImageData> image;
   image->SetDimensions(width_, height_, 1);
-  image->AllocateScalars(VTK_UNSIGNED_CHAR, 3);
+  const bool hasLamps = !lamps_.empty() && wants == Wants::nearness;
+  image->AllocateScalars(VTK_UNSIGNED_CHAR, hasLamps ? 4 : 3);
   auto* texel = static_cast<std::uint8_t*>(image->GetScalarPointer());
   for (int y = 0; y < height_; ++y)
     for (int x = 0; x < width_; ++x) {
@@ -170,6 +186,7 @@ vtkSmartPointer<vtkTexture> Lightmap::bake() {
       *texel++ = static_cast<std::uint8_t>(255.0 * light * (1.0 - 0.03 * s) + 0.5);
       *texel++ = static_cast<std::uint8_t>(255.0 * light + 0.5);
       *texel++ = static_cast<std::uint8_t>(std::min(255.0, 255.0 * light * (1.0 + 0.035 * s) + 0.5));
+      if (hasLamps) *texel++ = isRim ? 255 : static_cast<std::uint8_t>(255.0 - 0.9 * lamps_[i]);
     }
   auto texture = vtkSmartPointer<vtkTexture>::New();
   texture->SetInputData(image);

@@ -27,6 +27,9 @@ class Lightmap {
   /// Only dims its surroundings.
   void touch(const Box& solid);
 
+  /// A lamp lights the ground around it at night; kept in the picture's fourth channel, 1 where no lamp shines.
+  void glow(Vec3 place, double radiusM);
+
   /// What the picture covers: the region and a margin for shadows.
   Box region() const;
   /// Texture coordinates of a place.
@@ -34,8 +37,9 @@ class Lightmap {
   /// A place that is fully lit, for surfaces that are not on the ground.
   Vec2 litSpot() const;
 
-  /// Softens what was cast and makes the texture.
-  vtkSmartPointer<vtkTexture> bake();
+  /// Softens what was cast and makes the texture; without the sun's shadows where the sun is to move.
+  enum class Wants { everything, nearness };
+  vtkSmartPointer<vtkTexture> bake(Wants wants = Wants::everything);
 
  private:
   void fill(std::span<const Vec2> convex, std::vector<std::uint8_t>& layer, std::uint8_t value);
@@ -43,7 +47,7 @@ class Lightmap {
   Vec3 origin_;
   double texelM_ = 1.0;
   int width_ = 1, height_ = 1;
-  std::vector<std::uint8_t> shadow_, contact_;
+  std::vector<std::uint8_t> shadow_, contact_, lamps_;
 };
 
 }  // namespace plenum

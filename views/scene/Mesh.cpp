@@ -3,8 +3,10 @@
 
 #include <vtkActor.h>
 #include <vtkCellArray.h>
+#include <vtkFieldData.h>
 #include <vtkFloatArray.h>
 #include <vtkIdTypeArray.h>
+#include <vtkIntArray.h>
 #include <vtkNew.h>
 #include <vtkPointData.h>
 #include <vtkPoints.h>
@@ -16,6 +18,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+
+#include "scene/Shading.h"
 
 namespace plenum {
 namespace {
@@ -41,22 +45,63 @@ std::array<std::uint8_t, 4> bytes(Colour c) {
   return {byte(c.r), byte(c.g), byte(c.b), 255};
 }
 
-std::uint32_t Mesh::vertex(Vec3 p, Colour colour) {
+std::uint32_t Mesh::vertex(Vec3 p, Vec3 n, Colour colour) {
   const auto index = static_cast<std::uint32_t>(vertices());
   points_.insert(points_.end(), {static_cast<float>(p.x), static_cast<float>(p.y), static_cast<float>(p.z)});
   const auto rgba = bytes(colour);
-  rgba_.insert(rgba_.end(), rgba.begin(), rgba.end());
+  rgba_.insert(rgba_.end(),
+               {rgba[0], rgba[1], rgba[2], exposure_.isBaked ? rgba[3] : static_cast<std::uint8_t>(material_)});
+  if (!exposure_.isBaked)
+    normals_.insert(normals_.end(), {static_cast<float>(n.x), static_cast<float>(n.y), static_cast<float>(n.z)});
   return index;
+}
+
+void Mesh::setMaterial(Material material) {
+  material_ = material;
+  switch (material) {
+    case Material::grass:
+    case Material::paving:
+    case Material::asphalt:
+    case Material::land:
+      shading_ = static_cast<int>(Shading::Kind::ground);
+      break;
+    case Material::water:
+      shading_ = static_cast<int>(Shading::Kind::water);
+      break;
+    case Material::panel:
+    case Material::louvre:
+    case Material::glass:
+    case Material::metal:
+    case Material::lamp:
+      shading_ = static_cast<int>(Shading::Kind::built);
+      break;
+    case Material::sky:
+      shading_ = static_cast<int>(Shading::Kind::sky);
+      break;
+    case Material::plain:
+    case Material::shown:
+    case Material::leaf:
+      break;
+  }
 }
 
 void Mesh::polygon(std::span<const Vec3> corners, Vec3 normal, Colour colour) {
   const Colour shade = lit(colour, normal, exposure_);
-  for (const Vec3& p : corners) corners_.push_back(vertex(p, shade));
+  for (const Vec3& p : corners) corners_.push_back(vertex(p, normal, shade));
   offsets_.push_back(static_cast<std::int64_t>(corners_.size()));
 }
 
 void Mesh::plainPolygon(std::span<const Vec3> corners, std::span<const Colour> colours) {
-  for (std::size_t i = 0; i < corners.size(); ++i) corners_.push_back(vertex(corners[i], colours[i % colours.size()]));
+  const Vec3 normal = exposure_.isBaked ? Vec3{0, 0, 1} : unit(cross(corners[1] - corners[0], corners[2] - corners[0]));
+  for (std::size_t i = 0; i < corners.size(); ++i)
+    corners_.push_back(vertex(corners[i], normal, colours[i % colours.size()]));
+  offsets_.push_back(static_cast<std::int64_t>(corners_.size()));
+}
+
+void Mesh::curvedPolygon(std::span<const Vec3> corners, std::span<const Vec3> normals,
+                         std::span<const Colour> colours) {
+  for (std::size_t i = 0; i < corners.size(); ++i)
+    corners_.push_back(vertex(corners[i], normals[i], lit(colours[i % colours.size()], normals[i], exposure_)));
   offsets_.push_back(static_cast<std::int64_t>(corners_.size()));
 }
 
@@ -110,7 +155,7 @@ void Mesh::lathe(Vec3 foot, std::span<const std::pair<double, double>> profile, 
       const auto at = [&](double angle, double radius, double z) {
         const Vec3 p{foot.x + radius * std::cos(angle), foot.y + radius * std::sin(angle), foot.z + z};
         const Vec3 normal{outward * std::cos(angle), outward * std::sin(angle), upward};
-        return vertex(p, lit(colour, normal, exposure_));
+        return vertex(p, normal, lit(colour, normal, exposure_));
       };
       for (std::uint32_t v : {at(a, r0, z0), at(b, r0, z0), at(b, r1, z1), at(a, r1, z1)}) corners_.push_back(v);
       offsets_.push_back(static_cast<std::int64_t>(corners_.size()));
@@ -130,7 +175,7 @@ void Mesh::bar(Vec3 from, Vec3 to, double radiusM, Colour colour, int segments) 
     const auto at = [&](int k, Vec3 centre) {
       const double angle = turn * k / segments;
       const Vec3 n = u * std::cos(angle) + v * std::sin(angle);
-      return vertex(centre + n * radiusM, lit(colour, n, exposure_));
+      return vertex(centre + n * radiusM, n, lit(colour, n, exposure_));
     };
     for (std::uint32_t i : {at(s, from), at(s + 1, from), at(s + 1, to), at(s, to)}) corners_.push_back(i);
     offsets_.push_back(static_cast<std::int64_t>(corners_.size()));
@@ -175,6 +220,15 @@ vtkSmartPointer<vtkPolyData> Mesh::take() {
   colours->SetNumberOfTuples(static_cast<vtkIdType>(rgba_.size() / 4));
   if (!rgba_.empty()) std::memcpy(colours->GetPointer(0), rgba_.data(), rgba_.size());
   mesh->GetPointData()->SetScalars(colours);
+  if (!normals_.empty()) {
+    auto normals = floats(normals_, 3);
+    normals->SetName(normalArray);
+    mesh->GetPointData()->AddArray(normals);
+    vtkNew<vtkIntArray> shading;
+    shading->SetName(shadingArray);
+    shading->InsertNextValue(shading_);
+    mesh->GetFieldData()->AddArray(shading);
+  }
   if (!texture_.empty()) mesh->GetPointData()->SetTCoords(floats(texture_, 2));
   *this = Mesh(exposure_);
   return mesh;

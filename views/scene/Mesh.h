@@ -16,6 +16,24 @@ class vtkPolyData;
 
 namespace plenum {
 
+/// What a surface is made of, beside its colour. Read by the shader of Present only; Operate draws colours as they are.
+enum class Material : std::uint8_t {
+  plain = 255,    // matt
+  grass = 250,    // mottled
+  paving = 245,   // slabs with joints
+  asphalt = 240,  // worn
+  panel = 235,    // a wall of sheets
+  louvre = 230,   // slats
+  glass = 225,    // reflects; rooms behind it are lit at night, some of them
+  water = 220,
+  metal = 215,
+  lamp = 210,   // gives light at night
+  shown = 205,  // the colour means something: never lit
+  leaf = 200,
+  sky = 190,
+  land = 195,  // open country, far away
+};
+
 /// Collects many solids into one mesh with a colour at each vertex, lit as it is built: a whole layer is one draw call.
 /// Front faces are counter-clockwise seen from outside; back faces are not drawn.
 class Mesh {
@@ -32,10 +50,13 @@ class Mesh {
     all = 63
   };
 
-  explicit Mesh(float exposure = 1.0f) : exposure_(exposure) {}
+  explicit Mesh(Exposure exposure = {}) : exposure_(exposure) {}
 
   std::size_t vertices() const { return points_.size() / 3; }
   bool isEmpty() const { return points_.empty(); }
+
+  /// Of what is added from now on.
+  void setMaterial(Material material);
 
   /// A flat polygon, convex; its colour is taken as it is where `isLit` is not wanted through `plain`.
   void polygon(std::span<const Vec3> corners, Vec3 normal, Colour colour);
@@ -46,6 +67,8 @@ class Mesh {
   void room(const Box& box, Colour colour);
   /// A surface of revolution about a vertical axis through `foot`; profile of (radius, height above the foot).
   void lathe(Vec3 foot, std::span<const std::pair<double, double>> profile, Colour colour, int segments = 20);
+  /// Corners with colours and normals of their own: curved surfaces.
+  void curvedPolygon(std::span<const Vec3> corners, std::span<const Vec3> normals, std::span<const Colour> colours);
   /// An upright cylinder with a lid.
   void cylinder(Vec3 foot, double radiusM, double heightM, Colour colour, int segments = 18);
   /// A straight round bar, open at its ends.
@@ -65,13 +88,20 @@ class Mesh {
   vtkSmartPointer<vtkPolyData> take();
 
  private:
-  std::uint32_t vertex(Vec3 p, Colour colour);
+  std::uint32_t vertex(Vec3 p, Vec3 normal, Colour colour);
 
-  float exposure_;
-  std::vector<float> points_, texture_;
+  Exposure exposure_;
+  Material material_ = Material::plain;
+  int shading_ = 0;
+  std::vector<float> points_, normals_, texture_;
   std::vector<std::uint8_t> rgba_;
   std::vector<std::int64_t> corners_, offsets_{0};
 };
+
+/// The array of normals in meshes that the shader lights.
+inline constexpr const char* normalArray = "plenumNormal";
+/// One number in their field data: which of the shaders (Shading::Kind).
+inline constexpr const char* shadingArray = "plenumShading";
 
 /// An unlit, opaque, back-face-culled actor for such a mesh.
 vtkSmartPointer<vtkActor> actorFor(vtkPolyData* mesh);

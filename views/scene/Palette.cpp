@@ -38,7 +38,7 @@ Palette duskPalette() {
           .withoutPower = {0.110f, 0.115f, 0.125f},
           .skyTop = {0.125f, 0.150f, 0.178f},
           .skyBottom = {0.310f, 0.345f, 0.365f},
-          .exposure = 0.94f};
+          .exposure = {0.94f}};
 }
 
 Palette dayPalette() {
@@ -54,19 +54,55 @@ Palette dayPalette() {
   day.coolantReturn = {0.76f, 0.42f, 0.36f};
   day.skyTop = {0.690f, 0.765f, 0.835f};
   day.skyBottom = {0.885f, 0.910f, 0.930f};
-  day.exposure = 1.06f;
+  day.exposure = {1.06f};
   return day;
+}
+
+Palette materialPalette() {
+  return {.grass = {0.335f, 0.385f, 0.225f},
+          .yard = {0.565f, 0.555f, 0.530f},
+          .asphalt = {0.290f, 0.292f, 0.298f},
+          .roadMark = {0.86f, 0.86f, 0.83f},
+          .pond = {0.17f, 0.25f, 0.27f},
+          .gravel = {0.560f, 0.530f, 0.475f},
+          .wall = {0.770f, 0.775f, 0.770f},
+          .wallInside = {0.700f, 0.715f, 0.730f},
+          .trim = {0.300f, 0.330f, 0.365f},
+          .column = {0.30f, 0.32f, 0.345f},
+          .floor = {0.560f, 0.575f, 0.590f},
+          .slab = {0.56f, 0.555f, 0.54f},
+          .roof = {0.610f, 0.615f, 0.615f},
+          .glass = {0.14f, 0.20f, 0.25f},
+          .rackBody = {0.225f, 0.240f, 0.262f},
+          .rackTop = {0.30f, 0.315f, 0.335f},
+          .cabinet = {0.680f, 0.695f, 0.705f},
+          .cabinetFace = {0.50f, 0.52f, 0.545f},
+          .steel = {0.640f, 0.665f, 0.685f},
+          .dark = {0.185f, 0.200f, 0.220f},
+          .light = {0.780f, 0.780f, 0.770f},
+          .copper = {0.56f, 0.37f, 0.27f},
+          .tank = {0.74f, 0.745f, 0.74f},
+          .leaves = {0.215f, 0.290f, 0.145f},
+          .trunk = {0.33f, 0.26f, 0.20f},
+          .supply = {0.210f, 0.430f, 0.640f},
+          .coolantReturn = {0.690f, 0.320f, 0.260f},
+          .failed = {0.740f, 0.180f, 0.190f},
+          .withoutPower = {0.110f, 0.115f, 0.125f},
+          .skyTop = {0.36f, 0.55f, 0.80f},
+          .skyBottom = {0.80f, 0.86f, 0.90f},
+          .exposure = {1.0f, false}};
 }
 
 Vec3 towardsSun() { return {0.46, -0.40, 1.0}; }
 
-Colour lit(Colour surface, Vec3 normal, float exposure) {
+Colour lit(Colour surface, Vec3 normal, Exposure exposure) {
+  if (!exposure.isBaked) return surface;
   const Vec3 sun = towardsSun();
   const double length = std::sqrt(sun.x * sun.x + sun.y * sun.y + sun.z * sun.z);
   const double facing = std::max(0.0, (normal.x * sun.x + normal.y * sun.y + normal.z * sun.z) / length);
   const auto sky = static_cast<float>(0.56 + 0.10 * normal.z);
   const auto direct = static_cast<float>(0.44 * facing);
-  const auto channel = [exposure](float c, float light) { return std::clamp(c * light * exposure, 0.0f, 1.0f); };
+  const auto channel = [k = exposure.value](float c, float light) { return std::clamp(c * light * k, 0.0f, 1.0f); };
   // a warm sun under a cool sky
   return {channel(surface.r, 0.97f * sky + 1.03f * direct), channel(surface.g, 0.995f * sky + 1.0f * direct),
           channel(surface.b, 1.035f * sky + 0.95f * direct)};

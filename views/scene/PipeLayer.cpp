@@ -124,6 +124,7 @@ void PipeLayer::rebuild(const Layout& layout, const Palette& palette, vtkRendere
   texture_->RepeatOff();
 
   std::vector<Mesh> meshes(work_.places.size() + 1, Mesh(palette.exposure));
+  for (Mesh& mesh : meshes) mesh.setMaterial(Material::shown);
   for (std::size_t i = 0; i < work_.runs.size(); ++i) {
     const std::uint32_t place = work_.runs[i].place;
     addRun(meshes[place == none ? 0 : place + 1], i, palette);

@@ -5,42 +5,81 @@
 #include <vtkCamera.h>
 #include <vtkRenderer.h>
 
+#include <algorithm>
 #include <cmath>
+
+#include "scene/Terrain.h"
 
 namespace plenum {
 
 Scene::Scene() {
-  // everything is lit when it is built
+  // what is lit is lit when it is built, or by shaders of our own
   renderer_->SetAutomaticLightCreation(0);
   renderer_->RemoveAllLights();
   renderer_->SetBackgroundAlpha(1.0);
-  renderer_->GradientBackgroundOn();
 }
 
 Scene::~Scene() = default;
 
 void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutAboveM, const SceneOptions& options) {
-  if (!layout || (layout == layout_ && palette == palette_ && cutAboveM == cutAboveM_ && options == options_)) return;
+  if (!layout) return;
+  const auto still = [](SceneOptions of) {
+    of.lightAt.reset();
+    of.roofs = Roofs::automatic;
+    of.opening.isXray = false;
+    of.opening.chosen.clear();
+    return of;
+  };
+  const bool isSameXray =
+      options.opening.isXray == options_.opening.isXray && options.opening.chosen == options_.opening.chosen;
+  if (layout == layout_ && palette == palette_ && cutAboveM == cutAboveM_ && still(options) == still(options_)) {
+    options_ = options;
+    if (!isSameXray) seeThrough();
+    return;
+  }
   layout_ = layout;
   palette_ = palette;
+  const bool isPresented = options.style == SceneStyle::present;
+  const Palette materials = isPresented ? materialPalette() : palette;
   cutAboveM_ = cutAboveM;
   options_ = options;
-  const LayoutPtr seen = cutAbove(layout, cutAboveM);
+  const LayoutPtr seen = openUp(layout, cutAboveM, options.opening);
+  const bool areJoined = !options.opening.leavesOut();
   frame_ = nullptr;
   overlay_ = {};
   const Box land = landOf(*layout);
-  const Vec3 size = land.size();
   middle_ = land.centre();
-  reachM_ = 11.0 * std::hypot(size.x, size.y) + 800.0;
-  renderer_->SetBackground(palette.skyBottom.r, palette.skyBottom.g, palette.skyBottom.b);
-  renderer_->SetBackground2(palette.skyTop.r, palette.skyTop.g, palette.skyTop.b);
+  const Vec3 half = land.size() * 0.5;
+  reachM_ = 1.05 * landReachM + std::hypot(half.x, half.y);
+  renderer_->SetBackground(materials.skyBottom.r, materials.skyBottom.g, materials.skyBottom.b);
   // racks first: what they hide need not be drawn
-  racks_.rebuild(*seen, palette, renderer());
-  equipment_.rebuild(*seen, palette, renderer());
-  buildings_.rebuild(*seen, palette, renderer());
-  pipes_.rebuild(*seen, palette, renderer());
-  cables_.rebuild(*seen, palette, renderer());
-  ground_.rebuild(*seen, palette, renderer());
+  racks_.rebuild(*seen, materials, renderer());
+  equipment_.rebuild(*seen, materials, renderer());
+  buildings_.rebuild(*seen, materials, renderer());
+  // pipes and cables would lead to things that are not there
+  pipes_.rebuild(areJoined ? *seen : Layout{}, materials, renderer());
+  cables_.rebuild(areJoined ? *seen : Layout{}, materials, renderer());
+  ground_.rebuild(*seen, materials, renderer());
+  sky_.rebuild(materials, renderer());
+  details_.rebuild(*seen, racks_, materials, renderer());
+  constexpr double shadowMarginM = 45.0, tallestM = 45.0;
+  presentation_.rebuild(
+      {{land.min.x - shadowMarginM, land.min.y - shadowMarginM, -4.0},
+       {land.max.x + shadowMarginM, land.max.y + shadowMarginM, std::max(land.max.z + 3.0, tallestM)}},
+      options.detail);
+  seeThrough();
+}
+
+void Scene::seeThrough() {
+  frame_ = nullptr;
+  std::optional<std::vector<std::uint32_t>> solid;
+  if (options_.opening.isXray) {
+    solid.emplace();
+    if (const auto chosen = layout_->find(options_.opening.chosen))
+      for (std::uint32_t i = 0; i < layout_->racks.size(); ++i)
+        if (belongsTo(*layout_, {Kind::rack, i, 0}, *chosen)) solid->push_back(i);
+  }
+  racks_.setXray(std::move(solid));
 }
 
 void Scene::refresh(const FramePtr& frame, const Overlay& overlay, double passedS) {
@@ -52,10 +91,12 @@ void Scene::refresh(const FramePtr& frame, const Overlay& overlay, double passed
   frame_ = frame;
   overlay_ = overlay.id;
   range_ = range;
+  if (isLater) wavesS_ += passedS;
   racks_.refresh(*frame, overlay);
   equipment_.refresh(*frame, overlay);
   pipes_.refresh(*frame, overlay, isLater ? passedS : 0.0);
   cables_.refresh(*frame);
+  details_.refresh(*frame, isLater ? passedS : 0.0);
 }
 
 void Scene::look(const Camera& camera) {
@@ -68,6 +109,18 @@ void Scene::look(const Camera& camera) {
   const Vec3 away = eye - middle_;
   pipes_.look(camera);
   cables_.look(camera);
+  details_.look(camera, renderer());
+  sky_.look(camera);
+  const bool areRoofsNew = buildings_.look(camera, options_.roofs);
+  if (options_.style == SceneStyle::present) {
+    if (areRoofsNew) presentation_.castAnew();
+    const Time noon = toTime({{2026, 6, 1}, 12});
+    presentation_.look(renderer(), camera, layout_ && layout_->site ? layout_->site->location : Location{},
+                       options_.lightAt ? *options_.lightAt
+                       : frame_         ? frame_->time
+                                        : noon,
+                       wavesS_);
+  }
   vtk->SetClippingRange(camera.nearM(), reachM_ + std::sqrt(away.x * away.x + away.y * away.y + away.z * away.z));
 }
 

@@ -8,11 +8,14 @@
 #include "scene/BuildingLayer.h"
 #include "scene/CableLayer.h"
 #include "scene/Camera.h"
+#include "scene/DetailLayer.h"
 #include "scene/EquipmentLayer.h"
 #include "scene/GroundLayer.h"
 #include "scene/PipeLayer.h"
+#include "scene/Presentation.h"
 #include "scene/RackLayer.h"
 #include "scene/SceneOptions.h"
+#include "scene/SkyLayer.h"
 #include "scene/Storeys.h"
 
 class vtkRenderer;
@@ -33,14 +36,21 @@ class Scene {
   /// has looked since the last frame, by which what flows moves on; 0: it stands.
   void refresh(const FramePtr& frame, const Overlay& overlay, double passedS = 0.0);
   void look(const Camera& camera);
+  /// No plumes.
+  void setMotionReduced(bool isReduced) { details_.setMotionReduced(isReduced); }
 
   vtkRenderer& renderer() { return *renderer_.Get(); }
   const RackLayer& racks() const { return racks_; }
   const EquipmentLayer& equipment() const { return equipment_; }
   const PipeLayer& pipes() const { return pipes_; }
   const CableLayer& cables() const { return cables_; }
+  const DetailLayer& details() const { return details_; }
+  const BuildingLayer& buildings() const { return buildings_; }
+  const Presentation& presentation() const { return presentation_; }
 
  private:
+  void seeThrough();
+
   vtkNew<vtkRenderer> renderer_;
   LayoutPtr layout_;
   FramePtr frame_;
@@ -51,12 +61,16 @@ class Scene {
   OverlayRange range_;
   double reachM_ = 1000.0;
   Vec3 middle_;
+  double wavesS_ = 0.0;
+  Presentation presentation_;
+  SkyLayer sky_;
   GroundLayer ground_;
   BuildingLayer buildings_;
   RackLayer racks_;
   EquipmentLayer equipment_;
   PipeLayer pipes_;
   CableLayer cables_;
+  DetailLayer details_;
 };
 
 }  // namespace plenum

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/Time.h"
+#include "scene/Opening.h"
 
 namespace plenum {
 
@@ -13,11 +14,16 @@ enum class SceneStyle { operate, present };
 /// Which buildings are drawn without a roof. Automatic: all of them in Operate; in Present those that the eye is near.
 enum class Roofs { automatic, open, closed };
 
+/// How much time a picture may take. Still: finer shadows, for pictures that are kept.
+enum class Detail { live, still };
+
 /// What a person chose to see of the campus, apart from where they stand and what the colours mean.
 struct SceneOptions {
   SceneStyle style = SceneStyle::operate;
   Roofs roofs = Roofs::automatic;
+  Detail detail = Detail::live;
   std::optional<Time> lightAt = std::nullopt;  // the sun of this moment instead of the frame's; Present only
+  Opening opening = {};                        // what is taken away so that something else is seen
   bool operator==(const SceneOptions&) const = default;
 };
 

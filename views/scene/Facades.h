@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "scene/Mesh.h"
+#include "scene/Palette.h"
+#include "site/Layout.h"
+
+namespace plenum {
+
+// Outsides of buildings: what they look like follows from their kind and size. `footM`: where the ground is.
+
+/// With bands of windows on every storey.
+void addOffice(Mesh& mesh, const Box& box, double footM, const Palette& palette);
+/// A hall of machines with its roof on: sheets, louvres, doors, docks, and plant on the roof of data buildings.
+void addClosedBuilding(Mesh& mesh, const Layout& layout, std::uint32_t building, double footM, const Palette& palette);
+
+}  // namespace plenum

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/SunShadow.h"
+
+#include <vtkCellArray.h>
+#include <vtkImageData.h>
+#include <vtkNew.h>
+#include <vtkPoints.h>
+#include <vtkPolyData.h>
+#include <vtkTexture.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace plenum {
+namespace {
+
+double dot(Vec3 a, Vec3 b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
+Vec3 unit(Vec3 v) { return v * (1.0 / std::sqrt(dot(v, v))); }
+Vec3 cross(Vec3 a, Vec3 b) { return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x}; }
+
+}  // namespace
+
+SunShadow::SunShadow(const Box& region, Vec3 towardsLight, int size)
+    : size_(size), nearest_(static_cast<std::size_t>(size) * static_cast<std::size_t>(size), 1.0f) {
+  const Vec3 away = unit(towardsLight) * -1.0;
+  const Vec3 right = unit(std::abs(away.z) > 0.999 ? Vec3{1, 0, 0} : cross(away, {0, 0, 1}));
+  const Vec3 up = cross(right, away);
+  Box seen;
+  for (int k = 0; k < 8; ++k) {
+    const Vec3 p{k & 1 ? region.max.x : region.min.x, k & 2 ? region.max.y : region.min.y,
+                 k & 4 ? region.max.z : region.min.z};
+    seen.add(Vec3{dot(p, right), dot(p, up), dot(p, away)});
+  }
+  const auto row = [](Vec3 axis, double low, double high) {
+    const double k = 1.0 / std::max(high - low, 1e-6);
+    return Row{static_cast<float>(axis.x * k), static_cast<float>(axis.y * k), static_cast<float>(axis.z * k),
+               static_cast<float>(-low * k)};
+  };
+  u_ = row(right, seen.min.x, seen.max.x);
+  v_ = row(up, seen.min.y, seen.max.y);
+  depth_ = row(away, seen.min.z, seen.max.z);
+  texelM_ = std::max(seen.size().x, seen.size().y) / size;
+}
+
+SunShadow::Place SunShadow::at(Vec3 p) const {
+  const auto of = [&p](const Row& row) {
+    return static_cast<float>(p.x * static_cast<double>(row[0]) + p.y * static_cast<double>(row[1]) +
+                              p.z * static_cast<double>(row[2]) + static_cast<double>(row[3]));
+  };
+  const auto texels = static_cast<float>(size_);
+  return {of(u_) * texels, of(v_) * texels, of(depth_)};
+}
+
+void SunShadow::fill(const Place& a, const Place& b, const Place& c) {
+  const float area = (b.u - a.u) * (c.v - a.v) - (b.v - a.v) * (c.u - a.u);
+  if (std::abs(area) < 1e-9f) return;
+  const float slopeU = ((b.depth - a.depth) * (c.v - a.v) - (c.depth - a.depth) * (b.v - a.v)) / area;
+  const float slopeV = ((c.depth - a.depth) * (b.u - a.u) - (b.depth - a.depth) * (c.u - a.u)) / area;
+  const int first = std::max(0, static_cast<int>(std::ceil(std::min({a.v, b.v, c.v}) - 0.5f)));
+  const int last = std::min(size_ - 1, static_cast<int>(std::floor(std::max({a.v, b.v, c.v}) - 0.5f)));
+  const Place* corners[] = {&a, &b, &c, &a};
+  for (int j = first; j <= last; ++j) {
+    const float y = static_cast<float>(j) + 0.5f;
+    float left = 1e9f, right = -1e9f;
+    for (int k = 0; k < 3; ++k) {
+      const Place &p = *corners[k], &q = *corners[k + 1];
+      if ((p.v <= y) == (q.v <= y)) continue;
+      const float x = p.u + (y - p.v) / (q.v - p.v) * (q.u - p.u);
+      left = std::min(left, x);
+      right = std::max(right, x);
+    }
+    const int from = std::max(0, static_cast<int>(std::ceil(left - 0.5f)));
+    const int to = std::min(size_ - 1, static_cast<int>(std::floor(right - 0.5f)));
+    float* line = nearest_.data() + static_cast<std::size_t>(j) * static_cast<std::size_t>(size_);
+    float depth = a.depth + slopeU * (static_cast<float>(from) + 0.5f - a.u) + slopeV * (y - a.v);
+    for (int i = from; i <= to; ++i, depth += slopeU) line[i] = std::min(line[i], depth);
+  }
+}
+
+void SunShadow::cast(vtkPolyData& mesh) {
+  vtkCellArray* cells = mesh.GetPolys();
+  vtkPoints* points = mesh.GetPoints();
+  if (!cells || !points) return;
+  std::vector<Place> places(static_cast<std::size_t>(points->GetNumberOfPoints()));
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    double p[3];
+    points->GetPoint(static_cast<vtkIdType>(i), p);
+    places[i] = at({p[0], p[1], p[2]});
+  }
+  vtkIdType count = 0;
+  const vtkIdType* ids = nullptr;
+  for (vtkIdType cell = 0; cell < cells->GetNumberOfCells(); ++cell) {
+    cells->GetCellAtId(cell, count, ids);
+    for (vtkIdType k = 2; k < count; ++k)
+      fill(places[static_cast<std::size_t>(ids[0])], places[static_cast<std::size_t>(ids[k - 1])],
+           places[static_cast<std::size_t>(ids[k])]);
+  }
+}
+
+bool SunShadow::isLit(Vec3 place) const {
+  const Place p = at(place);
+  const int i = static_cast<int>(std::floor(p.u)), j = static_cast<int>(std::floor(p.v));
+  if (i < 0 || j < 0 || i >= size_ || j >= size_) return true;
+  constexpr float bias = 0.0006f;
+  return p.depth - bias <=
+         nearest_[static_cast<std::size_t>(j) * static_cast<std::size_t>(size_) + static_cast<std::size_t>(i)];
+}
+
+vtkSmartPointer<vtkTexture> SunShadow::texture() const {
+  vtkNew<vtkImageData> image;
+  image->SetDimensions(size_, size_, 1);
+  image->AllocateScalars(VTK_UNSIGNED_CHAR, 3);
+  auto* texel = static_cast<std::uint8_t*>(image->GetScalarPointer());
+  for (float depth : nearest_) {
+    const auto value = static_cast<std::uint32_t>(std::clamp(depth, 0.0f, 1.0f) * 65535.0f + 0.5f);
+    *texel++ = static_cast<std::uint8_t>(value >> 8);
+    *texel++ = static_cast<std::uint8_t>(value & 255u);
+    *texel++ = 0;
+  }
+  auto texture = vtkSmartPointer<vtkTexture>::New();
+  texture->SetInputData(image);
+  texture->SetColorModeToDirectScalars();
+  texture->InterpolateOff();
+  texture->MipmapOff();
+  texture->RepeatOff();
+  texture->EdgeClampOn();
+  return texture;
+}
+
+}  // namespace plenum
