@@ -2,9 +2,11 @@
 #include "document/Document.h"
 
 #include <algorithm>
+#include <cassert>
 #include <limits>
 
 #include "document/Draft.h"
+#include "document/SiteParts.h"
 
 namespace plenum {
 
@@ -20,7 +22,8 @@ Result<SitePtr> applyAll(const SitePtr& site, const std::vector<Edit>& edits) {
 
 Document::Document(LayoutPtr first) {
   nextRevision_ = first->revision + 1;
-  steps_.push_back({std::move(first), Text()});
+  const std::uint64_t revision = first->revision;
+  steps_.push_back({std::move(first), nullptr, {}, revision, Text()});
 }
 
 Problems Document::edit(const Edit& edit) { return this->edit(std::vector{edit}, nameOf(edit, *current()->site)); }
@@ -39,21 +42,47 @@ Problems Document::take(SitePtr after, Text name) {
   auto laid = layOut(std::move(after), nextRevision_);
   if (!laid) return laid.problems();
 
-  ++nextRevision_;
+  const std::uint64_t revision = nextRevision_++;
   steps_.resize(at_ + 1);
   // what was saved may have been undone and is now out of reach
   if (saved_ > at_) saved_ = std::numeric_limits<std::size_t>::max();
-  steps_.push_back({*laid, std::move(name)});
-  ++at_;
+  steps_.push_back({*laid, nullptr, {}, revision, std::move(name)});
+  goTo(at_ + 1);
   return {};
 }
 
 void Document::undo() {
-  if (canUndo()) --at_;
+  if (canUndo()) goTo(at_ - 1);
 }
 
 void Document::redo() {
-  if (canRedo()) ++at_;
+  if (canRedo()) goTo(at_ + 1);
+}
+
+/// What was laid out once can be laid out again: the same site gives the same layout.
+void Document::goTo(std::size_t step) {
+  at_ = step;
+  Step& here = steps_[at_];
+  if (!here.layout) here.layout = here.seen.lock();
+  if (!here.layout) {
+    auto laid = layOut(here.parts->whole(), here.revision);
+    assert(laid);
+    here.layout = *laid;
+  }
+  if (at_ > keptWhole) putAway(at_ - keptWhole - 1);
+  if (at_ + keptWhole + 1 < steps_.size()) putAway(at_ + keptWhole + 1);
+}
+
+void Document::putAway(std::size_t step) {
+  Step& far = steps_[step];
+  if (!far.layout) return;
+  if (!far.parts) {
+    const SiteParts* like = step > 0 ? steps_[step - 1].parts.get() : nullptr;
+    if (!like && step + 1 < steps_.size()) like = steps_[step + 1].parts.get();
+    far.parts = SiteParts::of(*far.layout->site, like);
+  }
+  far.seen = far.layout;
+  far.layout = nullptr;
 }
 
 Text Document::undoName() const { return canUndo() ? steps_[at_].name : Text(); }

@@ -15,10 +15,17 @@ namespace plenum {
 /// The site with the edit made, laid out and checked; or the problems that forbid it, and nothing changes.
 Result<SitePtr> apply(const SitePtr& site, const Edit& edit);
 Result<SitePtr> applyAll(const SitePtr& site, const std::vector<Edit>& edits);
+
+class SiteParts;
+
 /// A site, its past and its future. Undo and redo point at another revision; nothing is computed backwards.
 /// Belongs to one thread (the GUI's); revisions it hands out are shared and immutable.
+/// The steps around the present one are kept whole, those further away as what differs between them: some kilobytes
+/// each, however large the site is.
 class Document {
  public:
+  static constexpr std::size_t keptWhole = 8;  // steps on either side
+
   explicit Document(LayoutPtr first);
 
   LayoutPtr current() const { return steps_[at_].layout; }
@@ -45,9 +52,14 @@ class Document {
  private:
   Problems take(SitePtr after, Text name);
   struct Step {
-    LayoutPtr layout;
+    LayoutPtr layout;                        // null far from the present
+    std::shared_ptr<const SiteParts> parts;  // null until it was far away
+    std::weak_ptr<const Layout> seen;        // as long as somebody else still looks at it
+    std::uint64_t revision = 0;
     Text name;  // of the edit that led here
   };
+  void goTo(std::size_t step);
+  void putAway(std::size_t step);
   std::vector<Step> steps_;
   std::size_t at_ = 0, saved_ = 0;
   std::uint64_t nextRevision_ = 1;

@@ -154,22 +154,17 @@ Result<WrittenAt> WorkingSite::target(const std::string& id) {
 
 SitePtr WorkingSite::take() {
   if (!changed_) return before_;
-  // a design that came out as it was is shared again, and so are halls that were changed alike
-  std::map<const HallDesign*, std::vector<std::shared_ptr<const HallDesign>>> changedOf;
+  // a design that came out as it was is shared again, and so is one that another hall has already
+  std::vector<std::shared_ptr<const HallDesign>> known;
+  const auto learn = [&known](const std::shared_ptr<const HallDesign>& design) {
+    if (design && std::find(known.begin(), known.end(), design) == known.end()) known.push_back(design);
+  };
+  for (const Hall& hall : before_->halls) learn(hall.design);
   for (auto& [hall, own] : designs_) {
     if (hall >= changed_->halls.size() || changed_->halls[hall].design != own) continue;
-    const std::string& id = changed_->halls[hall].id;
-    const auto was =
-        std::find_if(before_->halls.begin(), before_->halls.end(), [&](const Hall& h) { return h.id == id; });
-    const auto shared = was == before_->halls.end() ? nullptr : was->design;
-    if (shared && *shared == *own) {
-      changed_->halls[hall].design = shared;
-      continue;
-    }
-    auto& alike = changedOf[shared.get()];
-    const auto twin = std::find_if(alike.begin(), alike.end(), [&](const auto& other) { return *other == *own; });
-    if (twin == alike.end())
-      alike.push_back(own);
+    const auto twin = std::find_if(known.begin(), known.end(), [&](const auto& other) { return *other == *own; });
+    if (twin == known.end())
+      learn(own);
     else
       changed_->halls[hall].design = *twin;
   }
