@@ -181,14 +181,15 @@ void addPond(Ground& ground, Mesh& water, const Box& b, double z, const Palette&
   water.polygon(corners, {0, 0, 1}, palette.pond);
 }
 
-/// A tree outside as a cone of few sides, already in the haze.
+/// A tree outside, of few sides and already in the haze.
 void addFarTree(Mesh& mesh, const Tree& tree, const Terrain& terrain, const Palette& palette) {
   const double haze = 1.0 - std::exp(-terrain.fromPadM({tree.foot.x, tree.foot.y}) / 2100.0);
   const double tint = 0.9 + 0.2 * static_cast<double>(tree.seed % 97) / 97.0;
   Colour leaves = mix(palette.leaves * static_cast<float>(tint), palette.skyBottom, static_cast<float>(haze));
   const double h = tree.heightM;
-  const std::pair<double, double> crown[] = {{0.24 * h, 0.05 * h}, {0.27 * h, 0.45 * h}, {0.01 * h, h}};
-  mesh.lathe(tree.foot, crown, leaves, 5);
+  const std::pair<double, double> crown[] = {{0.03 * h, 0.0},      {0.04 * h, 0.16 * h}, {0.25 * h, 0.34 * h},
+                                             {0.27 * h, 0.52 * h}, {0.16 * h, 0.82 * h}, {0.01 * h, h}};
+  mesh.lathe(tree.foot, crown, leaves, 6);
 }
 
 void addTank(Mesh& mesh, Lightmap& light, const Scenery& s, double z, const Palette& palette) {
@@ -331,10 +332,10 @@ void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRende
     }
     addFurniture(standing, light, furniture, -2 * step, palette);
   }
-  const std::vector<Tree> trees = woodsOf(terrain, isPresented ? 2600 : 260, isPresented ? 1700.0 : 700.0);
+  const std::vector<Tree> trees = woodsOf(terrain, isPresented ? 3000 : 260, isPresented ? 1500.0 : 700.0);
   for (const Tree& tree : trees)
     if (isPresented)
-      addTree(woods, tree, palette, false);
+      addTree(woods, tree, palette, terrain.fromPadM({tree.foot.x, tree.foot.y}) < 130.0);
     else
       addFarTree(woods, tree, terrain, palette);
 

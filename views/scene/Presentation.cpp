@@ -21,7 +21,9 @@ constexpr double sameSun = 0.99976;
 
 }  // namespace
 
-void Presentation::rebuild(const Box& region, Detail detail) {
+void Presentation::rebuild(const Box& region, Detail detail, Landscape::Kind country) {
+  // dry air is clear
+  shading_.air(country == Landscape::Kind::desert ? 15000.0 : 7000.0);
   detail_ = detail;
   region_ = region;
   shading_.forget();

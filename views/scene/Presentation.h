@@ -15,7 +15,7 @@ namespace plenum {
 class Presentation {
  public:
   /// Everything that stands is new. `region`: where shadows fall.
-  void rebuild(const Box& region, Detail detail);
+  void rebuild(const Box& region, Detail detail, Landscape::Kind country);
   /// Before every picture, after all layers have made up their minds.
   void look(vtkRenderer& renderer, const Camera& camera, const Location& place, Time time, double wavesS);
   void castAnew() { shadowOf_.reset(); }

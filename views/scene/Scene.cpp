@@ -66,7 +66,7 @@ void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutA
   presentation_.rebuild(
       {{land.min.x - shadowMarginM, land.min.y - shadowMarginM, -4.0},
        {land.max.x + shadowMarginM, land.max.y + shadowMarginM, std::max(land.max.z + 3.0, tallestM)}},
-      options.detail);
+      options.detail, layout->site ? layout->site->landscape.kind : Landscape::Kind::plain);
   seeThrough();
 }
 

@@ -14,7 +14,7 @@ vec3 plenumSky(vec3 d) {
   float s = max(dot(d, sunW), 0.0);
   float s6 = s * s * s; s6 *= s6;
   float s48 = s6 * s6; s48 *= s48; s48 *= s48;
-  return mix(zenithL, horizonL, low) + glowL * (0.30 * s6 * (0.25 + 0.75 * low) + 0.75 * s48);
+  return mix(zenithL, horizonL, low) + glowL * (low * 0.16 * s * s + 0.30 * s6 * (0.25 + 0.75 * low) + 0.75 * s48);
 }
 vec3 plenumTone(vec3 c) {
   c *= moodL.z;
@@ -42,7 +42,7 @@ float plenumTexel(ivec2 t, float d) {
 float plenumSun(vec3 p, vec3 n) {
   vec4 w = vec4(p + n * shadowM.y, 1.0);
   vec2 uv = vec2(dot(shadowU, w), dot(shadowV, w));
-  float d = dot(shadowD, w) - 0.0004;
+  float d = min(dot(shadowD, w), 1.0) - 0.0004;
   vec2 t = uv * shadowM.x - 0.5;
   vec2 f = fract(t);
   ivec2 i = ivec2(floor(t));
@@ -135,20 +135,23 @@ constexpr const char* groundPart = R"(
 )";
 
 constexpr const char* waterPart = R"(
-    float calm = clamp(1.0 - far / 2600.0, 0.10, 1.0);
     vec2 w = plenumP.xy;
-    float t = moodL.y;
-    vec2 slope = 0.040 * vec2(sin(w.x * 0.35 + w.y * 0.21 + t) + sin(w.y * 0.83 - w.x * 0.31 + 1.7 * t),
-                              sin(w.y * 0.41 - w.x * 0.17 - 1.2 * t) + sin(w.x * 0.92 + w.y * 0.57 + 2.1 * t));
-    slope += 0.10 * (vec2(plenumNoise(w * 0.7 + t), plenumNoise(w * 0.7 + 31.0 - t)) - 0.5);
-    vec3 M = normalize(vec3(slope * calm, 1.0));
+    float t = moodL.y, blur = fwidth(w.x) + fwidth(w.y);
+    // waves that are finer than a pixel are left out, so that the water far away is quiet
+    vec2 slope = 0.050 * clamp(1.3 - blur * 0.05, 0.0, 1.0)
+               * (vec2(plenumNoise(w * 0.11 + t * 0.21), plenumNoise(w * 0.11 + 57.0 - t * 0.17)) - 0.5);
+    slope += 0.085 * clamp(1.2 - blur * 0.30, 0.0, 1.0)
+           * (vec2(plenumNoise(w * 0.63 + t * 0.8), plenumNoise(w * 0.63 + 31.0 - t * 0.7)) - 0.5);
+    float gust = plenumNoise(w * 0.006 + 3.0);
+    vec3 M = normalize(vec3(slope * (0.5 + gust), 1.0));
     vec3 R = reflect(D, M);
     R.z = abs(R.z) + 0.01;
     float edge = 1.0 - clamp(-dot(D, M), 0.0, 1.0);
-    float fresnel = 0.05 + 0.80 * edge * edge * edge * edge;
+    float fresnel = 0.04 + (0.40 + 0.16 * gust) * edge * edge * edge * edge;
     float glint = max(dot(R, lightW), 0.0);
     glint *= glint; glint *= glint; glint *= glint; glint *= glint; glint *= glint; glint *= glint; glint *= glint;
     more = plenumSky(R) * fresnel + directL * glint * 1.6 * step(0.0, lightW.z);
+    more = min(more, vec3(1.1));
     albedo *= (1.0 - fresnel) * 0.85;
 )";
 

@@ -86,8 +86,8 @@ void Shading::tell(vtkActor& actor) const {
   set(all, "eyeW", eye_);
   all.SetUniformf("starsL", light_.stars);
   // from high above there is less air in between
-  constexpr double clearM = 7000.0, thinM = 1500.0;
-  const double hazePerM = 1.0 / (clearM * (1.0 + std::max(0.0, eye_.z) / thinM));
+  constexpr double thinM = 1500.0;
+  const double hazePerM = 1.0 / (clearM_ * (1.0 + std::max(0.0, eye_.z) / thinM));
   const float mood[] = {light_.lamps, static_cast<float>(wavesS_), light_.exposure, static_cast<float>(hazePerM)};
   all.SetUniform4f("moodL", mood);
   if (texture_) actor.GetProperty()->SetTexture(shadowName, texture_);

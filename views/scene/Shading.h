@@ -26,6 +26,8 @@ class Shading {
   /// The shadow's picture; none: everything is lit.
   void shade(const SunShadow* shadow);
   void look(Vec3 eye, double wavesS);
+  /// How far one sees: where a third of a thing's own colour is left.
+  void air(double clearM) { clearM_ = clearM; }
 
  private:
   void dress(vtkActor& actor, Kind kind);
@@ -37,7 +39,7 @@ class Shading {
   SunShadow::Row u_{}, v_{}, depth_{0, 0, 0, -1};
   float texels_ = 1.0f, offsetM_ = 0.0f;
   Vec3 eye_;
-  double wavesS_ = 0.0;
+  double wavesS_ = 0.0, clearM_ = 7000.0;
 };
 
 }  // namespace plenum

@@ -37,6 +37,12 @@ double distanceTo(const Terrain::Road& road, Vec2 p) {
   return length(p - (road.from + along * t));
 }
 
+/// Half as steep: slopes show, and none of them draws the eye.
+Vec3 quiet(Vec3 n) {
+  const Vec3 sum{n.x, n.y, n.z + 1.0};
+  return sum * (1.0 / std::sqrt(sum.x * sum.x + sum.y * sum.y + sum.z * sum.z));
+}
+
 // how far below the pad the country lies, and its water below that
 double plainM(Landscape::Kind kind) {
   switch (kind) {
@@ -237,13 +243,13 @@ double Terrain::wood(Vec2 p) const {
 
 Colour Terrain::colourAt(Vec2 p, double h, double slope, const Palette& palette) const {
   const auto tint = static_cast<float>(0.90 + 0.20 * noise(p, 170.0, 50));
-  const Colour grass = palette.grass, leaves = mix(palette.leaves, palette.grass, 0.18f) * 0.92f;
+  const Colour grass = palette.grass, leaves = mix(palette.leaves, palette.grass, 0.10f) * 0.88f;
   const Colour dry = mix(palette.grass, palette.gravel, 0.55f), rock = mix(palette.gravel, palette.wall, 0.25f);
   const auto part = [](double low, double high, double x) { return static_cast<float>(smooth(low, high, x)); };
   switch (shape_.kind) {
     case Landscape::Kind::hills:
-      return mix(mix(grass, dry, 0.35f * part(0.5, 0.8, noise(p, 320.0, 51))), leaves,
-                 0.92f * static_cast<float>(wood(p))) *
+      return mix(mix(grass, dry, (palette.exposure.isBaked ? 0.12f : 0.30f) * part(0.5, 0.8, noise(p, 320.0, 51))),
+                 leaves, 0.92f * static_cast<float>(wood(p))) *
              tint;
     case Landscape::Kind::karst:
       return mix(mix(grass, leaves, static_cast<float>(wood(p))), rock, 0.75f * part(0.9, 1.7, slope)) * tint;
@@ -254,12 +260,12 @@ Colour Terrain::colourAt(Vec2 p, double h, double slope, const Palette& palette)
       const auto field = static_cast<float>(randomUniform({.seed = seed_, .entity = cell(x, y), .purpose = 52}, 0));
       const Colour crop = field < 0.34f   ? grass * 0.90f
                           : field < 0.68f ? mix(grass, leaves, 0.45f)
-                                          : mix(grass, dry, 0.8f);
+                                          : mix(grass, dry, 0.45f);
       return mix(crop, leaves, static_cast<float>(wood(p))) * tint;
     }
     case Landscape::Kind::desert: {
-      const Colour sand = mix(palette.gravel, palette.copper, 0.20f) * 1.08f;
-      const Colour stone = mix(palette.gravel, palette.dark, 0.42f);
+      const Colour sand = mix(palette.gravel, palette.copper, 0.34f) * 1.02f;
+      const Colour stone = mix(mix(palette.gravel, palette.copper, 0.35f), palette.dark, 0.45f);
       const double snowM = padM_ + 0.52 * shape_.reliefM + 120.0 * (noise(p, 400.0, 53) - 0.5);
       const float snow = part(snowM - 40.0, snowM + 110.0, h) * (1.0f - 0.55f * part(0.9, 1.8, slope));
       const Colour ground = mix(sand, stone, part(0.15, 0.55, slope));
@@ -315,8 +321,9 @@ void addLand(Mesh& mesh, const Terrain& terrain, const Palette& palette) {
         const double away = std::hypot(p.x - centre.x, p.y - centre.y) - std::max(half.x, half.y);
         const double haze = 1.0 - std::exp(-std::max(0.0, away) / 2100.0);
         const float last = static_cast<float>(smooth(0.55 * landReachM, 0.9 * landReachM, away));
-        v.colour = mix(mix(lit(v.colour, v.normal, palette.exposure), palette.skyBottom, static_cast<float>(haze)),
-                       palette.skyBottom, last);
+        v.colour =
+            mix(mix(lit(v.colour, quiet(v.normal), palette.exposure), palette.skyBottom, static_cast<float>(haze)),
+                palette.skyBottom, last);
       }
     }
   mesh.setMaterial(Material::land);
@@ -344,7 +351,7 @@ void addWater(Mesh& mesh, const Terrain& terrain, const Palette& palette) {
   const auto colourOf = [&](double radius) {
     if (!palette.exposure.isBaked) return palette.pond;
     const double haze = 1.0 - std::exp(-radius / 2300.0);
-    return mix(lit(palette.pond, {0, 0, 1}, palette.exposure), palette.skyBottom,
+    return mix(lit(mix(palette.pond, palette.grass, 0.25f), {0, 0, 1}, palette.exposure), palette.skyBottom,
                static_cast<float>(radius > 0.8 * landReachM ? 1.0 : haze));
   };
   for (std::size_t k = 0; k + 1 < std::size(ringsM); ++k)

@@ -141,10 +141,17 @@ std::vector<Tree> woodsOf(const Terrain& terrain, std::size_t most, double reach
     const double edge = 1.0 / std::max(std::abs(std::cos(a)) / half.x, std::abs(std::sin(a)) / half.y);
     const double away = edge + 8.0 + reachM * std::pow(t, 1.6);
     const Vec2 p{centre.x + away * std::cos(a), centre.y + away * std::sin(a)};
-    if (terrain.wood(p) < 0.15 + 0.75 * randomUniform(key, 5 * k + 2)) continue;
+    const double wood = terrain.wood(p);
+    if (wood * wood < 0.06 + 0.8 * randomUniform(key, 5 * k + 2)) continue;
     if (terrain.fromPadM(p) < 12.0 || terrain.isWater(p) || terrain.isRoad(p, 7.0)) continue;
     Tree tree;
-    tree.foot = {p.x, p.y, terrain.heightM(p) - 0.4};
+    // the land is drawn coarser the farther away it is: tops are cut off, and no tree may hover over one
+    const double step = 6.0 + 0.07 * terrain.fromPadM(p);
+    const double around = 0.25 * (terrain.heightM({p.x + step, p.y}) + terrain.heightM({p.x - step, p.y}) +
+                                  terrain.heightM({p.x, p.y + step}) + terrain.heightM({p.x, p.y - step}));
+    const double height = terrain.heightM(p);
+    if (std::abs(height - around) > 0.25 * step) continue;
+    tree.foot = {p.x, p.y, std::min(height, around) - 0.4};
     tree.kind = treeKindOf(terrain.kind(), randomUniform(key, 5 * k + 3));
     const double size = tree.kind == TreeKind::shrub ? 3.0 : 8.5;
     tree.heightM = size * (0.7 + 0.75 * randomUniform(key, 5 * k + 4));
