@@ -24,14 +24,6 @@ ComparePanel::ComparePanel(Look& look, Selection& selection, QWidget* parent)
   difference_ = new QCheckBox(this);
   cameras_->setChecked(true);
   time_->setChecked(true);
-  look.words.follow(this, [this] {
-    for (const auto& [box, id] : {std::pair{cameras_, "compare.link-cameras"}, std::pair{time_, "compare.link-time"},
-                                  std::pair{difference_, "compare.paint"}}) {
-      box->setText(look_.words(id));
-      box->setToolTip(look_.words((std::string(id) + ".what").c_str()));
-    }
-    fill();
-  });
   said_ = plainLabel(look, Theme::Type::table, Tone::dim, false, this);
   said_->setWordWrap(true);
   said_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -89,6 +81,14 @@ ComparePanel::ComparePanel(Look& look, Selection& selection, QWidget* parent)
   connect(branch_, &QPushButton::clicked, this, &ComparePanel::branchAsked);
   for (std::size_t i = 0; i < keep_.size(); ++i)
     connect(keep_[i], &QPushButton::clicked, this, [this, i] { Q_EMIT keepAsked(i); });
+  look.words.follow(this, [this] {
+    for (const auto& [box, id] : {std::pair{cameras_, "compare.link-cameras"}, std::pair{time_, "compare.link-time"},
+                                  std::pair{difference_, "compare.paint"}}) {
+      box->setText(look_.words(id));
+      box->setToolTip(look_.words((std::string(id) + ".what").c_str()));
+    }
+    fill();
+  });
   setComparing(false);
 }
 
