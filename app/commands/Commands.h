@@ -26,6 +26,7 @@ Exit heartbeat(const Arguments& arguments, const Console& console);
 Exit schedule(const Arguments& arguments, const Console& console);
 Exit jobs(const Arguments& arguments, const Console& console);
 Exit trainModel(const Arguments& arguments, const Console& console);
+Exit planGrowth(const Arguments& arguments, const Console& console);
 Exit scale(const Arguments& arguments, const Console& console);
 Exit serve(const Arguments& arguments, const Console& console);
 Exit explain(const Arguments& arguments, const Console& console);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "io/CatalogShape.h"
+#include "io/PlanShape.h"
 #include "io/ScenarioShape.h"
 #include "io/SiteShape.h"
 #include "io/StoryShape.h"
@@ -109,6 +110,7 @@ Json::Object ShapeSchema::withSource(Json::Object value) {
 
 std::string siteSchema() { return file("Plenum site", ShapeSchema::of<SiteRecord>()); }
 std::string storySchema() { return file("Plenum story", ShapeSchema::of<StoryRecord>()); }
+std::string planSchema() { return file("Plenum plan", ShapeSchema::of<plan::Plan>()); }
 std::string scenarioSchema() { return file("Plenum scenario", ShapeSchema::of<ScenarioRecord>()); }
 std::string catalogSchema() {
   Json::Array kinds;

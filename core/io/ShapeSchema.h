@@ -18,6 +18,7 @@ namespace plenum::io {
 /// the readers use; assets/schema holds the result and a test compares.
 std::string siteSchema();
 std::string scenarioSchema();
+std::string planSchema();
 std::string storySchema();
 std::string catalogSchema();
 

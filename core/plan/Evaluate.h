@@ -27,7 +27,7 @@ struct Activity {
   double start = 0.0, finish = 0.0;  // days since 1970-01-01
   double latestStart = 0.0, latestFinish = 0.0;
   double floatDays() const { return latestStart - start; }
-  bool isCritical = false;  // on the longest path to the last phase
+  bool isCritical = false;  // on the longest path to the last phase or grid step
   bool isDone = false;
   std::vector<std::size_t> after;  // indices in `activities`
 };
@@ -73,7 +73,7 @@ struct MonthRow {
   double opexYuan() const { return energyYuan + demandYuan + waterYuan + staffYuan + maintenanceYuan + greenYuan; }
 };
 
-/// The campus in the twelve months from a phase's first day of service on.
+/// The campus over a whole year of weather, as it stands and is used in a phase's first month of service.
 struct PhaseRow {
   std::string id;  // "" of what stands already
   Name name;

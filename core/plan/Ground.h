@@ -35,25 +35,33 @@ struct Figures {
   int racks = 0, halls = 0, buildings = 0, circuits = 0, cdus = 0, gensets = 0, upss = 0;
   double landM2 = 0.0, floorM2 = 0.0, floorLoadKgPerM2 = 0.0;  // floor: of halls; load: of the heaviest rack, shared
   double batteryMwh = 0.0;
-  // at full load and the extreme wet bulb
+  // at full load; the facility's power is that at the extreme wet bulb
   double itMw = 0.0, facilityMw = 0.0;
-  double wetBulbC = 0.0;
+  double designWetBulbC = 0.0, extremeWetBulbC = 0.0;
   double gridFirmMw = 0.0;            // feeds as drawn, the largest lost
-  double transformerFirmMw = 0.0;     // main transformers as drawn, the largest lost; 0: none stand
-  std::vector<double> transformerMw;  // each
-  /// What each resource of its own carries, as a share of its IT power at full load; above 1: to spare. Only of
-  /// transformers, ups, gensets, heatRejection, hallCooling and floor.
+  std::vector<double> transformerMw;  // main transformers as drawn; empty: none stand
+  std::vector<std::string> feeds, transformers;
+  std::vector<double> feedMw;  // as `feeds`
+  /// What each resource of its own carries with one unit of it lost, as a share of what full load asks; above 1: to
+  /// spare. Of transformers (those below the main ones), ups, gensets, heatRejection and hallCooling (at the design wet
+  /// bulb) and floor; 1 of the others.
   std::array<double, resources> share{};
   std::array<std::string, resources> weakest;  // id of the unit that gives out first; "" where none is told
-  double firstChipMarginK = 0.0;               // of the hottest chip to its limit, any one cooling unit out
-  double rideThroughS = 0.0;                   // of the cooling without power, until the first chip slows down
-  double batteryMinutes = 0.0;                 // of the least UPS at full load
-  double fuelHours = 0.0;                      // of the least genset at full load
-  double gensetStepShare = 0.0;                // largest block of load at once over what the gensets of a board accept
-  double rampMwPerS = 0.0;                     // of its chips starting and stopping together
-  std::vector<YearAt> years;                   // ascending utilisation
-  double yearError = 0.0;                      // of the facility's energy: cells against hours solved one by one
-  int yearCells = 0, yearSolved = 0;
+  // at the extreme wet bulb, any one cooling unit out
+  double extremeShare = 0.0, chipMarginK = 0.0;
+  std::string extremeWeakest;
+  // full load, the grid lost on the design day, gensets as they start
+  double blackoutMarginK = 0.0;  // of the hottest chip, over ten minutes
+  std::int64_t blackoutDarkChips = 0, blackoutSlowChips = 0;
+  double batteryMinutes = 0.0;  // of the least UPS that racks hang on, all on one side
+  std::string leastBattery;
+  double fuelHours = 0.0;  // of the least genset at full load, from its own tank
+  std::string leastFuel;
+  double narrowestM = 0.0;  // clear passage at the fronts of racks, of the tightest hall; 0: no hall has an aisle
+  double swingMw = 0.0, swingRiseS = 1.0;  // of all chips in one training job: up or down in each step
+  std::vector<YearAt> years;               // ascending utilisation
+  double yearError = 0.0;                  // of the facility's energy: the mesh against hours solved by themselves
+  int yearCells = 0, yearSpots = 0;
 };
 using FiguresPtr = std::shared_ptr<const Figures>;
 
@@ -83,6 +91,7 @@ struct Ground {
 struct Preparation {
   Defaults defaults;
   FiguresCache* cache = nullptr;
+  std::string siteFingerprint, catalogFingerprint;  // of their texts; only needed with a cache
   /// Done so far, 0 … 1. False stops.
   std::function<bool(double)> onProgress;
 };
@@ -91,7 +100,9 @@ struct Preparation {
 Result<Ground> prepare(const Plan& plan, LayoutPtr layout, const Setting& setting, const Preparation& preparation,
                        Parallel& parallel);
 
-/// One campus. `fingerprint` names it and its weather.
-Result<Figures> figuresOf(LayoutPtr layout, const Setting& setting, const std::string& fingerprint, Parallel& parallel);
+/// One campus.
+Result<Figures> figuresOf(LayoutPtr layout, const Setting& setting, Parallel& parallel);
+/// The generator's campus that a block stands for, in the place of `layout`.
+Result<LayoutPtr> blockLayout(const Block& block, const Layout& layout, const Setting& setting);
 
 }  // namespace plenum::plan

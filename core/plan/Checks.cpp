@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "plan/Course.h"
+
+namespace plenum::plan {
+namespace {
+
+constexpr double endless = std::numeric_limits<double>::infinity();
+constexpr double fibreFar = 4.0;  // amber up to so many times the reach of short optics: long-reach optics carry 2 km
+
+std::size_t indexOf(Resource r) { return static_cast<std::size_t>(r); }
+
+class Checker {
+ public:
+  Checker(const Course& course, const Sample& sample, const Dates& dates, const Outcome& outcome,
+          const Evaluation& evaluation)
+      : course_(course), sample_(sample), dates_(dates), months_(outcome.months), evaluation_(evaluation) {}
+
+  std::vector<Check> run() {
+    grid(), equipment(), blocks(), cooling(), water(), ride(), batteries(), fuel(), floor(), reach(), ordersPassed(),
+        tieIns(), partLoad(), policy(), ramp();
+    for (std::size_t k = 0; k < out_.size(); ++k) {
+      out_[k].number = static_cast<int>(k) + 1;
+      const char* light[] = {"green", "amber", "red", "unknown"};
+      out_[k].why = Text("plan.check." + out_[k].id + "." + light[static_cast<std::size_t>(out_[k].light)],
+                         {{"value", toText(out_[k].value, decimals_[k])},
+                          {"limit", toText(out_[k].limit, decimals_[k])},
+                          {"month", out_[k].month >= 0 ? monthText(out_[k].month) : std::string()},
+                          {"place", out_[k].entity}});
+    }
+    return std::move(out_);
+  }
+
+ private:
+  double known(Known k) const { return course_.known(sample_, k); }
+  const Assumption* row(Known k) const {
+    for (const Assumption& a : course_.assumptions)
+      if (a.id == idOf(k)) return &a;
+    return nullptr;
+  }
+  std::string sourceOf(Known k) const { return row(k) ? row(k)->source : std::string(); }
+  std::string monthText(int m) const { return textOf(firstOfMonth(course_.plan.from, m)).substr(0, 7); }
+  Check& add(const char* id, const char* unit, int decimals, std::string source) {
+    Check check;
+    check.id = id;
+    check.unit = unit;
+    check.source = std::move(source);
+    out_.push_back(std::move(check));
+    decimals_.push_back(decimals);
+    return out_.back();
+  }
+  /// Green below `amber` of the limit.
+  static Light below(double value, double limit, double amber) {
+    return value > limit * (1.0 + 1e-9) ? Light::red : value > amber * limit ? Light::amber : Light::green;
+  }
+  static Light above(double value, double limit, double amber) {
+    return value < limit * (1.0 - 1e-9) ? Light::red : value < amber * limit ? Light::amber : Light::green;
+  }
+  /// The month in which a resource has least to spare beside what is wanted, as loading of its capacity.
+  void loading(Check& check, std::initializer_list<Resource> all) const {
+    double worst = -1.0;
+    for (std::size_t m = 0; m < months_.size(); ++m) {
+      const double asksMw = std::min(months_[m].installedMw, months_[m].demandMw);
+      for (const Resource r : all) {
+        const double capacity = months_[m].capacityMw[indexOf(r)];
+        if (capacity == endless) continue;
+        const double load = capacity > 0.0 ? asksMw / capacity : (asksMw > 0.0 ? 99.0 : 0.0);
+        if (load > worst + 1e-9) worst = load, check.month = static_cast<int>(m), resource_ = r;
+      }
+    }
+    check.limit = 100.0;
+    check.value = 100.0 * worst;
+    check.light = worst < 0.0 ? Light::unknown : below(worst, 1.0, 0.9);
+    if (worst < 0.0) check.value = 0.0;
+  }
+  /// Each campus that is ever built, once.
+  template <class Look>
+  void each(Look look) const {
+    for (const Course::Module& module : course_.modules) look(module);
+  }
+  std::string placeOf(const Course::Module& module, const std::string& id) const {
+    if (module.phase < 0) return id;
+    return course_.option.phases[static_cast<std::size_t>(module.phase)].id;
+  }
+
+  std::string placeOf(const PhaseRow& phase) const {
+    return phase.id.empty() ? course_.ground.layout->site->id : phase.id;
+  }
+
+  void grid() {
+    Check& check = add("grid-n-1", "%", 0, "product C4");
+    loading(check, {Resource::grid});
+    check.entity = course_.option.gridSteps.empty() ? std::string() : "grid/" + course_.option.gridSteps.front().id;
+    for (std::size_t g = 0; g < dates_.gridMonth.size(); ++g)  // the next to come is what helps
+      if (dates_.gridMonth[g] > check.month) {
+        check.entity = "grid/" + course_.option.gridSteps[g].id;
+        break;
+      }
+  }
+  void equipment() {
+    Check& check = add("equipment-n-1", "%", 0, "GB 50174-2017 class A (values unverified)");
+    loading(check, {Resource::transformers, Resource::ups, Resource::gensets});
+    each([&](const Course::Module& m) {
+      if (check.entity.empty()) check.entity = placeOf(m, m.figures->weakest[indexOf(resource_)]);
+    });
+  }
+  void blocks() {
+    Check& check = add("genset-blocks", "", 0, "ISO 8528-5 class G2, by simulation of the lost grid");
+    each([&](const Course::Module& m) {
+      if (m.figures->blackoutDarkChips > 0 && check.entity.empty())
+        check.entity = placeOf(m, m.figures->weakest[indexOf(Resource::gensets)]);
+      check.value += static_cast<double>(m.count * m.figures->blackoutDarkChips);
+    });
+    check.light = check.value > 0.0 ? Light::red : Light::green;
+  }
+  void cooling() {
+    Check& check = add("cooling-n-1", "%", 0, "product C4; extreme wet bulb of the site's year");
+    double extreme = endless, design = endless;
+    each([&](const Course::Module& m) {
+      design = std::min({design, m.figures->share[indexOf(Resource::heatRejection)],
+                         m.figures->share[indexOf(Resource::hallCooling)]});
+      if (m.figures->extremeShare < extreme)
+        extreme = m.figures->extremeShare, check.entity = placeOf(m, m.figures->extremeWeakest);
+    });
+    check.value = 100.0 * extreme, check.limit = 100.0;
+    check.light = extreme >= 1.0 ? Light::green : design >= 1.0 ? Light::amber : Light::red;
+  }
+  void water() {
+    Check& check = add("water", "m³/d", 0, "permit of the plan, less a dry year");
+    double worst = -1.0;
+    for (std::size_t m = 0; m < months_.size(); ++m) {
+      const double capacity = months_[m].capacityMw[indexOf(Resource::water)];
+      if (capacity == endless) continue;
+      double dayM3 = 0.0, granted = 0.0;
+      for (const Course::Module& module : course_.modules)
+        if ((module.phase < 0 || dates_.rfsMonth[static_cast<std::size_t>(module.phase)] <= static_cast<int>(m)) &&
+            !module.figures->years.empty())
+          dayM3 += module.count * module.figures->years.back().peakDayM3;
+      granted = months_[m].installedMw > 0.0 ? capacity * dayM3 / months_[m].installedMw : 0.0;
+      const double load = granted > 0.0 ? dayM3 / granted : 99.0;
+      if (load > worst) worst = load, check.value = dayM3, check.limit = granted, check.month = static_cast<int>(m);
+    }
+    check.light = worst < 0.0 ? Light::unknown : below(worst, 1.0, 0.9);
+    for (const Grant& grant : course_.option.grants)
+      if (grant.resource == Resource::water) check.entity = grant.id;
+  }
+  void ride() {
+    Check& check =
+        add("ride-through", "K", 1, "by simulation: ten minutes from the loss of the grid, design day, full load");
+    check.value = endless;
+    double slow = 0.0;
+    each([&](const Course::Module& m) {
+      slow += static_cast<double>(m.count * m.figures->blackoutSlowChips);
+      if (m.figures->blackoutMarginK < check.value)
+        check.value = m.figures->blackoutMarginK, check.entity = placeOf(m, std::string());
+    });
+    check.light = slow > 0.0 || check.value < 0.0 ? Light::red : check.value < 3.0 ? Light::amber : Light::green;
+  }
+  void batteries() {
+    Check& check = add("batteries", "min", 1, sourceOf(Known::limitBattery));
+    check.limit = known(Known::limitBattery);
+    check.value = endless;
+    each([&](const Course::Module& m) {
+      if (m.figures->upss > 0 && m.figures->batteryMinutes < check.value)
+        check.value = m.figures->batteryMinutes, check.entity = placeOf(m, m.figures->leastBattery);
+    });
+    check.light = check.value == endless              ? Light::unknown
+                  : check.value >= check.limit - 1e-6 ? Light::green
+                  : check.value >= 7.0                ? Light::amber  // class B
+                                                      : Light::red;
+    if (check.value == endless) check.value = 0.0;
+  }
+  void fuel() {
+    Check& check = add("fuel", "h", 1, sourceOf(Known::limitFuel));
+    check.limit = known(Known::limitFuel);
+    check.value = endless;
+    each([&](const Course::Module& m) {
+      if (m.figures->gensets > 0 && m.figures->fuelHours < check.value)
+        check.value = m.figures->fuelHours, check.entity = placeOf(m, m.figures->leastFuel);
+    });
+    check.light = check.value == endless ? Light::unknown : above(check.value, check.limit, 1.0);
+    if (check.value == endless) check.value = 0.0;
+  }
+  void floor() {
+    Check& check = add("floor", "m", 2, "GB 50174-2017, 4.3.4 (aisles); floor load of the halls' designs");
+    check.limit = known(Known::limitAisle);
+    check.value = endless;
+    bool isHeavy = false;
+    each([&](const Course::Module& m) {
+      isHeavy = isHeavy || m.figures->share[indexOf(Resource::floor)] < 1.0;
+      if (m.figures->narrowestM > 0.0 && m.figures->narrowestM < check.value)
+        check.value = m.figures->narrowestM, check.entity = placeOf(m, m.figures->weakest[indexOf(Resource::floor)]);
+    });
+    check.light = isHeavy ? Light::red : check.value == endless ? Light::unknown : above(check.value, check.limit, 1.0);
+    if (check.value == endless) check.value = 0.0;
+  }
+  void reach() {
+    Check& check = add("reach", "m", 0, sourceOf(Known::limitReach));
+    check.limit = known(Known::limitReach);
+    double landM2 = 0.0;
+    each([&](const Course::Module& m) { landM2 += m.count * m.figures->landM2; });
+    check.value =
+        1.1 * std::sqrt(landM2);  // from a corner to the middle of a square, along its axes, a tenth for bends
+    check.light = check.value <= check.limit              ? Light::green
+                  : check.value <= fibreFar * check.limit ? Light::amber
+                                                          : Light::red;
+  }
+  void ordersPassed() {
+    Check& check = add("orders", "d", 0, "need-by less the P80 of the lead time");
+    check.value = endless;
+    for (const OrderRow& order : evaluation_.orders)
+      if (!order.ordered.isSet() && order.slackDays < check.value)
+        check.value = order.slackDays, check.entity = order.id;
+    check.light = check.value == endless ? Light::green
+                  : check.value < 0.0    ? Light::red
+                  : check.value < 30.0   ? Light::amber
+                                         : Light::green;
+    if (check.value == endless) check.value = 0.0;
+  }
+  void tieIns() {
+    Check& check = add("tie-ins", "MW", 1, "N+1 at every month and during every tie-in");
+    check.value = endless;
+    bool isAny = false;
+    for (std::size_t m = 0; m < months_.size(); ++m) {
+      if (months_[m].tieIn.empty()) continue;
+      isAny = true;
+      if (months_[m].spareMw < check.value)
+        check.value = months_[m].spareMw, check.month = static_cast<int>(m), check.entity = months_[m].tieIn;
+    }
+    if (!isAny) check.value = 0.0;
+    check.light = !isAny                                                                       ? Light::unknown
+                  : check.value < -1e-9                                                        ? Light::red
+                  : check.value < 0.05 * months_[static_cast<std::size_t>(check.month)].liveMw ? Light::amber
+                                                                                               : Light::green;
+  }
+  double pueLimit() const {
+    const double limit = course_.ground.layout->site->surroundings.pueLimit;
+    return limit > 0.0 ? limit : 1.25;  // hub nodes, plan of December 2021 (facts 7)
+  }
+  void partLoad() {
+    Check& check = add("part-load", "", 3, "annual PUE of each phase at its own load, limit of the site");
+    check.limit = pueLimit();
+    for (const PhaseRow& phase : evaluation_.phases)
+      if (phase.pue > check.value) check.value = phase.pue, check.month = phase.month, check.entity = placeOf(phase);
+    check.light = check.value <= 0.0 ? Light::unknown : below(check.value - 1.0, check.limit - 1.0, 0.9);
+  }
+  void policy() {
+    Check& check = add("policy", "", 3, "hub node PUE limit; GB 40879-2021 grade 2 (values unverified); racked share");
+    check.limit = std::min(pueLimit(), 1.30);
+    if (evaluation_.phases.empty() || months_.empty()) return;
+    for (const PhaseRow& phase : evaluation_.phases)
+      if (phase.pue > 0.0) check.value = phase.pue, check.month = phase.month, check.entity = placeOf(phase);
+    const MonthRow& last = months_.back();
+    const double racked = last.installedChips > 0.0 ? last.liveChips / last.installedChips : 0.0;
+    check.light = check.value <= 0.0 ? Light::unknown : below(check.value, check.limit, 1.0);
+    if (check.light == Light::green && racked < known(Known::limitRacked)) check.light = Light::amber;
+  }
+  void ramp() {
+    Check& check = add("ramp", "MW/s", 1, sourceOf(Known::limitRamp));
+    check.limit = known(Known::limitRamp);
+    double swingMw = 0.0;
+    each([&](const Course::Module& m) { swingMw += m.count * m.figures->swingMw; });
+    check.value = swingMw;  // within the first second: an edge of a step is far shorter
+    check.light = below(check.value, check.limit, 0.8);
+  }
+
+  const Course& course_;
+  const Sample& sample_;
+  const Dates& dates_;
+  const std::vector<MonthRow>& months_;
+  const Evaluation& evaluation_;
+  mutable Resource resource_ = Resource::transformers;
+  std::vector<Check> out_;
+  std::vector<int> decimals_;
+};
+
+}  // namespace
+
+std::vector<Check> checksOf(const Course& course, const Sample& sample, const Dates& dates, const Outcome& outcome,
+                            const Evaluation& evaluation) {
+  return Checker(course, sample, dates, outcome, evaluation).run();
+}
+
+}  // namespace plenum::plan

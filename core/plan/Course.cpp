@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/Course.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace plenum::plan {
+namespace {
+
+constexpr double z80 = 0.8416212, z90 = 1.2815516;  // of the normal distribution
+
+const Weeks& leadOf(const Defaults& defaults, const std::string& type, LeadSet set) {
+  static const Weeks unknown;
+  for (const LeadTime& lead : defaults.leads)
+    if (lead.id == type) return set == LeadSet::us ? lead.us : lead.cn;
+  return unknown;
+}
+
+void take(std::vector<Assumption>& assumptions, const std::vector<Taken>& taken) {
+  for (const Taken& t : taken)
+    for (Assumption& a : assumptions) {
+      if (a.id != t.id) continue;
+      if (t.low == 0.0 && t.high == 0.0) {
+        const double factor = a.value != 0.0 ? t.value / a.value : 1.0;
+        a.low *= factor, a.high *= factor;
+      } else {
+        a.low = t.low, a.high = t.high;
+      }
+      a.value = t.value;
+      a.confidence = Confidence::assumed;
+      if (!t.note.empty()) a.source = t.note;
+    }
+}
+
+}  // namespace
+
+const char* idOf(Known known) {
+  static constexpr std::array<const char*, std::size_t(Known::count)> ids{"capex.facility",
+                                                                          "capex.mep-share",
+                                                                          "capex.it-factor",
+                                                                          "it.lead",
+                                                                          "it.at-order",
+                                                                          "cost.energy-factor",
+                                                                          "cost.demand",
+                                                                          "cost.water",
+                                                                          "cost.green-premium",
+                                                                          "cost.staff-base",
+                                                                          "cost.staff-per-mw",
+                                                                          "cost.staff",
+                                                                          "cost.maintenance",
+                                                                          "cost.it-maintenance",
+                                                                          "revenue.sold",
+                                                                          "finance.discount",
+                                                                          "life.it",
+                                                                          "life.mep",
+                                                                          "life.shell",
+                                                                          "life.renewal",
+                                                                          "load.utilisation",
+                                                                          "load.recharge",
+                                                                          "limit.drought",
+                                                                          "load.wan",
+                                                                          "limit.battery",
+                                                                          "limit.fuel",
+                                                                          "limit.reach",
+                                                                          "limit.racked",
+                                                                          "limit.aisle",
+                                                                          "limit.ramp",
+                                                                          "limit.wue"};
+  return ids[static_cast<std::size_t>(known)];
+}
+
+double p80(const Weeks& weeks) { return weeks.p50 + (weeks.p90 - weeks.p50) * z80 / z90; }
+
+Course::Course(const Plan& p, const Option& o, const Ground& g) : plan(p), option(o), ground(g) {
+  takeAssumptions();
+  takeNodes();
+  takeModules();
+}
+
+void Course::takeAssumptions() {
+  assumptions = ground.defaults.assumptions;
+  plenum::plan::take(assumptions, plan.taken);
+  plenum::plan::take(assumptions, option.taken);
+  // the last row stands for what nobody told: 0, and `check` has said so
+  assumptions.push_back({});
+  for (std::size_t k = 0; k < knownAt_.size(); ++k) {
+    knownAt_[k] = assumptions.size() - 1;
+    for (std::size_t a = 0; a + 1 < assumptions.size(); ++a)
+      if (assumptions[a].id == idOf(static_cast<Known>(k))) knownAt_[k] = a;
+  }
+}
+
+void Course::takeNodes() {
+  struct Raw {
+    Node node;
+    std::vector<std::string> after;
+  };
+  std::vector<Raw> raw;
+  const auto qualified = [](const std::string& phase, const std::string& id) {
+    return id.find('/') != std::string::npos ? id : phase + "/" + id;
+  };
+  for (const GridStep& step : option.gridSteps) {
+    Raw r;
+    r.node.kind = Activity::Kind::gridStep;
+    r.node.id = "grid/" + step.id;
+    r.node.title = step.name;
+    r.node.weeks = step.length;
+    r.node.notBefore = step.notBefore;
+    r.node.done = step.done;
+    for (const std::string& id : step.after) r.after.push_back(qualified("grid", id));
+    raw.push_back(std::move(r));
+  }
+  for (std::size_t p = 0; p < option.phases.size(); ++p) {
+    const Phase& phase = option.phases[p];
+    std::string decision;
+    for (const Gate& gate : phase.gates) {
+      Raw r;
+      r.node.kind = Activity::Kind::gate;
+      r.node.id = phase.id + "/G" + std::to_string(gate.number);
+      r.node.title = {"G" + std::to_string(gate.number), ""};
+      r.node.phase = static_cast<int>(p);
+      r.node.done = gate.passed;
+      if (!gate.after.empty()) r.after.push_back(qualified(phase.id, gate.after));
+      if (gate.number == 3) decision = r.node.id;
+      raw.push_back(std::move(r));
+    }
+    for (const Step& step : phase.steps) {
+      Raw r;
+      r.node.id = phase.id + "/" + step.id;
+      r.node.step = step.kind;
+      r.node.title = step.name;
+      r.node.phase = static_cast<int>(p);
+      r.node.weeks = step.length;
+      r.node.notBefore = step.notBefore;
+      r.node.done = step.done;
+      for (const std::string& id : step.after) r.after.push_back(qualified(phase.id, id));
+      for (const LongLead& item : phase.items)
+        if (std::find(item.feeds.begin(), item.feeds.end(), step.id) != item.feeds.end())
+          r.after.push_back(qualified(phase.id, item.id));
+      raw.push_back(std::move(r));
+    }
+    if (phase.steps.empty()) {  // stands from the beginning
+      Raw r;
+      r.node.id = phase.id + "/ready";
+      r.node.phase = static_cast<int>(p);
+      r.node.done = plan.from;
+      raw.push_back(std::move(r));
+    }
+    for (std::size_t i = 0; i < phase.items.size(); ++i) {
+      const LongLead& item = phase.items[i];
+      Raw r;
+      r.node.kind = Activity::Kind::item;
+      r.node.id = phase.id + "/" + item.id;
+      r.node.title = item.name;
+      r.node.phase = static_cast<int>(p);
+      r.node.item = i;
+      r.node.weeks = leadOf(ground.defaults, item.type, option.leads);
+      r.node.ordered = item.ordered;
+      for (const std::string& id : item.after) r.after.push_back(qualified(phase.id, id));
+      if (item.after.empty() && !decision.empty()) r.after.push_back(decision);
+      raw.push_back(std::move(r));
+    }
+  }
+  for (const Delay& delay : option.delays)
+    for (Raw& r : raw)
+      if (r.node.id == delay.activity) r.node.delayWeeks += delay.weeks;
+
+  // predecessors first; what stands in a circle is left out, and `check` has said so
+  std::unordered_map<std::string, std::size_t> rawAt, placed;
+  for (std::size_t k = 0; k < raw.size(); ++k) rawAt.emplace(raw[k].node.id, k);
+  std::vector<int> color(raw.size(), 0);
+  const auto visit = [&](const auto& self, std::size_t k) -> void {
+    color[k] = 1;
+    for (const std::string& id : raw[k].after)
+      if (const auto at = rawAt.find(id); at != rawAt.end() && color[at->second] == 0) self(self, at->second);
+    for (const std::string& id : raw[k].after)
+      if (const auto at = placed.find(id); at != placed.end()) raw[k].node.after.push_back(at->second);
+    placed.emplace(raw[k].node.id, nodes.size());
+    nodes.push_back(raw[k].node);
+    color[k] = 2;
+  };
+  for (std::size_t k = 0; k < raw.size(); ++k)
+    if (color[k] == 0) visit(visit, k);
+
+  const auto at = [&](const std::string& id) -> std::ptrdiff_t {
+    const auto found = placed.find(id);
+    return found == placed.end() ? -1 : static_cast<std::ptrdiff_t>(found->second);
+  };
+  for (const Phase& phase : option.phases) {
+    std::ptrdiff_t last = phase.steps.empty() ? at(phase.id + "/ready") : -1;
+    for (const Step& step : phase.steps)
+      if (last < 0 || step.kind == Step::Kind::readyForService) last = at(phase.id + "/" + step.id);
+    rfsOf.push_back(static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, last)));
+    for (const TieIn& tieIn : phase.tieIns) tieInAt.push_back(at(qualified(phase.id, tieIn.during)));
+  }
+  for (const GridStep& step : option.gridSteps) gridOf.push_back(static_cast<std::size_t>(at("grid/" + step.id)));
+  for (const Grant& grant : option.grants) grantAfter.push_back(grant.after.empty() ? -1 : at(grant.after));
+}
+
+void Course::takeModules() {
+  modules.push_back({ground.site.get(), -1, 1, 0.0});
+  for (std::size_t p = 0; p < option.phases.size(); ++p)
+    for (const Phase::Order& order : option.phases[p].blocks)
+      for (std::size_t b = 0; b < plan.blocks.size() && b < ground.blocks.size(); ++b)
+        if (plan.blocks[b].id == order.block)
+          modules.push_back({ground.blocks[b].get(), static_cast<int>(p), order.count, plan.blocks[b].capexMcnyPerMw});
+  for (const Module& module : modules) {
+    std::array<std::size_t, 2> found{assumptions.size() - 1, assumptions.size() - 1};
+    for (std::size_t a = 0; a + 1 < assumptions.size(); ++a) {
+      if (assumptions[a].id == "price.chip." + module.figures->chip) found[0] = a;
+      if (assumptions[a].id == "revenue.chip." + module.figures->chip) found[1] = a;
+    }
+    chipAt.push_back(found);
+  }
+}
+
+Sample Course::middle() const {
+  Sample out;
+  for (const Assumption& a : assumptions) out.values.push_back(a.value);
+  for (const Node& node : nodes) out.weeks.push_back(node.weeks.p50);
+  return out;
+}
+
+int monthFrom(const Plan& plan, double day) {
+  const Day on{static_cast<std::int32_t>(std::ceil(day - 1e-6))};
+  const int month = monthsBetween(plan.from, on);
+  return firstOfMonth(on) == on ? month : month + 1;
+}
+
+Dates datesOf(const Course& course, const Sample& sample) {
+  Dates out;
+  const double today = course.plan.today.isSet() ? course.plan.today.days : course.plan.from.days;
+  out.start.resize(course.nodes.size());
+  out.finish.resize(course.nodes.size());
+  for (std::size_t n = 0; n < course.nodes.size(); ++n) {
+    const Node& node = course.nodes[n];
+    const double lastsDays = std::max(0.0, (sample.weeks[n] + node.delayWeeks) * 7.0);
+    if (node.done.isSet()) {
+      out.finish[n] = node.done.days;
+      out.start[n] = out.finish[n] - lastsDays;
+      continue;
+    }
+    double start = -std::numeric_limits<double>::infinity();
+    for (const std::size_t before : node.after) start = std::max(start, out.finish[before]);
+    if (node.notBefore.isSet()) start = std::max<double>(start, node.notBefore.days);
+    if (node.ordered.isSet()) start = node.ordered.days;
+    // what has neither begun nor waits for anything begins today; nothing is ordered in the past
+    if (!node.ordered.isSet()) start = std::max(start, today);
+    out.start[n] = start;
+    out.finish[n] = start + lastsDays;
+  }
+  for (std::size_t p = 0; p < course.option.phases.size(); ++p) {
+    const bool isDone = course.nodes[course.rfsOf[p]].done.isSet();
+    out.rfsMonth.push_back(monthFrom(course.plan, out.finish[course.rfsOf[p]] + (isDone ? 0.0 : sample.slipDays)));
+  }
+  for (const std::size_t n : course.gridOf) out.gridMonth.push_back(monthFrom(course.plan, out.finish[n]));
+  return out;
+}
+
+}  // namespace plenum::plan

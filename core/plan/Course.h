@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <array>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "plan/Evaluate.h"
+
+namespace plenum::plan {
+
+// Private to this room: an option made ready to be worked out many times, with other numbers each time.
+
+/// The assumptions that the equations know by name. Those of chips (price, revenue) come by the chip's id.
+enum class Known : std::size_t {
+  capexFacility,
+  mepShare,
+  itFactor,
+  itLeadWeeks,
+  itAtOrder,
+  energyFactor,
+  demandCharge,
+  water,
+  greenPremium,
+  staffBase,
+  staffPerMw,
+  staffYuan,
+  maintenance,
+  itMaintenance,
+  sold,
+  discount,
+  lifeIt,
+  lifeMep,
+  lifeShell,
+  renewal,
+  utilisation,
+  recharge,
+  drought,
+  wanPerChip,
+  limitBattery,
+  limitFuel,
+  limitReach,
+  limitRacked,
+  limitAisle,
+  limitRamp,
+  limitWue,
+  count
+};
+const char* idOf(Known known);
+
+struct Node {
+  Activity::Kind kind = Activity::Kind::step;
+  Step::Kind step = Step::Kind::other;
+  std::string id, name;
+  Name title;
+  int phase = -1;        // of the option; −1: a grid step
+  std::size_t item = 0;  // of the phase
+  Weeks weeks;
+  double delayWeeks = 0.0;
+  Day notBefore, done, ordered;
+  std::vector<std::size_t> after;
+};
+
+/// What changes from one working-out to the next.
+struct Sample {
+  std::vector<double> values;  // as Course::assumptions
+  std::vector<double> weeks;   // as Course::nodes
+  double slipDays = 0.0;       // of every phase that is not ready yet
+};
+
+class Course {
+ public:
+  Course(const Plan& plan, const Option& option, const Ground& ground);
+
+  Sample middle() const;
+  double known(const Sample& sample, Known which) const {
+    return sample.values[knownAt_[static_cast<std::size_t>(which)]];
+  }
+
+  const Plan& plan;
+  const Option& option;
+  const Ground& ground;
+  std::vector<Assumption> assumptions;
+  std::vector<Node> nodes;                         // predecessors first
+  std::vector<std::size_t> rfsOf;                  // by phase: its last node
+  std::vector<std::size_t> gridOf;                 // by grid step
+  std::vector<std::ptrdiff_t> grantAfter;          // by grant: the node it waits for; −1: none
+  std::vector<std::ptrdiff_t> tieInAt;             // by tie-in, phase by phase
+  std::vector<std::array<std::size_t, 2>> chipAt;  // by module: price and revenue in `assumptions`
+
+  struct Module {
+    const Figures* figures = nullptr;
+    int phase = -1;  // −1: the site
+    int count = 1;
+    double capexMcnyPerMw = 0.0;  // 0: the assumption's
+  };
+  std::vector<Module> modules;  // the site first
+
+ private:
+  void takeAssumptions();
+  void takeNodes();
+  void takeModules();
+  std::array<std::size_t, std::size_t(Known::count)> knownAt_{};
+};
+
+/// When everything happens: days since 1970-01-01, by node.
+struct Dates {
+  std::vector<double> start, finish;
+  std::vector<int> rfsMonth;  // by phase: the first whole month of service, from the plan's first
+  std::vector<int> gridMonth;
+};
+Dates datesOf(const Course& course, const Sample& sample);
+/// The month from which on something that is done on a day counts.
+int monthFrom(const Plan& plan, double day);
+
+/// Everything by month, and the money.
+struct Outcome {
+  std::vector<MonthRow> months;
+  Money money;
+  std::optional<int> goalMonth;
+};
+Outcome workOut(const Course& course, const Sample& sample, const Dates& dates);
+/// The money of months whose amounts stand.
+Money moneyOf(const Course& course, const Sample& sample, const Dates& dates, std::vector<MonthRow>& months);
+
+std::vector<PhaseRow> phasesOf(const Course& course, const Sample& sample, const Dates& dates, const Outcome& outcome);
+std::vector<Check> checksOf(const Course& course, const Sample& sample, const Dates& dates, const Outcome& outcome,
+                            const Evaluation& evaluation);
+double p80(const Weeks& weeks);
+
+}  // namespace plenum::plan

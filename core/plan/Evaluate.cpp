@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/Evaluate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/Hash.h"
+#include "plan/Course.h"
+#include "study/Efficiency.h"
+#include "study/Scale.h"
+
+namespace plenum::plan {
+namespace {
+
+constexpr double endless = std::numeric_limits<double>::infinity();
+constexpr double slipDays = 30.0;
+constexpr double tokensPerParameter = 20.0;
+
+Day dayAt(double day) { return {static_cast<std::int32_t>(std::floor(day + 1e-6))}; }
+
+/// Latest finish of every node for what phases and grid steps are held to.
+std::vector<double> latestFor(const Course& course, const Dates& dates, const std::vector<double>& endOfPhase,
+                              double endOfGrid) {
+  std::vector<double> latest(course.nodes.size(), endless);
+  for (std::size_t p = 0; p < course.rfsOf.size(); ++p)
+    latest[course.rfsOf[p]] = std::min(latest[course.rfsOf[p]], endOfPhase[p]);
+  for (const std::size_t n : course.gridOf) latest[n] = std::min(latest[n], endOfGrid);
+  for (std::size_t n = course.nodes.size(); n-- > 0;) {
+    const double lasts = dates.finish[n] - dates.start[n];
+    for (const std::size_t before : course.nodes[n].after) latest[before] = std::min(latest[before], latest[n] - lasts);
+  }
+  return latest;
+}
+
+void activities(const Course& course, const Sample& sample, const Dates& dates, Evaluation& out) {
+  double end = -endless;
+  for (const auto* ends : {&course.rfsOf, &course.gridOf})
+    for (const std::size_t n : *ends) end = std::max(end, dates.finish[n]);
+  const std::vector<double> latest = latestFor(course, dates, std::vector<double>(course.rfsOf.size(), end), end);
+  for (std::size_t n = 0; n < course.nodes.size(); ++n) {
+    const Node& node = course.nodes[n];
+    Activity a;
+    a.id = node.id;
+    a.kind = node.kind;
+    a.step = node.step;
+    if (node.phase >= 0) a.phase = course.option.phases[static_cast<std::size_t>(node.phase)].id;
+    a.name = node.title;
+    a.weeks = sample.weeks[n] + node.delayWeeks;
+    a.start = dates.start[n];
+    a.finish = dates.finish[n];
+    a.latestFinish = latest[n] < endless ? latest[n] : std::max(end, dates.finish[n]);
+    a.latestStart = a.latestFinish - (a.finish - a.start);
+    a.isCritical = !node.done.isSet() && latest[n] < endless && a.floatDays() < 0.5;
+    a.isDone = node.done.isSet();
+    a.after = node.after;
+    out.activities.push_back(std::move(a));
+  }
+  // the longest path: from the last phase or grid step back along whatever finished last
+  if (course.rfsOf.empty()) return;
+  std::size_t at = course.rfsOf.front();
+  for (const auto* ends : {&course.rfsOf, &course.gridOf})
+    for (const std::size_t n : *ends)
+      if (dates.finish[n] > dates.finish[at]) at = n;
+  for (;;) {
+    out.criticalPath.push_back(at);
+    std::size_t before = at;
+    for (const std::size_t n : course.nodes[at].after)
+      if (dates.finish[n] >= dates.start[at] - 0.5 && (before == at || dates.finish[n] > dates.finish[before]))
+        before = n;
+    if (before == at) break;
+    at = before;
+  }
+  std::reverse(out.criticalPath.begin(), out.criticalPath.end());
+}
+
+void orders(const Course& course, const Sample& sample, const Dates& dates, Evaluation& out) {
+  std::vector<double> ends;
+  for (std::size_t p = 0; p < course.rfsOf.size(); ++p) {
+    const Day target = course.option.phases[p].target;
+    ends.push_back(target.isSet() ? target.days : dates.finish[course.rfsOf[p]]);
+  }
+  // the grid is wanted as soon as the last phase is, and no sooner than it can be
+  double last = -endless;
+  for (const double end : ends) last = std::max(last, end);
+  std::vector<double> latest = latestFor(course, dates, ends, endless);
+  for (const std::size_t n : course.gridOf)
+    if (latest[n] == endless) latest[n] = std::min(dates.finish[n], last);
+  for (std::size_t n = course.nodes.size(); n-- > 0;)
+    for (const std::size_t before : course.nodes[n].after)
+      latest[before] = std::min(latest[before], latest[n] - (dates.finish[n] - dates.start[n]));
+  const double today = course.plan.today.isSet() ? course.plan.today.days : course.plan.from.days;
+  for (std::size_t n = 0; n < course.nodes.size(); ++n) {
+    const Node& node = course.nodes[n];
+    if (node.kind != Activity::Kind::item || latest[n] == endless) continue;
+    const Phase& phase = course.option.phases[static_cast<std::size_t>(node.phase)];
+    const LongLead& item = phase.items[node.item];
+    OrderRow row;
+    row.id = node.id;
+    row.phase = phase.id;
+    row.type = item.type;
+    row.name = item.name;
+    row.quantity = item.quantity;
+    row.ordered = item.ordered;
+    row.needBy = dayAt(latest[n]);
+    row.p50Weeks = sample.weeks[n] + node.delayWeeks;
+    row.p80Weeks = p80(node.weeks) + node.delayWeeks;
+    row.orderBy = dayAt(latest[n] - 7.0 * row.p80Weeks);
+    row.expected = dayAt(dates.finish[n]);
+    row.slackDays =
+        item.ordered.isSet() ? latest[n] - item.ordered.days - 7.0 * row.p80Weeks : row.orderBy.days - today;
+    row.isCritical = out.activities[n].isCritical;
+    row.confidence = node.weeks.confidence;
+    out.orders.push_back(std::move(row));
+  }
+  std::stable_sort(out.orders.begin(), out.orders.end(),
+                   [](const OrderRow& a, const OrderRow& b) { return a.orderBy < b.orderBy; });
+}
+
+/// The chips of most modules that stand in a month, as the study of scale wants them.
+std::optional<study::ScaleWish> wishOf(const Course& course, const Dates& dates, int month) {
+  if (course.option.model.empty()) return {};
+  auto wish = study::scaleWishOf(*course.ground.layout, course.option.model,
+                                 course.option.stack.empty() ? "modern" : course.option.stack, "llama3-");
+  if (!wish) return {};
+  const Course::Module* most = nullptr;
+  for (const Course::Module& module : course.modules) {
+    if (module.phase >= 0 && dates.rfsMonth[static_cast<std::size_t>(module.phase)] > month) continue;
+    if (!most || module.count * module.figures->chips > most->count * most->figures->chips) most = &module;
+  }
+  if (most)
+    if (const ChipSpec* chip = course.ground.layout->site->catalog->find<ChipSpec>(most->figures->chip))
+      wish->chip = *chip;
+  return *wish;
+}
+
+std::uint32_t wholeChips(double chips) { return static_cast<std::uint32_t>(std::clamp(chips, 0.0, 4e6)); }
+
+void model(const Course& course, const Dates& dates, const Outcome& outcome, Money& money) {
+  if (outcome.months.empty()) return;
+  const MonthRow& last = outcome.months.back();
+  const auto wish = wishOf(course, dates, course.plan.months);
+  if (!wish || last.liveChips < 8.0) return;
+  const study::ScalePoint point = study::scaleAt(*wish, wholeChips(last.liveChips));
+  if (!point.fits) return;
+  const double tokens =
+      course.option.modelTokens > 0.0 ? course.option.modelTokens : tokensPerParameter * 1e9 * wish->model.parametersB;
+  const study::ScaleRun run = study::runOf(*wish, point, {}, tokens);
+  money.modelDays = run.days;
+  money.modelChips = point.used;
+  money.tcoPerModel = run.days * 24.0 * point.used * money.tcoPerChipHour;
+}
+
+void delay(const Course& course, const Sample& middle, Money& money, const Outcome& outcome) {
+  Sample slipped = middle;
+  slipped.slipDays = slipDays;
+  const Outcome late = workOut(course, slipped, datesOf(course, slipped));
+  money.delayYuanPerDay = (outcome.money.npv - late.money.npv) / slipDays;
+  double now = 0.0, then = 0.0;
+  for (const MonthRow& row : outcome.months) now += row.chipHours;
+  for (const MonthRow& row : late.months) then += row.chipHours;
+  money.delayChipHoursPerDay = (now - then) / slipDays;
+}
+
+std::string fingerprintOf(const Course& course, const Evaluation& e) {
+  Hash hash;
+  hash.add(course.plan.id);
+  hash.add(course.option.id);
+  for (const Assumption& a : e.assumptions)
+    for (const double v : {a.value, a.low, a.high}) hash.add(v);
+  for (const Activity& a : e.activities) hash.add(a.id), hash.add(a.start), hash.add(a.finish);
+  for (const MonthRow& row : e.months)
+    for (const double v : {row.installedMw, row.usableMw, row.liveChips, row.facilityMwh, row.cashYuan}) hash.add(v);
+  hash.add(e.money.npv);
+  return hash.text();
+}
+
+}  // namespace
+
+std::vector<PhaseRow> phasesOf(const Course& course, const Sample& sample, const Dates& dates, const Outcome& outcome) {
+  std::vector<PhaseRow> out;
+  for (int p = -1; p < static_cast<int>(course.option.phases.size()); ++p) {
+    PhaseRow row;
+    row.readyForService = course.plan.from;
+    if (p >= 0) {
+      const auto k = static_cast<std::size_t>(p);
+      row.id = course.option.phases[k].id;
+      row.name = course.option.phases[k].name;
+      row.target = course.option.phases[k].target;
+      row.readyForService = dayAt(dates.finish[course.rfsOf[k]]);
+      row.month = dates.rfsMonth[k];
+    }
+    if (row.month < course.plan.months) {
+      const int first = std::max(0, row.month);
+      const MonthRow& month = outcome.months[static_cast<std::size_t>(first)];
+      row.chips = month.installedChips, row.itMw = month.installedMw, row.liveChips = month.liveChips;
+      row.utilisation = month.installedChips > 0.0
+                            ? course.known(sample, Known::utilisation) * month.liveChips / month.installedChips
+                            : 0.0;
+      double it = 0.0, facility = 0.0, water = 0.0, carbon = 0.0;
+      for (const Course::Module& module : course.modules) {
+        if (module.phase >= 0 && dates.rfsMonth[static_cast<std::size_t>(module.phase)] > first) continue;
+        const YearAt year = yearAt(*module.figures, row.utilisation);
+        for (std::size_t k = 0; k < 12; ++k) {
+          it += module.count * year.itMwh[k], facility += module.count * year.facilityMwh[k];
+          water += module.count * year.waterM3[k], carbon += module.count * year.carbonT[k];
+        }
+      }
+      if (it > 0.0) row.pue = facility / it, row.wue = water / it;
+      row.facilityGwh = facility * 1e-3, row.carbonKt = carbon * 1e-3;
+    }
+    for (std::size_t k = 0; k < course.modules.size(); ++k) {
+      const Course::Module& module = course.modules[k];
+      if (p < 0 || module.phase != p) continue;
+      const double perMw =
+          module.capexMcnyPerMw > 0.0 ? module.capexMcnyPerMw : course.known(sample, Known::capexFacility);
+      row.capexMcny += module.count * (module.figures->itMw * perMw + static_cast<double>(module.figures->chips) *
+                                                                          sample.values[course.chipAt[k][0]] *
+                                                                          course.known(sample, Known::itFactor) * 1e-6);
+    }
+    if (const auto wish = wishOf(course, dates, row.month); wish && row.liveChips >= 8.0) {
+      const study::ScalePoint point = study::scaleAt(*wish, wholeChips(row.liveChips));
+      if (point.fits) row.scaleEfficiency = point.realised, row.isExtrapolated = point.isExtrapolated;
+    }
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+Evaluation evaluate(const Plan& plan, const Option& option, const Ground& ground, Depth depth) {
+  const Course course(plan, option, ground);
+  const Sample sample = course.middle();
+  const Dates dates = datesOf(course, sample);
+  Outcome outcome = workOut(course, sample, dates);
+  Evaluation out;
+  out.option = option.id;
+  out.assumptions = course.assumptions;
+  out.assumptions.pop_back();
+  activities(course, sample, dates, out);
+  out.goalMonth = outcome.goalMonth;
+  out.money = outcome.money;
+  if (depth == Depth::whole) {
+    orders(course, sample, dates, out);
+    out.phases = phasesOf(course, sample, dates, outcome);
+    model(course, dates, outcome, out.money);
+    delay(course, sample, out.money, outcome);
+    out.checks = checksOf(course, sample, dates, outcome, out);
+  }
+  out.months = std::move(outcome.months);
+  out.fingerprint = fingerprintOf(course, out);
+  return out;
+}
+
+}  // namespace plenum::plan

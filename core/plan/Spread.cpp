@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/Spread.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/Hash.h"
+#include "base/Random.h"
+#include "plan/Course.h"
+
+namespace plenum::plan {
+namespace {
+
+constexpr double z90 = 1.2815516;                                             // of the normal distribution
+constexpr std::uint64_t values = 1, lengths = 2, risks = 3, riskLengths = 4;  // purposes of draws
+
+/// From a range with a long and a short side: normal on either side of the middle, so that P10, P50 and P90 are those
+/// told. Never below nothing where the range itself is not.
+double drawn(double p10, double p50, double p90, double z) {
+  const double out = p50 + z / z90 * (z < 0.0 ? p50 - p10 : p90 - p50);
+  return p10 >= 0.0 ? std::max(0.0, out) : out;
+}
+
+Range3 rangeOf(std::vector<double> all) {
+  if (all.empty()) return {};
+  std::sort(all.begin(), all.end());
+  const auto at = [&](double p) {
+    const double x = p * static_cast<double>(all.size() - 1);
+    const auto k = static_cast<std::size_t>(x);
+    const double high = all[std::min(k + 1, all.size() - 1)];
+    return all[k] + (x - static_cast<double>(k)) * (high - all[k]);
+  };
+  return {at(0.1), at(0.5), at(0.9)};
+}
+
+bool isShare(const Assumption& a) { return a.unit.empty() && a.low >= 0.0 && a.high <= 1.0; }
+
+Sample drawnSample(const Course& course, std::uint64_t seed, std::uint64_t counter) {
+  Sample out = course.middle();
+  for (std::size_t a = 0; a < course.assumptions.size(); ++a) {
+    const Assumption& one = course.assumptions[a];
+    if (!(one.low < one.high)) continue;
+    const double z = randomNormal({seed, hashOf(one.id), values}, counter);
+    out.values[a] = drawn(one.low, one.value, one.high, z);
+    if (isShare(one)) out.values[a] = std::min(out.values[a], 1.0);
+  }
+  for (std::size_t n = 0; n < course.nodes.size(); ++n) {
+    const Weeks& w = course.nodes[n].weeks;
+    if (w.p10 < w.p90)
+      out.weeks[n] = drawn(w.p10, w.p50, w.p90, randomNormal({seed, hashOf(course.nodes[n].id), lengths}, counter));
+  }
+  for (const Phase& phase : course.option.phases)
+    for (const Risk& risk : phase.risks) {
+      const std::uint64_t id = hashOf(phase.id + "/" + risk.id);
+      if (randomUniform({seed, id, risks}, counter) >= risk.chance) continue;
+      const double weeks =
+          drawn(risk.delay.p10, risk.delay.p50, risk.delay.p90, randomNormal({seed, id, riskLengths}, counter));
+      const std::string activity =
+          risk.activity.find('/') != std::string::npos ? risk.activity : phase.id + "/" + risk.activity;
+      for (std::size_t n = 0; n < course.nodes.size(); ++n)
+        if (course.nodes[n].id == activity) out.weeks[n] += weeks;
+    }
+  return out;
+}
+
+/// What is kept of a sample.
+struct Kept {
+  double goal = 0.0, npv = 0.0, capex = 0.0, tco = 0.0, energy = 0.0, funding = 0.0;
+  bool isReached = false;
+  std::vector<double> liveMw, phases;
+};
+
+}  // namespace
+
+double Driver::swing() const { return std::abs(npvHigh - npvLow); }
+
+Spread spreadOf(const Plan& plan, const Option& option, const Ground& ground, const SpreadOptions& options,
+                Parallel& parallel) {
+  const Course course(plan, option, ground);
+  constexpr std::size_t atOnce = 25;
+  const auto wanted = static_cast<std::size_t>(std::max(0, options.samples));
+  std::vector<Kept> kept(wanted);
+  const auto work = [&](std::size_t k) {
+    const Sample sample = drawnSample(course, options.seed, k);
+    const Dates dates = datesOf(course, sample);
+    const Outcome outcome = workOut(course, sample, dates);
+    Kept& out = kept[k];
+    out.isReached = outcome.goalMonth.has_value();
+    out.goal = outcome.goalMonth.value_or(plan.months);
+    out.npv = outcome.money.npv;
+    out.capex = outcome.money.capexFacility + outcome.money.capexIt + outcome.money.capexGrid;
+    out.tco = outcome.money.tcoPerChipHour;
+    out.funding = outcome.money.peakFunding;
+    for (const MonthRow& row : outcome.months) {
+      out.energy += row.facilityMwh * 1e-3;
+      out.liveMw.push_back(row.liveMw);
+    }
+    for (const int month : dates.rfsMonth) out.phases.push_back(month);
+  };
+  Spread out;
+  // in rounds of a fixed size, so that somebody can stop between them
+  constexpr std::size_t round = 500;
+  std::size_t done = 0;
+  while (done < wanted) {
+    if (options.onProgress && !options.onProgress(static_cast<double>(done) / static_cast<double>(wanted))) {
+      out.isComplete = false;
+      break;
+    }
+    const std::size_t end = std::min(wanted, done + round);
+    parallel.forBlocks((end - done + atOnce - 1) / atOnce, [&](std::size_t b) {
+      for (std::size_t k = done + b * atOnce; k < std::min(end, done + (b + 1) * atOnce); ++k) work(k);
+    });
+    done = end;
+  }
+  kept.resize(done);
+  out.samples = static_cast<int>(done);
+  if (done == 0) return out;
+  const auto range = [&](auto read) {
+    std::vector<double> all;
+    for (const Kept& one : kept) all.push_back(read(one));
+    return rangeOf(std::move(all));
+  };
+  out.goalMonth = range([](const Kept& k) { return k.goal; });
+  out.npv = range([](const Kept& k) { return k.npv; });
+  out.capex = range([](const Kept& k) { return k.capex; });
+  out.tcoPerChipHour = range([](const Kept& k) { return k.tco; });
+  out.energyGwh = range([](const Kept& k) { return k.energy; });
+  out.peakFunding = range([](const Kept& k) { return k.funding; });
+  for (std::size_t m = 0; m < kept.front().liveMw.size(); ++m)
+    out.liveMw.push_back(range([m](const Kept& k) { return k.liveMw[m]; }));
+  for (std::size_t p = 0; p < kept.front().phases.size(); ++p)
+    out.phaseMonth.push_back(range([p](const Kept& k) { return k.phases[p]; }));
+  for (const Kept& one : kept) {
+    out.npvs.push_back(one.npv);
+    out.goalMonths.push_back(one.goal);
+    out.goalShare += one.isReached ? 1.0 / static_cast<double>(done) : 0.0;
+  }
+  std::sort(out.npvs.begin(), out.npvs.end());
+  std::sort(out.goalMonths.begin(), out.goalMonths.end());
+  return out;
+}
+
+std::vector<Driver> tornadoOf(const Plan& plan, const Option& option, const Ground& ground, Parallel& parallel,
+                              std::size_t most) {
+  const Course course(plan, option, ground);
+  struct Ask {
+    Driver driver;
+    bool isLength = false;
+    std::size_t at = 0;
+  };
+  std::vector<Ask> asks;
+  for (std::size_t a = 0; a < course.assumptions.size(); ++a) {
+    const Assumption& one = course.assumptions[a];
+    if (one.low < one.high) asks.push_back({{one.id, one.name, one.low, one.high, 0.0, 0.0}, false, a});
+  }
+  for (std::size_t n = 0; n < course.nodes.size(); ++n) {
+    const Node& node = course.nodes[n];
+    if (node.weeks.p10 < node.weeks.p90 && !node.done.isSet())
+      asks.push_back({{node.id, node.title, node.weeks.p10, node.weeks.p90, 0.0, 0.0}, true, n});
+  }
+  parallel.forBlocks(asks.size(), [&](std::size_t k) {
+    const auto npv = [&](double with) {
+      Sample sample = course.middle();
+      (asks[k].isLength ? sample.weeks : sample.values)[asks[k].at] = with;
+      return workOut(course, sample, datesOf(course, sample)).money.npv;
+    };
+    asks[k].driver.npvLow = npv(asks[k].driver.low);
+    asks[k].driver.npvHigh = npv(asks[k].driver.high);
+  });
+  std::vector<Driver> out;
+  for (const Ask& ask : asks) out.push_back(ask.driver);
+  std::stable_sort(out.begin(), out.end(), [](const Driver& a, const Driver& b) { return a.swing() > b.swing(); });
+  if (out.size() > most) out.resize(most);
+  return out;
+}
+
+}  // namespace plenum::plan
