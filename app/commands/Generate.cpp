@@ -62,6 +62,14 @@ Exit generate(const Arguments& arguments, const Console& console) {
   options.chips = std::get<std::int64_t>(chips);
   options.id = "campus-" + arguments.text("chips");
   options.power = *powerSchemeOf(scheme);
+  if (arguments.has("landscape")) {
+    const auto landscape = landscapeOf(arguments.text("landscape"));
+    if (!landscape) {
+      console.complain(Text("cli.option.landscape.unknown", {{"value", arguments.text("landscape")}}));
+      return Exit::usage;
+    }
+    options.landscape = *landscape;
+  }
   const std::string like = arguments.text("like");
   placeInShaoguan(options);
   if (like == "liquid" || like == "shaoguan") {

@@ -4,6 +4,7 @@
 #include <QBuffer>
 #include <charconv>
 #include <cmath>
+#include <tuple>
 
 #include "commands/Headless.h"
 #include "commands/Lettering.h"
@@ -48,6 +49,38 @@ Problem trouble(const std::string& file, const std::string& id) {
   return {Problem::Weight::error, {file, 0, 0, ""}, Text(id), {}};
 }
 
+/// What --style, --roofs, --quality and --time ask for; `day` is whose sun a time without a date means.
+std::optional<Misuse> readLook(const Arguments& arguments, StillOptions& options) {
+  const auto wrong = [&arguments](const char* option, const char* text) {
+    return Misuse{Text(text, {{"value", arguments.text(option)}})};
+  };
+  const std::string style = arguments.text("style"), roofs = arguments.text("roofs"),
+                    quality = arguments.text("quality");
+  if (style == "present")
+    options.options.style = SceneStyle::present;
+  else if (!style.empty() && style != "operate")
+    return wrong("style", "cli.render.style");
+  if (roofs == "open")
+    options.options.roofs = Roofs::open;
+  else if (roofs == "closed")
+    options.options.roofs = Roofs::closed;
+  else if (!roofs.empty() && roofs != "automatic")
+    return wrong("roofs", "cli.render.roofs");
+  if (quality == "live")
+    options.isFine = false;
+  else if (!quality.empty() && quality != "still")
+    return wrong("quality", "cli.render.quality");
+  options.options.detail = options.isFine ? Detail::still : Detail::live;
+  return std::nullopt;
+}
+
+/// "2026-07-21T17:30", or "sun:17:30" on the day of the frame.
+std::optional<Time> lightFrom(const std::string& text, Time now) {
+  constexpr std::string_view sun = "sun:";
+  if (!text.starts_with(sun)) return fromIso(text);
+  return fromIso(toIso(now).substr(0, 11) + text.substr(sun.size()));
+}
+
 }  // namespace
 
 Exit render(const Arguments& arguments, const Console& console) {
@@ -74,6 +107,18 @@ Exit render(const Arguments& arguments, const Console& console) {
               {{"value", options.overlay}, {"overlays", listOf(overlays(), [](const Overlay& o) { return o.id; })}})},
         console);
 
+  if (const auto wrong = readLook(arguments, options)) return refuse(*wrong, console);
+  if (arguments.has("time") && !lightFrom(arguments.text("time"), Time{}))
+    return refuse({Text("cli.render.time", {{"value", arguments.text("time")}})}, console);
+  std::optional<double> azimuthDeg, elevationDeg;
+  for (const auto& [option, into, low, high] :
+       {std::tuple{"azimuth", &azimuthDeg, -360.0, 360.0}, std::tuple{"elevation", &elevationDeg, 3.0, 89.9}}) {
+    if (!arguments.has(option)) continue;
+    const auto wanted = numberOption(std::string("--") + option, arguments.text(option), low, high);
+    if (const auto* wrong = std::get_if<Misuse>(&wanted)) return refuse(*wrong, console);
+    *into = std::get<double>(wanted);
+  }
+
   auto project = io::openProject(arguments.positional[0], arguments.text("scenario"));
   if (!project) return console.complain(project.problems());
   if (!project->warnings.empty()) console.complain(project->warnings);
@@ -83,6 +128,14 @@ Exit render(const Arguments& arguments, const Console& console) {
     return refuse({Text("cli.render.view",
                         {{"value", options.view}, {"views", listOf(views, [](const NamedView& v) { return v.id; })}})},
                   console);
+
+  if (arguments.has("focus")) {
+    const auto thing = project->layout->find(arguments.text("focus"));
+    if (!thing) return refuse({Text("cli.render.focus", {{"value", arguments.text("focus")}})}, console);
+    const double aspect = static_cast<double>(size.width) / size.height;
+    options.camera = cameraOn(*project->layout, *thing, openingCamera(*project->layout, aspect), aspect);
+    options.selection = *thing;
+  }
 
   const StopSignal stop;
   HeadlessRun run;
@@ -99,7 +152,14 @@ Exit render(const Arguments& arguments, const Console& console) {
   const Lettering lettering;
   options.width = size.width;
   options.height = size.height;
-  options.isFine = std::max(size.width, size.height) <= mostFinePixels;
+  options.isFine = options.isFine && std::max(size.width, size.height) <= mostFinePixels;
+  if (arguments.has("time")) options.options.lightAt = lightFrom(arguments.text("time"), result->lastFrame->time);
+  if (azimuthDeg || elevationDeg) {
+    Camera camera = *cameraOf(*project->layout, options.view, static_cast<double>(size.width) / size.height);
+    if (azimuthDeg) camera.azimuthDeg = *azimuthDeg;
+    if (elevationDeg) camera.elevationDeg = *elevationDeg;
+    options.camera = camera;
+  }
   options.isChinese = console.isChinese();
   options.say = [&console](const std::string& id) { return QString::fromStdString(console.say(Text(id))); };
   const Still still = renderStill(result->lastFrame, options);

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "window/SceneryCommands.h"
 #include "window/WorkspaceCommands.h"
 
 namespace plenum {
@@ -68,7 +69,7 @@ const std::vector<Command>& CommandTable::rows() {
   static const std::vector<Command> all = [] {
     std::vector<Command> out;
     for (const std::span<const Command> table :
-         {ofTheWindow(), workspaceCommands()})
+         {ofTheWindow(), sceneryCommands(), workspaceCommands()})
       out.insert(out.end(), table.begin(), table.end());
     return out;
   }();

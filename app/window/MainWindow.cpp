@@ -24,6 +24,7 @@
 #include "window/CentralView.h"
 #include "window/FileDesk.h"
 #include "window/SavedViews.h"
+#include "window/SceneryCommands.h"
 #include "window/Studies.h"
 #include "window/Workspaces.h"
 
@@ -51,6 +52,7 @@ MainWindow::MainWindow(Look& look, Languages& languages, Workbench& bench, QWidg
   files_ = new FileDesk(*this);
   workspaces_->enter(Workspaces::Place::operate);
   buildMenus();
+  restoreSceneStyle(*this);
   connectPanels();
   look_.words.follow(this, [this] {
     refreshTitle();

@@ -23,6 +23,10 @@ enum class PowerScheme {
 /// "n", "n+1", "2n", "3n2", "4n3", "catcher"; nothing for any other word.
 std::optional<PowerScheme> powerSchemeOf(std::string_view word);
 
+/// A country to stand in, by the name of its kind: "plain", "hills", "coast", "karst", "desert"; nothing for any other
+/// word. Relief and water are examples of such a country, to be edited.
+std::optional<Landscape> landscapeOf(std::string_view word);
+
 /// What a campus is asked to be.
 struct GenerateOptions {
   std::int64_t chips = 10'000;  // 64 … 2,000,000
@@ -36,6 +40,7 @@ struct GenerateOptions {
   PowerScheme power = PowerScheme::twoN;
   Location location{24.88, 113.53, Metres{70.0}, 8.0};
   Surroundings surroundings;
+  Landscape landscape;  // the country around, for the picture
 };
 
 /// A campus from repeatable blocks: row → hall → building → block (some 10 MW with its own plant) → campus, plant
