@@ -126,7 +126,7 @@ void MainWindow::report(const Problems& problems, const char* titleId) {
 
 void MainWindow::showPalette() {
   refreshJobCommands();
-  auto* palette = new Palette(
+  auto* palette = new CommandPalette(
       look_, paletteEntries(*this), [this](const QString& line) { return paletteAnswer(*this, line); }, this);
   palette->setAttribute(Qt::WA_DeleteOnClose);
   palette->open();

@@ -61,7 +61,7 @@ class EntryDelegate final : public QStyledItemDelegate {
 
 }  // namespace
 
-Palette::Palette(views::Look& look, std::vector<PaletteEntry> offered, Ask ask, QWidget* parent)
+CommandPalette::CommandPalette(views::Look& look, std::vector<PaletteEntry> offered, Ask ask, QWidget* parent)
     : QDialog(parent), look_(look), offered_(std::move(offered)), ask_(std::move(ask)) {
   setWindowTitle(look.words("command.palette").remove(QLatin1Char('&')));
   resize(640, 460);
@@ -81,14 +81,14 @@ Palette::Palette(views::Look& look, std::vector<PaletteEntry> offered, Ask ask, 
   down->addWidget(line_);
   down->addWidget(understood_);
   down->addWidget(list_, 1);
-  connect(line_, &QLineEdit::textChanged, this, &Palette::fill);
-  connect(line_, &QLineEdit::returnPressed, this, &Palette::run);
-  connect(list_, &QListWidget::itemActivated, this, &Palette::run);
-  connect(list_, &QListWidget::itemClicked, this, &Palette::run);
+  connect(line_, &QLineEdit::textChanged, this, &CommandPalette::fill);
+  connect(line_, &QLineEdit::returnPressed, this, &CommandPalette::run);
+  connect(list_, &QListWidget::itemActivated, this, &CommandPalette::run);
+  connect(list_, &QListWidget::itemClicked, this, &CommandPalette::run);
   fill(QString());
 }
 
-void Palette::fill(const QString& wanted) {
+void CommandPalette::fill(const QString& wanted) {
   const QString typed = wanted.trimmed();
   list_->clear();
   shown_.clear();
@@ -129,7 +129,7 @@ void Palette::fill(const QString& wanted) {
   list_->setCurrentRow(0);
 }
 
-void Palette::run() {
+void CommandPalette::run() {
   const int row = list_->currentRow();
   if (row < 0 || std::size_t(row) >= shown_.size()) return;
   const PaletteEntry chosen = shown_[std::size_t(row)];
@@ -143,7 +143,7 @@ void Palette::run() {
   chosen.run();
 }
 
-bool Palette::eventFilter(QObject* watched, QEvent* event) {
+bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::KeyPress) {
     const int key = static_cast<QKeyEvent*>(event)->key();
     if (key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp || key == Qt::Key_PageDown) {

@@ -25,7 +25,7 @@ struct PaletteEntry {
 
 /// One line for everything: commands, things, figures, overlays, panels, jobs. What was used last stands first while
 /// nothing is typed.
-class Palette final : public QDialog {
+class CommandPalette final : public QDialog {
   Q_OBJECT
  public:
   /// What depends on the line itself: things by name or by value, and how the line was understood.
@@ -36,7 +36,7 @@ class Palette final : public QDialog {
   };
   using Ask = std::function<Answer(const QString& line)>;
 
-  Palette(views::Look& look, std::vector<PaletteEntry> offered, Ask ask, QWidget* parent);
+  CommandPalette(views::Look& look, std::vector<PaletteEntry> offered, Ask ask, QWidget* parent);
   QLineEdit& line() { return *line_; }
   QListWidget& list() { return *list_; }
   QString understood() const { return understood_->text(); }

@@ -140,12 +140,12 @@ std::vector<PaletteEntry> paletteEntries(MainWindow& window) {
   return out;
 }
 
-Palette::Answer paletteAnswer(MainWindow& window, const QString& line) {
+CommandPalette::Answer paletteAnswer(MainWindow& window, const QString& line) {
   const FramePtr& frame = window.clock().frame();
   if (!frame || !frame->layout) return {};
   constexpr std::size_t most = 40;
   const views::ThingAnswer found = views::findThings(line, *frame, window.look(), most);
-  Palette::Answer answer;
+  CommandPalette::Answer answer;
   answer.isQuestion = found.isQuestion;
   answer.understood = found.understood;
   if (found.isQuestion)

@@ -10,6 +10,6 @@ class MainWindow;
 /// views that were kept.
 std::vector<PaletteEntry> paletteEntries(MainWindow& window);
 /// Things by name or by value.
-Palette::Answer paletteAnswer(MainWindow& window, const QString& line);
+CommandPalette::Answer paletteAnswer(MainWindow& window, const QString& line);
 
 }  // namespace plenum
