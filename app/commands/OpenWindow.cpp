@@ -50,6 +50,7 @@ Exit openWindow([[maybe_unused]] const Arguments& arguments, const Console& cons
   options.siteFile = arguments.positional.empty()
                          ? io::assetsDir().parent_path() / "sample-sites/shaoguan/shaoguan.site.json"
                          : std::filesystem::path(arguments.positional[0]);
+  options.isSample = arguments.positional.empty();
   options.scenarioFile = arguments.text("scenario");
   // unasked, the window speaks as it was left
   if (console.choice() == Console::Choice::person) options.language = console.language().code();

@@ -116,9 +116,9 @@ void FileDesk::askAboutLeftovers() {
   connect(dialog, &RecoveryDialog::discardAsked, this, [](const Leftover& leftover) { Recovery::discard(leftover); });
   connect(dialog, &RecoveryDialog::recoverAsked, this, [this](const Leftover& leftover) {
     start_->hide();
-    // only what stands open again may be taken away
+    // only what is kept anew may be taken away
     auto once = std::make_shared<QMetaObject::Connection>();
-    *once = connect(&window_.bench(), &Workbench::documentChanged, this, [once, leftover] {
+    *once = connect(recovery_.get(), &Recovery::written, this, [once, leftover] {
       disconnect(*once);
       Recovery::discard(leftover);
     });
@@ -141,7 +141,7 @@ void FileDesk::showStart() {
       samples.push_back(file);
   // the one that the program opens by itself stands first
   std::sort(samples.begin(), samples.end(), std::greater<>());
-  start_->offer(recent, samples, window_.bench().session() != nullptr);
+  start_->offer(recent, samples, window_.bench().session() || window_.bench().isOpening());
 }
 
 void FileDesk::beginTour() {
@@ -150,7 +150,7 @@ void FileDesk::beginTour() {
 }
 
 void FileDesk::welcome() {
-  if (QSettings().value(seenKey, false).toBool()) return;
+  if (QSettings().value(seenKey, false).toBool()) return showStart();
   auto once = std::make_shared<QMetaObject::Connection>();
   *once = connect(&window_.bench(), &Workbench::opened, this, [this, once] {
     disconnect(*once);

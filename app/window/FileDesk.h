@@ -26,7 +26,7 @@ class FileDesk final : public QObject {
   Recovery* recovery() { return recovery_.get(); }
   void showStart();
   void beginTour();
-  /// The first time that a person opens the program: the tour, once the sample runs.
+  /// Opened without a site, hence with the sample: the tour over it the first time, the start page afterwards.
   void welcome();
   void openTemplate(const QString& id);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "window/Palette.h"
+#include "window/CommandPalette.h"
 
 namespace plenum {
 

@@ -78,7 +78,6 @@ int runWindow(const WindowOptions& options) {
   if (screenshot.empty()) {
     window.restoreLayout();
     window.files().guard(Recovery::standardRoot());
-    window.files().welcome();
   }
   int width = 0, height = 0;
   if (std::sscanf(size.c_str(), "%dx%d", &width, &height) == 2) window.resize(width, height);
@@ -90,6 +89,7 @@ int runWindow(const WindowOptions& options) {
     if (!screenshot.empty()) result = 1;
   });
   if (!options.siteFile.empty()) bench.open(options.siteFile, options.scenarioFile);
+  if (options.isSample && screenshot.empty()) window.files().welcome();
 
   if (const QByteArray place = qgetenv("PLENUM_WORKSPACE"); !place.isEmpty())
     if (QAction* enter = window.action(QStringLiteral("workspace-") + QString::fromLatin1(place))) enter->trigger();

@@ -13,6 +13,7 @@ namespace plenum {
 struct WindowOptions {
   std::filesystem::path siteFile;
   std::filesystem::path scenarioFile;  // "": the site's own
+  bool isSample = false;               // nobody named a site: it is the sample
   std::string language;                // "en" or "zh"; "": as it was left, else the system's
   std::string systemLanguage = "en";
   std::string theme;                 // "dark", "light" or "contrast"; "": as it was left

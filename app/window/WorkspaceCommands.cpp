@@ -5,6 +5,7 @@
 
 #include "window/AssumptionsPanel.h"
 #include "window/FileDesk.h"
+#include "window/HelpPage.h"
 #include "window/SavedViews.h"
 #include "window/Workspaces.h"
 
@@ -31,7 +32,7 @@ std::span<const Command> workspaceCommands() {
       Command{"start", "file", "Ctrl+N", "home", [](MainWindow& window) { window.files().showStart(); }, true},
       Command{"keep-view", "view", "B", "",
               [](MainWindow& window) { window.savedViews().askAndKeep(window.savedViews().nextName()); }, true},
-      Command{"show-views", "view", "Ctrl+B", "",
+      Command{"show-views", "view", "Shift+B", "",
               [](MainWindow& window) {
                 window.showDock(QStringLiteral("views"));
                 window.savedViews().list().setFocus();
@@ -53,6 +54,12 @@ std::span<const Command> workspaceCommands() {
                 window.count(format.system(), !format.isInTons());
               },
               false, true},
+      Command{"search-help", "help", "", "",
+              [](MainWindow& window) {
+                auto* page = new HelpPage(window.look(), QStringLiteral("search.md"), "command.search-help", &window);
+                page->setAttribute(Qt::WA_DeleteOnClose);
+                page->open();
+              }},
       Command{"tour", "help", "", "", [](MainWindow& window) { window.files().beginTour(); }, true},
   };
   return all;

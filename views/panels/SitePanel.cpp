@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "live/Naming.h"
+#include "models/ThingSearch.h"
 
 namespace plenum::views {
 
@@ -76,7 +77,11 @@ SitePanel::SitePanel(Look& look, FrameClock& clock, Selection& selection, QWidge
     if (!model_->isHeading(index)) Q_EMIT activated(model_->entityAt(index.siblingAtColumn(0)));
   });
   connect(search_, &QLineEdit::textChanged, this, &SitePanel::find);
-  connect(search_, &QLineEdit::returnPressed, this, [this] { choose(results_->item(0)); });
+  connect(search_, &QLineEdit::returnPressed, this, [this] {
+    // what was understood stands above what was found
+    for (int row = 0; row < results_->count(); ++row)
+      if (results_->item(row)->flags() & Qt::ItemIsSelectable) return choose(results_->item(row));
+  });
   connect(results_, &QListWidget::itemClicked, this, &SitePanel::choose);
   connect(results_, &QListWidget::itemActivated, this, &SitePanel::choose);
 }
@@ -136,37 +141,24 @@ void SitePanel::find(const QString& text) {
   if (text.trimmed().isEmpty() || !clock_.frame()) return;
   const Layout& layout = *clock_.frame()->layout;
   const QString wanted = text.trimmed();
-  struct Hit {
-    QString id;
-    EntityRef entity;
-  };
-  std::vector<Hit> hits;
-  for (const auto& [id, entity] : layout.byId) {
-    const QString name = QString::fromStdString(id);
-    const bool isNamed = (entity.kind == Kind::hall || entity.kind == Kind::building || entity.kind == Kind::circuit) &&
-                         shortNameOf(layout, entity, look_.words).contains(wanted, Qt::CaseInsensitive);
-    if (isNamed || name.contains(wanted, Qt::CaseInsensitive)) hits.push_back({name, entity});
-  }
-  // the shortest first: "H1" before "H1/R1-01"
-  const auto isBefore = [](const Hit& a, const Hit& b) {
-    return a.id.size() != b.id.size() ? a.id.size() < b.id.size() : a.id < b.id;
-  };
-  const std::size_t shown = std::min(hits.size(), mostResults);
-  std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(shown), hits.end(), isBefore);
-  for (std::size_t i = 0; i < shown; ++i) {
-    auto* item = new QListWidgetItem(look_.icons.of(hits[i].entity.kind), titleOf(layout, hits[i].entity, look_.words),
-                                     results_);
-    item->setData(Qt::UserRole, hits[i].id);
-  }
-  if (hits.empty()) {
-    auto* item = new QListWidgetItem(look_.words("site.nothing-found", {{"text", wanted.toStdString()}}), results_);
+  const ThingAnswer answer = findThings(wanted, *clock_.frame(), look_, mostResults);
+  const auto note = [this](const QString& sentence) {
+    auto* item = new QListWidgetItem(sentence, results_);
     item->setFlags(Qt::NoItemFlags);
-  } else if (hits.size() > shown) {
-    auto* item = new QListWidgetItem(
-        look_.words("site.more-found", {{"count", look_.format.count(qint64(hits.size() - shown)).toStdString()}}),
-        results_);
-    item->setFlags(Qt::NoItemFlags);
+  };
+  if (answer.isQuestion) note(answer.understood);
+  for (const ThingAnswer::Hit& hit : answer.hits) {
+    QString title = titleOf(layout, hit.entity, look_.words);
+    if (hit.reading)
+      title += QStringLiteral("  ") + look_.format.text(hit.value, hit.isShare ? Unit::fraction : hit.reading->unit);
+    auto* item = new QListWidgetItem(look_.icons.of(hit.entity.kind), title, results_);
+    item->setData(Qt::UserRole, QString::fromStdString(layout.idOf(hit.entity)));
   }
+  if (answer.hits.empty())
+    note(look_.words("site.nothing-found", {{"text", wanted.toStdString()}}));
+  else if (answer.total > answer.hits.size())
+    note(look_.words("site.more-found",
+                     {{"count", look_.format.count(qint64(answer.total - answer.hits.size())).toStdString()}}));
 }
 
 void SitePanel::choose(const QListWidgetItem* result) {

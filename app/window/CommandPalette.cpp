@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "window/Palette.h"
+#include "window/CommandPalette.h"
 
 #include <QCoreApplication>
 #include <QKeyEvent>
