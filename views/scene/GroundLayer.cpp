@@ -189,7 +189,7 @@ void addFarTree(Mesh& mesh, const Tree& tree, const Terrain& terrain, const Pale
   const double h = tree.heightM;
   const std::pair<double, double> crown[] = {{0.03 * h, 0.0},      {0.04 * h, 0.16 * h}, {0.25 * h, 0.34 * h},
                                              {0.27 * h, 0.52 * h}, {0.16 * h, 0.82 * h}, {0.01 * h, h}};
-  mesh.lathe(tree.foot, crown, leaves, 6);
+  mesh.lathe(tree.foot, crown, leaves, 5);
 }
 
 void addTank(Mesh& mesh, Lightmap& light, const Scenery& s, double z, const Palette& palette) {
@@ -332,7 +332,7 @@ void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRende
     }
     addFurniture(standing, light, furniture, -2 * step, palette);
   }
-  const std::vector<Tree> trees = woodsOf(terrain, isPresented ? 3000 : 260, isPresented ? 1500.0 : 700.0);
+  const std::vector<Tree> trees = woodsOf(terrain, isPresented ? 3000 : 160, isPresented ? 1500.0 : 700.0);
   for (const Tree& tree : trees)
     if (isPresented)
       addTree(woods, tree, palette, terrain.fromPadM({tree.foot.x, tree.foot.y}) < 130.0);

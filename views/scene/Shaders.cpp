@@ -125,7 +125,7 @@ constexpr const char* groundPart = R"(
     float nearby = clamp(1.0 - far / 900.0, 0.0, 1.0);
     float coarse = plenumNoise(plenumP.xy * 0.055), fine = plenumNoise(plenumP.xy * 0.9);
     float mottle = (coarse - 0.5) * 0.42 + (fine - 0.5) * 0.30 * nearby;
-    albedo *= 1.0 + mottle * isGrass + (mottle * 0.5 + (plenumNoise(plenumP.xy * 0.012) - 0.5) * 0.30) * isLand
+    albedo *= 1.0 + mottle * isGrass + mottle * 0.6 * isLand
               + mottle * 0.22 * (isPaving + isAsphalt);
     albedo.r *= 1.0 + 0.30 * (coarse - 0.5) * isGrass;
     float slabs = max(plenumLine(plenumP.x, 6.0, 0.05), plenumLine(plenumP.y, 6.0, 0.05));

@@ -90,7 +90,10 @@ void Shading::tell(vtkActor& actor) const {
   const double hazePerM = 1.0 / (clearM_ * (1.0 + std::max(0.0, eye_.z) / thinM));
   const float mood[] = {light_.lamps, static_cast<float>(wavesS_), light_.exposure, static_cast<float>(hazePerM)};
   all.SetUniform4f("moodL", mood);
-  if (texture_) actor.GetProperty()->SetTexture(shadowName, texture_);
+  vtkProperty* property = actor.GetProperty();
+  if (!texture_ || property->GetTexture(shadowName) == texture_) return;
+  property->RemoveTexture(shadowName);
+  property->SetTexture(shadowName, texture_);
 }
 
 void Shading::light(const Daylight& light) {
