@@ -317,27 +317,6 @@ class CampusBuilder {
 
 }  // namespace
 
-std::optional<Landscape> landscapeOf(std::string_view word) {
-  using enum Landscape::Kind;
-  using Water = Landscape::Water;
-  if (word == "plain") return Landscape{.kind = plain, .reliefM = 8.0};
-  if (word == "hills")
-    return Landscape{
-        .kind = hills, .reliefM = 300.0, .water = Water::river, .waterBearingDeg = 320.0, .waterDistanceM = 520.0};
-  if (word == "coast")
-    return Landscape{
-        .kind = coast, .reliefM = 6.0, .water = Water::sea, .waterBearingDeg = 150.0, .waterDistanceM = 560.0};
-  if (word == "karst")
-    return Landscape{.kind = karst,
-                     .reliefM = 190.0,
-                     .water = Water::river,
-                     .waterBearingDeg = 330.0,
-                     .waterDistanceM = 520.0,
-                     .waterWidthM = 90.0};
-  if (word == "desert") return Landscape{.kind = desert, .reliefM = 1900.0};
-  return std::nullopt;
-}
-
 Result<Style> styleOf(const GenerateOptions& options, const Catalog& catalog) {
   if (options.chips < fewestChips || options.chips > mostChips)
     return refusal("site.generate.chips", {{"chips", std::to_string(options.chips)},
@@ -432,6 +411,27 @@ std::vector<HallOrder> ordersFor(std::int64_t chips, const Style& style, const C
 }
 
 }  // namespace generator
+
+std::optional<Landscape> landscapeOf(std::string_view word) {
+  using enum Landscape::Kind;
+  using Water = Landscape::Water;
+  if (word == "plain") return Landscape{.kind = plain, .reliefM = 8.0};
+  if (word == "hills")
+    return Landscape{
+        .kind = hills, .reliefM = 300.0, .water = Water::river, .waterBearingDeg = 320.0, .waterDistanceM = 520.0};
+  if (word == "coast")
+    return Landscape{
+        .kind = coast, .reliefM = 6.0, .water = Water::sea, .waterBearingDeg = 150.0, .waterDistanceM = 560.0};
+  if (word == "karst")
+    return Landscape{.kind = karst,
+                     .reliefM = 190.0,
+                     .water = Water::river,
+                     .waterBearingDeg = 330.0,
+                     .waterDistanceM = 520.0,
+                     .waterWidthM = 90.0};
+  if (word == "desert") return Landscape{.kind = desert, .reliefM = 1900.0};
+  return std::nullopt;
+}
 
 std::optional<PowerScheme> powerSchemeOf(std::string_view word) {
   static constexpr std::pair<std::string_view, PowerScheme> words[] = {
