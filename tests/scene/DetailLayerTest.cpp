@@ -68,7 +68,7 @@ class DetailLayerTest : public QObject {
     QCOMPARE(plumeWater(std::nan(""), 2.0, 1e4), 0.0);
   }
 
-  void rowsAndRacksOpenNearTheEyeOneAPictureAndCloseAgain() {
+  void rowsAndRacksOpenNearTheEyeALittleWithEveryPictureAndCloseAgain() {
     const auto layout = test::fakeLayout();
     Scene scene;
     scene.rebuild(layout, duskPalette());
@@ -77,12 +77,13 @@ class DetailLayerTest : public QObject {
     QVERIFY(scene.details().racks().opened().empty());
     const Camera near = cameraOn(*layout, {Kind::rack, 5, 0}, *cameraOf(*layout, "campus", 1.6), 1.6);
     scene.look(near);
-    QCOMPARE(scene.details().racks().opened().size(), std::size_t{1});
+    const std::size_t first = scene.details().racks().opened().size();
+    QVERIFY(first >= 1);
     QVERIFY(scene.details().isWaiting());
     for (int k = 0; k < 200 && scene.details().isWaiting(); ++k) scene.look(near);
     QVERIFY(!scene.details().isWaiting());
     const auto& opened = scene.details().racks().opened();
-    QVERIFY(opened.size() > 2 && opened.size() <= RackDetailLayer::mostOpened);
+    QVERIFY(opened.size() > first && opened.size() <= RackDetailLayer::mostOpened);
     QVERIFY(std::find(opened.begin(), opened.end(), 5u) != opened.end());
     QVERIFY(scene.details().racks().dressedRows() >= 1);
     scene.look(*cameraOf(*layout, "campus", 1.6));

@@ -4,6 +4,7 @@
 #include <vtkPolyData.h>
 #include <vtkSmartPointer.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "scene/Machines.h"
@@ -78,7 +79,8 @@ class MachinesTest : public QObject {
       QVERIFY(bounds.min.y > box.min.y - outM && bounds.max.y < box.max.y + outM);
       QVERIFY(bounds.max.z < box.max.z + outM);
       QVERIFY(bounds.max.z > box.min.z + 0.8 * box.size().z);
-      QVERIFY(bounds.size().x > 0.8 * box.size().x && bounds.size().y > 0.6 * box.size().y);
+      const double least = 0.8 * std::min(box.size().x, box.size().y);  // a round thing is as wide as the shorter side
+      QVERIFY(bounds.size().x > least && bounds.size().y > least);
       QVERIFY2(shareInwards(made, box.centre()) < 0.45, qPrintable(QString::number(shareInwards(made, box.centre()))));
       QVERIFY2(made->GetNumberOfPoints() < 3500, qPrintable(QString::number(made->GetNumberOfPoints())));
     }
@@ -97,7 +99,7 @@ class MachinesTest : public QObject {
       QVERIFY(bounds.min.z >= rack.box.min.z - 1e-5 && bounds.max.z <= rack.box.max.z + 1e-5);
       // nothing stands out so far that another cell would hide behind it from 30° aside
       const double out = rack.facesNorth ? bounds.max.y - rack.box.max.y : rack.box.min.y - bounds.min.y;
-      QVERIFY(out > 0.02 && out < 0.06);
+      QVERIFY(out > 0.02 && out < 0.08);
       for (std::uint32_t chip = 0; chip < rack.chips; chip += 7) {
         const Box cell = chipCellBox(rack, chip);
         const Vec3 front{cell.centre().x, rack.facesNorth ? rack.box.max.y + 3.0 : rack.box.min.y - 3.0,

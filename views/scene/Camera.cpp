@@ -8,7 +8,7 @@ namespace plenum {
 namespace {
 
 constexpr double degree = 0.017453292519943295;
-constexpr double leastDistanceM = 1.5, mostDistanceM = 20000.0;
+constexpr double leastDistanceM = 0.6, mostDistanceM = 20000.0;
 
 double dot(Vec3 a, Vec3 b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
 
@@ -34,7 +34,9 @@ Vec3 Camera::up() const {
   return {std::sin(a) * std::sin(e), std::cos(a) * std::sin(e), std::cos(e)};
 }
 Vec3 Camera::eye() const { return target - forward() * distanceM; }
-double Camera::nearM() const { return std::clamp(0.04 * distanceM, 0.15, 20.0); }
+double Camera::nearM() const {
+  return std::max(std::clamp(0.04 * distanceM, 0.15, 20.0), std::min(clearM, 0.98 * distanceM));
+}
 
 std::optional<Vec2> Projection::project(Vec3 point) const {
   const Vec3 p = inFrame(camera, point - camera.eye());
@@ -46,7 +48,7 @@ std::optional<Vec2> Projection::project(Vec3 point) const {
 Ray Projection::rayThrough(Vec2 pixel) const {
   const double k = 2.0 * std::tan(0.5 * camera.viewAngleDeg * degree) / height;
   const Vec3 direction = fromFrame(camera, {(pixel.x - 0.5 * width) * k, (0.5 * height - pixel.y) * k, 1.0});
-  return {camera.eye(), direction};
+  return {camera.eye() + direction * std::clamp(camera.clearM, 0.0, 0.98 * camera.distanceM), direction};
 }
 
 double Projection::pixelsPerMetre(Vec3 at) const {
@@ -73,6 +75,9 @@ Camera dolly(const Camera& camera, Vec3 pivot, double factor) {
   moved.distanceM = std::clamp(camera.distanceM * factor, leastDistanceM, mostDistanceM);
   const double k = moved.distanceM / camera.distanceM;
   moved.target = pivot + (camera.target - pivot) * k;
+  // coming nearer the gap before the target stays; drawing back, what was left out comes in again
+  moved.clearM =
+      k < 1.0 && camera.clearM > 0.0 ? std::max(0.0, moved.distanceM - (camera.distanceM - camera.clearM)) : 0.0;
   return moved;
 }
 
@@ -85,6 +90,7 @@ Camera between(const Camera& from, const Camera& to, double fraction) {
   // distance by its logarithm, so that the flight feels even
   c.distanceM = from.distanceM * std::pow(to.distanceM / from.distanceM, fraction);
   c.viewAngleDeg = mix(from.viewAngleDeg, to.viewAngleDeg);
+  c.clearM = fraction * to.clearM;
   return c;
 }
 

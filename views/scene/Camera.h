@@ -14,6 +14,7 @@ struct Camera {
   double elevationDeg = 38.0;
   double distanceM = 300.0;
   double viewAngleDeg = 30.0;  // vertical
+  double clearM = 0.0;         // what is nearer is neither drawn nor picked: a look between rows
 
   bool operator==(const Camera&) const = default;
   Vec3 eye() const;

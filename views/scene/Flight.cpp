@@ -56,6 +56,8 @@ Camera Flight::at(double passedS) const {
     camera.target = from_.target + (to_.target - from_.target) * std::clamp(along / apart_, 0.0, 1.0);
     camera.distanceM = std::min(most_, w0 * std::cosh(r0_) / std::cosh(p * s + r0_));
   }
+  // what stands before the target goes only when the eye has almost come there
+  camera.clearM = to_.clearM > 0.0 && t > 0.5 ? camera.distanceM * (to_.clearM / to_.distanceM) * (2.0 * t - 1.0) : 0.0;
   camera.elevationDeg = std::min(89.9, camera.elevationDeg + steepenDeg_ * 4.0 * t * (1.0 - t));
   return camera;
 }

@@ -49,18 +49,18 @@ void NearParts::look(const Camera& camera, const Palette& palette, vtkRenderer& 
   for (std::size_t k = mostShown_; k < wanted.size(); ++k) wanted[k].second->isNear = false;
   wanted.resize(std::min(wanted.size(), mostShown_));
   isWaiting_ = false;
-  bool hasBuilt = false;
+  std::size_t built = 0;
   for (const auto& [share, part] : wanted) {
     if (part->actor) continue;
-    if (hasBuilt) {
+    if (built >= mostVerticesAPicture) {
       isWaiting_ = true;
       break;
     }
     Mesh mesh(palette.exposure);
     part->build(mesh);
+    built += mesh.vertices();
     part->actor = actorFor(mesh.take());
     into.AddActor(part->actor);
-    hasBuilt = true;
   }
   shown_ = 0;
   for (Part& part : parts_) {

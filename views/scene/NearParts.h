@@ -20,6 +20,8 @@ class Mesh;
 /// larger one, so that nothing flickers at the border.
 class NearParts {
  public:
+  /// Nothing more is begun once this much was built for a picture: two to three milliseconds.
+  static constexpr std::size_t mostVerticesAPicture = 12000;
   using Build = std::function<void(Mesh&)>;
   /// What is `sizeM` large shows while it covers more than this share of the picture's height.
   explicit NearParts(double leastShare, std::size_t mostShown) : leastShare_(leastShare), mostShown_(mostShown) {}

@@ -63,7 +63,7 @@ void RackDetailLayer::drop(Inside& one, vtkRenderer& from) {
   from.RemoveActor(one.coloured);
 }
 
-RackDetailLayer::Inside& RackDetailLayer::inside(std::uint32_t rack, vtkRenderer& into) {
+std::size_t RackDetailLayer::inside(std::uint32_t rack, vtkRenderer& into) {
   if (built_.size() >= mostKept) {
     const auto oldest = std::min_element(built_.begin(), built_.end(),
                                          [](const Inside& a, const Inside& b) { return a.seenAt < b.seenAt; });
@@ -72,6 +72,7 @@ RackDetailLayer::Inside& RackDetailLayer::inside(std::uint32_t rack, vtkRenderer
   }
   RackInside solids{Mesh(palette_.exposure), Mesh()};
   addRackInside(solids, placed_[rack], rack, racks_->atlas(), palette_);
+  const std::size_t vertices = solids.plain.vertices() + solids.coloured.vertices();
   Inside one{rack, actorFor(solids.plain.take()), actorFor(solids.coloured.take()), looks_};
   one.coloured->SetTexture(racks_->texture());
   const Box& b = placed_[rack].box;
@@ -81,7 +82,7 @@ RackDetailLayer::Inside& RackDetailLayer::inside(std::uint32_t rack, vtkRenderer
     into.AddActor(actor);
   }
   built_.push_back(std::move(one));
-  return built_.back();
+  return vertices;
 }
 
 void RackDetailLayer::look(const Camera& camera, vtkRenderer& into) {
@@ -90,9 +91,10 @@ void RackDetailLayer::look(const Camera& camera, vtkRenderer& into) {
   rows_.look(camera, palette_, into);
   const Vec3 eye = camera.eye(), ahead = camera.forward();
   struct Near {
-    double share;
+    double share, weight;
     std::uint32_t rack;
   };
+  // what is looked at counts more than what stands at the rim of the picture
   std::vector<Near> near;
   for (std::size_t r = 0; r < rowBoxes_.size(); ++r) {
     // no cell is larger than this
@@ -102,27 +104,29 @@ void RackDetailLayer::look(const Camera& camera, vtkRenderer& into) {
       const PlacedRack& rack = placed_[k];
       if (rack.box.isEmpty() || !racks_->isSolid(k) || !isSeenFromItsFront(rack, eye)) continue;
       const Vec3 d = rack.box.centre() - eye;
-      if (d.x * ahead.x + d.y * ahead.y + d.z * ahead.z < -1.0) continue;
+      const double depth = d.x * ahead.x + d.y * ahead.y + d.z * ahead.z;
+      if (depth < -1.0) continue;
+      const double aside =
+          std::sqrt(std::max(0.0, d.x * d.x + d.y * d.y + d.z * d.z - depth * depth)) / std::max(depth, 0.5);
       const bool wasOpen = std::find(opened_.begin(), opened_.end(), k) != opened_.end();
       const double share = shareOfPicture(camera, cellOf(rack), distanceTo(rack.box, eye));
-      if (share >= (wasOpen ? closesAt : opensAt)) near.push_back({share, k});
+      if (share >= (wasOpen ? closesAt : opensAt)) near.push_back({share, share / (1.0 + 8.0 * aside * aside), k});
     }
   }
   std::sort(near.begin(), near.end(),
-            [](const Near& a, const Near& b) { return a.share != b.share ? a.share > b.share : a.rack < b.rack; });
+            [](const Near& a, const Near& b) { return a.weight != b.weight ? a.weight > b.weight : a.rack < b.rack; });
   near.resize(std::min(near.size(), mostOpened));
   opened_.clear();
   isWaiting_ = false;
-  bool hasBuilt = false;
+  std::size_t built = 0;
   for (const Near& one : near) {
     auto found = std::find_if(built_.begin(), built_.end(), [&](const Inside& i) { return i.rack == one.rack; });
     if (found == built_.end()) {
-      if (hasBuilt) {
+      if (built >= NearParts::mostVerticesAPicture) {
         isWaiting_ = true;
         continue;
       }
-      hasBuilt = true;
-      inside(one.rack, into);
+      built += inside(one.rack, into);
       found = built_.end() - 1;
     }
     found->seenAt = looks_;

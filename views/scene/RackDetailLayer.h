@@ -44,7 +44,8 @@ class RackDetailLayer {
     std::uint32_t rack = 0;
     double cellM = 0.0;  // the smaller side of a chip's cell
   };
-  Inside& inside(std::uint32_t rack, vtkRenderer& into);
+  /// Builds it; returns its vertices.
+  std::size_t inside(std::uint32_t rack, vtkRenderer& into);
   void drop(Inside& one, vtkRenderer& from);
 
   const RackLayer* racks_ = nullptr;

@@ -167,7 +167,8 @@ void addRackInside(RackInside& inside, const PlacedRack& rack, std::uint32_t ind
   const bool isWet = look == RackLook::plates || look == RackLook::drawers;
   const RackAtlas::Block& block = atlas.blocks[index];
   // a block is no taller than a module would be; the rest of a tall cell is its heat sink or its board
-  const double chipW = 0.62 * cellW, chipH = std::min(0.50 * cellH, 1.35 * chipW + 0.01);
+  const double chipW = 0.66 * cellW, chipH = std::min(0.50 * cellH, 3.0 * chipW);
+  const bool isTall = cellH > 5.0 * cellW;
   const double board = frontProudM + 0.003, sink = board + 0.016, die = sink + std::min(0.022, 0.5 * chipW);
   const Colour metal = isWet ? mix(palette.copper, palette.steel, 0.35f) : palette.steel;
   for (std::uint32_t chip = 0; chip < rack.chips; ++chip) {
@@ -175,13 +176,19 @@ void addRackInside(RackInside& inside, const PlacedRack& rack, std::uint32_t ind
     const double u0 = cell.column * cellW, w0 = cell.line * cellH;
     const double tu = (block.x + cell.column + 0.5) / atlas.width, tv = (block.y + cell.line + 0.5) / atlas.height;
     // the board is dimmed by its chip's colour, so that from afar the face keeps its meaning
-    addColouredFlat(inside.coloured, face.box(u0, u0 + cellW, w0, w0 + cellH, 0.0, board), face, tu, tv, 0.46f);
+    addColouredFlat(inside.coloured, face.box(u0, u0 + cellW, w0, w0 + cellH, 0.0, board), face, tu, tv, 0.34f);
     const double cu = u0 + 0.5 * cellW, cw = w0 + 0.5 * cellH;
-    const double sinkW = 0.40 * cellW, sinkH = std::min(0.40 * cellH, isWet ? 0.75 * chipH : 3.2 * chipH);
+    const double sinkW = 0.40 * cellW, sinkH = std::min(0.40 * cellH, isWet ? 0.9 * chipH : 1.9 * chipH);
     inside.plain.box(face.box(cu - sinkW, cu + sinkW, cw - sinkH, cw + sinkH, board, sink), metal, face.sides());
     addColoured(inside.coloured,
                 face.box(cu - 0.5 * chipW, cu + 0.5 * chipW, cw - 0.5 * chipH, cw + 0.5 * chipH, sink, die), face, tu,
                 tv, 1.0f);
+    if (isTall)  // memory and converters fill the rest of a long board
+      for (const double f : {-0.40, -0.33, 0.33, 0.40})
+        for (const double u : {-0.28, 0.0, 0.28})
+          inside.plain.box(face.box(cu + u * cellW - 0.08 * cellW, cu + u * cellW + 0.08 * cellW,
+                                    cw + (f - 0.028) * cellH, cw + (f + 0.028) * cellH, board, board + 0.012),
+                           std::abs(f) > 0.35 ? palette.steel * 0.8f : boardGreen, face.front());
     if (!isWet && sinkH > 0.9 * chipH)  // fins of the heat sink
       for (const double f : {-0.55, 0.0, 0.55})
         for (const double s : {-1.0, 1.0}) {

@@ -66,6 +66,20 @@ Camera unhidden(const Layout& layout, const Camera& wanted, const Box& box) {
   return best;
 }
 
+/// Leaves out what stands before a box: the row across the aisle, pipes above it.
+Camera cleared(Camera camera, const Box& box) {
+  const Vec3 eye = camera.eye(), ahead = camera.forward();
+  double nearest = camera.distanceM;
+  for (int k = 0; k < 8; ++k) {
+    const Vec3 p{k & 1 ? box.max.x : box.min.x, k & 2 ? box.max.y : box.min.y, k & 4 ? box.max.z : box.min.z};
+    const Vec3 d = p - eye;
+    nearest = std::min(nearest, d.x * ahead.x + d.y * ahead.y + d.z * ahead.z);
+  }
+  constexpr double airM = 0.18;
+  camera.clearM = std::max(0.0, nearest - airM);
+  return camera;
+}
+
 }  // namespace
 
 std::vector<NamedView> namedViews(const Layout& layout) {
@@ -121,6 +135,7 @@ Camera openingCamera(const Layout& layout, double aspect) {
 
 Camera cameraOn(const Layout& layout, EntityRef entity, const Camera& from, double aspect) {
   Camera camera = from;
+  camera.clearM = 0.0;
   if (entity.kind == Kind::campus) return framing(camera, layout.bounds, aspect);
   Box box = layout.boxOf(entity);
   if (entity.kind == Kind::loop && entity.index < layout.loops.size()) {
@@ -133,8 +148,8 @@ Camera cameraOn(const Layout& layout, EntityRef entity, const Camera& from, doub
     // from the side of its cold-air face
     const std::uint32_t rack = entity.kind == Kind::rack ? entity.index : layout.rackOfChip(entity.index);
     const double facing = layout.racks[rack].facesNorth ? 180.0 : 0.0;
-    camera.azimuthDeg = std::remainder(facing + 24.0, 360.0);
-    camera.elevationDeg = 26.0;
+    camera.azimuthDeg = std::remainder(facing + 9.0, 360.0);
+    camera.elevationDeg = 14.0;
     box = layout.racks[rack].box;
     if (const Box near = entity.kind == Kind::chip || entity.part != 0 ? layout.boxOf(entity) : Box{};
         !near.isEmpty()) {
@@ -150,7 +165,8 @@ Camera cameraOn(const Layout& layout, EntityRef entity, const Camera& from, doub
     camera.elevationDeg = std::clamp(camera.elevationDeg, 25.0, 60.0);
   }
   const double room = isSmall ? 1.1 : std::clamp(0.25 * std::max(box.size().x, box.size().y), 2.0, 8.0);
-  return unhidden(layout, framing(camera, grown(box, room), aspect), box);
+  const Camera framed = unhidden(layout, framing(camera, grown(box, room), aspect), box);
+  return isSmall ? cleared(framed, box) : framed;
 }
 
 }  // namespace plenum

@@ -166,6 +166,7 @@ void CampusView::focusOnMarked() {
 
 void CampusView::setSelection(EntityRef entity) {
   selection_ = entity;
+  if (options_.opening.isXray) request();
   update();
 }
 
@@ -177,6 +178,7 @@ void CampusView::cutFor(EntityRef entity) {
 
 void CampusView::clearSelection() {
   selection_.reset();
+  if (options_.opening.isXray) request();
   update();
 }
 
@@ -307,6 +309,9 @@ void CampusView::request() {
   wanted.range = range();
   wanted.isMotionReduced = isMotionReduced_;
   wanted.options = options_;
+  // the chosen thing stays solid, whichever it is
+  if (options_.opening.isXray && selection_)
+    wanted.options.opening.chosen = frame_->layout->idOf({selection_->kind, selection_->index, 0});
   // a GPU has time for smooth edges always
   const bool hasTime = !thread_->isSoftware() && fullDrawMs_ > 0 && fullDrawMs_ < 8.0;
   wanted.supersample = (isFine_ || hasTime) && !isSmall ? 2 : 1;
@@ -324,6 +329,8 @@ void CampusView::takePicture() {
   if (!picture) return;
   picture->isFull = picture->image.width() >= qRound(width() * devicePixelRatioF() * 0.9);
   picture_ = std::move(*picture);
+  // details come in a little with every picture
+  if (!picture_.isWhole && picture_.camera == camera_) request();
   if (picture_.isFull && picture_.supersample == 1) fullDrawMs_ = picture_.drawMs;
   if (isMoving_ && sinceLast_.isValid()) {
     const double now = 1000.0 / std::max<qint64>(1, sinceLast_.elapsed());

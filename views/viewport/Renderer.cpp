@@ -56,6 +56,10 @@ Picture Renderer::draw(const RenderRequest& request) {
                      request.isMotionReduced ? 0.0 : passedS);
   gl_->scene.setMotionReduced(request.isMotionReduced);
   gl_->scene.look(request.camera);
+  constexpr int mostLooks = 400;
+  for (int k = 0; request.isPatient && gl_->scene.details().isWaiting() && k < mostLooks; ++k)
+    gl_->scene.look(request.camera);
+  picture.isWhole = !gl_->scene.details().isWaiting();
   gl_->window->SetSize(width * request.supersample, height * request.supersample);
   gl_->window->Render();
   QImage image = blank(width, height);

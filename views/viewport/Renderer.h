@@ -28,6 +28,7 @@ struct RenderRequest {
   std::optional<OverlayRange> range = std::nullopt;  // instead of the overlay's own
   bool isMotionReduced = false;                      // what flows is marked and does not move
   SceneOptions options = {};
+  bool isPatient = false;  // all details that are near are built first, however long that takes
   std::optional<double> stepS = std::nullopt;  // seconds since the picture before, instead of the clock's
 };
 
@@ -39,7 +40,8 @@ struct Picture {
   double drawMs = 0.0;
   double cutAboveM = uncut;
   int supersample = 1;
-  bool isFull = true;  // not one of the smaller ones that are drawn while something moves
+  bool isWhole = true;  // nothing is left to be built for this place: another picture would be the same
+  bool isFull = true;   // not one of the smaller ones that are drawn while something moves
 };
 
 /// Draws requests one after the other on the thread that made it. Reuses pictures that nobody holds any more.

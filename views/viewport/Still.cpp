@@ -6,6 +6,7 @@
 
 #include "scene/Views.h"
 #include "viewport/Annotations.h"
+#include "viewport/Marks.h"
 #include "viewport/Renderer.h"
 
 namespace plenum {
@@ -31,6 +32,7 @@ Still renderStill(Renderer& renderer, const FramePtr& frame, const StillOptions&
   request.supersample = options.isFine ? 2 : 1;
   request.options = options.options;
   request.stepS = options.stepS;
+  request.isPatient = true;
   const auto about = frame->layout->find(options.view);
   if (about) request.cutAboveM = cutFor(*frame->layout, *about);
   if (options.selection) request.cutAboveM = cutFor(*frame->layout, *options.selection);
@@ -48,7 +50,9 @@ Still renderStill(Renderer& renderer, const FramePtr& frame, const StillOptions&
     look.outline(painter, view, frame->layout->boxOf(*options.selection), options.theme.accent, 2.0);
   // text needs fonts, and fonts an application
   if (options.isAnnotated && qobject_cast<QGuiApplication*>(QCoreApplication::instance())) {
-    look.labels(painter, view, *frame);
+    const LayoutPtr seen = openUp(frame->layout, request.cutAboveM, options.options.opening);
+    paintNearLabels(painter, look, view, *seen, look.labels(painter, view, *frame));
+    paintAlarms(painter, look, view, *frame, *seen, QRectF(0, 0, width, height));
     const auto swatches = look.swatchesOf(*frame, *overlay);
     const QRectF area(0, 0, width, height);
     if (swatches.empty())
