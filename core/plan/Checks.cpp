@@ -63,7 +63,8 @@ class Checker {
   void loading(Check& check, std::initializer_list<Resource> all) const {
     double worst = -1.0;
     for (std::size_t m = 0; m < months_.size(); ++m) {
-      const double asksMw = std::min(months_[m].installedMw, months_[m].demandMw);
+      const double asksMw = course_.option.demand.empty() ? months_[m].installedMw
+                                                          : std::min(months_[m].installedMw, months_[m].demandMw);
       for (const Resource r : all) {
         const double capacity = months_[m].capacityMw[indexOf(r)];
         if (capacity == endless) continue;

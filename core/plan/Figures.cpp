@@ -53,14 +53,16 @@ void readCooling(const Rest& full, const SimState& state, const std::string& wit
   const Layout& layout = *model.layout;
   const SimState& intact = *full.state;
   const auto name = [&](const std::string& id) { return without.empty() ? id : without; };
+  // where every supply holds by the one mark of the program, nothing is missing
+  const double least = study::readRow(model, state).worstSupplyK <= heldK ? 1.0 : 0.0;
   for (std::uint32_t i = 0; i < layout.circuits.size(); ++i)
-    out.plant.take(shareWith(intact.circuits.heatW[i], circuitHeadroom(model, state, i).moreW),
+    out.plant.take(std::max(least, shareWith(intact.circuits.heatW[i], circuitHeadroom(model, state, i).moreW)),
                    name(layout.circuits[i].id));
   for (std::uint32_t l = 0; l < layout.loops.size(); ++l) {
     if (layout.loops[l].racks.empty()) continue;
     double moreW = 0.0;
     for (const std::uint32_t c : layout.loops[l].cdus) moreW += cduHeadroomForRacks(model, state, c).moreW;
-    out.halls.take(shareWith(intact.loops.heatW[l], moreW), layout.loops[l].id);
+    out.halls.take(std::max(least, shareWith(intact.loops.heatW[l], moreW)), layout.loops[l].id);
   }
   std::vector<double> airW(layout.halls.size(), 0.0);
   for (std::size_t g = 0; g < model.fanWallGroups.size(); ++g) {
@@ -69,7 +71,7 @@ void readCooling(const Rest& full, const SimState& state, const std::string& wit
   }
   for (std::uint32_t h = 0; h < layout.halls.size(); ++h)
     if (layout.halls[h].racks > 0 && layout.halls[h].fanWalls > 0)
-      out.halls.take(shareWith(airW[h], hallCoilMoreW(model, state, h)), layout.halls[h].id);
+      out.halls.take(std::max(least, shareWith(airW[h], hallCoilMoreW(model, state, h))), layout.halls[h].id);
   for (std::size_t r = 0; r < layout.racks.size(); ++r)
     out.chipMarginK =
         std::min(out.chipMarginK, layout.racks[r].chip->throttleAt.si - static_cast<double>(state.racks.maxDieC[r]));

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <functional>
+
+#include "plan/SmallPlan.h"
+#include "support/Test.h"
+
+using namespace plenum;
+using namespace plenum::test;
+using plan::Resource;
+
+namespace {
+
+struct Case {
+  const char* name;
+  Resource resource;
+  double usableMw;  // of the 20 MW that stand in the last month
+  std::function<void(plan::Plan&, plan::Ground&)> make;
+};
+
+void alter(plan::Ground& ground, const std::function<void(plan::Figures&)>& change) {
+  plan::Figures site = *ground.site, block = *ground.blocks.front();
+  change(site), change(block);
+  ground.site = std::make_shared<const plan::Figures>(site);
+  ground.blocks = {std::make_shared<const plan::Figures>(block)};
+}
+void shares(plan::Ground& ground, Resource r, double share) {
+  alter(ground, [&](plan::Figures& f) { f.share[static_cast<std::size_t>(r)] = share; });
+}
+void grants(plan::Plan& p, Resource r, double amount) { p.options[0].grants = {grant(r, amount)}; }
+
+const std::vector<Case>& cases() {
+  static const std::vector<Case> all{
+      // feeds of 18 and 30 MW: 18 MW are left, at 1.2 MW for each of IT
+      {"grid", Resource::grid, 15.0,
+       [](plan::Plan&, plan::Ground& g) { alter(g, [](plan::Figures& f) { f.gridFirmMw = 18.0; }); }},
+      // the same, and a fifth on top for batteries that charge: 18 / 1.44
+      {"grid with recharge", Resource::grid, 12.5,
+       [](plan::Plan&, plan::Ground& g) {
+         alter(g, [](plan::Figures& f) { f.gridFirmMw = 18.0; });
+         assume(g, "load.recharge", 0.2);
+       }},
+      // three transformers of 6 MW: two are left
+      {"transformers", Resource::transformers, 10.0,
+       [](plan::Plan&, plan::Ground& g) {
+         alter(g, [](plan::Figures& f) { f.transformers = {"T1", "T2", "T3"}, f.transformerMw = {6.0, 6.0, 6.0}; });
+       }},
+      {"ups", Resource::ups, 16.0, [](plan::Plan&, plan::Ground& g) { shares(g, Resource::ups, 0.8); }},
+      {"gensets", Resource::gensets, 14.0, [](plan::Plan&, plan::Ground& g) { shares(g, Resource::gensets, 0.7); }},
+      {"heat rejection", Resource::heatRejection, 18.0,
+       [](plan::Plan&, plan::Ground& g) { shares(g, Resource::heatRejection, 0.9); }},
+      {"hall cooling", Resource::hallCooling, 19.0,
+       [](plan::Plan&, plan::Ground& g) { shares(g, Resource::hallCooling, 0.95); }},
+      {"floor", Resource::floor, 10.0, [](plan::Plan&, plan::Ground& g) { shares(g, Resource::floor, 0.5); }},
+      // 48 m³ a day for each megawatt; 900 m³ less a fifth in a dry year
+      {"water", Resource::water, 15.0,
+       [](plan::Plan& p, plan::Ground& g) {
+         grants(p, Resource::water, 900.0);
+         assume(g, "limit.drought", 0.8);
+       }},
+      // half of the 10,000 m² that the block asks
+      {"land", Resource::land, 15.0, [](plan::Plan& p, plan::Ground&) { grants(p, Resource::land, 5000.0); }},
+      // 0.01 Gbit/s a chip: 150 serve 15,000 chips
+      {"fibre", Resource::fibre, 15.0, [](plan::Plan& p, plan::Ground&) { grants(p, Resource::fibre, 150.0); }},
+      {"fabric", Resource::fabric, 12.0, [](plan::Plan& p, plan::Ground&) { grants(p, Resource::fabric, 12'000.0); }},
+      // 8,760 h · 1.2 · 0.5 t for each megawatt: 5,256 t
+      {"carbon", Resource::carbon, 16.0,
+       [](plan::Plan& p, plan::Ground&) { grants(p, Resource::carbon, 16.0 * 5256.0); }},
+      {"energy", Resource::energy, 17.0,
+       [](plan::Plan& p, plan::Ground&) { grants(p, Resource::energy, 17.0 * 10.512); }},
+      // the block costs 200 MCNY of facility and 10 of chips; 147 pay for seven tenths
+      {"capital", Resource::capital, 17.0, [](plan::Plan& p, plan::Ground&) { grants(p, Resource::capital, 147.0); }},
+  };
+  return all;
+}
+
+}  // namespace
+
+class ConstraintTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void eachResourceBindsWhereItIsShort_data();
+  void eachResourceBindsWhereItIsShort();
+  void withNothingShortTheWholeCampusRuns();
+  void theShorterOfTwoBindsAndTheOtherIsNext();
+  void ofDemandNoMoreRunsThanIsWanted();
+  void aTieInTakesTheSpareAndNotTheLoad();
+  void aLaterSubstationMakesNothingBetter();
+};
+
+void ConstraintTest::eachResourceBindsWhereItIsShort_data() {
+  QTest::addColumn<int>("index");
+  for (std::size_t k = 0; k < cases().size(); ++k) QTest::newRow(cases()[k].name) << static_cast<int>(k);
+}
+
+void ConstraintTest::eachResourceBindsWhereItIsShort() {
+  QFETCH(int, index);
+  const Case& c = cases()[static_cast<std::size_t>(index)];
+  plan::Plan plan = plainPlan();
+  plan::Ground ground = plainGround();
+  c.make(plan, ground);
+  const plan::MonthRow row = evaluated(plan, ground).months.back();
+  QCOMPARE(row.installedMw, 20.0);
+  QCOMPARE(row.binding, c.resource);
+  QVERIFY(isNear(row.usableMw, c.usableMw, 1e-9));
+  QVERIFY(isNear(row.usableChips, c.usableMw * 1000.0, 1e-6));
+  QVERIFY(isNear(row.strandedMw[static_cast<std::size_t>(c.resource)], 20.0 - c.usableMw, 1e-9));
+  double sum = 0.0;
+  const auto steps = waterfallOf(row);
+  for (std::size_t k = 1; k + 1 < steps.size(); ++k) sum += steps[k].mw;
+  QVERIFY(isNear(steps.front().mw - sum, steps.back().mw, 1e-9));
+}
+
+void ConstraintTest::withNothingShortTheWholeCampusRuns() {
+  const plan::Evaluation e = evaluated(plainPlan(), plainGround());
+  QCOMPARE(e.months[11].installedMw, 10.0);
+  QCOMPARE(e.months[12].installedMw, 20.0);
+  QCOMPARE(e.months[12].usableMw, 20.0);
+  QCOMPARE(e.months[12].binding, Resource::built);
+  QCOMPARE(e.goalMonth.value_or(-1), 12);
+}
+
+void ConstraintTest::theShorterOfTwoBindsAndTheOtherIsNext() {
+  plan::Plan plan = plainPlan();
+  plan::Ground ground = plainGround();
+  shares(ground, Resource::ups, 0.8);
+  grants(plan, Resource::water, 12.0 * 48.0);
+  const plan::MonthRow row = evaluated(plan, ground).months.back();
+  QCOMPARE(row.binding, Resource::water);
+  QCOMPARE(row.next, Resource::ups);
+  QVERIFY(isNear(row.usableMw, 12.0, 1e-9));
+  QVERIFY(isNear(row.strandedMw[static_cast<std::size_t>(Resource::ups)], 4.0, 1e-9));
+  QVERIFY(isNear(row.strandedMw[static_cast<std::size_t>(Resource::water)], 4.0, 1e-9));
+}
+
+void ConstraintTest::ofDemandNoMoreRunsThanIsWanted() {
+  plan::Plan plan = plainPlan();
+  plan.options[0].demand = {{day("2027-01"), 5000}, {day("2028-07"), 30'000}};
+  const plan::Evaluation e = evaluated(plan, plainGround());
+  QCOMPARE(e.months[0].liveChips, 5000.0);
+  QCOMPARE(e.months[0].usableChips, 10'000.0);
+  QCOMPARE(e.months[18].liveChips, 20'000.0);
+  // half of the chips at full load, the rest idle: 0.5 · 8 + 2 MW
+  QVERIFY(isNear(e.months[0].itMwh, 6.0 * 730.0, 1e-6));
+}
+
+void ConstraintTest::aTieInTakesTheSpareAndNotTheLoad() {
+  plan::Plan plan = plainPlan();
+  plan::Ground ground = plainGround();
+  // three of 12 MW: with one out and one lost, 12 MW at the mains are left of the 12 that the site asks: just enough
+  alter(ground, [](plan::Figures& f) { f.transformers = {"T1", "T2", "T3"}, f.transformerMw = {12.0, 12.0, 12.0}; });
+  plan::TieIn tieIn;
+  tieIn.id = "TIE";
+  tieIn.during = "build";
+  tieIn.out = {"T3"};
+  plan.options[0].phases[0].tieIns = {tieIn};
+  plan::Evaluation e = evaluated(plan, ground);
+  QVERIFY(e.months[3].isSpared);
+  QVERIFY(isNear(e.months[3].spareMw, 0.0, 1e-9));
+  QCOMPARE(e.months[3].tieIn, std::string("TIE"));
+  QVERIFY(e.months[20].tieIn.empty());
+  // with two out nothing stands behind the load, which goes on nevertheless
+  plan.options[0].phases[0].tieIns[0].out = {"T2", "T3"};
+  e = evaluated(plan, ground);
+  QVERIFY(!e.months[3].isSpared);
+  QCOMPARE(e.months[3].liveMw, 10.0);
+  QCOMPARE(e.months[3].weakest, Resource::transformers);
+}
+
+void ConstraintTest::aLaterSubstationMakesNothingBetter() {
+  plan::Plan plan = plainPlan();
+  plan::Ground ground = plainGround();
+  alter(ground, [](plan::Figures& f) { f.gridFirmMw = 12.0; });
+  plan::GridStep substation;
+  substation.id = "SUB2";
+  substation.firmMw = 12.0;
+  substation.length = weeks(60.0);
+  plan.options[0].gridSteps = {substation};
+  const plan::Evaluation soon = evaluated(plan, ground);
+  QCOMPARE(soon.months.back().usableMw, 20.0);
+  for (const double late : {4.0, 13.0, 26.0, 60.0}) {
+    plan.options[0].delays = {{"grid/SUB2", late}};
+    const plan::Evaluation then = evaluated(plan, ground);
+    for (std::size_t m = 0; m < soon.months.size(); ++m) {
+      QVERIFY(then.months[m].usableMw <= soon.months[m].usableMw + 1e-9);
+      QVERIFY(then.months[m].liveChips <= soon.months[m].liveChips + 1e-9);
+    }
+    QVERIFY(then.goalMonth.value_or(99) >= soon.goalMonth.value_or(99));
+    QVERIFY(then.money.revenue < soon.money.revenue);
+    QVERIFY(then.money.npv < soon.money.npv);
+  }
+}
+
+PLENUM_TEST(ConstraintTest)
+#include "ConstraintTest.moc"
