@@ -3,13 +3,14 @@
 
 #include <array>
 
+#include "window/LayoutDesk.h"
 #include "window/SceneryCommands.h"
 #include "window/WorkspaceCommands.h"
 
 namespace plenum {
 
 std::span<const char* const> CommandTable::menus() {
-  static constexpr std::array<const char*, 6> all{"file", "edit", "view", "simulate", "jobs", "help"};
+  static constexpr std::array<const char*, 7> all{"file", "edit", "layout", "view", "simulate", "jobs", "help"};
   return all;
 }
 
@@ -69,7 +70,7 @@ const std::vector<Command>& CommandTable::rows() {
   static const std::vector<Command> all = [] {
     std::vector<Command> out;
     for (const std::span<const Command> table :
-         {ofTheWindow(), sceneryCommands(), workspaceCommands()})
+         {ofTheWindow(), layoutCommands(), sceneryCommands(), workspaceCommands()})
       out.insert(out.end(), table.begin(), table.end());
     return out;
   }();

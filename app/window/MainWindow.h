@@ -36,6 +36,7 @@ class TrendsPanel;
 
 class AssumptionsPanel;
 class CentralView;
+class LayoutDesk;
 class FileDesk;
 class SavedViews;
 class Studies;
@@ -60,6 +61,7 @@ class MainWindow final : public QMainWindow {
   views::TimelineBar& timeline() { return *timeline_; }
   views::SitePanel& site() { return *site_; }
   Studies& studies() { return *studies_; }
+  LayoutDesk& layoutDesk() { return *layoutDesk_; }
   views::WorkSelection& work() { return work_; }
   views::JobsPanel& jobs() { return *jobs_; }
   views::GanttPanel& gantt() { return *gantt_; }
@@ -197,6 +199,7 @@ class MainWindow final : public QMainWindow {
   views::TimelineBar* timeline_ = nullptr;
   views::StatusBar* status_ = nullptr;
   Studies* studies_ = nullptr;
+  LayoutDesk* layoutDesk_ = nullptr;
   Workspaces* workspaces_ = nullptr;
   FileDesk* files_ = nullptr;
   SavedViews* savedViews_ = nullptr;

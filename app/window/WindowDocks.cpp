@@ -27,6 +27,7 @@
 #include "window/AssumptionsPanel.h"
 #include "window/CentralView.h"
 #include "window/Explain.h"
+#include "window/LayoutDesk.h"
 #include "window/MainWindow.h"
 #include "window/SavedViews.h"
 #include "window/Studies.h"
@@ -98,6 +99,7 @@ void MainWindow::buildDocks() {
   connect(&bench_, &Workbench::opened, scale,
           [this, scale] { scale->begin(bench_.project().layout, bench_.project().setting); });
   dock("scale", Qt::BottomDockWidgetArea, scale);
+  layoutDesk_ = new LayoutDesk(*this);
   assumptions_ = new AssumptionsPanel(look_, selection_, this);
   dock("assumptions", Qt::BottomDockWidgetArea, assumptions_);
   savedViews_ = new SavedViews(look_, bench_, *central_, this);

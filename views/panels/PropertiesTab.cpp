@@ -122,21 +122,10 @@ void PropertiesTab::addWritten(QVBoxLayout& down, const Layout& layout) {
 }
 
 void PropertiesTab::addDesign(QVBoxLayout& down, const Layout& layout, EntityRef entity) {
-  const std::uint32_t i = entity.index;
-  switch (entity.kind) {
-    case Kind::campus:
-      heading(down, look_.words("properties.design"));
-      if (layout.site) addName(down, layout.site->name, [](Name name) { return RenameSite{std::move(name)}; });
-      break;
-    case Kind::hall:
-      heading(down, look_.words("properties.design"));
-      addName(down, layout.halls[i].name, [hall = layout.halls[i].id](Name name) {
-        return RenameHall{hall, std::move(name)};
-      });
-      break;
-    default:
-      break;
-  }
+  // everything else is written with an id and has its rows
+  if (entity.kind != Kind::campus || !layout.site) return;
+  heading(down, look_.words("properties.design"));
+  addName(down, layout.site->name, [](Name name) { return RenameSite{std::move(name)}; });
 }
 
 template <class Spec>

@@ -5,6 +5,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
@@ -129,13 +130,24 @@ TablePanel::TablePanel(Look& look, Selection& selection, QWidget* parent)
 
 void TablePanel::setSite(SitePtr site) {
   if (site == model_->site()) return;
-  // where one was reading stays where it is
+  // where one was reading, and what was selected, stays as it is
   const QModelIndex at = table_->currentIndex();
   const std::string id = at.isValid() ? model_->idAt(at.row()) : std::string();
+  const int scrolled = table_->verticalScrollBar()->value();
+  std::vector<std::pair<std::string, int>> cells;
+  const QModelIndexList selected = table_->selectionModel()->selectedIndexes();
+  if (static_cast<std::size_t>(selected.size()) <= mostChosen)
+    for (const QModelIndex& index : selected) cells.emplace_back(model_->idAt(index.row()), index.column());
   isFollowing_ = true;
   model_->setSite(std::move(site));
+  QItemSelection again;
+  for (const auto& [cell, column] : cells)
+    if (const int row = model_->rowOf(cell); row >= 0)
+      again.select(model_->index(row, column), model_->index(row, column));
+  table_->selectionModel()->select(again, QItemSelectionModel::ClearAndSelect);
   if (const int row = id.empty() ? -1 : model_->rowOf(id); row >= 0)
     table_->selectionModel()->setCurrentIndex(model_->index(row, at.column()), QItemSelectionModel::NoUpdate);
+  table_->verticalScrollBar()->setValue(scrolled);
   isFollowing_ = false;
   fillKinds();
 }

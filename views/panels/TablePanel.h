@@ -36,6 +36,8 @@ class TablePanel final : public QWidget {
   /// A spreadsheet's block, its first cell over the current one; one value fills all selected cells.
   void paste(const QString& block);
   void copy();
+  /// Beneath the table; "" for how many there are.
+  void tell(const QString& text, bool isWrong = false);
   void paste();
 
  Q_SIGNALS:
@@ -53,7 +55,6 @@ class TablePanel final : public QWidget {
   void make(std::vector<Edit> edits, std::size_t cells);
   void choose();
   void follow();
-  void tell(const QString& text, bool isWrong = false);
   Look& look_;
   Selection& selection_;
   TryEdits tryEdits_;

@@ -85,6 +85,13 @@ void MeasureTool::begin(What what) {
   cancel();
 }
 
+void MeasureTool::show(Vec3 from, Vec3 to) {
+  begin(What::distance);
+  points_ = {from, to};
+  isDone_ = true;
+  Q_EMIT measured(result());
+}
+
 void MeasureTool::cancel() {
   points_.clear();
   things_.clear();

@@ -33,6 +33,8 @@ class MeasureTool final : public QObject, public ViewTool {
 
   explicit MeasureTool(QObject* parent = nullptr) : QObject(parent) {}
   void begin(What what);
+  /// A distance that was found otherwise, as if it had been clicked.
+  void show(Vec3 from, Vec3 to);
   What what() const { return what_; }
   void setTell(Tell tell) { tell_ = std::move(tell); }
   /// How lengths and areas are written.

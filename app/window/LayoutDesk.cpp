@@ -1,0 +1,460 @@
+// SPDX-License-Identifier: Apache-2.0
+// What layout work is joined to: tools, panels, the document, the selection.
+#include "window/LayoutDesk.h"
+
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QElapsedTimer>
+#include <QMimeData>
+#include <algorithm>
+#include <array>
+
+#include "live/Naming.h"
+#include "panels/InspectorPanel.h"
+#include "panels/LayoutBar.h"
+#include "panels/LibraryPanel.h"
+#include "panels/ProblemsPanel.h"
+#include "panels/TablePanel.h"
+#include "site/Cautions.h"
+#include "viewport/CampusView.h"
+#include "window/CentralView.h"
+#include "window/LayoutPlacing.h"
+#include "window/Workspaces.h"
+
+namespace plenum {
+
+namespace {
+
+constexpr int findingsAfterMs = 150, barTopPx = 52;
+constexpr std::size_t mostReasons = 3;
+
+QString metresText(double metres) { return QString::number(metres, 'f', 2) + QStringLiteral("\u202fm"); }
+
+}  // namespace
+
+LayoutDesk::LayoutDesk(MainWindow& window) : QObject(&window), window_(window) {
+  views::Look& look = window_.look();
+  library_ = new views::LibraryPanel(look, &window_);
+  table_ = new views::TablePanel(look, window_.selection(), &window_);
+  findings_ = new views::ProblemsPanel(look, window_.selection(), &window_);
+  bar_ = new views::LayoutBar(look, &window_.central());
+  bar_->hide();
+  libraryDock_ = window_.dock("library", Qt::LeftDockWidgetArea, library_);
+  tableDock_ = window_.dock("equipment", Qt::BottomDockWidgetArea, table_);
+  findingsDock_ = window_.dock("layout-problems", Qt::RightDockWidgetArea, findings_);
+  joinTools();
+  joinPanels();
+  joinTables();
+  window_.central().installEventFilter(this);
+}
+
+LayoutDesk::~LayoutDesk() = default;
+
+CampusView& LayoutDesk::view() const { return window_.central().view(); }
+
+LayoutPtr LayoutDesk::layout() const {
+  return window_.bench().document() ? window_.bench().document()->current() : nullptr;
+}
+
+void LayoutDesk::joinTools() {
+  CampusView& campus = view();
+  campus.setAcceptDrops(true);
+  campus.installEventFilter(this);
+  tool_.setAdvise([this](const LayoutTool::Wish& wish) { return advise(wish); });
+  // a click means what can be moved: the row of a rack; with Alt the rack itself
+  tool_.setMeaning([](EntityRef hit, Qt::KeyboardModifiers modifiers, const Layout& seen) {
+    if (modifiers & Qt::AltModifier) return hit;
+    const std::string id = writtenOf(seen, hit);
+    const auto things = id.empty() ? std::vector<EntityRef>{} : thingsOf(seen, id);
+    return things.size() == 1 ? things.front() : hit;
+  });
+  connect(&tool_, &LayoutTool::moveAsked, this, [this](Vec2 byM) { make({MoveThings{chosen_, byM}}, {}); });
+  connect(&tool_, &LayoutTool::nudgeAsked, this, &LayoutDesk::nudge);
+  connect(&tool_, &LayoutTool::turnAsked, this, &LayoutDesk::turnRound);
+  connect(&tool_, &LayoutTool::placeAsked, this, &LayoutDesk::drop);
+  connect(&tool_, &LayoutTool::ended, this, [this] { tell({}); });
+  connect(&tool_, &LayoutTool::repaintAsked, &campus, [&campus] { campus.update(); });
+  connect(&tool_, &LayoutTool::refused, this, [this](const LayoutTool::Advice& why) {
+    refusedByM_ = why.byM;
+    // the first line says where it would lie
+    tell((why.lines.size() > 1 ? why.lines.mid(1) : why.lines).join(QStringLiteral(" · ")), true);
+  });
+  connect(&campus, &CampusView::selected, this, &LayoutDesk::expandGroup);
+  views::Look& look = window_.look();
+  measure_.setTell([&look](const Text& text) { return look.words(text); });
+  measure_.setLengths([&look](double metres) { return look.format.text(metres, views::Unit::metres); }, {});
+  connect(&measure_, &MeasureTool::measured, this, [this] { tell(measure_.said()); });
+  connect(&measure_, &MeasureTool::ended, this, [this] { view().setTool(isOn_ ? &tool_ : nullptr); });
+}
+
+void LayoutDesk::joinPanels() {
+  Workbench& bench = window_.bench();
+  connect(&bench, &Workbench::opened, this, [this] {
+    pending_.clear();
+    clipping_.reset();
+    if (const LayoutPtr open = layout(); open && open->site && open->site->catalog)
+      library_->offer(*open->site->catalog);
+    follow();
+  });
+  connect(&bench, &Workbench::documentChanged, this, &LayoutDesk::follow);
+  connect(&window_.selection(), &views::Selection::setChanged, this, [this] {
+    choose(ids());
+    refreshCommands();
+  });
+  connect(&window_.clock(), &views::FrameClock::storyChanged, this, [this] {
+    choosePending();
+    choose(ids());
+    showObjections();
+    refreshCommands();
+  });
+  connect(library_, &views::LibraryPanel::taken, this, &LayoutDesk::hold);
+  // whoever sits down to plan wants to move things; whoever operates does not want to by accident
+  connect(&window_.workspaces(), &Workspaces::entered, this,
+          [this](Workspaces::Place place) { turn(place == Workspaces::Place::plan); });
+  table_->setTryEdits(
+      [this](const std::vector<Edit>& edits, const Text& name) { return window_.bench().edit(edits, name); });
+  connect(table_, &views::TablePanel::activated, &window_.central(), &CentralView::focusOn);
+  connect(findings_, &views::ProblemsPanel::activated, &window_.central(), &CentralView::focusOn);
+  connect(findings_, &views::ProblemsPanel::fixAsked, this,
+          [this](const std::vector<Edit>& edits, const Text& name) { make(edits, name); });
+  connect(findings_, &views::ProblemsPanel::countChanged, this, [this](int errors, int warnings) {
+    const QString title = window_.look().words("dock.layout-problems");
+    findingsDock_->setWindowTitle(errors + warnings > 0 ? QStringLiteral("%1 (%2)").arg(title).arg(errors + warnings)
+                                                        : title);
+  });
+  window_.inspector().properties().setTryEdit([this](const Edit& edit) { return window_.bench().edit(edit); });
+  findingsTimer_.setSingleShot(true);
+  findingsTimer_.setInterval(findingsAfterMs);
+  connect(&findingsTimer_, &QTimer::timeout, this, &LayoutDesk::refreshFindings);
+  connect(bar_, &views::LayoutBar::moveToAsked, this, &LayoutDesk::moveTo);
+  connect(bar_, &views::LayoutBar::snapChanged, this, [this](bool snaps) { tool_.setSnapping(snaps); });
+  connect(&window_.look().words, &views::Words::changed, this, [this] {
+    showObjections();
+    chosen_.clear();
+    choose(ids());
+  });
+}
+
+void LayoutDesk::follow() {
+  const LayoutPtr now = layout();
+  table_->setSite(now ? now->site : nullptr);
+  choose(ids());
+  if (now != judged_) {
+    findings_->wait();
+    findingsTimer_.start();
+  }
+  refreshCommands();
+}
+
+void LayoutDesk::turn(bool on) {
+  if (on == isOn_) return;
+  isOn_ = on;
+  view().setTool(on ? &tool_ : nullptr);
+  bar_->setVisible(on);
+  chosen_.clear();
+  chosenIn_.reset();
+  choose(ids());
+  if (on) {
+    placeBar();
+    tell({});
+  }
+  if (QAction* action = window_.action(QStringLiteral("layout-mode"))) action->setChecked(on);
+}
+
+void LayoutDesk::toggle() { turn(!isOn_); }
+
+std::vector<std::string> LayoutDesk::ids() const {
+  std::vector<std::string> out;
+  const LayoutPtr seen = window_.selection().layout();
+  if (!seen || !seen->site) return out;
+  for (const EntityRef thing : window_.selection().all())
+    if (std::string id = writtenOf(*seen, thing);
+        !id.empty() && (out.empty() || std::find(out.begin(), out.end(), id) == out.end()))
+      out.push_back(std::move(id));
+  return out;
+}
+
+void LayoutDesk::choose(const std::vector<std::string>& ids) {
+  const LayoutPtr now = layout();
+  if (!isOn_ || !now || (ids == chosen_ && now == chosenIn_)) return;
+  chosen_ = ids;
+  chosenIn_ = now;
+  snapper_.reset();
+  check_.reset();
+  std::vector<EntityRef> things;
+  Box around;
+  for (const std::string& id : ids)
+    for (const EntityRef thing : thingsOf(*now, id)) {
+      const Box box = now->boxOf(thing);
+      if (box.isEmpty()) continue;
+      things.push_back(thing);
+      around.add(box);
+    }
+  const views::Words& words = window_.look().words;
+  QString title = words("layout.nothing");
+  if (things.size() == 1) title = views::titleOf(*now, things.front(), words);
+  if (things.size() > 1) title = words("layout.several", {{"count", std::to_string(things.size())}});
+  bar_->show(title, around.isEmpty() ? std::nullopt : std::optional(Vec2{around.min.x, around.min.y}));
+  placeBar();
+  tool_.setChosen(std::move(things), *now);
+}
+
+const ThingGroup* LayoutDesk::groupOf(const std::string& id) const {
+  const LayoutPtr now = layout();
+  if (!now || !now->site) return nullptr;
+  for (const ThingGroup& group : now->site->groups)
+    if (std::find(group.members.begin(), group.members.end(), id) != group.members.end()) return &group;
+  return nullptr;
+}
+
+// members of a group are chosen together
+void LayoutDesk::expandGroup(EntityRef thing) {
+  const LayoutPtr seen = window_.selection().layout();
+  if (!isOn_ || isExpanding_ || !seen) return;
+  const ThingGroup* group = groupOf(writtenOf(*seen, thing));
+  if (!group) return;
+  std::vector<EntityRef> all;
+  for (const std::string& member : group->members)
+    for (const EntityRef other : thingsOf(*seen, member)) all.push_back(other);
+  all.push_back(thing);
+  isExpanding_ = true;
+  window_.selection().selectAll(std::move(all));
+  isExpanding_ = false;
+}
+
+// what was made is chosen as soon as it can be pointed at
+void LayoutDesk::choosePending() {
+  const LayoutPtr seen = window_.selection().layout();
+  if (pending_.empty() || !seen) return;
+  std::vector<EntityRef> things;
+  for (const std::string& id : pending_)
+    for (const EntityRef thing : thingsOf(*seen, id)) things.push_back(thing);
+  if (things.empty()) return;
+  pending_.clear();
+  window_.selection().selectAll(std::move(things));
+}
+
+void LayoutDesk::beginDrag() {
+  const LayoutPtr now = layout();
+  if (snapper_ && check_ && dragLayout_ == now) return;
+  dragLayout_ = now;
+  ground_ = snapGround(*now, chosen_);
+  SnapRules rules;
+  rules.originM = ground_->originM;
+  snapper_.emplace(ground_->neighbours, rules);
+  check_.emplace(*now, chosen_);
+}
+
+std::vector<LayoutTool::Guide> LayoutDesk::guidesOf(const std::vector<Guide>& guides) const {
+  std::vector<LayoutTool::Guide> out;
+  for (const Guide& guide : guides)
+    if (guide.why != Guide::Why::grid && guide.why != Guide::Why::tile)
+      out.push_back({guide.from, guide.to, guide.why == Guide::Why::gap ? metresText(guide.gapM) : QString()});
+  return out;
+}
+
+LayoutTool::Advice LayoutDesk::adviceOf(Vec2 byM, const std::vector<Objection>& objections) const {
+  LayoutTool::Advice advice;
+  advice.byM = byM;
+  const views::Words& words = window_.look().words;
+  for (std::size_t i = 0; i < objections.size(); ++i) {
+    const Objection& objection = objections[i];
+    if (objection.weight == Objection::Weight::error)
+      advice.isAllowed = false;
+    else
+      advice.isDoubtful = true;
+    if (objection.other.kind != Kind::campus && dragLayout_) {
+      const Box box = dragLayout_->boxOf(objection.other);
+      if (!box.isEmpty()) advice.inTheWay.push_back(box);
+    }
+    if (i >= mostReasons) continue;
+    advice.lines << words(objection.what);
+    if (objection.fix) advice.lines << words("layout.fix", {{"fix", words(objection.fix->what).toStdString()}});
+  }
+  return advice;
+}
+
+LayoutTool::Advice LayoutDesk::advise(const LayoutTool::Wish& wish) {
+  beginDrag();
+  Snapped snapped{wish.byM, {}};
+  if (wish.isSnapped && !ground_->isEmpty) snapped = snapper_->at(ground_->moving, wish.byM);
+  if (wish.along == LayoutTool::Along::x) snapped.offsetM.y = 0;
+  if (wish.along == LayoutTool::Along::y) snapped.offsetM.x = 0;
+  const std::vector<Objection> objections = check_->at(snapped.offsetM);
+  lastFix_ = !objections.empty() && objections.front().fix && objections.front().fix->property.empty()
+                 ? objections.front().fix
+                 : std::nullopt;
+  LayoutTool::Advice advice = adviceOf(snapped.offsetM, objections);
+  advice.guides = guidesOf(snapped.guides);
+  const Vec2 corner = ground_->moving.min + snapped.offsetM;
+  advice.lines.prepend(window_.look().words("layout.offset", {{"dx", metresText(snapped.offsetM.x).toStdString()},
+                                                              {"dy", metresText(snapped.offsetM.y).toStdString()},
+                                                              {"x", toText(corner.x, 2)},
+                                                              {"y", toText(corner.y, 2)}}));
+  return advice;
+}
+
+std::optional<FloorPoint> LayoutDesk::floorInDocument(const FloorPoint& at) const {
+  const FramePtr& frame = window_.clock().frame();
+  const LayoutPtr now = layout();
+  if (!now || !frame) return std::nullopt;
+  FloorPoint out{at.at, none};
+  if (at.hall == none) return out;
+  if (at.hall >= frame->layout->halls.size()) return std::nullopt;
+  const auto same = now->find(frame->layout->halls[at.hall].id);
+  if (!same || same->kind != Kind::hall) return std::nullopt;
+  out.hall = same->index;
+  return out;
+}
+
+void LayoutDesk::hold(const views::LibraryEntry& entry) {
+  turn(true);
+  if (view().tool() != &tool_) view().setTool(&tool_);
+  held_ = entry;
+  tool_.hold([this, entry](const FloorPoint& at, bool isSnapped) {
+    LayoutTool::Held held;
+    const auto floor = floorInDocument(at);
+    if (!floor) return held;
+    const LayoutPtr now = dragLayout_ = layout();
+    const Placement placement = placeAt(*now, entry, *floor, isSnapped);
+    held.boxes = placement.boxes;
+    const views::Words& words = window_.look().words;
+    if (!placement.refusal.id.empty()) {
+      held.advice.isAllowed = false;
+      held.advice.lines = {words(placement.refusal)};
+      return held;
+    }
+    Box around;
+    for (const Box& box : placement.boxes) around.add(box);
+    if (const auto kind = placement.kind) {
+      const MoveCheck check(*now, {Proposed{*kind, floor->hall, around, placement.facesNorth, {}}});
+      held.advice = adviceOf({}, check.at({}));
+    }
+    held.advice.guides = guidesOf(placement.guides);
+    held.advice.lines.prepend(placement.summary.isEmpty()
+                                  ? views::nameOf(entry, words)
+                                  : views::nameOf(entry, words) + QStringLiteral(" · ") + placement.summary);
+    return held;
+  });
+  tell(window_.look().words("layout.click-to-place",
+                            {{"thing", views::nameOf(entry, window_.look().words).toStdString()}}));
+  view().setFocus();
+}
+
+bool LayoutDesk::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == &window_.central() && event->type() == QEvent::Resize) placeBar();
+  if (watched != &view()) return false;
+  const auto over = [this](const QDropEvent& drop, bool isDropped) {
+    const FramePtr& frame = window_.clock().frame();
+    if (!frame) return;
+    const ViewTool::Pointer pointer{drop.position(), drop.modifiers(), std::nullopt, view().shownProjection(),
+                                    *frame->layout};
+    isDropped ? static_cast<void>(tool_.release(pointer, true)) : static_cast<void>(tool_.move(pointer));
+    view().update();
+  };
+  if (event->type() == QEvent::DragEnter) {
+    auto* drag = static_cast<QDragEnterEvent*>(event);
+    const views::LibraryEntry* entry = library_->model().entryIn(*drag->mimeData());
+    if (!entry || !layout()) return false;
+    hold(views::LibraryEntry(*entry));
+    drag->acceptProposedAction();
+    return true;
+  }
+  if (event->type() == QEvent::DragMove && tool_.isHolding()) {
+    auto* drag = static_cast<QDragMoveEvent*>(event);
+    over(*drag, false);
+    drag->acceptProposedAction();
+    return true;
+  }
+  if (event->type() == QEvent::DragLeave && tool_.isHolding()) {
+    tool_.cancel();
+    return true;
+  }
+  if (event->type() == QEvent::Drop && tool_.isHolding()) {
+    auto* drop = static_cast<QDropEvent*>(event);
+    over(*drop, true);
+    if (tool_.isHolding()) tool_.cancel();
+    drop->acceptProposedAction();
+    return true;
+  }
+  return false;
+}
+
+void LayoutDesk::placeBar() {
+  bar_->adjustSize();
+  const QWidget& central = window_.central();
+  const int width = std::min(bar_->sizeHint().width(), central.width() - 24);
+  bar_->setGeometry((central.width() - width) / 2, barTopPx, width, bar_->sizeHint().height());
+  bar_->raise();
+}
+
+void LayoutDesk::tell(const QString& text, bool isWrong) {
+  bar_->tell(text, isWrong);
+  placeBar();
+}
+
+void LayoutDesk::refreshFindings() {
+  const LayoutPtr now = layout();
+  if (!now || now == judged_) return;
+  struct Judged {
+    std::vector<Objection> objections;
+    Problems cautions;
+    double tookMs = 0.0;
+  };
+  study_.ask<Judged>(
+      [now](const StudyDesk::GoesOn&, Parallel&) -> Result<Judged> {
+        QElapsedTimer took;
+        took.start();
+        Judged judged;
+        judged.objections = problemsOf(*now);
+        judged.cautions = cautionsIn(*now);
+        judged.tookMs = static_cast<double>(took.nsecsElapsed()) * 1e-6;
+        return judged;
+      },
+      [this, now](std::shared_ptr<const Judged> judged) {
+        judged_ = now;
+        objections_ = judged->objections;
+        cautions_ = judged->cautions;
+        judgedMs_ = judged->tookMs;
+        showObjections();
+      });
+}
+
+void LayoutDesk::showObjections() {
+  const LayoutPtr seen = window_.selection().layout();
+  if (!judged_ || !seen || judged_ != layout()) return;
+  using Finding = views::ProblemsPanel::Finding;
+  std::vector<Finding> rows;
+  // indices belong to their layout; the picture may still show the one before
+  const auto here = [&](EntityRef ref) {
+    return seen == judged_ || ref.kind == Kind::campus ? ref : seen->find(judged_->idOf(ref)).value_or(EntityRef{});
+  };
+  for (const Objection& objection : objections_) {
+    Finding row;
+    row.weight = objection.weight == Objection::Weight::error ? Finding::Weight::error : Finding::Weight::warning;
+    row.reason = objection.what;
+    if (objection.required != 0.0) {
+      row.measured = toText(objection.measured, 2) + " " + objection.unit;
+      row.required = toText(objection.required, 2) + " " + objection.unit;
+    }
+    row.thing = here(objection.thing);
+    row.other = here(objection.other);
+    if (objection.fix) {
+      const SpaceFix& fix = *objection.fix;
+      row.remedy = row.fixName = fix.what;
+      row.fix = {fix.property.empty() ? Edit(MoveThings{{fix.id}, fix.byM})
+                                      : Edit(SetProperty{{fix.id}, fix.property, fix.value})};
+    }
+    rows.push_back(std::move(row));
+  }
+  for (const Problem& caution : cautions_) {
+    Finding row;
+    row.weight = Finding::Weight::note;
+    row.reason = caution.what;
+    row.remedy = caution.remedy;
+    rows.push_back(std::move(row));
+  }
+  findings_->show(std::move(rows), judgedMs_);
+}
+
+}  // namespace plenum
