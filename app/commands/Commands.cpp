@@ -6,7 +6,7 @@ namespace {
 
 constexpr std::size_t any = 10'000;
 
-const Command table[] = {
+const Command rows[] = {
     {"", "[SITE]", 0, 1, "cli.window", {{"scenario", "FILE", "cli.option.scenario"}}, openWindow},
     {"simulate",
      "SITE",
@@ -52,6 +52,24 @@ const Command table[] = {
       {"scale", "N", "cli.draw.scale"}},
      draw},
     {"check", "FILE…", 1, any, "cli.check", {}, check},
+    {"problems", "SITE", 1, 1, "cli.problems", {{"json", "", "cli.option.studyJson"}}, problems},
+    {"table",
+     "SITE",
+     1,
+     1,
+     "cli.table",
+     {{"kind", "KIND", "cli.option.kind"}, {"out", "FILE.csv", "cli.option.outTable"}},
+     plenum::app::table},
+    {"edit",
+     "SITE",
+     1,
+     1,
+     "cli.edit",
+     {{"kind", "KIND", "cli.option.kind"},
+      {"csv", "FILE.csv", "cli.option.editCsv"},
+      {"out", "NEW.site.json", "cli.option.editOut"},
+      {"skip-wrong", "", "cli.option.skipWrong"}},
+     edit},
     {"replay",
      "RUN",
      1,
@@ -270,7 +288,7 @@ const Command table[] = {
 
 }  // namespace
 
-std::span<const Command> commands() { return table; }
+std::span<const Command> commands() { return rows; }
 
 std::string programName() { return "plenum " PLENUM_VERSION; }
 

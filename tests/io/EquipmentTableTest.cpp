@@ -114,7 +114,7 @@ class EquipmentTableTest : public QObject {
     QCOMPARE(reading.problems.size(), std::size_t{2});
     QCOMPARE(reading.problems[0].place.line, 3);
     QCOMPARE(reading.problems[0].place.column, 2);
-    QCOMPARE(reading.problems[0].what.id, std::string("edit.value.number"));
+    QCOMPARE(reading.problems[0].what.id, std::string("edit.value.whole"));
     QCOMPARE(reading.problems[1].place.line, 4);
     QCOMPARE(reading.problems[1].what.id, std::string("io.table.unknown"));
     QVERIFY(!reading.problems[1].remedy.id.empty());
