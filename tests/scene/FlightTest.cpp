@@ -74,6 +74,29 @@ class FlightTest : public QObject {
     QVERIFY(from(cameraOn(*layout, {Kind::hall, 0, 0}, campus, 1.6)).kind == Kind::rack);
   }
 
+  void aRackIsSeenAndPickedPastTheRowInFrontOfIt() {
+    const auto layout = test::fakeLayout();
+    for (const std::uint32_t index : {4u, 15u, 25u, 34u}) {
+      const PlacedRack& rack = layout->racks[index];
+      const Camera camera = cameraOn(*layout, {Kind::rack, index, 0}, *cameraOf(*layout, "campus", 1.6), 1.6);
+      QVERIFY(camera.clearM > 0.0 && camera.clearM < camera.distanceM);
+      const Projection view{camera, 1280, 800};
+      for (const std::uint32_t chip : {0u, 27u, 63u}) {
+        const EntityRef wanted{Kind::chip, rack.firstChip + chip, 0};
+        const auto at = view.project(layout->boxOf(wanted).centre());
+        QVERIFY(at.has_value());
+        const auto hit = pick(*layout, view.rayThrough(*at));
+        QVERIFY(hit.has_value());
+        QCOMPARE(hit->entity, wanted);
+      }
+    }
+    // drawing back brings in again what was left out
+    const Camera near = cameraOn(*layout, {Kind::rack, 15, 0}, *cameraOf(*layout, "campus", 1.6), 1.6);
+    QCOMPARE(dolly(near, near.target, 1.2).clearM, 0.0);
+    QVERIFY(test::isNear(near.distanceM - near.clearM,
+                         dolly(near, near.target, 0.8).distanceM - dolly(near, near.target, 0.8).clearM, 1e-9));
+  }
+
   void siblingsStandBeneathTheSameThing() {
     const auto layout = test::fakeLayout();
     QCOMPARE(siblingsOf(*layout, {Kind::chip, 37, 0}).size(), std::size_t{8});

@@ -102,7 +102,7 @@ class MachinesTest : public QObject {
       QVERIFY(out > 0.02 && out < 0.08);
       for (std::uint32_t chip = 0; chip < rack.chips; chip += 7) {
         const Box cell = chipCellBox(rack, chip);
-        const Vec3 front{cell.centre().x, rack.facesNorth ? rack.box.max.y + 3.0 : rack.box.min.y - 3.0,
+        const Vec3 front{cell.centre().x, rack.facesNorth ? rack.box.max.y + 0.8 : rack.box.min.y - 0.8,
                          cell.centre().z};
         const auto hit = pick(*layout, {front, {0, rack.facesNorth ? -1.0 : 1.0, 0}});
         QVERIFY(hit.has_value());
