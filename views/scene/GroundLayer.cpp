@@ -332,6 +332,7 @@ void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRende
     }
     addFurniture(standing, light, furniture, -2 * step, palette);
   }
+  woods.setMaterial(Material::leaf);  // no lamp reaches them
   const std::vector<Tree> trees = woodsOf(terrain, isPresented ? 3000 : 160, isPresented ? 1500.0 : 700.0);
   for (const Tree& tree : trees)
     if (isPresented)

@@ -88,7 +88,7 @@ constexpr const char* end = R"(
 
 // light that lamps leave on walls and machines
 constexpr const char* plainPart = R"(
-    more += albedo * vec3(1.0, 0.70, 0.40) * (moodL.x * 0.42 * exp(-max(plenumP.z, 0.0) * 0.22));
+    more += albedo * vec3(1.0, 0.70, 0.40) * (moodL.x * 0.42 * exp(-max(plenumP.z, 0.0) * 0.22) * step(0.5, abs(code - 200.0)));
 )";
 
 constexpr const char* builtPart = R"(

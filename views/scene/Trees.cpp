@@ -150,7 +150,7 @@ std::vector<Tree> woodsOf(const Terrain& terrain, std::size_t most, double reach
     const double around = 0.25 * (terrain.heightM({p.x + step, p.y}) + terrain.heightM({p.x - step, p.y}) +
                                   terrain.heightM({p.x, p.y + step}) + terrain.heightM({p.x, p.y - step}));
     const double height = terrain.heightM(p);
-    if (std::abs(height - around) > 0.25 * step) continue;
+    if (std::abs(height - around) > 4.0) continue;
     tree.foot = {p.x, p.y, std::min(height, around) - 0.4};
     tree.kind = treeKindOf(terrain.kind(), randomUniform(key, 5 * k + 3));
     const double size = tree.kind == TreeKind::shrub ? 3.0 : 8.5;
