@@ -254,7 +254,10 @@ Dates datesOf(const Course& course, const Sample& sample) {
     const bool isDone = course.nodes[course.rfsOf[p]].done.isSet();
     out.rfsMonth.push_back(monthFrom(course.plan, out.finish[course.rfsOf[p]] + (isDone ? 0.0 : sample.slipDays)));
   }
-  for (const std::size_t n : course.gridOf) out.gridMonth.push_back(monthFrom(course.plan, out.finish[n]));
+  for (const std::size_t n : course.gridOf) {
+    const double slip = course.nodes[n].done.isSet() ? 0.0 : sample.slipDays;
+    out.gridMonth.push_back(monthFrom(course.plan, out.finish[n] + slip));
+  }
   return out;
 }
 

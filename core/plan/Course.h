@@ -65,7 +65,7 @@ struct Node {
 struct Sample {
   std::vector<double> values;  // as Course::assumptions
   std::vector<double> weeks;   // as Course::nodes
-  double slipDays = 0.0;       // of every phase that is not ready yet
+  double slipDays = 0.0;       // of every phase and grid step that is not ready yet
 };
 
 class Course {
