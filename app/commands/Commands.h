@@ -32,6 +32,8 @@ Exit serve(const Arguments& arguments, const Console& console);
 Exit problems(const Arguments& arguments, const Console& console);
 Exit table(const Arguments& arguments, const Console& console);
 Exit edit(const Arguments& arguments, const Console& console);
+Exit compare(const Arguments& arguments, const Console& console);
+Exit film(const Arguments& arguments, const Console& console);
 Exit explain(const Arguments& arguments, const Console& console);
 
 }  // namespace plenum::app

@@ -36,9 +36,11 @@ class TrendsPanel;
 
 class AssumptionsPanel;
 class CentralView;
+class FuturesDesk;
 class LayoutDesk;
 class FileDesk;
 class SavedViews;
+class StoryDesk;
 class Studies;
 class Workspaces;
 
@@ -61,6 +63,8 @@ class MainWindow final : public QMainWindow {
   views::TimelineBar& timeline() { return *timeline_; }
   views::SitePanel& site() { return *site_; }
   Studies& studies() { return *studies_; }
+  FuturesDesk& futures() { return *futures_; }
+  StoryDesk& stories() { return *stories_; }
   LayoutDesk& layoutDesk() { return *layoutDesk_; }
   views::WorkSelection& work() { return work_; }
   views::JobsPanel& jobs() { return *jobs_; }
@@ -199,6 +203,8 @@ class MainWindow final : public QMainWindow {
   views::TimelineBar* timeline_ = nullptr;
   views::StatusBar* status_ = nullptr;
   Studies* studies_ = nullptr;
+  FuturesDesk* futures_ = nullptr;
+  StoryDesk* stories_ = nullptr;
   LayoutDesk* layoutDesk_ = nullptr;
   Workspaces* workspaces_ = nullptr;
   FileDesk* files_ = nullptr;

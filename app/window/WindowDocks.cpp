@@ -27,9 +27,11 @@
 #include "window/AssumptionsPanel.h"
 #include "window/CentralView.h"
 #include "window/Explain.h"
+#include "window/FuturesDesk.h"
 #include "window/LayoutDesk.h"
 #include "window/MainWindow.h"
 #include "window/SavedViews.h"
+#include "window/StoryDesk.h"
 #include "window/Studies.h"
 #include "window/Voltages.h"
 #include "window/Workspaces.h"
@@ -99,6 +101,8 @@ void MainWindow::buildDocks() {
   connect(&bench_, &Workbench::opened, scale,
           [this, scale] { scale->begin(bench_.project().layout, bench_.project().setting); });
   dock("scale", Qt::BottomDockWidgetArea, scale);
+  futures_ = new FuturesDesk(*this);
+  stories_ = new StoryDesk(*this);
   layoutDesk_ = new LayoutDesk(*this);
   assumptions_ = new AssumptionsPanel(look_, selection_, this);
   dock("assumptions", Qt::BottomDockWidgetArea, assumptions_);

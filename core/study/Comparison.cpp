@@ -216,8 +216,8 @@ void compareRacks(const Frame& a, const Frame& b, Comparison& out) {
     row.inletA = at(a.racks.inletC, r), row.inletB = at(b.racks.inletC, other);
     row.powerA = at(a.racks.powerW, r), row.powerB = at(b.racks.powerW, other);
     row.throttledA = at(a.racks.throttled, r), row.throttledB = at(b.racks.throttled, other);
-    const bool differs = std::abs(row.chipB - row.chipA) > 0.005 || std::abs(row.inletB - row.inletA) > 0.005 ||
-                         std::abs(row.powerB - row.powerA) > 1.0;
+    const bool differs = std::abs(row.chipB - row.chipA) >= 0.05 || std::abs(row.inletB - row.inletA) >= 0.05 ||
+                         std::abs(row.powerB - row.powerA) >= 50.0;
     if (differs) out.racks.push_back(std::move(row));
   }
   const auto weight = [](const ComparedRack& row) {
@@ -283,7 +283,8 @@ void tellWhy(Comparison& out) {
 
 bool ComparedFigure::differs() const {
   if (std::isnan(a) || std::isnan(b)) return std::isnan(a) != std::isnan(b);
-  return toText(a, decimals) != toText(b, decimals);
+  // a difference that is shown as nothing is none
+  return toText(std::abs(b - a), decimals) != toText(0.0, decimals);
 }
 
 const ComparedFigure* Comparison::figure(std::string_view id) const {
