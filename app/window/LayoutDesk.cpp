@@ -25,7 +25,7 @@ namespace plenum {
 
 namespace {
 
-constexpr int findingsAfterMs = 150, barTopPx = 52;
+constexpr int findingsAfterMs = 150, barRimPx = 14;
 constexpr std::size_t mostReasons = 3;
 
 QString metresText(double metres) { return QString::number(metres, 'f', 2) + QStringLiteral("\u202fm"); }
@@ -384,7 +384,9 @@ void LayoutDesk::placeBar() {
   bar_->adjustSize();
   const QWidget& central = window_.central();
   const int width = std::min(bar_->sizeHint().width(), central.width() - 24);
-  bar_->setGeometry((central.width() - width) / 2, barTopPx, width, bar_->sizeHint().height());
+  const int height = bar_->sizeHint().height();
+  // at the foot: callouts stand above their things
+  bar_->setGeometry((central.width() - width) / 2, central.height() - height - barRimPx, width, height);
   bar_->raise();
 }
 

@@ -142,7 +142,7 @@ void LibraryPanel::take(const QModelIndex& index) {
 void LibraryPanel::tell() {
   const QModelIndex index = list_->currentIndex();
   place_->setEnabled(index.isValid());
-  detail_->setText(index.isValid() ? index.data(Qt::ToolTipRole).toString()
+  detail_->setText(index.isValid() ? index.data(Qt::ToolTipRole).toString().section(QLatin1Char('\n'), 1, 2)
                                    : look_.words("library.count", {{"count", std::to_string(model_->rowCount())}}));
 }
 

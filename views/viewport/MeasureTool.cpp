@@ -255,7 +255,7 @@ void MeasureTool::paint(QPainter& painter, const Annotations& look, const Projec
       }
     }
   const QString words = said();
-  if (!words.isEmpty()) paintNote(painter, look, area, pointer_, {words}, colour);
+  if (!words.isEmpty() && !pointer_.isNull()) paintNote(painter, look, area, pointer_, {words}, colour);
 }
 
 }  // namespace plenum
