@@ -2,6 +2,7 @@
 #include "window/PaletteEntries.h"
 
 #include <QDockWidget>
+#include <QRegularExpression>
 #include <cmath>
 
 #include "figures/Figures.h"
@@ -15,7 +16,11 @@ namespace plenum {
 
 namespace {
 
-QString bare(QString text) { return text.remove(QLatin1Char('&')).remove(QStringLiteral("…")); }
+/// Without the letters that menus underline: "文件(&F)" is 文件.
+QString bare(QString text) {
+  static const QRegularExpression letter(QStringLiteral("\\(&?[A-Z]\\)"));
+  return text.remove(letter).remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+}
 
 PaletteEntry entryOf(MainWindow& window, const views::ThingAnswer::Hit& hit, const Frame& frame) {
   views::Look& look = window.look();
@@ -53,7 +58,8 @@ void addCommands(MainWindow& window, std::vector<PaletteEntry>& out) {
     entry.note = made->shortcut().toString(QKeySequence::NativeText);
     entry.group = bare(look.words((std::string("menu.") + row.menu).c_str()));
     entry.icon = made->icon();
-    entry.words = QString::fromLatin1(row.id).replace(QLatin1Char('-'), QLatin1Char(' '));
+    entry.words = QLatin1String(row.id) + QLatin1Char(' ') +
+                  QString::fromLatin1(row.id).replace(QLatin1Char('-'), QLatin1Char(' '));
     entry.run = [made] { made->trigger(); };
     out.push_back(std::move(entry));
   }

@@ -28,7 +28,6 @@
 #include "window/CentralView.h"
 #include "window/Explain.h"
 #include "window/FuturesDesk.h"
-#include "window/LayoutDesk.h"
 #include "window/MainWindow.h"
 #include "window/SavedViews.h"
 #include "window/StoryDesk.h"
@@ -101,13 +100,12 @@ void MainWindow::buildDocks() {
   connect(&bench_, &Workbench::opened, scale,
           [this, scale] { scale->begin(bench_.project().layout, bench_.project().setting); });
   dock("scale", Qt::BottomDockWidgetArea, scale);
-  futures_ = new FuturesDesk(*this);
-  stories_ = new StoryDesk(*this);
-  layoutDesk_ = new LayoutDesk(*this);
   assumptions_ = new AssumptionsPanel(look_, selection_, this);
   dock("assumptions", Qt::BottomDockWidgetArea, assumptions_);
   savedViews_ = new SavedViews(look_, bench_, *central_, this);
   dock("views", Qt::LeftDockWidgetArea, savedViews_);
+  futures_ = new FuturesDesk(*this);
+  stories_ = new StoryDesk(*this);
 }
 
 // Qt cuts the titles of docks short before it lets them be scrolled
@@ -151,8 +149,7 @@ void MainWindow::restoreLayout() {
                           : views::Format::System::si;
   count(system, settings.value(QStringLiteral("tons"), false).toBool());
   restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-  isRestored_ = true;
-  workspaces_->recall();
+  isRestored_ = workspaces_->recall();
 }
 
 }  // namespace plenum

@@ -105,18 +105,30 @@ void Workspaces::arrange() {
       window_.splitDockWidget(last[area], &dock, area == Qt::BottomDockWidgetArea ? Qt::Horizontal : Qt::Vertical);
     placed.insert(&dock);
   };
+  // the fronts first: beside a dock that has others over it, Qt puts no neighbour
+  std::vector<std::pair<QDockWidget*, QDockWidget*>> behind;
   for (const Stack& stack : stacks) {
     QDockWidget* front = nullptr;
     for (const char* id : stack.docks) {
       const auto found = docks_.find(QLatin1String(id));
       if (found == docks_.end()) continue;
-      onto(*found->second.dock, stack.area, front);
-      found->second.dock->show();
-      if (!front) front = found->second.dock;
+      QDockWidget* dock = found->second.dock;
+      if (front) {
+        behind.push_back({front, dock});
+        placed.insert(dock);
+        continue;
+      }
+      front = dock;
+      onto(*dock, stack.area, nullptr);
+      dock->show();
     }
     if (!front) continue;
     last[stack.area] = front;
     fronts.push_back(front);
+  }
+  for (const auto& [front, dock] : behind) {
+    window_.tabifyDockWidget(front, dock);
+    dock->show();
   }
   for (const auto& [id, admitted] : docks_) {
     if (placed.count(admitted.dock)) continue;
@@ -181,9 +193,9 @@ void Workspaces::keep() const {
   settings.setValue(settingsGroup + QStringLiteral("current"), QLatin1String(idOf(current_)));
 }
 
-void Workspaces::recall() {
+bool Workspaces::recall() {
   const QSettings settings;
-  if (settings.value(settingsGroup + QStringLiteral("docks")).toString() != dockIds()) return;
+  if (settings.value(settingsGroup + QStringLiteral("docks")).toString() != dockIds()) return false;
   Place place = Place::operate;
   for (std::size_t i = 0; i < count; ++i) {
     kept_[i] = settings.value(settingsGroup + QLatin1String(idOf(Place(i)))).toByteArray();
@@ -192,6 +204,7 @@ void Workspaces::recall() {
   }
   isArranged_ = false;
   enter(place);
+  return true;
 }
 
 QWidget* Workspaces::makeSwitch(QWidget* parent) {

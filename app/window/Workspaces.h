@@ -33,8 +33,8 @@ class Workspaces final : public QObject {
   /// Brings a dock to the front, whatever the workspace, and gives it room beside the picture.
   void giveRoom(QDockWidget& dock);
   void keep() const;
-  /// As they were left; where nothing was kept, or other docks, Operate as it was delivered.
-  void recall();
+  /// As they were left. False where nothing was kept, or other docks: then all stands as it was delivered.
+  bool recall();
   /// Four buttons side by side, one of them down.
   QWidget* makeSwitch(QWidget* parent);
   QWidget* switcher() const { return switcher_; }
