@@ -28,6 +28,7 @@
 #include "window/CentralView.h"
 #include "window/Explain.h"
 #include "window/FuturesDesk.h"
+#include "window/LayoutDesk.h"
 #include "window/MainWindow.h"
 #include "window/SavedViews.h"
 #include "window/StoryDesk.h"
@@ -100,6 +101,7 @@ void MainWindow::buildDocks() {
   connect(&bench_, &Workbench::opened, scale,
           [this, scale] { scale->begin(bench_.project().layout, bench_.project().setting); });
   dock("scale", Qt::BottomDockWidgetArea, scale);
+  layoutDesk_ = new LayoutDesk(*this);
   assumptions_ = new AssumptionsPanel(look_, selection_, this);
   dock("assumptions", Qt::BottomDockWidgetArea, assumptions_);
   savedViews_ = new SavedViews(look_, bench_, *central_, this);
