@@ -3,14 +3,18 @@
 
 #include <array>
 
+#include "window/FuturesDesk.h"
 #include "window/LayoutDesk.h"
 #include "window/SceneryCommands.h"
+#include "window/StoryDesk.h"
+#include "window/ViewCommands.h"
 #include "window/WorkspaceCommands.h"
 
 namespace plenum {
 
 std::span<const char* const> CommandTable::menus() {
-  static constexpr std::array<const char*, 7> all{"file", "edit", "layout", "view", "simulate", "jobs", "help"};
+  static constexpr std::array<const char*, 8> all{"file",     "edit", "layout",  "view",
+                                                  "simulate", "jobs", "futures", "help"};
   return all;
 }
 
@@ -69,8 +73,8 @@ std::span<const Command> CommandTable::ofTheWindow() {
 const std::vector<Command>& CommandTable::rows() {
   static const std::vector<Command> all = [] {
     std::vector<Command> out;
-    for (const std::span<const Command> table :
-         {ofTheWindow(), layoutCommands(), sceneryCommands(), workspaceCommands()})
+    for (const std::span<const Command> table : {ofTheWindow(), layoutCommands(), viewCommands(), sceneryCommands(),
+                                                 workspaceCommands(), futuresCommands(), storyCommands()})
       out.insert(out.end(), table.begin(), table.end());
     return out;
   }();

@@ -36,10 +36,10 @@ class TrendsPanel;
 
 class AssumptionsPanel;
 class CentralView;
-class FuturesDesk;
-class LayoutDesk;
 class FileDesk;
 class SavedViews;
+class FuturesDesk;
+class LayoutDesk;
 class StoryDesk;
 class Studies;
 class Workspaces;
@@ -63,9 +63,9 @@ class MainWindow final : public QMainWindow {
   views::TimelineBar& timeline() { return *timeline_; }
   views::SitePanel& site() { return *site_; }
   Studies& studies() { return *studies_; }
+  LayoutDesk& layoutDesk() { return *layoutDesk_; }
   FuturesDesk& futures() { return *futures_; }
   StoryDesk& stories() { return *stories_; }
-  LayoutDesk& layoutDesk() { return *layoutDesk_; }
   views::WorkSelection& work() { return work_; }
   views::JobsPanel& jobs() { return *jobs_; }
   views::GanttPanel& gantt() { return *gantt_; }
@@ -203,9 +203,9 @@ class MainWindow final : public QMainWindow {
   views::TimelineBar* timeline_ = nullptr;
   views::StatusBar* status_ = nullptr;
   Studies* studies_ = nullptr;
+  LayoutDesk* layoutDesk_ = nullptr;
   FuturesDesk* futures_ = nullptr;
   StoryDesk* stories_ = nullptr;
-  LayoutDesk* layoutDesk_ = nullptr;
   Workspaces* workspaces_ = nullptr;
   FileDesk* files_ = nullptr;
   SavedViews* savedViews_ = nullptr;
