@@ -91,6 +91,26 @@ class DetailLayerTest : public QObject {
     QCOMPARE(scene.details().racks().dressedRows(), std::size_t{0});
   }
 
+  void anXrayLeavesSolidWhatIsChosenAndWhatIsAbnormal() {
+    const auto layout = test::fakeLayout();
+    auto frame = test::fakeFrame(layout);
+    frame->racks.isEnergised[77] = 0;
+    Scene scene;
+    SceneOptions options;
+    scene.rebuild(layout, duskPalette(), uncut, options);
+    scene.refresh(frame, overlays().front());
+    QVERIFY(scene.racks().isSolid(3));
+    options.opening.isXray = true;
+    options.opening.chosen = layout->rows[1].id;
+    scene.rebuild(layout, duskPalette(), uncut, options);
+    scene.refresh(frame, overlays().front());
+    for (std::uint32_t i = 0; i < layout->racks.size(); ++i)
+      QCOMPARE(scene.racks().isSolid(i), i == 77 || layout->racks[i].row == 1);
+    scene.rebuild(layout, duskPalette(), uncut, {});
+    scene.refresh(frame, overlays().front());
+    QVERIFY(scene.racks().isSolid(3));
+  }
+
   void anOpenRackDoesNotFlickerAtTheDistanceWhereItOpens() {
     const auto layout = test::fakeLayout();
     Scene scene;

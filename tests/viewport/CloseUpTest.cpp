@@ -53,6 +53,8 @@ class CloseUpTest : public QObject {
       options.width = 640, options.height = 480;
       options.theme = qgetenv("PLENUM_THEME") == "light" ? ViewTheme::light() : ViewTheme::dark();
       options.isAnnotated = false;
+      options.options.opening.isXray = qgetenv("PLENUM_XRAY") == "1";
+      options.options.opening.chosen = id;
       options.camera = cameraOn(*layout, *thing, openingCamera(*layout, 1.33), 1.33);
       const Still still = renderStill(frame, options);
       std::string file = id;
