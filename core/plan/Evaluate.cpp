@@ -155,10 +155,10 @@ void delay(const Course& course, const Sample& middle, Money& money, const Outco
   Sample slipped = middle;
   slipped.slipDays = slipDays;
   const Outcome late = workOut(course, slipped, datesOf(course, slipped));
-  money.delayYuanPerDay = (outcome.money.npv - late.money.npv) / slipDays;
-  double now = 0.0, then = 0.0;
-  for (const MonthRow& row : outcome.months) now += row.chipHours;
-  for (const MonthRow& row : late.months) then += row.chipHours;
+  double now = 0.0, then = 0.0, earned = 0.0, lateEarned = 0.0;
+  for (const MonthRow& row : outcome.months) now += row.chipHours, earned += row.revenueYuan - row.opexYuan();
+  for (const MonthRow& row : late.months) then += row.chipHours, lateEarned += row.revenueYuan - row.opexYuan();
+  money.delayYuanPerDay = (earned - lateEarned) / slipDays;
   money.delayChipHoursPerDay = (now - then) / slipDays;
 }
 

@@ -113,7 +113,7 @@ struct Money {
   };
   std::vector<Part> parts;
   double tcoPerModel = 0.0, modelDays = 0.0, modelChips = 0.0;  // 0: no model is named, or it does not fit
-  double delayYuanPerDay = 0.0, delayChipHoursPerDay = 0.0;     // of all that is not ready yet; below 0: later pays
+  double delayYuanPerDay = 0.0, delayChipHoursPerDay = 0.0;     // of all not ready yet: income less opex
 };
 
 struct Evaluation {
