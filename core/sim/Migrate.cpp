@@ -139,6 +139,9 @@ void carryLoops(const SimModel& oldModel, const SimState& before, const SimModel
   carry(cdus, oc.fouling, nc.fouling), carry(cdus, oc.clogging, nc.clogging);
   carry(cdus, oc.pumpsFailed, nc.pumpsFailed), carry(cdus, oc.heatW, nc.heatW);
   carry(cdus, oc.pumpsCalled, nc.pumpsCalled);
+  // the flow of a loop is carried over and its CDUs' shares are of the new balance: they are solved for anew, so that
+  // they add up
+  std::fill(nc.solvedSpeed.begin(), nc.solvedSpeed.end(), 0.0);
   for (std::size_t c = 0; c < cdus.size(); ++c) {
     // a unit of another make has other pumps
     if (cdus[c] == none || oldModel.cdus[cdus[c]].pumps != model.cdus[c].pumps) continue;
