@@ -31,6 +31,7 @@ const Command rows[] = {
      {{"out", "FILE.png", "cli.option.outPicture"},
       {"hours", "H", "cli.option.renderHours"},
       {"view", "NAME", "cli.option.view"},
+      {"focus", "ID", "cli.option.focus"},
       {"colour", "OVERLAY", "cli.option.colour"},
       {"size", "WxH", "cli.option.size"},
       {"style", "NAME", "cli.option.style"},
