@@ -2,8 +2,6 @@
 #pragma once
 #include <charconv>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,8 +33,10 @@ inline std::string shown(double value, double scale) {
   if (scale == 1.0) return toText(value);
   for (int digits = 1; digits < 17; ++digits) {
     char text[40];
-    std::snprintf(text, sizeof text, "%.*g", digits, value / scale);
-    if (std::strtod(text, nullptr) * scale == value) return toText(std::strtod(text, nullptr));
+    const auto end = std::to_chars(text, text + sizeof text, value / scale, std::chars_format::general, digits).ptr;
+    double back = 0.0;
+    std::from_chars(text, end, back);
+    if (back * scale == value) return toText(back);
   }
   return toText(value / scale);
 }
