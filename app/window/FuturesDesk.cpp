@@ -13,6 +13,7 @@
 #include "window/MainWindow.h"
 #include "window/SplitView.h"
 #include "window/StoryDesk.h"
+#include "window/Workspaces.h"
 
 namespace plenum {
 namespace {
@@ -125,7 +126,9 @@ void FuturesDesk::begin(std::unique_ptr<Session> made, Time at) {
   leader_ = 0;
   split_->split(other_, 0);
   panel_->setComparing(true);
-  window_.showDock(QStringLiteral("futures"));
+  // the tables need more than a corner
+  if (const auto dock = window_.docks().find(QStringLiteral("futures")); dock != window_.docks().end())
+    window_.workspaces().giveRoom(*dock->second);
   window_.desk().serve(twin_.get());
   window_.clock().watch(twin_.get());
   clock_.watch(waiting_.session.get());
