@@ -46,6 +46,8 @@ MainWindow::MainWindow(Look& look, Languages& languages, Workbench& bench, QWidg
   setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
   workspaces_ = new Workspaces(look_, *this);
   central_ = new CentralView(look_, clock_, selection_, this);
+  // what lies over the picture does not make the window wider than the smallest screen
+  central_->setMinimumSize(240, 160);
   setCentralWidget(central_);
   buildBars();
   buildDocks();

@@ -163,11 +163,16 @@ void WorkspacesTest::noDockIsWiderThanTheSmallestWindow() {
   Opened opened({1280, 720});
   for (const At place : {At::plan, At::operate, At::train, At::present}) {
     opened.enter(place);
+    QString widest;
+    int most = 0;
+    for (const auto& [id, panel] : opened.window.docks())
+      if (const int needed = panel->widget()->minimumSizeHint().width(); !panel->isHidden() && needed > most)
+        most = needed, widest = QStringLiteral("%1 needs %2").arg(id).arg(needed);
     QVERIFY2(opened.window.width() <= 1280 && opened.window.height() <= 720,
-             qPrintable(QStringLiteral("%1: %2 x %3")
-                            .arg(QLatin1String(Workspaces::idOf(place)))
-                            .arg(opened.window.width())
-                            .arg(opened.window.height())));
+             qPrintable(widest + QStringLiteral("; %1: %2 x %3")
+                                     .arg(QLatin1String(Workspaces::idOf(place)))
+                                     .arg(opened.window.width())
+                                     .arg(opened.window.height())));
     QVERIFY(opened.window.centralWidget()->width() >= 400);
   }
 }
