@@ -24,7 +24,7 @@ struct StoryCamera {
 struct StoryStep {
   enum class Transition { fly, cut };
   enum class Style { keep, operate, present };
-  /// May name figures, which are filled in from the frame: "{campus.pue}", "{rack.max-chip@H1/R1-01}", "{time}".
+  /// May name figures, which are filled in from the frame: "{campus.pue}", "{rack.maxChip@H1/R1-01}", "{time}".
   Name caption;
   std::string focus;   // a saved or named view, or the id of a thing; "": the camera
   StoryCamera camera;  // wins over `focus`; neither: the eye stays where it is
