@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// How soon the window lives, how long it is ever busy at a stretch, how much memory it takes: a scripted minute of a
+// person's work in the real window on a real run.
+//   bench_window SITE [seconds]
+#include <QAction>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTimer>
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+#include "io/Files.h"
+#include "look/Look.h"
+#include "models/ThingSearch.h"
+#include "window/CentralView.h"
+#include "window/Languages.h"
+#include "window/MainWindow.h"
+#include "window/Workspaces.h"
+
+namespace {
+
+using namespace plenum;
+
+/// Times every event that reaches the application, the outermost delivery only.
+class TimedApplication final : public QApplication {
+ public:
+  using QApplication::QApplication;
+  bool notify(QObject* receiver, QEvent* event) override {
+    if (depth_++ > 0) {
+      const bool isDone = QApplication::notify(receiver, event);
+      --depth_;
+      return isDone;
+    }
+    QElapsedTimer timer;
+    timer.start();
+    const char* name = receiver->metaObject()->className();
+    const int type = event->type();
+    const bool isDone = QApplication::notify(receiver, event);
+    const double ms = double(timer.nsecsElapsed()) * 1e-6;
+    if (isCounting) stays.push_back({ms, name, type, doing});
+    --depth_;
+    return isDone;
+  }
+  struct Stay {
+    double ms;
+    const char* receiver;
+    int type;
+    const char* doing;
+  };
+  std::vector<Stay> stays;
+  const char* doing = "";
+  bool isCounting = false;
+
+ private:
+  int depth_ = 0;
+};
+
+double residentMB() {
+  QFile status(QStringLiteral("/proc/self/status"));
+  if (!status.open(QIODevice::ReadOnly)) return 0.0;
+  double kB = 0.0;
+  for (const QByteArray& line : status.readAll().split('\n'))
+    if (line.startsWith("VmHWM:")) kB = line.mid(6).trimmed().split(' ').front().toDouble();
+  return kB / 1024.0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  QElapsedTimer sinceStart;
+  sinceStart.start();
+  if (argc < 2) {
+    std::fprintf(stderr, "bench_window SITE [seconds]\n");
+    return 2;
+  }
+  const int seconds = argc > 2 ? std::atoi(argv[2]) : 60;
+  TimedApplication application(argc, argv);
+  QApplication::setOrganizationName(QStringLiteral("plenum-bench"));
+  views::Look look;
+  const auto folder = [](const char* name) { return QString::fromStdString((io::assetsDir() / name).string()); };
+  look.theme.loadFonts(folder("fonts"));
+  look.icons.setFolder(folder("icons"));
+  Languages languages;
+  languages.speak("en", look);
+  look.theme.wear(views::Theme::Scheme::dark);
+  Workbench bench;
+  MainWindow window(look, languages, bench);
+  window.resize(1920, 1080);
+  window.show();
+  double shownMs = 0.0, aliveMs = 0.0;
+  QTimer::singleShot(0, &window, [&] { shownMs = double(sinceStart.nsecsElapsed()) * 1e-6; });
+  QObject::connect(&window.clock(), &views::FrameClock::frameChanged, &window, [&](const FramePtr&) {
+    if (aliveMs == 0.0) aliveMs = double(sinceStart.nsecsElapsed()) * 1e-6;
+  });
+  bench.open(argv[1], {});
+
+  // a person does something new every half second, once the campus has stood for five
+  int turn = 0;
+  QTimer person;
+  QObject::connect(&person, &QTimer::timeout, &window, [&] {
+    const FramePtr& frame = window.clock().frame();
+    if (!frame) return;
+    const Layout& layout = *frame->layout;
+    const auto rack = std::uint32_t(turn * 37) % std::max<std::uint32_t>(1, std::uint32_t(layout.racks.size()));
+    switch (turn++ % 8) {
+      case 0:
+        application.doing = "workspace";
+        window.workspaces().enter(Workspaces::Place(turn / 8 % 4));
+        break;
+      case 1:
+        application.doing = "select rack";
+        window.selection().select({Kind::rack, rack});
+        break;
+      case 2:
+        application.doing = "overlay";
+        window.central().overlayBox().setCurrentIndex((turn / 8) % window.central().overlayBox().count());
+        break;
+      case 3:
+        application.doing = "search";
+        (void)views::findThings(QStringLiteral("rack hottest"), *frame, look, 40);
+        break;
+      case 4:
+        application.doing = "fly";
+        window.central().focusOn({Kind::rack, rack});
+        break;
+      case 5:
+        application.doing = "edit";
+        bench.edit(RenameSite{{"Turn " + std::to_string(turn), "第" + std::to_string(turn) + "次"}});
+        break;
+      case 6:
+        application.doing = "undo";
+        bench.undo();
+        break;
+      default:
+        application.doing = "select campus";
+        window.selection().clear();
+    }
+  });
+  QTimer::singleShot(5'000, &window, [&] {
+    application.stays.clear();
+    application.isCounting = true;
+    person.start(500);
+  });
+  QTimer::singleShot(5'000 + seconds * 1000, &application, &QCoreApplication::quit);
+  QApplication::exec();
+
+  auto& stays = application.stays;
+  std::sort(stays.begin(), stays.end(), [](const auto& a, const auto& b) { return a.ms > b.ms; });
+  const auto over = std::count_if(stays.begin(), stays.end(), [](const auto& s) { return s.ms > 16.0; });
+  std::printf("window shown after %.0f ms, first frame after %.0f ms\n", shownMs, aliveMs);
+  std::printf("peak memory %.0f MB, %u chips\n", residentMB(),
+              window.clock().frame() ? window.clock().frame()->layout->chips : 0U);
+  std::printf("%zu events in %d s, %td took more than 16 ms; the longest:\n", stays.size(), seconds, over);
+  for (std::size_t i = 0; i < std::min<std::size_t>(12, stays.size()); ++i)
+    std::printf("  %8.1f ms  event %d of %s  (last: %s)\n", stays[i].ms, stays[i].type, stays[i].receiver,
+                stays[i].doing);
+  return 0;
+}
