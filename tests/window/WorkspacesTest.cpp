@@ -46,6 +46,7 @@ using At = Workspaces::Place;
 struct Opened {
   explicit Opened(QSize size = {1600, 900}) : window(look, languages, bench) {
     look.icons.setFolder(QString::fromStdString((test::sourceDir() / "assets" / "icons").string()));
+    look.theme.loadFonts(QString::fromStdString((test::sourceDir() / "assets" / "fonts").string()));
     languages.speak("en", look);
     look.theme.wear(Theme::Scheme::dark);
     auto made = std::make_unique<test::FakeSession>();
