@@ -29,11 +29,11 @@ Exit trainModel(const Arguments& arguments, const Console& console);
 Exit planGrowth(const Arguments& arguments, const Console& console);
 Exit scale(const Arguments& arguments, const Console& console);
 Exit serve(const Arguments& arguments, const Console& console);
+Exit compare(const Arguments& arguments, const Console& console);
+Exit film(const Arguments& arguments, const Console& console);
 Exit problems(const Arguments& arguments, const Console& console);
 Exit table(const Arguments& arguments, const Console& console);
 Exit edit(const Arguments& arguments, const Console& console);
-Exit compare(const Arguments& arguments, const Console& console);
-Exit film(const Arguments& arguments, const Console& console);
 Exit explain(const Arguments& arguments, const Console& console);
 
 }  // namespace plenum::app
