@@ -5,6 +5,7 @@
 
 #include "window/FuturesDesk.h"
 #include "window/LayoutDesk.h"
+#include "window/PlanDesk.h"
 #include "window/SceneryCommands.h"
 #include "window/StoryDesk.h"
 #include "window/ViewCommands.h"
@@ -73,8 +74,9 @@ std::span<const Command> CommandTable::ofTheWindow() {
 const std::vector<Command>& CommandTable::rows() {
   static const std::vector<Command> all = [] {
     std::vector<Command> out;
-    for (const std::span<const Command> table : {ofTheWindow(), layoutCommands(), viewCommands(), sceneryCommands(),
-                                                 workspaceCommands(), futuresCommands(), storyCommands()})
+    for (const std::span<const Command> table :
+         {ofTheWindow(), layoutCommands(), viewCommands(), sceneryCommands(), workspaceCommands(), futuresCommands(),
+          storyCommands(), planCommands()})
       out.insert(out.end(), table.begin(), table.end());
     return out;
   }();

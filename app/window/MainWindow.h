@@ -39,6 +39,7 @@ class CentralView;
 class FileDesk;
 class SavedViews;
 class FuturesDesk;
+class PlanDesk;
 class LayoutDesk;
 class StoryDesk;
 class Studies;
@@ -66,6 +67,7 @@ class MainWindow final : public QMainWindow {
   LayoutDesk& layoutDesk() { return *layoutDesk_; }
   FuturesDesk& futures() { return *futures_; }
   StoryDesk& stories() { return *stories_; }
+  PlanDesk& planDesk() { return *planDesk_; }
   views::WorkSelection& work() { return work_; }
   views::JobsPanel& jobs() { return *jobs_; }
   views::GanttPanel& gantt() { return *gantt_; }
@@ -206,6 +208,7 @@ class MainWindow final : public QMainWindow {
   LayoutDesk* layoutDesk_ = nullptr;
   FuturesDesk* futures_ = nullptr;
   StoryDesk* stories_ = nullptr;
+  PlanDesk* planDesk_ = nullptr;
   Workspaces* workspaces_ = nullptr;
   FileDesk* files_ = nullptr;
   SavedViews* savedViews_ = nullptr;

@@ -30,6 +30,7 @@
 #include "window/FuturesDesk.h"
 #include "window/LayoutDesk.h"
 #include "window/MainWindow.h"
+#include "window/PlanDesk.h"
 #include "window/SavedViews.h"
 #include "window/StoryDesk.h"
 #include "window/Studies.h"
@@ -108,6 +109,7 @@ void MainWindow::buildDocks() {
   dock("views", Qt::LeftDockWidgetArea, savedViews_);
   futures_ = new FuturesDesk(*this);
   stories_ = new StoryDesk(*this);
+  planDesk_ = new PlanDesk(*this);
 }
 
 // Qt cuts the titles of docks short before it lets them be scrolled

@@ -32,7 +32,8 @@ const Arrangement& delivered(Workspaces::Place place) {
                   {{left, {"site", "library", "layout", "views"}, 17},
                    {right, {"inspector", "layout-problems", "problems"}, 20},
                    {bottom,
-                    {"place", "equipment", "headroom", "design-day", "redundancy", "scale", "heartbeat", "assumptions"},
+                    {"expansion", "place", "equipment", "headroom", "design-day", "redundancy", "scale", "heartbeat",
+                     "assumptions"},
                     100}}},
       // operate: the plant as it runs, and what is wrong with it
       Arrangement{30,

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QApplication>
+#include <QImage>
+#include <QPainter>
+#include <QSignalSpy>
+#include <QtTest>
+#include <cmath>
+
+#include "panels/Desk.h"
+#include "panels/ExpansionPanel.h"
+#include "plan/SmallPlan.h"
+
+using namespace plenum;
+using namespace plenum::views;
+
+namespace {
+
+/// Two phases of a year each, a thing to be ordered for the second, and a grid step.
+plan::PlanPtr twoPhases() {
+  plan::Plan out = test::plainPlan();
+  out.goalChips = 30'000;
+  plan::Option& a = out.options.front();
+  a.name = {"First", "甲"};
+  a.phases[0].steps = {test::step("shell", 26.0),
+                       test::step("rfs", 26.0, {"shell"}, plan::Step::Kind::readyForService)};
+  plan::Phase second = a.phases[0];
+  second.id = "P3";
+  second.steps = {test::step("shell", 20.0, {"P2/rfs"}),
+                  test::step("rfs", 20.0, {"shell"}, plan::Step::Kind::readyForService)};
+  a.phases.push_back(second);
+  a.demand = {{test::day("2027-01-01"), 10'000}, {test::day("2028-01-01"), 30'000}};
+  plan::Option b = a;
+  b.id = "B";
+  b.name = {"Second", "乙"};
+  b.phases[1].steps[0].length = test::weeks(40.0);
+  out.options.push_back(b);
+  return std::make_shared<const plan::Plan>(std::move(out));
+}
+
+struct Shown : test::Desk {
+  explicit Shown(QSize size = {1300, 700}) {
+    panel.resize(size);
+    ground = std::make_shared<const plan::Ground>(test::plainGround());
+    panel.show(plan, ground);
+    panel.QWidget::show();
+    QCoreApplication::processEvents();
+  }
+  const plan::Activity& activity(const char* id) const {
+    for (const plan::Activity& a : panel.evaluation()->activities)
+      if (a.id == id) return a;
+    qFatal("no %s", id);
+  }
+  void mouse(QEvent::Type type, QPointF at) {
+    QMouseEvent event(type, at, panel.chart().mapToGlobal(at),
+                      type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton,
+                      type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&panel.chart(), &event);
+  }
+  void drag(const char* id, double weeks) {
+    panel.chart().selectActivity(id);
+    const QPointF from = panel.chart().barOf(id).center();
+    const double perDay = panel.chart().xOf(1000.0) - panel.chart().xOf(999.0);
+    mouse(QEvent::MouseButtonPress, from);
+    mouse(QEvent::MouseMove, from + QPointF(7.0 * weeks * perDay * 0.5, 0.0));
+    mouse(QEvent::MouseMove, from + QPointF(7.0 * weeks * perDay, 0.0));
+    mouse(QEvent::MouseButtonRelease, from + QPointF(7.0 * weeks * perDay, 0.0));
+  }
+  plan::PlanPtr plan = twoPhases();
+  std::shared_ptr<const plan::Ground> ground;
+  ExpansionPanel panel{look, selection};
+};
+
+QStringList cellsOf(const AnswerModel& model) {
+  QStringList out;
+  for (int r = 0; r < model.rowCount(); ++r)
+    for (int c = 0; c < model.columnCount(); ++c) out << model.data(model.index(r, c)).toString();
+  for (int c = 0; c < model.columnCount(); ++c) out << model.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString();
+  return out;
+}
+
+}  // namespace
+
+/// The expansion as a person sees it: what the evaluation says is what is shown, and what is dragged is what is asked.
+class ExpansionPanelTest final : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void theAxisIsThatOfTheMonths();
+  void aPlaceInTheChartIsAMonthAWorkOrAGroup();
+  void draggingABarHoldsItLonger();
+  void aDragShorterThanNoTimeIsNone();
+  void theKeyboardDoesWhatTheMouseDoes();
+  void escapeTakesADragBack();
+  void optionsStandSideBySide();
+  void checksCarryLightsAndLeadSomewhere();
+  void aMonthTellsWhatEveryResourceCarries();
+  void samplesOfAnotherQuestionArePassedOver();
+  void everyTextIsTranslated_data();
+  void everyTextIsTranslated();
+  void itIsDrawnAtEverySize();
+  void withoutAPlanItSaysSo();
+  void brushesAreToldApart();
+};
+
+void ExpansionPanelTest::theAxisIsThatOfTheMonths() {
+  Shown s;
+  const ExpansionChart& chart = s.panel.chart();
+  for (const int month : {0, 1, 11, 25}) {
+    const plan::Day day = plan::firstOfMonth(s.plan->from, month);
+    const QPointF at(chart.xOf(day.days + 14.0), chart.ramp().center().y());
+    QCOMPARE(chart.hitAt(at).month, month);
+    QVERIFY(test::isClose(chart.dayAt(chart.xOf(day.days)), day.days, 1e-9));
+  }
+  QCOMPARE(chart.xOf(s.plan->from.days), chart.ramp().left());
+  // all of the plan reaches further than the works
+  const double before = chart.xOf(plan::firstOfMonth(s.plan->from, 12).days);
+  s.panel.chart().setSpan(ExpansionChart::Span::whole);
+  QVERIFY(chart.xOf(plan::firstOfMonth(s.plan->from, 12).days) < before);
+  QVERIFY(std::abs(chart.xOf(plan::firstOfMonth(s.plan->from, 36).days) - chart.ramp().right()) < 0.5);
+}
+
+void ExpansionPanelTest::aPlaceInTheChartIsAMonthAWorkOrAGroup() {
+  Shown s;
+  ExpansionChart& chart = s.panel.chart();
+  using What = ExpansionChart::Hit::What;
+  const QRectF bar = chart.barOf("P2/shell");
+  QVERIFY(!bar.isEmpty());
+  const auto hit = chart.hitAt(bar.center());
+  QVERIFY(hit.what == What::activity && hit.isBar);
+  QCOMPARE(s.panel.evaluation()->activities[hit.activity].id, std::string("P2/shell"));
+  QVERIFY(std::abs(bar.left() - chart.xOf(s.activity("P2/shell").start)) < 1e-6);
+  QVERIFY(!chart.hitAt(QPointF(bar.left() - 60.0, bar.center().y())).isBar);
+  QVERIFY(chart.hitAt(chart.strip().center()).what == What::month);
+  // the later phase stands folded until somebody asks
+  QVERIFY(chart.barOf("P3/shell").isEmpty());
+  QVERIFY(chart.isFolded("P3"));
+  chart.selectActivity("P3/shell");
+  QVERIFY(!chart.barOf("P3/shell").isEmpty());
+  QVERIFY(chart.tipAt(chart.barOf("P3/shell").center()).contains("P3/shell"));
+  chart.fold("P3");
+  QVERIFY(chart.barOf("P3/shell").isEmpty());
+  // a click selects
+  s.mouse(QEvent::MouseButtonPress, QPointF(chart.xOf(s.plan->from.days + 75.0), chart.ramp().center().y()));
+  QCOMPARE(chart.month(), 2);
+  QVERIFY(s.panel.detailsText().contains("2027-03"));
+  QCOMPARE(s.panel.tabsBox().currentIndex(), int(ExpansionPanel::details));
+}
+
+void ExpansionPanelTest::draggingABarHoldsItLonger() {
+  Shown s;
+  const double finish = s.activity("P3/rfs").finish;
+  const int goal = s.panel.evaluation()->goalMonth.value_or(-1);
+  QVERIFY(goal > 0);
+  QSignalSpy wanted(&s.panel, &ExpansionPanel::spreadWanted);
+  s.drag("P2/shell", 9.0);
+  QCOMPARE(s.panel.held().size(), std::size_t(1));
+  QCOMPARE(s.panel.held().at("P2/shell"), 9.0);
+  QCOMPARE(s.activity("P3/rfs").finish, finish + 63.0);
+  QCOMPARE(s.panel.evaluation()->goalMonth.value_or(-1), goal + 2);
+  QCOMPARE(wanted.size(), 1);  // once, when the mouse is let go
+  QVERIFY(s.panel.said().join(' ').contains("P2/shell"));
+  QVERIFY(s.panel.resetButton().isVisible());
+  // again: on top of what is held, counted from the plan
+  s.drag("P2/shell", -4.0);
+  QCOMPARE(s.panel.held().at("P2/shell"), 5.0);
+  // the plan itself is as it was
+  QVERIFY(s.panel.plan()->options.front().delays.empty());
+  s.panel.resetButton().click();
+  QVERIFY(s.panel.held().empty());
+  QCOMPARE(s.activity("P3/rfs").finish, finish);
+  QVERIFY(!s.panel.resetButton().isVisible());
+}
+
+void ExpansionPanelTest::aDragShorterThanNoTimeIsNone() {
+  Shown s;
+  s.drag("P2/rfs", -60.0);
+  QCOMPARE(s.panel.held().at("P2/rfs"), -26.0);
+  QCOMPARE(s.activity("P2/rfs").weeks, 0.0);
+}
+
+void ExpansionPanelTest::theKeyboardDoesWhatTheMouseDoes() {
+  Shown s;
+  ExpansionChart& chart = s.panel.chart();
+  QTest::keyClick(&chart, Qt::Key_Right);
+  QTest::keyClick(&chart, Qt::Key_Right);
+  QCOMPARE(chart.month(), 1);
+  QTest::keyClick(&chart, Qt::Key_Down);  // the head of the first phase
+  QVERIFY(chart.activity().empty());
+  QTest::keyClick(&chart, Qt::Key_Down);
+  QCOMPARE(chart.activity(), std::string("P2/shell"));
+  QTest::keyClick(&chart, Qt::Key_Right, Qt::ControlModifier);
+  QTest::keyClick(&chart, Qt::Key_Right, Qt::ControlModifier);
+  QTest::keyClick(&chart, Qt::Key_Left, Qt::ControlModifier);
+  QCOMPARE(s.panel.held().at("P2/shell"), 1.0);
+  QTest::keyClick(&chart, Qt::Key_Delete);
+  QVERIFY(s.panel.held().empty());
+}
+
+void ExpansionPanelTest::escapeTakesADragBack() {
+  Shown s;
+  ExpansionChart& chart = s.panel.chart();
+  const QPointF from = chart.barOf("P2/shell").center();
+  s.mouse(QEvent::MouseButtonPress, from);
+  s.mouse(QEvent::MouseMove, from + QPointF(80.0, 0.0));
+  QVERIFY(chart.isDragging());
+  QVERIFY(!s.panel.held().empty());
+  QTest::keyClick(&chart, Qt::Key_Escape);
+  QVERIFY(!chart.isDragging());
+  QVERIFY(s.panel.held().empty());
+}
+
+void ExpansionPanelTest::optionsStandSideBySide() {
+  Shown s;
+  const AnswerModel& model = s.panel.optionsModel();
+  QCOMPARE(model.rowCount(), 2);
+  const QString first = model.data(model.index(0, 1)).toString(), second = model.data(model.index(1, 1)).toString();
+  QVERIFY(first < second);  // months
+  s.panel.choose(1);
+  QCOMPARE(s.panel.evaluation()->option, std::string("B"));
+  QCOMPARE(s.panel.optionBox().currentIndex(), 1);
+  QVERIFY(s.panel.said().contains(second));
+  // what is held shows in the line of its own option alone
+  s.drag("P2/shell", 9.0);
+  QVERIFY(model.data(model.index(1, 1)).toString() > second);
+  QCOMPARE(model.data(model.index(0, 1)).toString(), first);
+}
+
+void ExpansionPanelTest::checksCarryLightsAndLeadSomewhere() {
+  Shown s;
+  const AnswerModel& model = s.panel.checksModel();
+  QCOMPARE(model.rowCount(), 15);
+  for (int r = 0; r < 15; ++r) {
+    const plan::Check& check = s.panel.evaluation()->checks[std::size_t(r)];
+    const QString light = model.data(model.index(r, 1)).toString();
+    QCOMPARE(light.left(1), QString::fromUtf8(std::array{"●", "▲", "■", "○"}[std::size_t(check.light)]));
+    QVERIFY(!model.data(model.index(r, 4)).toString().isEmpty());
+  }
+}
+
+void ExpansionPanelTest::aMonthTellsWhatEveryResourceCarries() {
+  Shown s;
+  s.panel.chart().selectMonth(14);
+  Q_EMIT s.panel.chart().monthChosen(14);
+  const AnswerModel& model = s.panel.detailsModel();
+  QCOMPARE(model.rowCount(), int(plan::resources));
+  const plan::MonthRow& month = s.panel.evaluation()->months[14];
+  for (int r = 0; r < model.rowCount(); ++r) {
+    const double capacity = month.capacityMw[std::size_t(r)];
+    const QString text = model.data(model.index(r, 1)).toString();
+    QCOMPARE(text, std::isfinite(capacity) ? s.look.format.fixed(capacity, 1) : s.look.words("expansion.endless"));
+  }
+}
+
+void ExpansionPanelTest::samplesOfAnotherQuestionArePassedOver() {
+  Shown s;
+  Serial serial;
+  auto spread =
+      std::make_shared<const plan::Spread>(plan::spreadOf(*s.plan, s.panel.option(), *s.ground, {200, 1, {}}, serial));
+  s.panel.showSpread("another", spread);
+  QVERIFY(!s.panel.said().join(' ').contains("P90"));
+  s.panel.showSpread(s.panel.evaluation()->fingerprint, spread);
+  QVERIFY(s.panel.said().join(' ').contains("P90"));
+  // a new question has no samples yet
+  s.panel.hold("P2/shell", 3.0);
+  QVERIFY(!s.panel.said().join(' ').contains("P90"));
+}
+
+void ExpansionPanelTest::everyTextIsTranslated_data() {
+  QTest::addColumn<QString>("code");
+  QTest::newRow("en") << "en";
+  QTest::newRow("zh") << "zh";
+}
+
+void ExpansionPanelTest::everyTextIsTranslated() {
+  QFETCH(QString, code);
+  Shown s;
+  s.speak(code.toStdString());
+  s.panel.hold("P2/shell", 3.0);
+  QStringList all = s.panel.said();
+  for (const AnswerModel* model :
+       {&s.panel.optionsModel(), &s.panel.checksModel(), &s.panel.detailsModel(), &s.panel.assumptionsModel()})
+    all += cellsOf(*model);
+  s.panel.reset();
+  all << s.panel.said() << s.panel.answersText() << s.panel.detailsText();
+  Q_EMIT s.panel.chart().monthChosen(3);
+  all << s.panel.detailsText();
+  s.panel.chart().selectActivity("P3/shell");
+  Q_EMIT s.panel.chart().activityChosen("P3/shell");
+  all << s.panel.detailsText() << s.panel.chart().tipAt(s.panel.chart().barOf("P3/shell").center());
+  all << s.panel.chart().tipAt(s.panel.chart().ramp().center()) << s.panel.chart().accessibleName();
+  for (int k = 0; k < s.panel.tabsBox().count(); ++k) all << s.panel.tabsBox().tabText(k);
+  const auto plan = s.panel.plan();
+  s.panel.showWorking(plan, 1);
+  all += s.panel.said();
+  s.panel.showReady(plan);
+  all += s.panel.said();
+  s.panel.showNoPlan();
+  all += s.panel.said();
+  static const QRegularExpression bare(QStringLiteral("\\b(expansion|plan|assumptions)\\.(?!json)[a-z]"));
+  for (const QString& text : all) {
+    QVERIFY2(!text.contains(bare), qPrintable(text));
+    QVERIFY2(!text.contains(QLatin1Char('{')), qPrintable(text));
+  }
+}
+
+void ExpansionPanelTest::itIsDrawnAtEverySize() {
+  Shown s;
+  for (const auto scheme : {Theme::Scheme::dark, Theme::Scheme::light, Theme::Scheme::highContrast})
+    for (const QSize size : {QSize(300, 300), QSize(700, 420), QSize(1800, 900)}) {
+      s.look.theme.wear(scheme);
+      s.panel.chart().setMinimumSize(0, 0);
+      s.panel.chart().resize(size);
+      QImage image(size, QImage::Format_RGB32);
+      image.fill(Qt::magenta);
+      s.panel.chart().render(&image);
+      const QRgb untouched = QColor(Qt::magenta).rgb();
+      QVERIFY(image.pixel(size.width() / 2, size.height() / 2) != untouched);
+      // live power stands in the accent at the foot of the ramp
+      const QRectF ramp = s.panel.chart().ramp();
+      const QColor foot = image.pixelColor(int(s.panel.chart().xOf(s.plan->from.days + 45.0)), int(ramp.bottom()) - 3);
+      QCOMPARE(foot.rgb(), s.look.theme.tokens().accent.rgb());
+    }
+}
+
+void ExpansionPanelTest::withoutAPlanItSaysSo() {
+  test::Desk desk;
+  ExpansionPanel panel(desk.look, desk.selection);
+  panel.showNoPlan();
+  QVERIFY(panel.said().join(' ').contains("plan.json"));
+  QVERIFY(!panel.askButton().isVisibleTo(&panel));
+  panel.showReady(twoPhases());
+  QVERIFY(panel.askButton().isVisibleTo(&panel));
+  QSignalSpy asked(&panel, &ExpansionPanel::asked), stopped(&panel, &ExpansionPanel::stopAsked);
+  panel.askButton().click();
+  QCOMPARE(asked.size(), 1);
+  panel.showWorking(twoPhases(), 0);
+  QVERIFY(panel.stopButton().isVisibleTo(&panel));
+  panel.stopButton().click();
+  QCOMPARE(stopped.size(), 1);
+}
+
+void ExpansionPanelTest::brushesAreToldApart() {
+  const Tokens tokens = Theme::tokensOf(Theme::Scheme::light);
+  for (std::size_t a = 0; a < plan::resources; ++a)
+    for (std::size_t b = a + 1; b < plan::resources; ++b)
+      QVERIFY(ExpansionChart::brushOf(plan::Resource(a), tokens) != ExpansionChart::brushOf(plan::Resource(b), tokens));
+}
+
+PLENUM_TEST_WITH(QApplication, ExpansionPanelTest)
+#include "ExpansionPanelTest.moc"

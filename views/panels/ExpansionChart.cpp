@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "panels/ExpansionChart.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QToolTip>
+#include <algorithm>
+#include <cmath>
+
+#include "panels/ExpansionSizes.h"
+
+namespace plenum::views {
+
+using namespace expansion;
+using plan::Activity;
+
+namespace {
+
+constexpr double clickPx = 4.0, mostWeeks = 520.0;
+constexpr int beyondMonths = 4;
+
+double dayOfMonth(const plan::Plan& plan, int month) { return plan::firstOfMonth(plan.from, month).days; }
+
+}  // namespace
+
+ExpansionChart::ExpansionChart(Look& look, QWidget* parent) : QWidget(parent), look_(look) {
+  setFocusPolicy(Qt::StrongFocus);
+  setMouseTracking(true);
+  look_.followTheme(this, [this] {
+    fit();
+    update();
+  });
+  look_.words.follow(this, [this] {
+    setAccessibleName(look_.words("expansion.chart"));
+    fit();
+    describe();
+    update();
+  });
+}
+
+void ExpansionChart::show(plan::PlanPtr plan, std::shared_ptr<const plan::Evaluation> evaluation, Held held) {
+  const bool isOther = !evaluation_ || evaluation_->option != evaluation->option || plan_ != plan;
+  plan_ = std::move(plan);
+  evaluation_ = std::move(evaluation);
+  held_ = std::move(held);
+  if (isOther) {
+    drag_.reset();
+    activity_.clear();
+    group_.reset();
+    month_ = -1;
+  }
+  // while somebody drags, rows and axis hold still beneath the mouse
+  if (!isDragging()) {
+    buildRows();
+    fit();
+  }
+  describe();
+  update();
+}
+
+void ExpansionChart::clear() {
+  plan_.reset();
+  evaluation_.reset();
+  rows_.clear();
+  known_.clear();
+  folded_.clear();
+  drag_.reset();
+  fit();
+  describe();
+  update();
+}
+
+void ExpansionChart::setSpan(Span span) {
+  span_ = span;
+  fit();
+  update();
+}
+
+void ExpansionChart::buildRows() {
+  rows_.clear();
+  std::vector<std::string> groups;
+  const auto add = [&](const std::string& id) {
+    if (std::find(groups.begin(), groups.end(), id) == groups.end()) groups.push_back(id);
+  };
+  for (const plan::PhaseRow& phase : evaluation_->phases)
+    if (!phase.id.empty()) add(phase.id);
+  for (const Activity& a : evaluation_->activities)
+    if (!a.phase.empty()) add(a.phase);
+  for (const Activity& a : evaluation_->activities)
+    if (a.phase.empty()) add("");
+  bool isOneOpen = false;
+  for (const std::string& group : groups) {
+    std::vector<std::size_t> works;
+    bool isDone = true;
+    for (std::size_t n = 0; n < evaluation_->activities.size(); ++n) {
+      const Activity& a = evaluation_->activities[n];
+      if (a.phase != group || a.kind == Activity::Kind::gate) continue;
+      works.push_back(n);
+      isDone = isDone && a.isDone;
+    }
+    if (works.empty()) continue;
+    std::stable_sort(works.begin(), works.end(), [this](std::size_t a, std::size_t b) {
+      return evaluation_->activities[a].start < evaluation_->activities[b].start;
+    });
+    // at first the phase that is at work stands open
+    if (known_.insert(group).second && (isDone || isOneOpen)) folded_.insert(group);
+    isOneOpen = isOneOpen || !isDone;
+    rows_.push_back({group, {}});
+    if (folded_.count(group) == 0)
+      for (const std::size_t n : works) rows_.push_back({group, n});
+  }
+}
+
+void ExpansionChart::fit() {
+  if (isFuture()) {
+    const int all = int(evaluation_->months.size());
+    double last = dayOfMonth(*plan_, 12);
+    for (const Activity& a : evaluation_->activities) last = std::max(last, a.finish);
+    int works = plan::monthsBetween(plan_->from, plan::Day{std::int32_t(last)}) + 1 + beyondMonths;
+    if (evaluation_->goalMonth) works = std::max(works, *evaluation_->goalMonth + 1 + beyondMonths);
+    lastMonth_ = span_ == Span::whole ? all : std::clamp(works, 12, std::max(12, all));
+  }
+  std::vector<Key> keys = rampKeys();
+  rampLines_ = flow(keys, 0.0);
+  keys = stripKeys();
+  stripLines_ = flow(keys, 0.0);
+  const double least = rampLines_ * keyPx + leastRampPx + axisPx + stripPx + sparedPx + stripLines_ * keyPx + gapPx +
+                       double(rows_.size()) * rowPx + axisPx;
+  if (minimumHeight() != int(least)) setMinimumHeight(int(least));
+}
+
+double ExpansionChart::gutter() const { return width() < narrowPx ? narrowGutterPx : gutterPx; }
+
+QRectF ExpansionChart::plot() const {
+  return QRectF(gutter(), 0, std::max(10.0, width() - gutter() - sidePx), height());
+}
+
+QRectF ExpansionChart::ramp() const {
+  const double top = rampLines_ * keyPx + 2.0;
+  const double below =
+      axisPx + stripPx + sparedPx + stripLines_ * keyPx + gapPx + double(rows_.size()) * rowPx + axisPx;
+  return QRectF(plot().left(), top, plot().width(), std::max(20.0, height() - top - below));
+}
+
+QRectF ExpansionChart::strip() const {
+  return QRectF(plot().left(), ramp().bottom() + axisPx, plot().width(), stripPx);
+}
+
+QRectF ExpansionChart::works() const {
+  const double top = strip().bottom() + sparedPx + stripLines_ * keyPx + gapPx;
+  return QRectF(plot().left(), top, plot().width(), double(rows_.size()) * rowPx);
+}
+
+QRectF ExpansionChart::rowAt(std::size_t row) const {
+  return QRectF(works().left(), works().top() + double(row) * rowPx, works().width(), rowPx);
+}
+
+double ExpansionChart::xOf(double day) const {
+  if (!plan_) return plot().left();
+  const double from = plan_->from.days, to = dayOfMonth(*plan_, lastMonth_);
+  return plot().left() + (day - from) / (to - from) * plot().width();
+}
+
+double ExpansionChart::dayAt(double x) const {
+  if (!plan_) return 0.0;
+  const double from = plan_->from.days, to = dayOfMonth(*plan_, lastMonth_);
+  return from + (x - plot().left()) / plot().width() * (to - from);
+}
+
+QRectF ExpansionChart::barOf(const std::string& id) const {
+  for (std::size_t r = 0; r < rows_.size(); ++r) {
+    if (!rows_[r].activity) continue;
+    const Activity& a = evaluation_->activities[*rows_[r].activity];
+    if (a.id != id) continue;
+    const QRectF row = rowAt(r);
+    const double from = xOf(a.start), to = std::max(from + leastBarPx, xOf(a.finish));
+    return QRectF(from, row.top() + barInsetPx, to - from, row.height() - 2.0 * barInsetPx);
+  }
+  return {};
+}
+
+bool ExpansionChart::mayMove(const Activity& a) const { return !a.isDone && a.kind != Activity::Kind::gate; }
+
+ExpansionChart::Hit ExpansionChart::hitAt(QPointF place) const {
+  Hit hit;
+  if (!isFuture()) return hit;
+  if (place.x() >= plot().left() && place.x() <= plot().right()) {
+    const auto day = std::int32_t(std::floor(dayAt(place.x())));
+    const int month = plan::monthsBetween(plan_->from, plan::Day{day});
+    if (month >= 0 && month < int(evaluation_->months.size())) hit.month = month;
+  }
+  if (place.y() < works().top()) {
+    if (hit.month >= 0 && place.y() >= ramp().top()) hit.what = Hit::What::month;
+    return hit;
+  }
+  const auto row = std::size_t((place.y() - works().top()) / rowPx);
+  if (row >= rows_.size()) return hit;
+  hit.group = rows_[row].group;
+  if (!rows_[row].activity) {
+    hit.what = Hit::What::group;
+    return hit;
+  }
+  hit.what = Hit::What::activity;
+  hit.activity = *rows_[row].activity;
+  const Activity& a = evaluation_->activities[hit.activity];
+  hit.isBar = mayMove(a) && barOf(a.id).adjusted(-clickPx, -3, clickPx, 3).contains(place);
+  return hit;
+}
+
+double ExpansionChart::weeksHeld(const std::string& id) const {
+  const auto found = held_.find(id);
+  return found == held_.end() ? 0.0 : found->second;
+}
+
+/// No work takes less than no time.
+void ExpansionChart::hold(std::size_t activity, double weeks) {
+  const Activity& a = evaluation_->activities[activity];
+  const double planned = a.weeks - weeksHeld(a.id);
+  weeks = std::clamp(weeks, -std::floor(std::max(0.0, planned)), mostWeeks);
+  if (weeks != weeksHeld(a.id)) Q_EMIT delayed(QString::fromStdString(a.id), weeks);
+}
+
+void ExpansionChart::selectMonth(int month) {
+  const int most = isFuture() ? int(evaluation_->months.size()) - 1 : -1;
+  month = std::min(month, most);
+  if (month == month_) return;
+  month_ = month;
+  describe();
+  update();
+}
+
+void ExpansionChart::selectActivity(const std::string& id) {
+  activity_ = id;
+  group_.reset();
+  if (evaluation_)
+    for (const Activity& a : evaluation_->activities)
+      if (a.id == id && isFolded(a.phase)) fold(a.phase);
+  describe();
+  update();
+}
+
+void ExpansionChart::fold(const std::string& group) {
+  if (!folded_.erase(group)) folded_.insert(group);
+  if (!evaluation_) return;
+  buildRows();
+  fit();
+  update();
+}
+
+void ExpansionChart::mousePressEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) return;
+  const Hit hit = hitAt(event->position());
+  if (hit.what == Hit::What::group) {
+    group_ = hit.group;
+    return fold(hit.group);
+  }
+  if (hit.what == Hit::What::activity) {
+    const Activity& a = evaluation_->activities[hit.activity];
+    if (hit.isBar) drag_ = Drag{hit.activity, event->position().x(), weeksHeld(a.id), a.weeks, false};
+    selectActivity(a.id);
+    Q_EMIT activityChosen(QString::fromStdString(a.id));
+  } else if (hit.what == Hit::What::month) {
+    selectMonth(hit.month);
+    Q_EMIT monthChosen(hit.month);
+  }
+}
+
+void ExpansionChart::mouseMoveEvent(QMouseEvent* event) {
+  hoverX_ = event->position().x();
+  update();
+  if (!drag_ || !(event->buttons() & Qt::LeftButton)) {
+    const Hit hit = hitAt(event->position());
+    setCursor(hit.isBar                        ? Qt::SizeHorCursor
+              : hit.what == Hit::What::nothing ? Qt::ArrowCursor
+                                               : Qt::PointingHandCursor);
+    return;
+  }
+  const double moved = event->position().x() - drag_->pressX;
+  if (!drag_->isMoving && std::abs(moved) < clickPx) return;
+  drag_->isMoving = true;
+  const double weeks = std::round((dayAt(event->position().x()) - dayAt(drag_->pressX)) / 7.0);
+  hold(drag_->activity, drag_->heldBefore + weeks);
+}
+
+void ExpansionChart::mouseReleaseEvent(QMouseEvent*) {
+  const bool wasMoving = isDragging();
+  drag_.reset();
+  if (!wasMoving) return;
+  buildRows();
+  fit();
+  update();
+  Q_EMIT dragEnded();
+}
+
+void ExpansionChart::leaveEvent(QEvent*) {
+  hoverX_ = -1.0;
+  update();
+}
+
+void ExpansionChart::resizeEvent(QResizeEvent*) { fit(); }
+
+void ExpansionChart::chooseRow(int row) {
+  if (rows_.empty()) return;
+  const Row& at = rows_[std::size_t(std::clamp(row, 0, int(rows_.size()) - 1))];
+  if (!at.activity) {
+    group_ = at.group;
+    activity_.clear();
+    describe();
+    return update();
+  }
+  selectActivity(evaluation_->activities[*at.activity].id);
+  Q_EMIT activityChosen(QString::fromStdString(activity_));
+}
+
+void ExpansionChart::keyPressEvent(QKeyEvent* event) {
+  if (!isFuture()) return QWidget::keyPressEvent(event);
+  int row = -1;
+  for (std::size_t r = 0; r < rows_.size(); ++r)
+    if (rows_[r].activity ? evaluation_->activities[*rows_[r].activity].id == activity_ : rows_[r].group == group_)
+      row = int(r);
+  const Row* at = row >= 0 ? &rows_[std::size_t(row)] : nullptr;
+  const bool isHolding = event->modifiers() & Qt::ControlModifier;
+  const int side = event->key() == Qt::Key_Left ? -1 : 1;
+  switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+      if (isHolding) {
+        if (!at || !at->activity || !mayMove(evaluation_->activities[*at->activity])) return;
+        hold(*at->activity, weeksHeld(activity_) + side);
+        Q_EMIT dragEnded();
+        return;
+      }
+      selectMonth(std::max(0, month_ + side));
+      Q_EMIT monthChosen(month_);
+      return;
+    case Qt::Key_Up:
+      return chooseRow(row - 1);
+    case Qt::Key_Down:
+      return chooseRow(row + 1);
+    case Qt::Key_Space:
+    case Qt::Key_Return:
+      if (at && !at->activity) fold(at->group);
+      return;
+    case Qt::Key_Escape:
+      if (!drag_) return QWidget::keyPressEvent(event);
+      hold(drag_->activity, drag_->heldBefore);
+      drag_.reset();
+      Q_EMIT dragEnded();
+      return;
+    case Qt::Key_Delete:
+      if (at && at->activity) hold(*at->activity, 0.0), Q_EMIT dragEnded();
+      return;
+    default:
+      QWidget::keyPressEvent(event);
+  }
+}
+
+bool ExpansionChart::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+  const auto* tip = static_cast<QHelpEvent*>(event);
+  const QString text = tipAt(tip->pos());
+  if (text.isEmpty())
+    QToolTip::hideText();
+  else
+    QToolTip::showText(tip->globalPos(), text, this);
+  return true;
+}
+
+QString ExpansionChart::monthText(int month) const {
+  return QString::fromStdString(textOf(plan::firstOfMonth(plan_->from, month)).substr(0, 7));
+}
+
+QString ExpansionChart::nameOf(const Activity& a) const {
+  const QString name = look_.words(a.name);
+  return name.isEmpty() ? QString::fromStdString(a.id) : name;
+}
+
+QString ExpansionChart::groupName(const std::string& group) const {
+  if (group.empty()) return look_.words("expansion.group.grid");
+  for (const plan::PhaseRow& phase : evaluation_->phases)
+    if (phase.id == group && !look_.words(phase.name).isEmpty()) return look_.words(phase.name);
+  return QString::fromStdString(group);
+}
+
+QString ExpansionChart::tipAt(QPointF place) const {
+  const Hit hit = hitAt(place);
+  const auto mw = [this](double value) { return look_.format.fixed(value, 1).toStdString(); };
+  const auto resource = [this](plan::Resource r) {
+    return look_.words((std::string("plan.resource.") + plan::wordOf(r)).c_str()).toStdString();
+  };
+  if (hit.what == Hit::What::month) {
+    const plan::MonthRow& m = evaluation_->months[std::size_t(hit.month)];
+    QStringList lines{
+        look_.words("expansion.tip.month", {{"month", monthText(hit.month).toStdString()},
+                                            {"live", mw(m.liveMw)},
+                                            {"chips", look_.format.count(qint64(m.liveChips)).toStdString()},
+                                            {"wanted", mw(m.demandMw)},
+                                            {"usable", mw(m.usableMw)},
+                                            {"installed", mw(m.installedMw)}})};
+    lines << look_.words("expansion.tip.coming",
+                         {{"testing", mw(m.commissioningMw)}, {"building", mw(m.contingentMw)}});
+    lines << look_.words("expansion.tip.binding", {{"binding", resource(m.binding)}, {"next", resource(m.next)}});
+    if (!m.isSpared) lines << look_.words("expansion.tip.unspared", {{"weakest", resource(m.weakest)}});
+    if (!m.tieIn.empty()) lines << look_.words("expansion.tip.tie-in", {{"id", m.tieIn}});
+    return lines.join(QLatin1Char('\n'));
+  }
+  if (hit.what == Hit::What::group) return groupName(hit.group);
+  if (hit.what != Hit::What::activity) return {};
+  const Activity& a = evaluation_->activities[hit.activity];
+  QStringList lines{nameOf(a) + QStringLiteral(" (%1)").arg(QString::fromStdString(a.id))};
+  lines << look_.words("expansion.tip.activity", {{"from", textOf(plan::Day{std::int32_t(a.start)})},
+                                                  {"to", textOf(plan::Day{std::int32_t(a.finish)})},
+                                                  {"weeks", mw(a.weeks)},
+                                                  {"float", look_.format.fixed(a.floatDays(), 0).toStdString()}});
+  if (a.isCritical) lines << look_.words("expansion.tip.critical");
+  for (const plan::OrderRow& order : evaluation_->orders)
+    if (order.id == a.id && !order.ordered.isSet())
+      lines << look_.words("expansion.tip.order", {{"by", textOf(order.orderBy)}});
+  if (mayMove(a)) lines << look_.words("expansion.tip.drag");
+  return lines.join(QLatin1Char('\n'));
+}
+
+/// For who does not see the picture: what is chosen, else what it is about.
+void ExpansionChart::describe() {
+  QString text;
+  if (isFuture()) {
+    text = look_.words("expansion.chart.about", {{"from", monthText(0).toStdString()},
+                                                 {"to", monthText(lastMonth_ - 1).toStdString()},
+                                                 {"works", std::to_string(evaluation_->activities.size())}});
+    if (!activity_.empty()) text += QLatin1Char(' ') + QString::fromStdString(activity_);
+    if (month_ >= 0) text += QLatin1Char(' ') + monthText(month_);
+  }
+  if (text != accessibleDescription()) setAccessibleDescription(text);
+}
+
+}  // namespace plenum::views

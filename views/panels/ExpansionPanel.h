@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTimer>
+
+#include "base/Problem.h"
+#include "live/Selection.h"
+#include "models/AnswerModel.h"
+#include "panels/ExpansionChart.h"
+#include "plan/Spread.h"
+
+class QVBoxLayout;
+
+namespace plenum::views {
+
+/// How the campus grows: the options of its plan side by side, and one of them month by month. Works an option out
+/// itself whenever something is held longer than planned (some milliseconds over a ground that somebody else has
+/// solved); how sure it is comes later, from whoever draws samples. What is held is a question and no part of the plan.
+class ExpansionPanel final : public QWidget {
+  Q_OBJECT
+ public:
+  enum Tab { options, checks, details, answers, assumptions, tabs };
+  ExpansionPanel(Look& look, Selection& selection, QWidget* parent = nullptr);
+
+  /// The site has no plan, or one that waits to be worked out.
+  void showNoPlan();
+  void showReady(plan::PlanPtr plan);
+  /// Campus `which` of all that the plan's ground is solved for; 0 is the site as it stands.
+  void showWorking(plan::PlanPtr plan, std::size_t which);
+  void showProblems(const Problems& problems);
+  void show(plan::PlanPtr plan, std::shared_ptr<const plan::Ground> ground);
+  /// Of the option as it is shown, by its fingerprint; another's is passed over.
+  void showSpread(const std::string& fingerprint, std::shared_ptr<const plan::Spread> spread);
+
+  const plan::PlanPtr& plan() const { return plan_; }
+  const std::shared_ptr<const plan::Ground>& ground() const { return ground_; }
+  /// What is shown, with what is held longer.
+  const plan::Option& option() const { return asked_; }
+  const std::shared_ptr<const plan::Evaluation>& evaluation() const { return evaluation_; }
+  const ExpansionChart::Held& held() const { return held_; }
+  void hold(const std::string& activity, double weeks);
+  void reset();
+  void choose(std::size_t option);
+  std::size_t chosen() const { return chosen_; }
+
+  ExpansionChart& chart() { return *chart_; }
+  QComboBox& optionBox() { return *optionBox_; }
+  QPushButton& askButton() { return *ask_; }
+  QPushButton& stopButton() { return *stop_; }
+  QPushButton& resetButton() { return *reset_; }
+  QTabWidget& tabsBox() { return *tabsBox_; }
+  AnswerModel& optionsModel() { return *optionsModel_; }
+  AnswerModel& checksModel() { return *checksModel_; }
+  AnswerModel& detailsModel() { return *detailsModel_; }
+  AnswerModel& assumptionsModel() { return *assumptionsModel_; }
+  /// Every sentence and figure above the chart, for whoever reads them out.
+  QStringList said() const;
+  QString detailsText() const { return details_->text(); }
+  QString answersText() const { return answers_->text(); }
+
+ Q_SIGNALS:
+  /// The person wants the plan worked out; or it is looked at for the first time.
+  void asked();
+  void lookedAt();
+  void stopAsked();
+  /// Another option, or another question about it: samples of it are wanted.
+  void spreadWanted();
+  void activated(EntityRef entity);
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+
+ private:
+  enum Figure { goal, binding, capex, npv, tco, figures };
+  enum class Stage { none, ready, working, refused, shown } stage_ = Stage::none;
+  void buildHead(QVBoxLayout& down);
+  void buildTabs();
+  QTableView* addTable(AnswerModel& model, const char* nameId, Tab tab);
+  void workOut();
+  void settle();  // what follows a change once nobody drags
+  void refresh();
+  void fillState();
+  void fillBox();
+  void fillFigures();
+  void fillSentences();
+  void fillOptions();
+  void fillChecks();
+  void fillDetails();
+  void fillMonth(const plan::MonthRow& month);
+  void fillActivity(const plan::Activity& activity);
+  void fillAssumptions();
+  void goTo(const std::string& thing);
+  std::string monthText(int month) const;
+  QString yi(double yuan) const;
+  QString resourceName(plan::Resource resource) const;
+
+  Look& look_;
+  Selection& selection_;
+  plan::PlanPtr plan_;
+  std::shared_ptr<const plan::Ground> ground_;
+  std::size_t chosen_ = 0, working_ = 0;
+  plan::Option asked_;
+  ExpansionChart::Held held_;
+  std::vector<std::shared_ptr<const plan::Evaluation>> evaluations_;  // of the options as planned
+  std::shared_ptr<const plan::Evaluation> evaluation_;                // of `asked_`
+  std::shared_ptr<const plan::Spread> spread_;
+  plan::Answers told_;
+  bool isTold_ = false;
+  Problems problems_;
+  qint64 beganMs_ = 0;
+  QTimer ticking_;
+
+  ExpansionChart* chart_;
+  QComboBox* optionBox_;
+  QCheckBox* whole_;
+  QPushButton *ask_, *stop_, *reset_;
+  QLabel *state_, *whatIf_, *sentence_, *orders_, *details_, *answers_, *empty_;
+  QProgressBar* progress_;
+  QWidget *head_, *body_;
+  std::array<QLabel*, figures> values_{}, notes_{};
+  QTabWidget* tabsBox_;
+  AnswerModel *optionsModel_, *checksModel_, *detailsModel_, *assumptionsModel_;
+  std::array<QTableView*, tabs> tables_{};
+};
+
+}  // namespace plenum::views
