@@ -70,9 +70,9 @@ class FuturesDesk final : public QObject {
   std::unique_ptr<TwinRun> twin_;
   std::size_t leader_ = 0;
   Time branch_;
-  LayoutPtr branchLayout_;        // as it was there
-  views::FrameClock clock_;       // of the one that does not lead
-  views::Selection selection_;    // of its picture
+  LayoutPtr branchLayout_;       // as it was there
+  views::FrameClock clock_;      // of the one that does not lead
+  views::Selection selection_;   // of its picture
   QPointer<CentralView> other_;  // its picture; made once
   std::shared_ptr<const study::Comparison> answer_;
   bool isFollowing_ = false;  // a link is passing something on

@@ -327,7 +327,7 @@ void LayoutDesk::hold(const views::LibraryEntry& entry) {
     Box around;
     for (const Box& box : placement.boxes) around.add(box);
     if (const auto kind = placement.kind) {
-      const MoveCheck check(*now, {Proposed{*kind, floor->hall, around, placement.facesNorth, {}}});
+      const MoveCheck check(*now, {Proposed{*kind, floor->hall, around, placement.facesNorth, {}, placement.id}});
       held.advice = adviceOf({}, check.at({}));
     }
     held.advice.guides = guidesOf(placement.guides);

@@ -152,11 +152,8 @@ struct MoveCheck::Ground {
       for (std::size_t m = 0; m < moving.size(); ++m) {
         if (floor[m] != f) continue;
         const Vec3 by{byM.x, byM.y, 0.0};
-        OnFloor thing{moving[m].like,
-                      moving[m].kind,
-                      {moving[m].box.min + by, moving[m].box.max + by},
-                      moving[m].facesNorth,
-                      true};
+        OnFloor thing{moving[m].like,       moving[m].kind, {moving[m].box.min + by, moving[m].box.max + by},
+                      moving[m].facesNorth, true,           &moving[m].id};
         scene.things.push_back(thing);
       }
       const SpaceJudge judge(layout, scene);
@@ -207,13 +204,15 @@ MoveCheck::MoveCheck(const Layout& layout, const std::vector<std::string>& ids) 
     const OnFloor now = onFloor(layout, thing);
     if (now.box.isEmpty() || thing.kind == Kind::rack || isOverhead(layout, thing)) continue;
     if (thing.kind == Kind::hall) continue;  // its place in its building is what layOut checks
-    moving.push_back({thing.kind, hallOf(layout, thing), now.box, now.facesNorth, thing});
+    moving.push_back({thing.kind, hallOf(layout, thing), now.box, now.facesNorth, thing, {}});
   }
   ground_ = std::make_unique<Ground>(layout, std::move(moving));
   if (!ids.empty()) ground_->id = ids.front();
 }
 MoveCheck::MoveCheck(const Layout& layout, std::vector<Proposed> proposed)
-    : ground_(std::make_unique<Ground>(layout, std::move(proposed))) {}
+    : ground_(std::make_unique<Ground>(layout, std::move(proposed))) {
+  if (!ground_->moving.empty()) ground_->id = ground_->moving.front().id;
+}
 MoveCheck::MoveCheck(MoveCheck&&) noexcept = default;
 MoveCheck::~MoveCheck() = default;
 

@@ -76,6 +76,7 @@ struct Proposed {
   Box box;
   bool facesNorth = true;  // of a row
   EntityRef like;          // the thing itself where it is moved; campus for a new one
+  std::string id;          // that a new one will have
 };
 
 /// Asked at every movement of a hand: made once when a drag begins. Lives no longer than the layout.

@@ -18,7 +18,8 @@ bool meet(double a0, double a1, double b0, double b1, double by) { return std::m
 bool isMachine(Kind kind) { return kind != Kind::row && kind != Kind::building && kind != Kind::hall; }
 
 std::string SpaceJudge::nameOf(const OnFloor& thing) const {
-  return thing.ref.kind == Kind::campus ? std::string() : layout_.idOf(thing.ref);
+  if (thing.ref.kind == Kind::campus) return thing.id ? *thing.id : std::string();
+  return layout_.idOf(thing.ref);
 }
 
 SpaceJudge::Gap SpaceJudge::gap(const OnFloor& thing, Way way) const {

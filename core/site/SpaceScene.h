@@ -19,6 +19,7 @@ struct OnFloor {
   Box box;
   bool facesNorth = true;
   bool isMoving = false;
+  const std::string* id = nullptr;  // of what is not there yet
 };
 
 /// A hall's floor, or the land.

@@ -40,7 +40,8 @@ void SchemaTest::shippedSchemasAreWhatTheReadersRead() {
 void SchemaTest::everyUnitInAKeyIsKnown() {
   static const QRegularExpression key(QStringLiteral("\"([A-Za-z0-9]+_[A-Za-z0-9_]+)\": *\\{"));
   int keys = 0;
-  for (const std::string& schema : {io::siteSchema(), io::scenarioSchema(), io::planSchema(), io::storySchema(), io::catalogSchema()})
+  for (const std::string& schema :
+       {io::siteSchema(), io::scenarioSchema(), io::planSchema(), io::storySchema(), io::catalogSchema()})
     for (auto it = key.globalMatch(QString::fromStdString(schema)); it.hasNext(); ++keys) {
       const std::string name = it.next().captured(1).toStdString();
       QVERIFY2(!std::isnan(io::scaleOf(name)), name.c_str());

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "models/ThingSearch.h"
 #include "panels/Desk.h"
@@ -66,14 +69,22 @@ void ThingSearchTest::theHottestRackComesFirst() {
 void ThingSearchTest::aShareOfTheLimitIsCompared() {
   test::Desk desk;
   const Frame& frame = *desk.session.latest();
-  std::size_t expected = 0;
-  for (std::size_t i = 0; i < frame.layout->cdus.size(); ++i)
-    if (double(frame.cdus.heatW[i]) > 0.2 * frame.layout->cdus[i].spec->ratedHeat.si) ++expected;
-  const ThingAnswer answer = ask(desk, "CDU > 20 %");
+  const std::size_t racks = frame.layout->racks.size();
+  QCOMPARE(frame.racks.powerW.size(), racks);
+  std::vector<double> shares;
+  for (std::size_t i = 0; i < racks; ++i)
+    shares.push_back(double(frame.racks.powerW[i]) / frame.layout->racks[i].spec->ratedPower.si);
+  std::sort(shares.begin(), shares.end());
+  const int percent = int(100.0 * shares[racks / 2]);
+  const auto expected =
+      std::size_t(std::count_if(shares.begin(), shares.end(), [&](double s) { return s > percent / 100.0; }));
+  QVERIFY(expected > 0 && expected < racks);
+  const std::string share = std::to_string(percent) + " %";
+  const ThingAnswer answer = ask(desk, ("rack power > " + share).c_str());
   QVERIFY(answer.isQuestion);
   QCOMPARE(answer.total, expected);
-  QCOMPARE(ask(desk, "CDU < 20 %").total, frame.layout->cdus.size() - expected);
-  QVERIFY(answer.understood.contains(QStringLiteral("20")));
+  QCOMPARE(ask(desk, ("rack power < " + share).c_str()).total, racks - expected);
+  QVERIFY(answer.understood.contains(QString::number(percent)));
 }
 
 void ThingSearchTest::chineseAsksTheSame() {

@@ -36,6 +36,7 @@ inline std::shared_ptr<const Catalog> pictureCatalog(CampusSize size) {
   rack.name = {"Rack", "机柜"};
   rack.server = "server";
   rack.servers = size.serversPerRack;
+  rack.ratedPower = {60e3};
   rack.extent = extent(0.6, 1.2, 2.3);
   catalog->add(rack, {});
   CduSpec cdu;

@@ -241,7 +241,7 @@ void WalkTest::nothingIsCutOffAtTheSmallestWindow() {
                       label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored))
           continue;
         const int needed = widget->minimumSizeHint().width();
-        if (widget->width() + 8 < std::min(needed, widget->sizeHint().width()))
+        if (widget->width() + 2 < std::min(needed, widget->sizeHint().width()))
           faults.insert(QStringLiteral("%1 %2: “%3” has %4 of %5 px")
                             .arg(QLatin1String(code), where, text.left(40))
                             .arg(widget->width())

@@ -142,7 +142,8 @@ void WindowTest::everyButtonHasAName() {
           button->metaObject()->className() == QLatin1String("QTableCornerButton"))
         continue;
       QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(),
-               qPrintable(parent + QLatin1Char('/') + QString::fromLatin1(button->metaObject()->className())));
+               qPrintable(parent + QLatin1Char('/') + QString::fromLatin1(button->metaObject()->className()) +
+                          QLatin1Char(' ') + button->objectName()));
       if (button->text().isEmpty()) QVERIFY(!button->toolTip().isEmpty());
     }
   }

@@ -3,6 +3,7 @@
 #include <QDockWidget>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QToolBar>
 #include <QtTest>
 
 #include "support/FakeSession.h"
@@ -164,11 +165,12 @@ void WorkspacesTest::noDockIsWiderThanTheSmallestWindow() {
   Opened opened({1280, 720});
   for (const At place : {At::plan, At::operate, At::train, At::present}) {
     opened.enter(place);
-    QString widest;
-    int most = 0;
+    QString widest = QStringLiteral("centre needs %1").arg(opened.window.centralWidget()->minimumSizeHint().width());
+    for (const QToolBar* bar : opened.window.findChildren<QToolBar*>())
+      widest += QStringLiteral(", %1 %2").arg(bar->objectName()).arg(bar->minimumSizeHint().width());
     for (const auto& [id, panel] : opened.window.docks())
-      if (const int needed = panel->widget()->minimumSizeHint().width(); !panel->isHidden() && needed > most)
-        most = needed, widest = QStringLiteral("%1 needs %2").arg(id).arg(needed);
+      if (const int needed = panel->minimumSizeHint().width(); !panel->isHidden() && needed > 200)
+        widest += QStringLiteral(", %1 %2 (area %3)").arg(id).arg(needed).arg(opened.window.dockWidgetArea(panel));
     QVERIFY2(opened.window.width() <= 1280 && opened.window.height() <= 720,
              qPrintable(widest + QStringLiteral("; %1: %2 x %3")
                                      .arg(QLatin1String(Workspaces::idOf(place)))

@@ -3,8 +3,6 @@
 
 #include <QGridLayout>
 #include <QHBoxLayout>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -12,6 +10,7 @@
 
 #include "charts/Choice.h"
 #include "live/Naming.h"
+#include "panels/ControlColumn.h"
 #include "panels/Parts.h"
 
 namespace plenum::views {
@@ -50,21 +49,8 @@ EntityRef placeOf(const Layout& layout, EntityRef entity) {
 HeartbeatPanel::HeartbeatPanel(Look& look, FrameClock& clock, Selection& selection, QWidget* parent)
     : QWidget(parent), look_(look), clock_(clock), selection_(selection) {
   view_ = new PulseView(look, this);
-  auto* area = new QScrollArea(this);
-  area->setFrameShape(QFrame::NoFrame);
-  area->setWidgetResizable(true);
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  auto* column = new QWidget(area);
-  buildControls(column);
-  area->setWidget(column);
-  // hints are those of the new font only once it has been told to everybody
-  const auto fit = [area, column] {
-    const auto widen = [area, column] {
-      area->setFixedWidth(column->minimumSizeHint().width() + area->verticalScrollBar()->sizeHint().width());
-    };
-    widen();
-    QMetaObject::invokeMethod(area, widen, Qt::QueuedConnection);
-  };
+  auto* area = new ControlColumn(this);
+  buildControls(area->content());
   // what came of it stands under the picture: it must be seen while a slider is moved
   auto* strip = new QGridLayout;
   strip->setContentsMargins(10, 0, 6, 4);
@@ -90,16 +76,12 @@ HeartbeatPanel::HeartbeatPanel(Look& look, FrameClock& clock, Selection& selecti
   across->addLayout(down, 1);
   across->addWidget(area);
 
-  look_.words.follow(this, [this, fit] {
+  look_.words.follow(this, [this] {
     fillChoice();
     refresh();
     refreshFigures();
-    fit();
   });
-  look_.followTheme(this, [this, fit] {
-    refreshFigures();
-    fit();
-  });
+  look_.followTheme(this, [this] { refreshFigures(); });
   connect(&selection, &Selection::changed, this, [this] {
     choice_->setCurrentIndex(0);
     refresh();

@@ -3,14 +3,13 @@
 
 #include <QGridLayout>
 #include <QHBoxLayout>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 
 #include "charts/Choice.h"
+#include "panels/ControlColumn.h"
 #include "panels/Parts.h"
 
 namespace plenum::views {
@@ -75,20 +74,8 @@ ScalePanel::ScalePanel(Look& look, FrameClock& clock, QWidget* parent) : QWidget
     wrap(*said);
     said->setTextInteractionFlags(Qt::TextSelectableByMouse);
   }
-  auto* area = new QScrollArea(this);
-  area->setFrameShape(QFrame::NoFrame);
-  area->setWidgetResizable(true);
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  auto* column = new QWidget(area);
-  buildControls(column);
-  area->setWidget(column);
-  const auto fit = [area, column] {
-    const auto widen = [area, column] {
-      area->setFixedWidth(column->minimumSizeHint().width() + area->verticalScrollBar()->sizeHint().width());
-    };
-    widen();
-    QMetaObject::invokeMethod(area, widen, Qt::QueuedConnection);
-  };
+  auto* area = new ControlColumn(this);
+  buildControls(area->content());
   auto* said = new QVBoxLayout;
   said->setContentsMargins(10, 4, 10, 0);
   said->addWidget(answer_);
@@ -107,15 +94,11 @@ ScalePanel::ScalePanel(Look& look, FrameClock& clock, QWidget* parent) : QWidget
   across->addLayout(down, 1);
   across->addWidget(area);
 
-  look_.words.follow(this, [this, fit] {
+  look_.words.follow(this, [this] {
     fillChoices();
     refresh();
-    fit();
   });
-  look_.followTheme(this, [this, fit] {
-    refresh();
-    fit();
-  });
+  look_.followTheme(this, [this] { refresh(); });
   connect(view_, &ScaleView::picked, this, [this](double chips) { size_->setValue(stepOf(chips)); });
   connect(&clock, &FrameClock::storyChanged, this, [this] { campus_.reset(); });
   timer_.setInterval(lookMs);

@@ -29,6 +29,9 @@ TrendsPanel::TrendsPanel(Look& look, FrameClock& clock, TrendStore& store, QWidg
     : QWidget(parent), look_(look), clock_(clock), store_(store) {
   selected_ = new TrendView(look, this);
   campus_ = new TrendView(look, this);
+  // they have names before there is anything to show
+  selected_->setTitle(look.words("trends.temperatures"));
+  campus_->setTitle(look.words("trends.power"));
   span_ = new QComboBox(campus_);
   span_->setFrame(false);
   span_->setSizeAdjustPolicy(QComboBox::AdjustToContents);

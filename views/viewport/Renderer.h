@@ -28,7 +28,7 @@ struct RenderRequest {
   std::optional<OverlayRange> range = std::nullopt;  // instead of the overlay's own
   bool isMotionReduced = false;                      // what flows is marked and does not move
   SceneOptions options = {};
-  bool isPatient = false;  // all details that are near are built first, however long that takes
+  bool isPatient = false;                      // all details that are near are built first, however long that takes
   std::optional<double> stepS = std::nullopt;  // seconds since the picture before, instead of the clock's
 };
 
