@@ -278,6 +278,10 @@ void sensorAlarms(const SimModel& model, const SimState& state, Watcher& watch) 
 
 void hallAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
   const Layout& layout = *model.layout;
+  // as a rule all supplies that something hangs on are live, and no rack has to be asked
+  bool isAnyDead = false;
+  for (std::uint32_t d = 0; d < layout.power.size(); ++d)
+    isAnyDead = isAnyDead || (!state.power.isEnergised[d] && layout.power[d].kind != PowerSpec::Kind::genset);
   for (std::uint32_t h = 0; h < layout.halls.size(); ++h) {
     // ASHRAE TC 9.9 (2021): recommended up to 27 °C, allowed up to 32 °C for class A1
     const double coldC = measured(model, state, Point::hallCold, h);
@@ -285,27 +289,28 @@ void hallAlarms(const SimModel& model, const SimState& state, Watcher& watch) {
     // what is said to be above the allowable is not said to be above the recommended afterwards
     const bool isSaid = watch.isUp(Watch::hallHot, h) && !watch.isUp(Watch::hallWarm, h);
     watch.look(Watch::hallWarm, h, coldC > 27.0 && !isSaid, coldC < 26.5, coldC, 27.0);
+    const std::uint32_t from = layout.halls[h].firstRack, to = from + layout.halls[h].racks;
     int dark = 0;
-    for (std::uint32_t r = layout.halls[h].firstRack; r < layout.halls[h].firstRack + layout.halls[h].racks; ++r)
-      dark += !state.power.isRackUp[r];
+    for (std::uint32_t r = from; r < to; ++r) dark += !state.power.isRackUp[r];
     watch.look(Watch::racksDark, h, dark > 0, dark == 0, dark);
     int single = 0;
     std::uint64_t lost = 0;
-    for (std::uint32_t r = layout.halls[h].firstRack; r < layout.halls[h].firstRack + layout.halls[h].racks; ++r) {
+    for (std::uint32_t r = from; r < to && isAnyDead; ++r) {
       const std::uint32_t a = layout.racks[r].feedA, b = layout.racks[r].feedB;
       if (a == none || b == none || state.power.isEnergised[a] == state.power.isEnergised[b]) continue;
       ++single;
       lost = std::max(lost, state.power.darkCause[state.power.isEnergised[a] ? b : a]);
     }
     watch.look(Watch::pathLost, h, single > 0, single == 0, single, 0.0, lost);
-  }
-  for (std::uint32_t r = 0; r < layout.racks.size(); ++r) {
-    const bool isCapped = state.frequencyCap[layout.racks[r].hall] < 1.0 || state.work.rackCapped[r] != 0;
-    const std::uint32_t throttled = isCapped ? 0 : state.racks.throttled[r];
-    watch.look(Watch::chipsThrottled, r, throttled > 0, throttled == 0, throttled);
-    watch.look(Watch::chipsTripped, r, state.racks.tripped[r] > 0, state.racks.tripped[r] == 0, state.racks.tripped[r]);
-    const bool isCutOut = state.racks.offUntilS[r] > 0.0;
-    watch.look(Watch::serversCutOut, r, isCutOut, !isCutOut, state.racks.inletC[r], model.classOf(r).cutOutC);
+    const bool isHallCapped = state.frequencyCap[h] < 1.0;
+    for (std::uint32_t r = from; r < to; ++r) {
+      const std::uint32_t throttled = isHallCapped || state.work.rackCapped[r] != 0 ? 0 : state.racks.throttled[r];
+      const std::uint32_t tripped = state.racks.tripped[r];
+      watch.look(Watch::chipsThrottled, r, throttled > 0, throttled == 0, throttled);
+      watch.look(Watch::chipsTripped, r, tripped > 0, tripped == 0, tripped);
+      const bool isCutOut = state.racks.offUntilS[r] > 0.0;
+      watch.look(Watch::serversCutOut, r, isCutOut, !isCutOut, state.racks.inletC[r], model.classOf(r).cutOutC);
+    }
   }
 }
 

@@ -5,6 +5,7 @@
 #include "base/Hash.h"
 #include "base/Random.h"
 #include "site/Network.h"
+#include "workload/QueuePolicy.h"
 #include "workload/Reliability.h"
 #include "workload/Topology.h"
 #include "workload/Work.h"
@@ -161,6 +162,8 @@ WorkModel workOf(const Layout& layout, const Scenario& scenario) {
         if (plan.estimateS <= 0.0 && job.tokens > 0.0) plan.estimateS = job.tokens / plan.tokensPerS;
       }
     if (job.leastChips > 0 || job.spareServers > 0) model.isManaged = true;
+    // what the scheduler takes it to last
+    plan.estimateS = guessOf(plan.estimateS, model.scheduling.estimateSigma, model.seed, plan.key);
     model.plans.push_back(plan);
   }
   for (const Service& service : scenario.services) {

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/Hash.h"
+#include "workload/QueuePolicy.h"
 #include "workload/WorkEngine.h"
 
 namespace plenum {
@@ -53,7 +54,8 @@ const char* submitJob(const WorkModel& model, WorkState& state, const WorkSurrou
   JobPlan& p = made.plan;
   p.key = hashOf(job.job);
   p.submitS = around.sinceStartS;
-  p.lengthS = p.estimateS = job.length.seconds();
+  p.lengthS = job.length.seconds();
+  p.estimateS = guessOf(p.lengthS, model.scheduling.estimateSigma, model.seed, p.key);
   p.utilisation = job.utilisation.si;
   p.trough = usual.trough;
   p.everyS = usual.checkpointEvery.seconds(), p.writeS = usual.checkpointFor.seconds();

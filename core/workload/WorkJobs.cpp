@@ -19,9 +19,7 @@ constexpr std::uint64_t phasePurpose = 0x6e6f6973 + 1, softwarePurpose = 0x736f6
 // what is left of a job's work when it counts as done: rounding of a clock in double
 constexpr double nothingLeft = 1e-6;
 
-bool isEarlier(const WorkDue& a, const WorkDue& b) {
-  return a.atS != b.atS ? a.atS < b.atS : a.sequence < b.sequence;
-}
+bool isEarlier(const WorkDue& a, const WorkDue& b) { return a.atS != b.atS ? a.atS < b.atS : a.sequence < b.sequence; }
 
 bool holdsChips(JobPhase phase) {
   return phase == JobPhase::starting || phase == JobPhase::running || phase == JobPhase::checkpointing ||

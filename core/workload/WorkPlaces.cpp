@@ -359,27 +359,28 @@ void WorkEngine::schedule() {
   if (!around_.rackMarginK.empty())
     for (std::uint32_t r = 0; r + 1 < model_.rackFirstServer.size(); ++r)
       placer().setRack(r, around_.rackMarginK[r], around_.rackMarginW.empty() ? 1e9f : around_.rackMarginW[r]);
-  const auto leftS = [&](std::uint32_t j) {
+  // of every job as it stands now; nothing is written, so that a pass over thousands of them stays in the cache
+  const auto leftS = [&](std::uint32_t j, double forS) {
     const JobPlan& p = plan(j);
     const JobRun& r = run(j);
     if (!(p.estimateS > 0.0)) return infinite;
-    const double share = r.needed < infinite ? std::max(0.0, 1.0 - r.work / r.needed) : 1.0;
-    const double guess = guessOf(p.estimateS, model_.scheduling.estimateSigma, model_.seed, p.key);
-    return share * guess;
+    const double share = r.needed < infinite ? std::max(0.0, 1.0 - (r.work + rateOf(r) * forS) / r.needed) : 1.0;
+    return share * p.estimateS;
   };
   std::vector<QueuedJob> queued;
   queued.reserve(state_.queue.size());
   for (const std::uint32_t j : state_.queue)
-    queued.push_back({j, plan(j).chips, plan(j).priority, run(j).queuedS, leftS(j), run(j).heldChipS});
+    queued.push_back({j, plan(j).chips, plan(j).priority, run(j).queuedS, leftS(j, 0.0), run(j).heldChipS});
   std::vector<RunningJob> running;
-  if (!isPlain)
+  if (!isPlain) {
+    running.reserve(state_.active.size());
     for (const std::uint32_t j : state_.active) {
-      settle(j);
       const JobRun& r = run(j);
-      const double left = leftS(j);
+      const double forS = std::max(0.0, nowS_ - r.lastS), left = leftS(j, forS);
       running.push_back({j, r.chips, plan(j).priority, plan(j).isPreemptible != 0 && r.phase == JobPhase::running,
-                         nowS_ + left, left, r.heldChipS});
+                         nowS_ + left, left, r.heldChipS + r.heldRate * forS});
     }
+  }
   QueueView view{nowS_, static_cast<std::uint32_t>(t.free), model_.chips, queued, running};
   QueueHands hands;
   hands.start = [this](std::uint32_t j) { return start(j); };

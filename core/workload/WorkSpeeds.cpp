@@ -15,7 +15,7 @@ constexpr double holdS = 5.0;
 constexpr double leastMove = 1.0 / 64.0;
 constexpr double limitEveryS = 10.0;
 constexpr double usualFactor = 1.1;  // of losses, fans and leakage, until they have been measured
-constexpr double otherShare = 0.6;  // β of what is no gang (workload.md 9.1: mixed)
+constexpr double otherShare = 0.6;   // β of what is no gang (workload.md 9.1: mixed)
 
 /// What is known of the clocks of a tenant's chips that run below nominal.
 struct Slow {
