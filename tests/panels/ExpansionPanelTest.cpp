@@ -304,20 +304,22 @@ void ExpansionPanelTest::everyTextIsTranslated() {
 
 void ExpansionPanelTest::itIsDrawnAtEverySize() {
   Shown s;
+  ExpansionChart chart(s.look);
+  chart.show(s.plan, s.panel.evaluation());
   for (const auto scheme : {Theme::Scheme::dark, Theme::Scheme::light, Theme::Scheme::highContrast})
     for (const QSize size : {QSize(300, 300), QSize(700, 420), QSize(1800, 900)}) {
       s.look.theme.wear(scheme);
-      s.panel.chart().setMinimumSize(0, 0);
-      s.panel.chart().resize(size);
-      QImage image(size, QImage::Format_RGB32);
+      chart.resize(size);
+      QImage image(chart.size(), QImage::Format_RGB32);
       image.fill(Qt::magenta);
-      s.panel.chart().render(&image);
-      const QRgb untouched = QColor(Qt::magenta).rgb();
-      QVERIFY(image.pixel(size.width() / 2, size.height() / 2) != untouched);
-      // live power stands in the accent at the foot of the ramp
-      const QRectF ramp = s.panel.chart().ramp();
-      const QColor foot = image.pixelColor(int(s.panel.chart().xOf(s.plan->from.days + 45.0)), int(ramp.bottom()) - 3);
-      QCOMPARE(foot.rgb(), s.look.theme.tokens().accent.rgb());
+      chart.render(&image);
+      // live power stands in the accent at the foot of the ramp, what binds in its colour beneath
+      const int x = int(chart.xOf(s.plan->from.days + 45.0));
+      const Tokens& tokens = s.look.theme.tokens();
+      QCOMPARE(image.pixelColor(x, int(chart.ramp().bottom()) - 3).rgb(), tokens.accent.rgb());
+      QCOMPARE(image.pixelColor(x, int(chart.strip().bottom()) - 2).rgb(),
+               ExpansionChart::brushOf(s.panel.evaluation()->months[1].binding, tokens).color().rgb());
+      QVERIFY(chart.xOf(s.plan->from.days) >= 0.0 && chart.ramp().right() <= chart.width());
     }
 }
 

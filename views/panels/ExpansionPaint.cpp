@@ -206,9 +206,13 @@ void ExpansionChart::paintRamp(QPainter& painter) const {
         painter.drawLine(QPointF(left(m), y(value(month(m - 1)))), QPointF(left(m), y(now)));
     }
   };
-  stairs([](const MonthRow& row) { return row.capacityMw[at(Resource::grid)]; },
-         QPen(t.priority[1], 1.8, Qt::DashLine));
-  stairs([](const MonthRow& row) { return row.demandMw; }, QPen(t.text, 1.8));
+  const auto grid = [](const MonthRow& row) { return row.capacityMw[at(Resource::grid)]; };
+  const auto demand = [](const MonthRow& row) { return row.demandMw; };
+  // lines keep a seam of the ground, so that they are seen over any fill
+  stairs(grid, QPen(t.panel, 3.6));
+  stairs(grid, QPen(t.priority[1], 1.8, Qt::DashLine));
+  stairs(demand, QPen(t.panel, 3.6));
+  stairs(demand, QPen(t.text, 1.8));
   painter.restore();
 }
 

@@ -365,8 +365,13 @@ void ExpansionPanel::showEvent(QShowEvent* event) {
   Q_EMIT lookedAt();
 }
 
+void ExpansionPanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fitSentences();
+}
+
 QStringList ExpansionPanel::said() const {
-  QStringList out{state_->text(), whatIf_->text(), empty_->text(), sentence_->text(), orders_->text()};
+  QStringList out{state_->text(), whatIf_->text(), empty_->text(), brief_, toOrder_};
   for (std::size_t f = 0; f < figures; ++f) out << values_[f]->text() << notes_[f]->text();
   return out;
 }

@@ -75,6 +75,7 @@ class ExpansionPanel final : public QWidget {
 
  protected:
   void showEvent(QShowEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   enum Figure { goal, binding, capex, npv, tco, figures };
@@ -89,6 +90,7 @@ class ExpansionPanel final : public QWidget {
   void fillBox();
   void fillFigures();
   void fillSentences();
+  void fitSentences();
   void fillOptions();
   void fillChecks();
   void fillDetails();
@@ -111,6 +113,7 @@ class ExpansionPanel final : public QWidget {
   std::shared_ptr<const plan::Evaluation> evaluation_;                // of `asked_`
   std::shared_ptr<const plan::Spread> spread_;
   plan::Answers told_;
+  QString brief_, toOrder_;  // whole, of the two lines above the chart
   bool isTold_ = false;
   Problems problems_;
   qint64 beganMs_ = 0;

@@ -199,8 +199,9 @@ void ExpansionPanel::fillSentences() {
     return out;
   };
   if (!isTold_) {
-    sentence_->setText(look_.words("expansion.thinking"));
-    orders_->setText(QString());
+    brief_ = look_.words("expansion.thinking");
+    toOrder_.clear();
+    fitSentences();
     return answers_->setText(look_.words("expansion.thinking"));
   }
   const QStringList fastest = paragraph(told_.fastest), toOrder = paragraph(told_.orders);
@@ -208,16 +209,27 @@ void ExpansionPanel::fillSentences() {
   // the path is long: it stands in the tab and in the chart
   for (std::size_t k = told_.fastest.size(); k-- > 0;)
     if (told_.fastest[k].id == "plan.answer.path") brief.removeAt(int(k));
-  sentence_->setText(brief.join(QLatin1Char(' ')));
+  brief_ = brief.join(QLatin1Char(' '));
   sentence_->setToolTip(fastest.join(QLatin1Char('\n')));
   QString first = toOrder.isEmpty() ? QString() : toOrder.front();
   if (toOrder.size() > 1)
     first += QLatin1Char(' ') + look_.words("expansion.orders.more", {{"count", std::to_string(toOrder.size() - 1)}});
-  orders_->setText(first);
+  toOrder_ = first;
+  fitSentences();
   orders_->setToolTip(toOrder.join(QLatin1Char('\n')));
   answers_->setText(look_.words("expansion.answers.fastest") + QLatin1Char('\n') + fastest.join(QLatin1Char('\n')) +
                     QStringLiteral("\n\n") + look_.words("expansion.answers.orders") + QLatin1Char('\n') +
                     toOrder.join(QLatin1Char('\n')));
+}
+
+/// In a low dock the chart needs the room more: both stand in the tab of answers too, and whole in their tips.
+void ExpansionPanel::fitSentences() {
+  constexpr int lowPx = 300, sidesPx = 18;
+  for (const auto& [shown, text] : {std::pair{sentence_, &brief_}, std::pair{orders_, &toOrder_}}) {
+    const QFontMetrics metrics(look_.theme.font(Theme::Type::table));
+    shown->setText(metrics.elidedText(*text, Qt::ElideRight, std::max(40, width() - sidesPx)));
+    shown->setVisible(height() >= lowPx && !text->isEmpty());
+  }
 }
 
 void ExpansionPanel::fillOptions() {
