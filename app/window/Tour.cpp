@@ -27,8 +27,7 @@ Tour::Tour(views::Look& look, std::vector<Find> places, QWidget* window)
   title_->setWordWrap(true);
   text_->setWordWrap(true);
   back_ = views::textButton(look, "tour.back", bubble_);
-  next_ = new QPushButton(bubble_);
-  next_->setAutoDefault(false);
+  next_ = views::textButton(look, "tour.next", bubble_);
   skip_ = views::textButton(look, "tour.skip", bubble_);
   auto* across = new QHBoxLayout;
   across->addWidget(skip_);

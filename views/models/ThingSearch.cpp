@@ -319,6 +319,11 @@ double fuzzy(const QString& typed, const QString& written) {
   const QStringList words = needle.split(QLatin1Char(' '), Qt::SkipEmptyParts);
   if (words.size() > 1 && std::all_of(words.begin(), words.end(), [&](const QString& w) { return hay.contains(w); }))
     return 0.55 + 0.1 * share;
+  if (words.size() > 1) {
+    double least = 1.0;
+    for (const QString& word : words) least = std::min(least, fuzzy(word, hay));
+    if (least > 0.0) return 0.9 * least;
+  }
   if (needle.size() < 2) return 0.0;
   // letters left out: many beginnings of words, few gaps
   qsizetype from = 0;
