@@ -28,7 +28,7 @@ const std::vector<Group>& groups() {
       {"Placing tasks on chips", {"FGD"}},
       {"Queues of jobs, gangs and limits of power", {"jobs", "caps"}},
       {"Training steps, collectives and the network",
-       {"T-1", "T-1h", "T-2", "T-2b", "T-4", "T-5", "T-6", "T-7", "P-3"}},
+       {"T-1", "T-1h", "T-2", "T-2b", "T-3", "T-4", "T-5", "T-6", "T-7", "P-3"}},
       {"Failures, recovery and growth to 100,000 chips", {"R-1", "R-2", "R-3", "R-4", "R-5"}},
       {"Traces of jobs and what is drawn instead", {"G-1", "openb"}},
       {"Services: queues, tokens and requests", {"Q-1", "Q-2", "Q-3", "tokens", "requests"}},
