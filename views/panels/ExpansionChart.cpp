@@ -12,7 +12,19 @@
 
 namespace plenum::views {
 
-using namespace expansion;
+using expansion::axisPx;
+using expansion::barInsetPx;
+using expansion::gapPx;
+using expansion::gutterPx;
+using expansion::keyPx;
+using expansion::leastBarPx;
+using expansion::leastRampPx;
+using expansion::narrowGutterPx;
+using expansion::narrowPx;
+using expansion::rowPx;
+using expansion::sidePx;
+using expansion::sparedPx;
+using expansion::stripPx;
 using plan::Activity;
 
 namespace {

@@ -9,7 +9,11 @@
 
 namespace plenum::views {
 
-using namespace expansion;
+using expansion::axisPx;
+using expansion::keyPx;
+using expansion::leastBarPx;
+using expansion::sidePx;
+using expansion::sparedPx;
 using plan::Activity;
 using plan::MonthRow;
 using plan::Resource;

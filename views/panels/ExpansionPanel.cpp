@@ -126,7 +126,7 @@ void ExpansionPanel::buildHead(QVBoxLayout& down) {
     cell->addWidget(name);
     cell->addWidget(values_[f]);
     cell->addWidget(notes_[f]);
-    figuresRow->addLayout(cell, f == binding ? 4 : 3);
+    figuresRow->addLayout(cell, f == binding || f == goal ? 4 : 3);
   }
   auto* headDown = new QVBoxLayout(head_);
   headDown->setContentsMargins(0, 0, 0, 0);

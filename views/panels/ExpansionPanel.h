@@ -64,6 +64,9 @@ class ExpansionPanel final : public QWidget {
   QString detailsText() const { return details_->text(); }
   QString answersText() const { return answers_->text(); }
 
+  /// What the chart wants, whether there is one yet or not.
+  QSize sizeHint() const override { return {600, 320}; }
+
  Q_SIGNALS:
   /// The person wants the plan worked out; or it is looked at for the first time.
   void asked();
