@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/FuturesDesk.h"
 
+#include <QDockWidget>
 #include <QInputDialog>
 #include <array>
 
@@ -13,7 +14,6 @@
 #include "window/MainWindow.h"
 #include "window/SplitView.h"
 #include "window/StoryDesk.h"
-#include "window/Workspaces.h"
 
 namespace plenum {
 namespace {
@@ -126,9 +126,11 @@ void FuturesDesk::begin(std::unique_ptr<Session> made, Time at) {
   leader_ = 0;
   split_->split(other_, 0);
   panel_->setComparing(true);
-  // the tables need more than a corner
-  if (const auto dock = window_.docks().find(QStringLiteral("futures")); dock != window_.docks().end())
-    window_.workspaces().giveRoom(*dock->second);
+  // the pictures keep their room: they are what is compared first
+  if (const auto dock = window_.docks().find(QStringLiteral("futures")); dock != window_.docks().end()) {
+    dock->second->show();
+    dock->second->raise();
+  }
   window_.desk().serve(twin_.get());
   window_.clock().watch(twin_.get());
   clock_.watch(waiting_.session.get());

@@ -78,7 +78,7 @@ Answers answersOf(const Plan& plan, const Option& option, const Ground& ground, 
         best = {n, saved, months, more};
     }
     if (best.chipHours > 1.0)
-      out.fastest.emplace_back("plan.answer.gain",
+      out.fastest.emplace_back(best.months > 0 ? "plan.answer.gain" : "plan.answer.gain.hours",
                                std::initializer_list<std::pair<std::string, std::string>>{
                                    {"activity", course.nodes[best.node].id},
                                    {"activity.en", said(course.nodes[best.node].title.en, course.nodes[best.node])},

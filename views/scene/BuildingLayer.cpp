@@ -131,6 +131,13 @@ void BuildingLayer::rebuild(const Layout& layout, const Palette& palette, vtkRen
   rest_ = put(rest);
 }
 
+std::vector<Box> BuildingLayer::closed() const {
+  std::vector<Box> boxes;
+  for (const Shell& shell : shells_)
+    if (shell.closed && !shell.isOpen) boxes.push_back(shell.box);
+  return boxes;
+}
+
 bool BuildingLayer::look(const Camera& camera, Roofs roofs) {
   bool isChanged = false;
   const Vec3 eye = camera.eye();

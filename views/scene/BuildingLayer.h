@@ -24,6 +24,8 @@ class BuildingLayer {
   bool look(const Camera& camera, Roofs roofs);
 
   bool isOpen(std::uint32_t building) const { return shells_[building].isOpen; }
+  /// Of the buildings that are drawn closed.
+  std::vector<Box> closed() const;
 
  private:
   struct Shell {

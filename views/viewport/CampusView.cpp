@@ -423,7 +423,7 @@ void CampusView::paintOver(QPainter& painter) {
     const auto taken = look.labels(
         painter, view, frame,
         {legend, QRectF(keptClear_), QRectF(cubeCentre() - QPointF(cube, cube), QSizeF(2 * cube, 2 * cube))});
-    if (isSameLayout) paintNearLabels(painter, look, view, seen(), taken);
+    if (isSameLayout) paintNearLabels(painter, look, view, seen(), taken, picture_.closed);
   }
   if (isSameLayout && hovered_ && hovered_ != selection_)
     look.outline(painter, view, frame.layout->boxOf(*hovered_), theme_.text, 1.3);
@@ -479,6 +479,8 @@ QRectF CampusView::paintLegend(QPainter& painter, const Annotations& look) {
     swatches.empty() ? look.legend(onto, place, overlay, rangeMode()) : look.swatches(onto, place, title, swatches);
   }
   const QSizeF size = legend_.deviceIndependentSize();
+  // a low picture goes without: it would be covered, and the scale cut off
+  if (size.height() > 0.85 * height()) return {};
   const QPointF corner(0, height() - size.height());
   painter.drawImage(corner, legend_);
   return QRectF(corner + QPointF(12, 14), size - QSizeF(26, 26));

@@ -165,8 +165,14 @@ void paintAlarms(QPainter& painter, const Annotations& look, const Projection& v
 }
 
 int paintNearLabels(QPainter& painter, const Annotations& look, const Projection& view, const Layout& seen,
-                    std::vector<QRectF> taken) {
+                    std::vector<QRectF> taken, const std::vector<Box>& closed) {
   std::vector<Candidate> all = candidates(seen, view);
+  std::erase_if(all, [&](const Candidate& one) {
+    return std::any_of(closed.begin(), closed.end(), [&](const Box& box) {
+      return one.anchor.x > box.min.x && one.anchor.x < box.max.x && one.anchor.y > box.min.y &&
+             one.anchor.y < box.max.y && one.anchor.z < box.max.z;
+    });
+  });
   std::stable_sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) { return a.px > b.px; });
   constexpr int most = 36;
   constexpr double textPx = 11.0, highPx = 16.0, padPx = 5.0;

@@ -13,9 +13,9 @@ void paintAlarms(QPainter& painter, const Annotations& look, const Projection& v
                  const Layout& seen, const QRectF& area);
 
 /// Names of rows, racks and machines where they are near enough to be meant, the larger ones first; none over what is
-/// `taken`. Returns how many.
+/// `taken`, and none of what stands in a `closed` building. Returns how many.
 int paintNearLabels(QPainter& painter, const Annotations& look, const Projection& view, const Layout& seen,
-                    std::vector<QRectF> taken);
+                    std::vector<QRectF> taken, const std::vector<Box>& closed = {});
 
 /// Everything that a thing without a place of its own consists of: a loop's racks, a circuit's machines.
 Box boxAround(const Layout& layout, EntityRef thing);

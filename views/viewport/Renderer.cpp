@@ -60,6 +60,7 @@ Picture Renderer::draw(const RenderRequest& request) {
   for (int k = 0; request.isPatient && gl_->scene.details().isWaiting() && k < mostLooks; ++k)
     gl_->scene.look(request.camera);
   picture.isWhole = !gl_->scene.details().isWaiting();
+  picture.closed = gl_->scene.buildings().closed();
   gl_->window->SetSize(width * request.supersample, height * request.supersample);
   gl_->window->Render();
   QImage image = blank(width, height);

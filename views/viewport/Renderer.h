@@ -40,8 +40,9 @@ struct Picture {
   double drawMs = 0.0;
   double cutAboveM = uncut;
   int supersample = 1;
-  bool isWhole = true;  // nothing is left to be built for this place: another picture would be the same
-  bool isFull = true;   // not one of the smaller ones that are drawn while something moves
+  bool isWhole = true;      // nothing is left to be built for this place: another picture would be the same
+  std::vector<Box> closed;  // buildings whose roofs are on: what stands in them is not seen
+  bool isFull = true;       // not one of the smaller ones that are drawn while something moves
 };
 
 /// Draws requests one after the other on the thread that made it. Reuses pictures that nobody holds any more.

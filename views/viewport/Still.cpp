@@ -51,7 +51,7 @@ Still renderStill(Renderer& renderer, const FramePtr& frame, const StillOptions&
   // text needs fonts, and fonts an application
   if (options.isAnnotated && qobject_cast<QGuiApplication*>(QCoreApplication::instance())) {
     const LayoutPtr seen = openUp(frame->layout, request.cutAboveM, options.options.opening);
-    paintNearLabels(painter, look, view, *seen, look.labels(painter, view, *frame));
+    paintNearLabels(painter, look, view, *seen, look.labels(painter, view, *frame), picture.closed);
     paintAlarms(painter, look, view, *frame, *seen, QRectF(0, 0, width, height));
     const auto swatches = look.swatchesOf(*frame, *overlay);
     const QRectF area(0, 0, width, height);
