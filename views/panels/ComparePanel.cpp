@@ -4,6 +4,7 @@
 #include <QHeaderView>
 #include <QScrollArea>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
@@ -25,13 +26,13 @@ ComparePanel::ComparePanel(Look& look, Selection& selection, QWidget* parent)
   cameras_->setChecked(true);
   time_->setChecked(true);
   said_ = plainLabel(look, Theme::Type::table, Tone::dim, false, this);
-  said_->setWordWrap(true);
+  said_->setContentsMargins(10, 0, 10, 2);
   said_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   auto* across = new QHBoxLayout;
   across->setContentsMargins(10, 6, 10, 4);
   across->setSpacing(10);
   for (QWidget* one : std::initializer_list<QWidget*>{branch_, cameras_, time_, difference_}) across->addWidget(one);
-  across->addWidget(said_, 1);
+  across->addStretch(1);
   for (QPushButton* one : keep_) across->addWidget(one);
 
   figureModel_ = new AnswerModel(look,
@@ -69,13 +70,24 @@ ComparePanel::ComparePanel(Look& look, Selection& selection, QWidget* parent)
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   look.words.follow(scroll, [this, scroll] { scroll->setAccessibleName(look_.words("compare.why")); });
 
+  // the figures stay in sight; of what explains them one part at a time
+  auto* parts = new QTabWidget(this);
+  parts->setDocumentMode(true);
+  for (const auto& [part, title] : std::initializer_list<std::pair<QWidget*, const char*>>{
+           {scroll, "compare.why"}, {events_, "compare.events"}, {racks_, "compare.racks"}}) {
+    const int at = parts->addTab(part, QString());
+    look.words.follow(parts, [this, parts, at, title] { parts->setTabText(at, look_.words(title)); });
+  }
   auto* split = new QSplitter(Qt::Horizontal, this);
-  for (QWidget* one : std::initializer_list<QWidget*>{figures_, scroll, events_, racks_}) split->addWidget(one);
-  split->setSizes({420, 300, 420, 320});
+  split->addWidget(figures_);
+  split->addWidget(parts);
+  split->setSizes({520, 480});
+  split->setChildrenCollapsible(false);
   auto* down = new QVBoxLayout(this);
   down->setContentsMargins(0, 0, 0, 0);
   down->setSpacing(0);
   down->addLayout(across);
+  down->addWidget(said_);
   down->addWidget(split, 1);
 
   connect(branch_, &QPushButton::clicked, this, &ComparePanel::branchAsked);
