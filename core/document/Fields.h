@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <array>
 #include <concepts>
 #include <type_traits>
 
 #include "site/Site.h"
+#include "site/Words.h"
 
 namespace plenum::fields {
 
@@ -15,11 +15,6 @@ namespace plenum::fields {
 template <class R, class T>
 concept Is = std::same_as<std::remove_const_t<R>, T>;
 
-template <class Enumeration>
-struct Named {
-  const char* name;
-  Enumeration value;
-};
 struct Range {
   double low, high;
 };
@@ -27,33 +22,6 @@ enum class Need { may, must };  // whether a text may be empty
 
 inline constexpr Range onSite{-20000, 20000}, length{0.05, 20000}, liquidC{-20, 90};
 inline constexpr double mega = 1e6, kilo = 1e3;
-
-inline constexpr std::array<Named<PowerSpec::Kind>, 11> powerKinds{{{"feed", PowerSpec::Kind::feed},
-                                                                    {"transformer", PowerSpec::Kind::transformer},
-                                                                    {"board", PowerSpec::Kind::board},
-                                                                    {"ups", PowerSpec::Kind::ups},
-                                                                    {"pdu", PowerSpec::Kind::pdu},
-                                                                    {"genset", PowerSpec::Kind::genset},
-                                                                    {"transfer", PowerSpec::Kind::transfer},
-                                                                    {"tie", PowerSpec::Kind::tie},
-                                                                    {"solar", PowerSpec::Kind::solar},
-                                                                    {"wind", PowerSpec::Kind::wind},
-                                                                    {"storage", PowerSpec::Kind::storage}}};
-inline constexpr std::array<Named<PowerSpec::Use>, 4> storageUses{{{"backup", PowerSpec::Use::backup},
-                                                                   {"shaving", PowerSpec::Use::shaving},
-                                                                   {"tariff", PowerSpec::Use::tariff},
-                                                                   {"smoothing", PowerSpec::Use::smoothing}}};
-inline constexpr std::array<Named<Building::Kind>, 4> buildingKinds{{{"data", Building::Kind::data},
-                                                                     {"power", Building::Kind::power},
-                                                                     {"office", Building::Kind::office},
-                                                                     {"plant", Building::Kind::plant}}};
-inline constexpr std::array<Named<Scenery::Kind>, 7> sceneryKinds{{{"road", Scenery::Kind::road},
-                                                                   {"pond", Scenery::Kind::pond},
-                                                                   {"grass", Scenery::Kind::grass},
-                                                                   {"yard", Scenery::Kind::yard},
-                                                                   {"tank", Scenery::Kind::tank},
-                                                                   {"trees", Scenery::Kind::trees},
-                                                                   {"fence", Scenery::Kind::fence}}};
 
 /// A hall together with what it is made of.
 template <class H, class D>

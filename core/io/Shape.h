@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/Named.h"
 #include "base/Units.h"
 
 namespace plenum::io {
@@ -24,11 +25,7 @@ struct Range {
   double max = std::numeric_limits<double>::infinity();
 };
 
-template <class Enumeration>
-struct Named {
-  const char* name;
-  Enumeration value;
-};
+using plenum::Named;
 
 /// What one unit of the key is in the raw unit that the program holds: 1e3 for "ratedPower_kW". NaN for a unit that
 /// the program does not know, which is a mistake in a shape.

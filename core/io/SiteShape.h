@@ -7,6 +7,7 @@
 
 #include "io/Shape.h"
 #include "site/Site.h"
+#include "site/Words.h"
 
 namespace plenum {
 
@@ -18,33 +19,6 @@ inline constexpr Range onSite{-20000, 20000};  // m
 inline constexpr Range length{0.05, 20000};    // m
 inline constexpr Range repeats{1, 10000};
 inline constexpr Range liquidC{-20, 90};
-
-inline constexpr std::array<Named<PowerSpec::Kind>, 11> powerKinds{{{"feed", PowerSpec::Kind::feed},
-                                                                    {"transformer", PowerSpec::Kind::transformer},
-                                                                    {"board", PowerSpec::Kind::board},
-                                                                    {"ups", PowerSpec::Kind::ups},
-                                                                    {"pdu", PowerSpec::Kind::pdu},
-                                                                    {"genset", PowerSpec::Kind::genset},
-                                                                    {"transfer", PowerSpec::Kind::transfer},
-                                                                    {"tie", PowerSpec::Kind::tie},
-                                                                    {"solar", PowerSpec::Kind::solar},
-                                                                    {"wind", PowerSpec::Kind::wind},
-                                                                    {"storage", PowerSpec::Kind::storage}}};
-inline constexpr std::array<Named<PowerSpec::Use>, 4> storageUses{{{"backup", PowerSpec::Use::backup},
-                                                                   {"shaving", PowerSpec::Use::shaving},
-                                                                   {"tariff", PowerSpec::Use::tariff},
-                                                                   {"smoothing", PowerSpec::Use::smoothing}}};
-inline constexpr std::array<Named<Building::Kind>, 4> buildingKinds{{{"data", Building::Kind::data},
-                                                                     {"power", Building::Kind::power},
-                                                                     {"office", Building::Kind::office},
-                                                                     {"plant", Building::Kind::plant}}};
-inline constexpr std::array<Named<Scenery::Kind>, 7> sceneryKinds{{{"road", Scenery::Kind::road},
-                                                                   {"pond", Scenery::Kind::pond},
-                                                                   {"grass", Scenery::Kind::grass},
-                                                                   {"yard", Scenery::Kind::yard},
-                                                                   {"tank", Scenery::Kind::tank},
-                                                                   {"trees", Scenery::Kind::trees},
-                                                                   {"fence", Scenery::Kind::fence}}};
 
 inline constexpr std::array<Named<Landscape::Kind>, 5> landscapeKinds{{{"plain", Landscape::Kind::plain},
                                                                        {"hills", Landscape::Kind::hills},
@@ -162,7 +136,7 @@ void shape(Visitor& v, HallUnitSpec& r) {
 
 template <class Visitor>
 void shape(Visitor& v, PowerSpec& r) {
-  v.choice("kind", r.kind, io::powerKinds);
+  v.choice("kind", r.kind, powerKinds);
   v.id("id", r.id);
   v.text("type", r.type, io::Need::may);
   v.text("from", r.from, io::Need::may);
@@ -175,7 +149,7 @@ void shape(Visitor& v, PowerSpec& r) {
   v.whole("shed", r.shed, {0, 9}, io::Need::may);
   v.truth("isEconomy", r.isEconomy);
   v.number("batteryAge_years", r.batteryAgeYears, {0, 40}, io::Need::may);
-  v.choice("use", r.use, io::storageUses, io::Need::may);
+  v.choice("use", r.use, storageUses, io::Need::may);
   v.number("limit_MW", r.limit, {0, 1e5}, io::Need::may);
   v.point("origin_m", r.originM, io::onSite);
   v.object("repeat", r.repeat);
@@ -185,7 +159,7 @@ template <class Visitor>
 void shape(Visitor& v, Building& r) {
   v.id("id", r.id);
   v.name("name", r.name);
-  v.choice("kind", r.kind, io::buildingKinds, io::Need::may);
+  v.choice("kind", r.kind, buildingKinds, io::Need::may);
   v.point("origin_m", r.originM, io::onSite);
   v.size("size_m", r.sizeM, io::length);
 }
@@ -224,7 +198,7 @@ void shape(Visitor& v, Circuit& r) {
 
 template <class Visitor>
 void shape(Visitor& v, Scenery& r) {
-  v.choice("kind", r.kind, io::sceneryKinds);
+  v.choice("kind", r.kind, sceneryKinds);
   v.point("origin_m", r.originM, io::onSite);
   v.point("size_m", r.sizeM, {0, 20000}, io::Need::must);
   v.number("height_m", r.heightM, {0, 1000}, io::Need::may);
