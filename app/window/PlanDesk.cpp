@@ -52,7 +52,7 @@ class Stoppable final : public Parallel {
 }  // namespace
 
 PlanDesk::PlanDesk(MainWindow& window) : QObject(&window), window_(window) {
-  panel_ = new views::ExpansionPanel(window.look(), window.selection(), &window);
+  panel_ = new views::ExpansionPanel(window.look(), window.selection(), shown_, &window);
   window.dock("expansion", Qt::BottomDockWidgetArea, panel_);
   connect(&window.bench(), &Workbench::opened, this, &PlanDesk::begin);
   connect(&window.bench(), &Workbench::documentChanged, this, &PlanDesk::follow);

@@ -4,7 +4,7 @@
 #include <memory>
 #include <span>
 
-#include "panels/ExpansionPanel.h"
+#include "board/ExpansionPanel.h"
 #include "plan/Spread.h"
 #include "window/StudyDesk.h"
 
@@ -22,6 +22,8 @@ class PlanDesk final : public QObject {
   explicit PlanDesk(MainWindow& window);
 
   views::ExpansionPanel& panel() { return *panel_; }
+  /// What every other view of plans looks at.
+  views::PlanShown& shown() { return shown_; }
   /// Solves what is not solved yet, then shows the plan. Nothing happens without one.
   void work();
   void stop();
@@ -39,6 +41,7 @@ class PlanDesk final : public QObject {
     plan::FiguresCache cache;
   };
   MainWindow& window_;
+  views::PlanShown shown_;
   views::ExpansionPanel* panel_;
   plan::PlanPtr plan_;
   LayoutPtr known_;

@@ -33,7 +33,8 @@ VIEWS = {
     "charts": ["live", "figures"],
     "schematics": ["live", "figures", "overlays"],
     "drawings": ["schematics"],
-    "panels": ["models", "charts", "schematics", "overlays", "study", "plan"],
+    "panels": ["models", "charts", "schematics", "overlays", "study"],
+    "board": ["panels", "drawings", "plan"],
 }
 # what a view may see of rooms that are otherwise closed to it
 VIEW_DOORS = {"sim": [], "run": ["run/Session.h"], "io": ["io/Language.h"]}

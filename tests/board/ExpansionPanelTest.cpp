@@ -6,8 +6,8 @@
 #include <QtTest>
 #include <cmath>
 
+#include "board/ExpansionPanel.h"
 #include "panels/Desk.h"
-#include "panels/ExpansionPanel.h"
 #include "plan/SmallPlan.h"
 
 using namespace plenum;
@@ -67,7 +67,8 @@ struct Shown : test::Desk {
   }
   plan::PlanPtr plan = twoPhases();
   std::shared_ptr<const plan::Ground> ground;
-  ExpansionPanel panel{look, selection};
+  PlanShown shown;
+  ExpansionPanel panel{look, selection, shown};
 };
 
 QStringList cellsOf(const AnswerModel& model) {
@@ -325,7 +326,8 @@ void ExpansionPanelTest::itIsDrawnAtEverySize() {
 
 void ExpansionPanelTest::withoutAPlanItSaysSo() {
   test::Desk desk;
-  ExpansionPanel panel(desk.look, desk.selection);
+  PlanShown shown;
+  ExpansionPanel panel(desk.look, desk.selection, shown);
   panel.showNoPlan();
   QVERIFY(panel.said().join(' ').contains("plan.json"));
   QVERIFY(!panel.askButton().isVisibleTo(&panel));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panels/ExpansionPanel.h"
+#include "board/ExpansionPanel.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -33,8 +33,8 @@ void yield(QLabel& label) {
 
 }  // namespace
 
-ExpansionPanel::ExpansionPanel(Look& look, Selection& selection, QWidget* parent)
-    : QWidget(parent), look_(look), selection_(selection) {
+ExpansionPanel::ExpansionPanel(Look& look, Selection& selection, PlanShown& shown, QWidget* parent)
+    : QWidget(parent), look_(look), selection_(selection), shown_(shown) {
   auto* down = new QVBoxLayout(this);
   down->setContentsMargins(0, 4, 0, 0);
   down->setSpacing(2);
@@ -71,9 +71,15 @@ ExpansionPanel::ExpansionPanel(Look& look, Selection& selection, QWidget* parent
     fillDetails();
     tabsBox_->setCurrentIndex(details);
   };
-  connect(chart_, &ExpansionChart::monthChosen, this, [this, tell] {
+  connect(chart_, &ExpansionChart::monthChosen, this, [this, tell](int month) {
+    shown_.chooseMonth(month);
     chart_->selectActivity("");
     tell();
+  });
+  connect(&shown_, &PlanShown::monthChanged, this, [this](int month) {
+    if (chart_->month() == month) return;
+    chart_->selectMonth(month);
+    fillDetails();
   });
   connect(chart_, &ExpansionChart::activityChosen, this, tell);
   ticking_.setInterval(tickMs);
@@ -229,7 +235,7 @@ void ExpansionPanel::buildTabs() {
   const auto visit = [this](const QModelIndex& row) {
     if (!row.isValid() || !evaluation_ || row.row() >= int(evaluation_->checks.size())) return;
     const plan::Check& check = evaluation_->checks[std::size_t(row.row())];
-    if (check.month >= 0) chart_->selectMonth(check.month);
+    if (check.month >= 0) shown_.chooseMonth(check.month);
     goTo(check.entity);
   };
   connect(tables_[checks], &QTableView::clicked, this, visit);
@@ -285,6 +291,7 @@ void ExpansionPanel::show(plan::PlanPtr plan, std::shared_ptr<const plan::Ground
 void ExpansionPanel::showSpread(const std::string& fingerprint, std::shared_ptr<const plan::Spread> spread) {
   if (!evaluation_ || evaluation_->fingerprint != fingerprint || !spread || spread->samples == 0) return;
   spread_ = std::move(spread);
+  shown_.showSpread(spread_);
   fillFigures();
 }
 
@@ -324,6 +331,7 @@ void ExpansionPanel::workOut() {
   spread_.reset();
   isTold_ = false;
   chart_->show(plan_, evaluation_, held_);
+  shown_.show(plan_, ground_, asked_, evaluation_, evaluations_);
   fillState();
   fillFigures();
   fillSentences();
@@ -348,6 +356,7 @@ void ExpansionPanel::refresh() {
     spread_.reset();
     held_.clear();
     chart_->clear();
+    shown_.clear();
   }
   fillBox();
   fillState();

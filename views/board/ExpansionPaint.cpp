@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "panels/ExpansionChart.h"
-#include "panels/ExpansionSizes.h"
+#include "board/ExpansionChart.h"
+#include "board/ExpansionSizes.h"
 
 namespace plenum::views {
 

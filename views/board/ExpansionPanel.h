@@ -10,9 +10,10 @@
 #include <QTimer>
 
 #include "base/Problem.h"
+#include "board/ExpansionChart.h"
+#include "board/PlanShown.h"
 #include "live/Selection.h"
 #include "models/AnswerModel.h"
-#include "panels/ExpansionChart.h"
 #include "plan/Spread.h"
 
 class QVBoxLayout;
@@ -26,7 +27,7 @@ class ExpansionPanel final : public QWidget {
   Q_OBJECT
  public:
   enum Tab { options, checks, details, answers, assumptions, tabs };
-  ExpansionPanel(Look& look, Selection& selection, QWidget* parent = nullptr);
+  ExpansionPanel(Look& look, Selection& selection, PlanShown& shown, QWidget* parent = nullptr);
 
   /// The site has no plan, or one that waits to be worked out.
   void showNoPlan();
@@ -107,6 +108,7 @@ class ExpansionPanel final : public QWidget {
 
   Look& look_;
   Selection& selection_;
+  PlanShown& shown_;
   plan::PlanPtr plan_;
   std::shared_ptr<const plan::Ground> ground_;
   std::size_t chosen_ = 0, working_ = 0;

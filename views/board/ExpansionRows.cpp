@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "board/ExpansionPanel.h"
 #include "charts/Choice.h"
-#include "panels/ExpansionPanel.h"
 
 // What ExpansionPanel says: its lines, figures and tables.
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panels/ExpansionChart.h"
+#include "board/ExpansionChart.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "panels/ExpansionSizes.h"
+#include "board/ExpansionSizes.h"
 
 namespace plenum::views {
 
