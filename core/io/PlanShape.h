@@ -7,35 +7,17 @@
 #include "io/Shape.h"
 #include "io/ShapeReader.h"
 #include "scenario/Plan.h"
+#include "scenario/PlanWords.h"
 
 // How a plan is written. Numbers in it are in the units that planners speak: weeks, MW, MVA, million CNY.
 
 namespace plenum::io {
 
-inline constexpr std::array<Named<plan::Resource>, 9> grantable{{{"water", plan::Resource::water},
-                                                                 {"land", plan::Resource::land},
-                                                                 {"fibre", plan::Resource::fibre},
-                                                                 {"fabric", plan::Resource::fabric},
-                                                                 {"carbon", plan::Resource::carbon},
-                                                                 {"energy", plan::Resource::energy},
-                                                                 {"capital", plan::Resource::capital},
-                                                                 {"grid", plan::Resource::grid},
-                                                                 {"transformers", plan::Resource::transformers}}};
-inline constexpr std::array<Named<plan::Resource>, 2> tieInResources{
-    {{"grid", plan::Resource::grid}, {"transformers", plan::Resource::transformers}}};
-inline constexpr std::array<Named<plan::Block::Make>, 2> blockMakes{
-    {{"generated", plan::Block::Make::generated}, {"site", plan::Block::Make::site}}};
-inline constexpr std::array<Named<plan::LeadSet>, 2> leadSets{{{"cn", plan::LeadSet::cn}, {"us", plan::LeadSet::us}}};
-inline constexpr std::array<Named<plan::Step::Kind>, 10> stepKinds{{{"other", plan::Step::Kind::other},
-                                                                    {"permit", plan::Step::Kind::permit},
-                                                                    {"grid-agreement", plan::Step::Kind::gridAgreement},
-                                                                    {"shell-dry", plan::Step::Kind::shellDry},
-                                                                    {"fit-out", plan::Step::Kind::fitOut},
-                                                                    {"back-feed", plan::Step::Kind::backFeed},
-                                                                    {"L3", plan::Step::Kind::levelThree},
-                                                                    {"L4", plan::Step::Kind::levelFour},
-                                                                    {"L5", plan::Step::Kind::levelFive},
-                                                                    {"RFS", plan::Step::Kind::readyForService}}};
+using plan::blockMakes;
+using plan::grantable;
+using plan::leadSets;
+using plan::stepKinds;
+using plan::tieInResources;
 
 template <class V>
 void dayOfShape(V& v, const char* key, plan::Day& day, Need need = Need::may) {
@@ -50,6 +32,16 @@ void dayOfShape(V& v, const char* key, plan::Day& day, Need need = Need::may) {
 }
 
 }  // namespace plenum::io
+
+namespace plenum {
+
+template <class V>
+void shape(V& v, Vec2& r) {
+  v.number("x_m", r.x, {-20000, 20000});
+  v.number("y_m", r.y, {-20000, 20000});
+}
+
+}  // namespace plenum
 
 namespace plenum::plan {
 
@@ -197,10 +189,16 @@ void shape(V& v, Taken& r) {
   v.text("note", r.note, Need::may);
 }
 template <class V>
+void shape(V& v, LeadTaken& r) {
+  v.id("type", r.type);
+  v.object("lead", r.lead, Need::must);
+}
+template <class V>
 void shape(V& v, Option& r) {
   v.id("id", r.id);
   v.name("name", r.name);
   v.choice("leads", r.leads, io::leadSets, Need::may);
+  v.objects("leadsTaken", r.leadsTaken);
   v.objects("phases", r.phases);
   v.objects("gridSteps", r.gridSteps);
   v.objects("grants", r.grants);
@@ -212,6 +210,55 @@ void shape(V& v, Option& r) {
   v.number("modelTokens", r.modelTokens, {0, 1e18}, Need::may);
 }
 template <class V>
+void shape(V& v, Land::Fixed& r) {
+  v.text("phase", r.phase);
+  v.text("block", r.block);
+  v.whole("index", r.index, {1, 1000}, Need::may);
+  v.point("at_m", r.atM, {-20000, 20000}, Need::must);
+  v.whole("turn", r.turn, {0, 3}, Need::may);
+}
+template <class V>
+void shape(V& v, Land& r) {
+  v.objects("outline", r.outline);
+  v.point("gridPoint_m", r.gridPointM, {-20000, 20000});
+  v.point("waterPoint_m", r.waterPointM, {-20000, 20000});
+  v.point("fibrePoint_m", r.fibrePointM, {-20000, 20000});
+  v.point("gate_m", r.gateM, {-20000, 20000});
+  v.number("setback_m", r.setbackM, {0, 500}, Need::may);
+  v.number("road_m", r.roadM, {3, 60}, Need::may);
+  v.number("fireGap_m", r.fireGapM, {0, 200}, Need::may);
+  v.number("plumeGap_m", r.plumeGapM, {0, 500}, Need::may);
+  v.number("corridor_m", r.corridorM, {1, 60}, Need::may);
+  v.choice("confidence", r.confidence, io::confidences, Need::may);
+  v.text("source", r.source, Need::may);
+  v.objects("fixed", r.fixed);
+}
+template <class V>
+void shape(V& v, Baseline::Work& r) {
+  v.text("id", r.id);
+  io::dayOfShape(v, "start", r.start);
+  io::dayOfShape(v, "finish", r.finish);
+}
+template <class V>
+void shape(V& v, Baseline::Level& r) {
+  io::dayOfShape(v, "from", r.from, Need::must);
+  v.number("liveMw", r.liveMw, {0, 1e6});
+  v.number("usableMw", r.usableMw, {0, 1e6});
+}
+template <class V>
+void shape(V& v, Baseline& r) {
+  v.name("name", r.name);
+  io::dayOfShape(v, "frozen", r.frozen, Need::must);
+  v.text("option", r.option);
+  v.text("fingerprint", r.fingerprint, Need::may);
+  io::dayOfShape(v, "goal", r.goal);
+  v.number("capexMcny", r.capexMcny, {-1e9, 1e9});
+  v.number("npvMcny", r.npvMcny, {-1e9, 1e9});
+  v.number("tcoYuan", r.tcoYuan, {-1e9, 1e9});
+  v.objects("works", r.works);
+  v.objects("levels", r.levels);
+}
+template <class V>
 void shape(V& v, Plan& r) {
   v.id("id", r.id);
   v.name("name", r.name);
@@ -221,7 +268,9 @@ void shape(V& v, Plan& r) {
   v.whole("goalChips", r.goalChips, {0, 1e8}, Need::may);
   v.objects("blocks", r.blocks);
   v.objects("assumptions", r.taken);
+  v.object("land", r.land);
   v.objects("options", r.options);
+  v.objects("baselines", r.baselines);
 }
 template <class V>
 void shape(V& v, Defaults& r) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/Geometry.h"
 #include "base/Text.h"
 #include "base/Time.h"
 #include "catalog/Catalog.h"
@@ -104,6 +105,7 @@ struct Gate {
   std::string after;  // activity that must be done; "" for none
   Day passed;         // unset: still to come
   std::vector<std::string> evidence;
+  bool operator==(const Gate&) const = default;
 };
 
 /// One piece of work. Times run from the finish of everything in `after`, and not before `notBefore`.
@@ -126,6 +128,7 @@ struct Step {
   Weeks length;
   std::vector<std::string> after;  // "shell", "P2/rfs", "grid/SUB2", "T1" (a long-lead item), "G3"
   Day notBefore, done;
+  bool operator==(const Step&) const = default;
 };
 
 /// Something that has to be ordered long before it is needed.
@@ -139,6 +142,7 @@ struct LongLead {
   Day ordered;                     // unset: not yet
   double capexMcny =
       0.0;  // of what the block's capex holds already, for the cash curve and for what may be ordered early
+  bool operator==(const LongLead&) const = default;
 };
 
 /// Work on what runs already, during which some of it is out of service.
@@ -148,6 +152,7 @@ struct TieIn {
   std::string during;  // activity of the phase
   Resource resource = Resource::transformers;
   std::vector<std::string> out;  // ids of the site's units that are out while it lasts
+  bool operator==(const TieIn&) const = default;
 };
 
 struct Risk {
@@ -157,6 +162,7 @@ struct Risk {
   Weeks delay;           // what it then adds to `activity`
   std::string activity;  // "P2/shell"
   std::string entity;    // id of a thing of the site to look at; "" for none
+  bool operator==(const Risk&) const = default;
 };
 
 struct Phase {
@@ -174,6 +180,7 @@ struct Phase {
   std::vector<TieIn> tieIns;
   std::vector<Risk> risks;
   Day target;  // when it is wanted; unset: as soon as may be
+  bool operator==(const Phase&) const = default;
 };
 
 /// The grid gives in steps.
@@ -189,6 +196,7 @@ struct GridStep {
   std::vector<std::string> after;
   Day notBefore, done;
   std::string entity;  // feed or transformer of the site to look at; "" for none
+  bool operator==(const GridStep&) const = default;
 };
 
 /// Something that is granted: a permit, a quota, a fund, ports. What the resource means decides the unit: water m³/d,
@@ -203,18 +211,21 @@ struct Grant {
   std::string after;    // activity; "" for none
   Confidence confidence = Confidence::assumed;
   std::string source;
+  bool operator==(const Grant&) const = default;
 };
 
 /// From a month on, so many chips are wanted.
 struct Demand {
   Day from;
   std::int64_t chips = 0;
+  bool operator==(const Demand&) const = default;
 };
 
 /// What is taken to come later (or, negative, sooner) than planned.
 struct Delay {
   std::string activity;  // "grid/SUB2", "P3/shell", "P3/T1"
   double weeks = 0.0;
+  bool operator==(const Delay&) const = default;
 };
 
 /// Another value for an assumption.
@@ -222,12 +233,21 @@ struct Taken {
   std::string id;
   double value = 0.0, low = 0.0, high = 0.0;  // low = high = 0: the range keeps its proportions
   std::string note;
+  bool operator==(const Taken&) const = default;
+};
+
+/// Another lead time than that of the set.
+struct LeadTaken {
+  std::string type;  // LeadTime
+  Weeks lead;
+  bool operator==(const LeadTaken&) const = default;
 };
 
 struct Option {
   std::string id;
   Name name;
   LeadSet leads = LeadSet::cn;
+  std::vector<LeadTaken> leadsTaken;
   std::vector<Phase> phases;
   std::vector<GridStep> gridSteps;
   std::vector<Grant> grants;
@@ -236,6 +256,53 @@ struct Option {
   std::vector<Taken> taken;
   std::string model, stack;  // what is trained, for the cost of a trained model; "" for none
   double modelTokens = 0.0;  // 0: twenty for each parameter that works
+  bool operator==(const Option&) const = default;
+};
+
+/// Ground that may be built on beside what stands, in the site's metres, and where what comes from outside meets it.
+struct Land {
+  std::vector<Vec2> outline;  // corners in turn, no two sides crossing; empty: no land is drawn
+  Vec2 gridPointM, waterPointM, fibrePointM, gateM;
+  double setbackM = 15.0;   // from the outline to what is built; roads and routes may run there
+  double roadM = 8.0;       // width of a road
+  double fireGapM = 13.0;   // between buildings of two blocks (assumption, editable)
+  double plumeGapM = 40.0;  // between towers and the data buildings of another block (assumption, editable)
+  double corridorM = 6.0;   // width that power, water or fibre take
+  Confidence confidence = Confidence::assumed;
+  std::string source;
+  /// A block that somebody has put in its place; x and y of its south-west corner, turned left by `turn` quarters.
+  struct Fixed {
+    std::string phase, block;
+    int index = 1;  // of the blocks of that kind in the phase
+    Vec2 atM;
+    int turn = 0;
+    bool operator==(const Fixed&) const = default;
+  };
+  std::vector<Fixed> fixed;
+  bool operator==(const Land&) const = default;
+};
+
+/// What an option came to on the day on which it was agreed: kept as it was told then, so that what has moved since can
+/// be seen. Told, never computed again.
+struct Baseline {
+  struct Work {
+    std::string id;  // of the activity
+    Day start, finish;
+    bool operator==(const Work&) const = default;
+  };
+  struct Level {
+    Day from;
+    double liveMw = 0.0, usableMw = 0.0;
+    bool operator==(const Level&) const = default;
+  };
+  Name name;
+  Day frozen;
+  std::string option, fingerprint;
+  Day goal;  // unset: not within the plan
+  double capexMcny = 0.0, npvMcny = 0.0, tcoYuan = 0.0;
+  std::vector<Work> works;
+  std::vector<Level> levels;  // where it changes
+  bool operator==(const Baseline&) const = default;
 };
 
 struct Plan {
@@ -248,7 +315,10 @@ struct Plan {
   std::int64_t goalChips = 0;
   std::vector<Block> blocks;
   std::vector<Taken> taken;
+  Land land;
   std::vector<Option> options;  // the first is the one that is looked at
+  std::vector<Baseline> baselines;
+  bool operator==(const Plan&) const = default;
 };
 using PlanPtr = std::shared_ptr<const Plan>;
 
