@@ -67,7 +67,7 @@ Sample drawnSample(const Course& course, std::uint64_t seed, std::uint64_t count
 struct Kept {
   double goal = 0.0, npv = 0.0, capex = 0.0, tco = 0.0, energy = 0.0, funding = 0.0;
   bool isReached = false;
-  std::vector<double> liveMw, phases;
+  std::vector<double> liveMw, spentYuan, phases;
 };
 
 }  // namespace
@@ -91,9 +91,11 @@ Spread spreadOf(const Plan& plan, const Option& option, const Ground& ground, co
     out.capex = outcome.money.capexFacility + outcome.money.capexIt + outcome.money.capexGrid;
     out.tco = outcome.money.tcoPerChipHour;
     out.funding = outcome.money.peakFunding;
+    double spentYuan = 0.0;
     for (const MonthRow& row : outcome.months) {
       out.energy += row.facilityMwh * 1e-3;
       out.liveMw.push_back(row.liveMw);
+      out.spentYuan.push_back(spentYuan += row.capexYuan());
     }
     for (const int month : dates.rfsMonth) out.phases.push_back(month);
   };
@@ -128,6 +130,8 @@ Spread spreadOf(const Plan& plan, const Option& option, const Ground& ground, co
   out.peakFunding = range([](const Kept& k) { return k.funding; });
   for (std::size_t m = 0; m < kept.front().liveMw.size(); ++m)
     out.liveMw.push_back(range([m](const Kept& k) { return k.liveMw[m]; }));
+  for (std::size_t m = 0; m < kept.front().spentYuan.size(); ++m)
+    out.spentYuan.push_back(range([m](const Kept& k) { return k.spentYuan[m]; }));
   for (std::size_t p = 0; p < kept.front().phases.size(); ++p)
     out.phaseMonth.push_back(range([p](const Kept& k) { return k.phases[p]; }));
   for (const Kept& one : kept) {

@@ -20,6 +20,7 @@ struct Spread {
   double goalShare = 0.0;  // of samples that reach the goal within the plan
   Range3 npv, capex, tcoPerChipHour, energyGwh, peakFunding;
   std::vector<Range3> liveMw;            // by month
+  std::vector<Range3> spentYuan;         // by month: invested by its end, renewal with it
   std::vector<Range3> phaseMonth;        // by phase of the option
   std::vector<double> npvs, goalMonths;  // ascending, for curves
   bool isComplete = true;
