@@ -64,12 +64,23 @@ class Reader {
     if (block.make == Block::Make::generated && block.like != "shaoguan" && block.like != "liquid")
       say(at + "/like", Text("plan.problem.style", {{"id", block.like}}), Text("plan.problem.style.remedy"));
   }
+  bool isLead(const std::string& type) const {
+    for (const LeadTime& lead : defaults_.leads)
+      if (lead.id == type) return true;
+    return false;
+  }
   void weeks(const Weeks& w, const std::string& pointer) {
     if (!(w.p10 <= w.p50 && w.p50 <= w.p90)) say(pointer, Text("plan.problem.weeks"));
   }
 
   void option(const Option& option, const std::string& at) {
     taken(option.taken, at);
+    for (std::size_t k = 0; k < option.leadsTaken.size(); ++k) {
+      const LeadTaken& own = option.leadsTaken[k];
+      const std::string pointer = at + "/leadsTaken/" + std::to_string(k);
+      weeks(own.lead, pointer + "/lead");
+      if (!isLead(own.type)) say(pointer + "/type", Text("plan.problem.lead", {{"id", own.type}}));
+    }
     // everything that can be waited for, and what it waits for
     std::map<std::string, std::vector<std::pair<std::string, std::string>>> graph;  // id → (id, pointer)
     const auto name = [](const std::string& phase, const std::string& id) {
@@ -104,9 +115,7 @@ class Reader {
       });
       each(phase.items, p + "/items", [&](const LongLead& item, const std::string& q) {
         known(phase.id + "/" + item.id, q + "/id");
-        for (const LeadTime& lead : defaults_.leads)
-          if (lead.id == item.type) return;
-        say(q + "/type", Text("plan.problem.lead", {{"id", item.type}}));
+        if (!isLead(item.type)) say(q + "/type", Text("plan.problem.lead", {{"id", item.type}}));
       });
     });
     const auto waits = [&](const std::string& id, const std::string& phase, const std::string& on,

@@ -10,10 +10,12 @@ namespace {
 
 constexpr double z80 = 0.8416212, z90 = 1.2815516;  // of the normal distribution
 
-const Weeks& leadOf(const Defaults& defaults, const std::string& type, LeadSet set) {
+const Weeks& leadOf(const Defaults& defaults, const std::string& type, const Option& option) {
   static const Weeks unknown;
+  for (const LeadTaken& own : option.leadsTaken)
+    if (own.type == type) return own.lead;
   for (const LeadTime& lead : defaults.leads)
-    if (lead.id == type) return set == LeadSet::us ? lead.us : lead.cn;
+    if (lead.id == type) return option.leads == LeadSet::us ? lead.us : lead.cn;
   return unknown;
 }
 
@@ -155,7 +157,7 @@ void Course::takeNodes() {
       r.node.title = item.name;
       r.node.phase = static_cast<int>(p);
       r.node.item = i;
-      r.node.weeks = leadOf(ground.defaults, item.type, option.leads);
+      r.node.weeks = leadOf(ground.defaults, item.type, option);
       r.node.ordered = item.ordered;
       for (const std::string& id : item.after) r.after.push_back(qualified(phase.id, id));
       if (item.after.empty() && !decision.empty()) r.after.push_back(decision);
