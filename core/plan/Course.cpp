@@ -230,7 +230,7 @@ int monthFrom(const Plan& plan, double day) {
   return firstOfMonth(on) == on ? month : month + 1;
 }
 
-Dates datesOf(const Course& course, const Sample& sample) {
+Dates runOf(const Course& course, const Sample& sample) {
   Dates out;
   const double today = course.plan.today.isSet() ? course.plan.today.days : course.plan.from.days;
   out.start.resize(course.nodes.size());
@@ -252,6 +252,11 @@ Dates datesOf(const Course& course, const Sample& sample) {
     out.start[n] = start;
     out.finish[n] = start + lastsDays;
   }
+  return out;
+}
+
+Dates datesOf(const Course& course, const Sample& sample) {
+  Dates out = runOf(course, sample);
   for (std::size_t p = 0; p < course.option.phases.size(); ++p) {
     const bool isDone = course.nodes[course.rfsOf[p]].done.isSet();
     out.rfsMonth.push_back(monthFrom(course.plan, out.finish[course.rfsOf[p]] + (isDone ? 0.0 : sample.slipDays)));

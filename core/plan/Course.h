@@ -110,6 +110,8 @@ struct Dates {
   std::vector<int> gridMonth;
 };
 Dates datesOf(const Course& course, const Sample& sample);
+/// Without the months: for whoever asks very often.
+Dates runOf(const Course& course, const Sample& sample);
 /// The month from which on something that is done on a day counts.
 int monthFrom(const Plan& plan, double day);
 
