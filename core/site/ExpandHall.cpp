@@ -11,7 +11,6 @@ namespace {
 
 // how large such a thing commonly is, where the catalogue has no extent
 constexpr Vec3 usualRack{0.6, 1.2, 2.2}, usualCdu{0.9, 1.2, 2.2}, usualFanWall{3.0, 1.0, 3.5};
-constexpr double slackM = 0.001;
 
 Vec3 rackSize(const RackSpec& rack) { return boxAt({}, 0.0, rack.extent, usualRack).size(); }
 

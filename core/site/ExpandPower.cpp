@@ -10,8 +10,6 @@ namespace {
 
 using PowerKind = PowerSpec::Kind;
 
-bool isSource(PowerKind kind) { return kind == PowerKind::feed || kind == PowerKind::genset; }
-
 }  // namespace
 
 void Expansion::placePower() {

@@ -87,6 +87,8 @@ class Expansion {
   std::unordered_map<const HallDesign*, std::uint32_t> firstWithDesign_;
 };
 
+inline bool isSource(PowerSpec::Kind kind) { return kind == PowerSpec::Kind::feed || kind == PowerSpec::Kind::genset; }
+
 /// The box of a thing whose corner stands at `corner`; `usual` where the catalogue gives no size.
 inline Box boxAt(Vec2 corner, double z, const Extent& extent, Vec3 usual) {
   const Vec3 size{extent.width.si > 0 ? extent.width.si : usual.x, extent.depth.si > 0 ? extent.depth.si : usual.y,

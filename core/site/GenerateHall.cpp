@@ -10,7 +10,6 @@ using sizing::Choice;
 using sizing::Shelf;
 
 constexpr double aisleM = 1.8, wallGapM = 0.5, serviceM = 2.5;
-constexpr double loadable = 0.95;  // of a nameplate, what a design may use
 
 Vec2 sizeOf(const Extent& extent, Vec2 usual) {
   return {extent.width.si > 0.0 ? extent.width.si : usual.x, extent.depth.si > 0.0 ? extent.depth.si : usual.y};

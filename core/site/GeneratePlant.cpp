@@ -10,7 +10,6 @@ namespace {
 using sizing::Choice;
 using sizing::Shelf;
 
-constexpr double loadable = 0.95;
 constexpr double northOfBuildings = 10.0;  // a road between halls and plant
 
 class PlantBuilder {

@@ -9,7 +9,6 @@ namespace {
 
 using Kind = PowerSpec::Kind;
 
-constexpr double loadable = 0.95;   // of a nameplate, what a design may use
 constexpr double chainLoss = 0.95;  // of UPS, board and transformer together, at design
 constexpr int noSystem = -1;
 

@@ -67,6 +67,7 @@ struct BuiltHall {
   double mechanicalW = 0.0;                      // CDUs and fans, at the cooling UPSs
   Vec2 gallery;                                  // width and depth of the hall with its electrical gallery
 };
+inline constexpr double loadable = 0.95;  // of a nameplate, what a design may use
 inline constexpr double coolantSupplyC = 35.0;
 inline constexpr double chilledSupplyC = 18.0;
 inline constexpr double supplyAirC = 24.0;

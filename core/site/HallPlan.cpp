@@ -7,7 +7,7 @@
 namespace plenum {
 namespace {
 
-constexpr double headM = 1.9, overlapM = 0.3, adjoiningM = 0.05;
+constexpr double headM = 1.9, overlapM = 0.3;
 // lower than that a power device is the feeding end of a busway, and hangs
 constexpr double hangingM = 0.6;
 

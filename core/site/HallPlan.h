@@ -9,6 +9,8 @@
 
 namespace plenum {
 
+inline constexpr double adjoiningM = 0.05;  // what is nearer adjoins
+
 /// A clear distance in plan between two things that face each other, or between a thing and a wall.
 struct Clearance {
   enum class Kind { wall, front, back, mixed, other };  // front: both rows turn their fronts to it (a cold aisle)

@@ -8,7 +8,7 @@
 namespace plenum {
 namespace {
 
-constexpr std::int64_t mostChips = 4'000'000, mostThings = 1'000'000;
+constexpr std::int64_t mostSiteChips = 4'000'000, mostThings = 1'000'000;
 constexpr Range place{-1e5, 1e5, "m"}, step{-1e4, 1e4, "m"};
 
 std::string item(const std::string& at, std::size_t i) { return at + "/" + std::to_string(i); }
@@ -103,10 +103,10 @@ class Numbers {
     const ServerSpec* server = rack ? site_.catalog->find<ServerSpec>(rack->server) : nullptr;
     if (!server || !fits_) return;
     chips_ += static_cast<double>(racks) * rack->servers * server->chips;
-    if (chips_ <= static_cast<double>(mostChips)) return;
+    if (chips_ <= static_cast<double>(mostSiteChips)) return;
     fits_ = false;
     findings_.add(at + "/racks", Text("site.tooManyChips", {{"count", toText(chips_)}}),
-                  Text("site.remedy.atMost", {{"count", std::to_string(mostChips)}}));
+                  Text("site.remedy.atMost", {{"count", std::to_string(mostSiteChips)}}));
   }
 
   void checkDesign(const HallDesign& design, const std::string& at) {

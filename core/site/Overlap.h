@@ -9,6 +9,8 @@
 
 namespace plenum {
 
+inline constexpr double slackM = 1e-3;  // what stands in something else by less touches it
+
 /// A rectangle on a floor.
 struct Footprint {
   Vec2 min, max;

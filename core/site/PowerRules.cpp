@@ -13,7 +13,6 @@ namespace {
 using PowerKind = PowerSpec::Kind;
 using Use = PowerSpec::Use;
 
-bool isSource(PowerKind kind) { return kind == PowerKind::feed || kind == PowerKind::genset; }
 bool isGenerator(PowerKind kind) {
   return kind == PowerKind::solar || kind == PowerKind::wind || kind == PowerKind::storage;
 }

@@ -4,12 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "site/HallPlan.h"
+#include "site/Overlap.h"
+
 namespace plenum {
 namespace {
 
-constexpr double slackM = 1e-3;      // standing in one another by less is touching
-constexpr double facingM = 0.3;      // so much of two things must face each other
-constexpr double adjoiningM = 0.05;  // as in HallPlan
+constexpr double facingM = 0.3;  // so much of two things must face each other
 
 bool meet(double a0, double a1, double b0, double b1, double by) { return std::min(a1, b1) - std::max(a0, b0) > by; }
 
