@@ -9,6 +9,7 @@
 #include <memory>
 #include <numeric>
 
+#include "document/Document.h"
 #include "io/Files.h"
 #include "run/WorkerPool.h"
 #include "sim/Engine.h"
@@ -93,6 +94,42 @@ void compileCost(benchmark::State& bench) {
   for (auto _ : bench) benchmark::DoNotOptimize(compile(layout, setting, seconds(1)));
 }
 BENCHMARK(compileCost)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
+
+// an edit while the run goes on, step by step: a row moved by a tile, the site laid out, compiled, its state carried
+// over, a frame for whoever looks
+void editCost(benchmark::State& bench) {
+  const LayoutPtr layout = campus(bench.range(0));
+  const auto setting = workingDay(layout->chips);
+  const SimModelPtr model = *compile(layout, setting, seconds(1));
+  const SimStatePtr state = steadyState(*model);
+  Serial serial;
+  for (int i = 0; i < 3; ++i) tick(*model, *state, {}, serial);
+  const PlacedRow& row = layout->rows.front();
+  const std::string& hall = layout->halls[row.hall].id;
+  const Edit move = MoveRow{hall, row.id.substr(hall.size() + 1), {0.1, 0.0}};
+  const auto moved = apply(layout->site, move);
+  if (!moved) std::abort();
+  const auto laid = layOut(*moved, 2);
+  const auto next = compile(*laid, setting, seconds(1));
+  const auto carried = migrate(*model, *state, **next);
+  for (auto _ : bench) switch (bench.range(1)) {
+      case 0:
+        benchmark::DoNotOptimize(layOut(*moved, 2));
+        break;
+      case 1:
+        benchmark::DoNotOptimize(compile(*laid, setting, seconds(1)));
+        break;
+      case 2:
+        benchmark::DoNotOptimize(migrate(*model, *state, **next));
+        break;
+      default:
+        benchmark::DoNotOptimize(publish(**next, *carried, 1));
+    }
+}
+BENCHMARK(editCost)
+    ->ArgNames({"chips", "layOut/compile/migrate/publish"})
+    ->ArgsProduct({{10'000, 100'000}, {0, 1, 2, 3}})
+    ->Unit(benchmark::kMillisecond);
 
 void steadyCost(benchmark::State& bench) {
   const SimModelPtr model = modelOf(bench.range(0));

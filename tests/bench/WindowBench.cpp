@@ -14,6 +14,7 @@
 #include "io/Files.h"
 #include "look/Look.h"
 #include "models/ThingSearch.h"
+#include "viewport/CampusView.h"
 #include "window/CentralView.h"
 #include "window/Languages.h"
 #include "window/MainWindow.h"
@@ -98,6 +99,18 @@ int main(int argc, char** argv) {
 
   // a person does something new every half second, once the campus has stood for five
   int turn = 0;
+  QElapsedTimer sinceEdit;
+  std::uint64_t before = 0, firstFrame = 0;  // revision before the edit; the first frame of the one after it
+  std::vector<double> toPicture;
+  QObject::connect(&window.clock(), &views::FrameClock::frameChanged, &window, [&](const FramePtr& frame) {
+    if (frame && sinceEdit.isValid() && firstFrame == 0 && frame->layout->revision != before)
+      firstFrame = frame->sequence;
+  });
+  QObject::connect(&window.central().view(), &CampusView::frameDrawn, &window, [&](const DrawStats& stats) {
+    if (!sinceEdit.isValid() || firstFrame == 0 || stats.frame < firstFrame) return;
+    toPicture.push_back(double(sinceEdit.nsecsElapsed()) * 1e-6);
+    sinceEdit.invalidate();
+  });
   QTimer person;
   QObject::connect(&person, &QTimer::timeout, &window, [&] {
     const FramePtr& frame = window.clock().frame();
@@ -127,7 +140,15 @@ int main(int argc, char** argv) {
         break;
       case 5:
         application.doing = "edit";
-        bench.edit(RenameSite{{"Turn " + std::to_string(turn), "第" + std::to_string(turn) + "次"}});
+        if (!layout.rows.empty()) {
+          const PlacedRow& row = layout.rows[rack % layout.rows.size()];
+          const std::string& hall = layout.halls[row.hall].id;
+          sinceEdit.start();
+          before = layout.revision;
+          firstFrame = 0;
+          const Problems refused = bench.edit(MoveRow{hall, row.id.substr(hall.size() + 1), {0.05, 0.0}});
+          if (hasError(refused)) sinceEdit.invalidate();
+        }
         break;
       case 6:
         application.doing = "undo";
@@ -152,6 +173,10 @@ int main(int argc, char** argv) {
   std::printf("window shown after %.0f ms, first frame after %.0f ms\n", shownMs, aliveMs);
   std::printf("peak memory %.0f MB, %u chips\n", residentMB(),
               window.clock().frame() ? window.clock().frame()->layout->chips : 0U);
+  std::sort(toPicture.begin(), toPicture.end());
+  if (!toPicture.empty())
+    std::printf("%zu rows moved; until the picture shows it: %.0f ms at best, %.0f ms half of them, %.0f ms at worst\n",
+                toPicture.size(), toPicture.front(), toPicture[toPicture.size() / 2], toPicture.back());
   std::printf("%zu events in %d s, %td took more than 16 ms; the longest:\n", stays.size(), seconds, over);
   for (std::size_t i = 0; i < std::min<std::size_t>(12, stays.size()); ++i)
     std::printf("  %8.1f ms  event %d of %s  (last: %s)\n", stays[i].ms, stays[i].type, stays[i].receiver,

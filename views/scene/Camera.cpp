@@ -38,12 +38,27 @@ double Camera::nearM() const {
   return std::max(std::clamp(0.04 * distanceM, 0.15, 20.0), std::min(clearM, 0.98 * distanceM));
 }
 
-std::optional<Vec2> Projection::project(Vec3 point) const {
-  const Vec3 p = inFrame(camera, point - camera.eye());
-  if (p.z < 0.5 * camera.nearM()) return std::nullopt;
-  const double k = 0.5 * height / std::tan(0.5 * camera.viewAngleDeg * degree) / p.z;
-  return Vec2{0.5 * width + k * p.x, 0.5 * height - k * p.y};
+Lens::Lens(const Projection& view)
+    : eye_(view.camera.eye()),
+      right_(view.camera.right()),
+      up_(view.camera.up()),
+      forward_(view.camera.forward()),
+      halfWidth_(0.5 * view.width),
+      halfHeight_(0.5 * view.height),
+      pixels_(0.5 * view.height / std::tan(0.5 * view.camera.viewAngleDeg * degree)),
+      nearM_(view.camera.nearM()) {}
+
+std::optional<Vec2> Lens::project(Vec3 point) const {
+  const Vec3 from = point - eye_;
+  const double depth = dot(from, forward_);
+  if (depth < 0.5 * nearM_) return std::nullopt;
+  const double k = pixels_ / depth;
+  return Vec2{halfWidth_ + k * dot(from, right_), halfHeight_ - k * dot(from, up_)};
 }
+
+double Lens::pixelsPerMetre(Vec3 at) const { return pixels_ / std::max(dot(at - eye_, forward_), nearM_); }
+
+std::optional<Vec2> Projection::project(Vec3 point) const { return Lens(*this).project(point); }
 
 Ray Projection::rayThrough(Vec2 pixel) const {
   const double k = 2.0 * std::tan(0.5 * camera.viewAngleDeg * degree) / height;
@@ -51,10 +66,7 @@ Ray Projection::rayThrough(Vec2 pixel) const {
   return {camera.eye() + direction * std::clamp(camera.clearM, 0.0, 0.98 * camera.distanceM), direction};
 }
 
-double Projection::pixelsPerMetre(Vec3 at) const {
-  const double depth = std::max(dot(at - camera.eye(), camera.forward()), camera.nearM());
-  return 0.5 * height / std::tan(0.5 * camera.viewAngleDeg * degree) / depth;
-}
+double Projection::pixelsPerMetre(Vec3 at) const { return Lens(*this).pixelsPerMetre(at); }
 
 std::optional<Vec3> Projection::onPlane(Vec2 pixel, double heightM) const {
   const Ray ray = rayThrough(pixel);

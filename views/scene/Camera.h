@@ -39,6 +39,18 @@ struct Projection {
   std::optional<Vec3> onPlane(Vec2 pixel, double heightM) const;
 };
 
+/// A projection made ready for thousands of points: its angles are worked out once.
+class Lens {
+ public:
+  explicit Lens(const Projection& view);
+  std::optional<Vec2> project(Vec3 point) const;
+  double pixelsPerMetre(Vec3 at) const;
+
+ private:
+  Vec3 eye_, right_, up_, forward_;
+  double halfWidth_, halfHeight_, pixels_, nearM_;  // pixels: of a metre one metre before the eye
+};
+
 /// The camera, turned by those angles about `pivot`, which keeps its place in the picture. Elevation stays within
 /// 3° and 89.9°.
 Camera orbit(const Camera& camera, Vec3 pivot, double byAzimuthDeg, double byElevationDeg);

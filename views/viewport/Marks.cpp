@@ -72,10 +72,11 @@ struct Candidate {
 /// What is large enough in the picture, with how large.
 std::vector<Candidate> candidates(const Layout& layout, const Projection& view) {
   std::vector<Candidate> all;
+  const Lens lens(view);
   const auto sizePx = [&](const Box& b) {
-    if (b.isEmpty() || !view.project(b.centre())) return 0.0;
+    if (b.isEmpty() || !lens.project(b.centre())) return 0.0;
     const Vec3 s = b.size();
-    return std::max({s.x, s.y, s.z}) * view.pixelsPerMetre(b.centre());
+    return std::max({s.x, s.y, s.z}) * lens.pixelsPerMetre(b.centre());
   };
   const auto top = [](const Box& b) { return Vec3{b.centre().x, b.centre().y, b.max.z}; };
   constexpr double leastMachinePx = 46.0, leastRowPx = 150.0, leastRackPx = 44.0, leastRackHighPx = 22.0;
@@ -101,7 +102,7 @@ std::vector<Candidate> candidates(const Layout& layout, const Projection& view) 
     const Vec3 eye = view.camera.eye();
     const Vec3 nearest{std::clamp(eye.x, row.box.min.x, row.box.max.x), std::clamp(eye.y, row.box.min.y, row.box.max.y),
                        row.box.max.z};
-    const double perM = view.pixelsPerMetre(nearest);
+    const double perM = lens.pixelsPerMetre(nearest);
     if (perM * row.box.size().z < leastRackHighPx) continue;
     if (const double px = sizePx(row.box); px >= leastRowPx) {
       const bool isWestEnd = eye.x < row.box.centre().x;
@@ -112,8 +113,8 @@ std::vector<Candidate> candidates(const Layout& layout, const Projection& view) 
     }
     for (std::uint32_t k = row.firstRack; k < row.firstRack + row.racks; ++k) {
       const PlacedRack& rack = layout.racks[k];
-      if (rack.box.isEmpty() || !view.project(rack.box.centre())) continue;
-      const double wide = rack.box.size().x * view.pixelsPerMetre(rack.box.centre());
+      if (rack.box.isEmpty() || !lens.project(rack.box.centre())) continue;
+      const double wide = rack.box.size().x * lens.pixelsPerMetre(rack.box.centre());
       const double y = rack.facesNorth ? rack.box.max.y : rack.box.min.y;
       if (wide >= leastRackPx) all.push_back({wide, {rack.box.centre().x, y, rack.box.max.z}, "", localPart(rack.id)});
     }
@@ -182,21 +183,26 @@ int paintNearLabels(QPainter& painter, const Annotations& look, const Projection
   font.setPixelSize(static_cast<int>(textPx));
   painter.setFont(font);
   const QFontMetricsF metrics(font);
+  const Lens lens(view);
+  const auto isFree = [&](const QRectF& place) {
+    return std::none_of(taken.begin(), taken.end(),
+                        [&](const QRectF& other) { return other.adjusted(-3, -2, 3, 2).intersects(place); });
+  };
   int shown = 0;
   for (const Candidate& one : all) {
     if (shown >= most) break;
-    const auto at = view.project(one.anchor);
+    const auto at = lens.project(one.anchor);
     if (!at) continue;
+    // its middle is there however long the name: most are refused before any letter is measured
+    const QRectF middle(at->x - padPx, at->y - highPx - 4.0, 2 * padPx, highPx);
+    if (!QRectF(0, 0, view.width, view.height).contains(middle) || !isFree(middle)) continue;
     const QString name = QString::fromStdString(one.name);
     const QString text = one.kindId.empty() ? name : look.say(one.kindId) + QLatin1Char(' ') + name;
     const double wide = metrics.horizontalAdvance(text) + 2 * padPx;
     const QRectF place(at->x - 0.5 * wide, at->y - highPx - 4.0, wide, highPx);
     if (place.left() < 2 || place.right() > view.width - 2 || place.top() < 2 || place.bottom() > view.height - 2)
       continue;
-    const bool isFree = std::none_of(taken.begin(), taken.end(), [&](const QRectF& other) {
-      return other.adjusted(-3, -2, 3, 2).intersects(place);
-    });
-    if (!isFree) continue;
+    if (!isFree(place)) continue;
     taken.push_back(place);
     ++shown;
     QColor back = look.theme.panel;
