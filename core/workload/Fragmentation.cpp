@@ -8,14 +8,14 @@
 namespace plenum {
 namespace {
 
-using Kind = std::tuple<std::int32_t, std::uint8_t, std::int16_t, std::uint64_t>;  // processors, chips, share, models
+using ServerKind = std::tuple<std::int32_t, std::uint8_t, std::int16_t, std::uint64_t>;  // processors, chips, share, models
 
 }  // namespace
 
 Fragmentation::Fragmentation(const Cluster& cluster, std::span<const ClusterTask> tasks, double share) {
-  std::map<Kind, std::size_t> counts;
+  std::map<ServerKind, std::size_t> counts;
   for (const ClusterTask& task : tasks) ++counts[{task.cpuMilli, task.chips, task.chipMilli, task.models}];
-  std::vector<std::pair<Kind, std::size_t>> kinds(counts.begin(), counts.end());
+  std::vector<std::pair<ServerKind, std::size_t>> kinds(counts.begin(), counts.end());
   std::stable_sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   std::size_t kept = 0, sum = 0;
   while (kept < kinds.size() && static_cast<double>(sum) < share * static_cast<double>(tasks.size()))

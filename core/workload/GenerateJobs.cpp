@@ -12,9 +12,16 @@
 namespace plenum {
 namespace {
 
-enum Purpose : std::uint64_t { chipsDraw = 0x6a6f6201, lengthDraw, utilisationDraw, arrivalDraw, batchDraw, restDraw };
+enum JobPurpose : std::uint64_t {
+  chipsDraw = 0x6a6f6201,
+  lengthDraw,
+  utilisationDraw,
+  arrivalDraw,
+  batchDraw,
+  restDraw
+};
 
-RandomKey keyOf(const ArchetypeSpec& archetype, std::uint64_t seed, Purpose purpose) {
+RandomKey keyOf(const ArchetypeSpec& archetype, std::uint64_t seed, JobPurpose purpose) {
   return {seed, hashOf(archetype.id), purpose};
 }
 

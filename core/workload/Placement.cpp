@@ -10,7 +10,7 @@
 namespace plenum {
 namespace {
 
-enum Purpose : std::uint64_t { pickServer = 0x51, pickChip = 0x52 };
+enum PlacePurpose : std::uint64_t { pickServer = 0x51, pickChip = 0x52 };
 
 // scores are measured by a server of this size, as the simulator does
 constexpr double largestCpuMilli = 128'000.0, largestChipMilli = 8'000.0;

@@ -12,7 +12,6 @@
 namespace plenum {
 namespace {
 
-constexpr double neverS = std::numeric_limits<double>::infinity();
 // a job that has outrun its estimate may end at any moment
 constexpr double anyMomentS = 1.0;
 // more would cost more than they bring: the first to wait are the first to fill what is free

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -11,6 +12,8 @@ namespace plenum {
 
 // Who goes next (workload.md 5). The policy sees numbers of chips and times; whether a job truly finds its servers is
 // asked of the caller, who places it.
+
+inline constexpr double neverS = std::numeric_limits<double>::infinity();
 
 struct QueuedJob {
   std::uint32_t job = 0, chips = 0;

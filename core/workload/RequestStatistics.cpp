@@ -28,7 +28,7 @@ LengthStatistics lengthsOf(std::vector<double> values) {
   return s;
 }
 
-struct Spread {
+struct LengthSpread {
   double count = 0.0, sum = 0.0, squares = 0.0;
   void add(double x) { count += 1.0, sum += x, squares += x * x; }
   double mean() const { return count > 0.0 ? sum / count : 0.0; }
@@ -39,7 +39,7 @@ struct Spread {
 void addGaps(RequestStatistics& s, const std::vector<Request>& requests) {
   if (requests.size() < 3 || !(s.spanS > 0.0)) return;
   const double mean = s.spanS / static_cast<double>(requests.size() - 1);
-  Spread all, unpaused;
+  LengthSpread all, unpaused;
   for (std::size_t i = 1; i < requests.size(); ++i) {
     const double gap = requests[i].atS - requests[i - 1].atS;
     all.add(gap);
@@ -52,7 +52,7 @@ void addGaps(RequestStatistics& s, const std::vector<Request>& requests) {
 }
 
 /// Requests by hour of day, and how long each hour was seen.
-struct Profile {
+struct DayProfile {
   std::array<double, 24> counts{}, seconds{};
   void cover(double fromS, double toS) {
     for (double at = fromS; at < toS;) {
@@ -79,7 +79,7 @@ struct Profile {
 RequestStatistics ofWindows(const RequestTrace& trace) {
   RequestStatistics s;
   double count = 0.0, weighted = 0.0, peak = 0.0;
-  Profile profile;
+  DayProfile profile;
   const auto lengthOf = [&](std::size_t i) {
     if (i + 1 < trace.windows.size()) return trace.windows[i + 1].fromS - trace.windows[i].fromS;
     return i > 0 ? trace.windows[i].fromS - trace.windows[i - 1].fromS : windowS;
@@ -89,7 +89,7 @@ RequestStatistics ofWindows(const RequestTrace& trace) {
     // a client that was away for a while has no windows for it
     const double length = std::min(lengthOf(i), windowS);
     count += w.perS * length, weighted += w.perS * length * w.variation, peak = std::max(peak, w.perS);
-    profile.counts[Profile::slot(std::floor((trace.firstS + w.fromS) / 3600.0))] += w.perS * length;
+    profile.counts[DayProfile::slot(std::floor((trace.firstS + w.fromS) / 3600.0))] += w.perS * length;
   }
   s.spanS =
       trace.windows.back().fromS + std::min(lengthOf(trace.windows.size() - 1), windowS) - trace.windows.front().fromS;
@@ -116,18 +116,18 @@ RequestStatistics statisticsOf(const RequestTrace& trace) {
 
   std::vector<double> input, output;
   input.reserve(requests.size()), output.reserve(requests.size());
-  Profile profile;
+  DayProfile profile;
   std::vector<double> windows(static_cast<std::size_t>(s.spanS / windowS), 0.0);
   for (const Request& r : requests) {
     input.push_back(r.input), output.push_back(r.output);
-    profile.counts[Profile::slot(std::floor((trace.firstS + r.atS) / 3600.0))] += 1.0;
+    profile.counts[DayProfile::slot(std::floor((trace.firstS + r.atS) / 3600.0))] += 1.0;
     const auto window = static_cast<std::size_t>((r.atS - requests.front().atS) / windowS);
     if (window < windows.size()) windows[window] += 1.0;
   }
   if (windows.size() >= 3) s.peakToMean = *std::max_element(windows.begin(), windows.end()) / windowS / s.perS;
   profile.cover(trace.firstS + requests.front().atS, trace.firstS + requests.back().atS);
   profile.addTo(s);
-  Spread logInput, logOutput;
+  LengthSpread logInput, logOutput;
   double both = 0.0;
   for (std::size_t i = 0; i < input.size(); ++i) {
     const double a = math::log(std::max(1.0, input[i])), b = math::log(std::max(1.0, output[i]));

@@ -33,11 +33,11 @@ double slower(double clockShare, double frequency) {
 double lognormalMean(double median, double sigma) { return median * math::exp(0.5 * sigma * sigma); }
 
 /// A replica at a frequency: the step law with the clock in it.
-struct Replica {
+struct ReplicaSpeed {
   const ServingModel& model;
   double decode, prefill;  // factors on time
   double prefillS;
-  Replica(const ServingModel& m, double frequency)
+  ReplicaSpeed(const ServingModel& m, double frequency)
       : model(m),
         decode(slower(m.decodeClock, frequency)),
         prefill(slower(m.prefillClock, frequency)),
@@ -59,7 +59,7 @@ struct Replica {
 struct Chain {
   double busy = 0.0, empty = 1.0, full = 0.0;  // mean; P(none); P(all places taken)
 };
-Chain chainOf(const Replica& replica, double arrivalsPerS, double capacityPerS, double promptWaitS) {
+Chain chainOf(const ReplicaSpeed& replica, double arrivalsPerS, double capacityPerS, double promptWaitS) {
   const ServingModel& model = replica.model;
   double term = 1.0, sum = 1.0, weighted = 0.0, none = 1.0, missed = 1.0;
   const double perToken = arrivalsPerS * model.outputTokens, perPrompt = arrivalsPerS * replica.prefillS;
@@ -91,7 +91,7 @@ struct Window {
 };
 
 Window batchWindow(const ServingModel& model, double requestsPerS, double replicas, double frequency) {
-  const Replica replica(model, frequency);
+  const ReplicaSpeed replica(model, frequency);
   const double capacity = replica.capacityPerS();
   const double arrivals = requestsPerS / replicas;
   Window window;

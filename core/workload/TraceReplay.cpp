@@ -12,7 +12,6 @@
 namespace plenum {
 namespace {
 
-constexpr double neverS = std::numeric_limits<double>::infinity();
 constexpr std::uint32_t look = 0xffffffff;  // an event of no job: ask the policy again
 
 struct Run {

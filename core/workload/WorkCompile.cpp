@@ -8,12 +8,11 @@
 #include "workload/QueuePolicy.h"
 #include "workload/Reliability.h"
 #include "workload/Topology.h"
-#include "workload/Work.h"
+#include "workload/WorkEngine.h"
 
 namespace plenum {
 namespace {
 
-constexpr std::uint32_t lane = 8;  // chips of a block, as core/sim stores them
 constexpr std::uint64_t lemonPurpose = 0x6c656d6f6e;
 // the set of rates that stands for "what breaks": Llama 3, the largest published one that tells causes
 constexpr std::string_view usualFailures = "llama3-";

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <limits>
 #include <vector>
 
 #include "workload/Work.h"
 
 namespace plenum {
+
+inline constexpr std::uint32_t lane = 8;  // chips of a block, as core/sim stores them
+inline constexpr double infinite = std::numeric_limits<double>::infinity();
 
 /// The hands that change a WorkState, for the length of one call. Its parts: WorkJobs (phases), WorkPlaces (chips and
 /// the queue), WorkFailures, WorkServices, WorkSpeeds (clocks and power), WorkUse (how busy chips are).

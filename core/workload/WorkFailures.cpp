@@ -16,7 +16,7 @@ constexpr std::uint64_t thresholdPurpose = 0x6661696c, causePurpose = 0x63617573
                         locatePurpose = 0x6c6f63, ownCausePurpose = 0x73776361;
 constexpr double referenceC = 60.0;  // of chips that nobody has told the temperature of
 
-double exponential(const RandomKey& key, std::uint64_t counter) {
+double drawnThreshold(const RandomKey& key, std::uint64_t counter) {
   return -math::log(1.0 - randomUniform(key, counter));
 }
 
@@ -137,7 +137,7 @@ void WorkEngine::hazardTurn(std::uint32_t s, double atS, double forS) {
   if (state_.serverOff[s] & (WorkState::inRepair | WorkState::dark)) return;
   double& left = state_.hazardLeft[s];
   const RandomKey key{model_.seed, model_.serverKey[s], thresholdPurpose};
-  if (left < 0.0) left = exponential(key, state_.serverFailures[s]);
+  if (left < 0.0) left = drawnThreshold(key, state_.serverFailures[s]);
   const double perS = hazardAt(s), used = perS * forS;
   if (used < left) {
     left -= used;
@@ -169,8 +169,8 @@ void WorkEngine::serverFails(std::uint32_t s) {
   const FailureSpec& row = model_.failures[which];
   // its hazard goes on where the server does
   const RandomKey thresholds{model_.seed, model_.serverKey[s], thresholdPurpose};
-  state_.hazardLeft[s] = exponential(thresholds, state_.serverFailures[s]);
-  const double repairS = row.repair.si * exponential({model_.seed, model_.serverKey[s], repairPurpose}, n);
+  state_.hazardLeft[s] = drawnThreshold(thresholds, state_.serverFailures[s]);
+  const double repairS = row.repair.si * drawnThreshold({model_.seed, model_.serverKey[s], repairPurpose}, n);
   double untilKnownS = row.detect.si;
   if (row.isServerLost) {
     const double u = randomUniform({model_.seed, model_.serverKey[s], locatePurpose}, n);

@@ -13,7 +13,6 @@
 namespace plenum {
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr std::size_t longestEnded = 500;
 constexpr std::uint64_t phasePurpose = 0x6e6f6973 + 1, softwarePurpose = 0x736f6674;
 // what is left of a job's work when it counts as done: rounding of a clock in double

@@ -9,10 +9,8 @@
 namespace plenum {
 namespace {
 
-constexpr std::uint32_t lane = 8;
 constexpr std::uint32_t largeShare = 50;
 constexpr double lookEveryS = 20.0;  // backfill and ageing are looked at at least so often
-constexpr double infinite = std::numeric_limits<double>::infinity();
 
 }  // namespace
 

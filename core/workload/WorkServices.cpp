@@ -9,7 +9,7 @@
 namespace plenum {
 namespace {
 
-constexpr double windowS = 10.0;
+constexpr double serviceWindowS = 10.0;
 constexpr double scaleInAfterS = 300.0;
 constexpr std::uint64_t demandPurpose = 0x64656d61, replicaPurpose = 0x7265706c;
 
@@ -17,7 +17,7 @@ constexpr std::uint64_t demandPurpose = 0x64656d61, replicaPurpose = 0x7265706c;
 
 void WorkEngine::services() {
   for (std::uint32_t s = 0; s < state_.services.size(); ++s)
-    if (nowS_ >= state_.services[s].lastS + windowS) window(s);
+    if (nowS_ >= state_.services[s].lastS + serviceWindowS) window(s);
 }
 
 /// One window of a service: what is asked, what it can do, how many replicas it should have.
@@ -26,7 +26,7 @@ void WorkEngine::window(std::uint32_t s) {
   const Service& service = model_.services[s];
   const ServingModel& law = model_.serving[s];
   const bool isFirst = r.lastS < 0.0;
-  const double forS = isFirst ? windowS : nowS_ - r.lastS;
+  const double forS = isFirst ? serviceWindowS : nowS_ - r.lastS;
   settleTotals();
   r.requests += r.servedPerS * (isFirst ? 0.0 : forS);
   r.tokens += r.tokensPerS * (isFirst ? 0.0 : forS);
@@ -36,7 +36,7 @@ void WorkEngine::window(std::uint32_t s) {
   const auto half = static_cast<std::uint64_t>(std::max(0.0, nowS_) / 30.0);
   r.demandPerS = demandPerS(service, model_.demands[s], hourOfDay(around_.now), day >= 5) *
                  (1.0 + 0.03 * (2.0 * randomUniform(key, half) - 1.0));
-  const double asked = r.demandPerS + r.backlog / windowS;
+  const double asked = r.demandPerS + r.backlog / serviceWindowS;
   // the number of replicas is thought over every half a minute, at once where requests wait
   if (isFirst || r.backlog > 0.0 || std::floor(nowS_ / 30.0) > std::floor(r.lastS / 30.0)) {
     const std::uint32_t have = r.replicas + r.loading;

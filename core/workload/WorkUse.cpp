@@ -10,7 +10,6 @@
 namespace plenum {
 namespace {
 
-constexpr std::uint32_t lane = 8;
 // a server's deviation is drawn anew every 64 s; servers take turns, one in 64 each second
 constexpr std::uint64_t wanderPeriodS = 64;
 constexpr std::uint64_t wanderPurpose = 0x77616e64, noisePurpose = 0x6e6f6973;
