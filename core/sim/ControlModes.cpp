@@ -13,9 +13,7 @@ namespace {
 using physics::CoolingMode;
 
 // gains of physics.md 3.6; estimates, to be tuned per plant
-const physics::PiGains exchangerRange{.gain = 0.05, .integralS = 180.0, .strokeS = 120.0};
 constexpr double changeOverS = 120.0;  // stroke of the valves that let water through the exchangers (physics.md 3.3)
-constexpr double pocketS = 20.0;       // lag of the thermometer behind them
 const char* const entered[] = {"event.cooling-mechanical", "event.cooling-partial", "event.cooling-free"};
 
 }  // namespace

@@ -15,10 +15,11 @@ namespace {
 const physics::PiGains circuitPump{.gain = 0.4, .integralS = 20.0, .lowest = 0.25, .strokeS = 30.0};
 constexpr double pumpStartS = 20.0;
 // one more above this speed, one less where the rest would stay below that one (estimates)
-constexpr double stageUp = 0.95, stageDown = 0.85, stageUpS = 60.0, stageDownS = 600.0;
+constexpr double pumpUp = 0.95, pumpDown = 0.85, pumpUpS = 60.0, pumpDownS = 600.0;
 // exchangers carry their rating and this much more before another condenser pump is called; one less where the rest
 // would be below their rating by that much
-constexpr double exchangerUp = 1.02, exchangerDown = 0.92, exchangerUpS = 120.0, exchangerDownS = 900.0, tooWarmK = 0.5;
+constexpr double exchangerUp = 1.02, exchangerDown = 0.92, exchangerUpS = 120.0, exchangerDownS = 900.0,
+                 exchangerWarmK = 0.5;
 constexpr std::size_t mostPumps = 64;
 
 }  // namespace
@@ -76,7 +77,7 @@ std::uint32_t controlExchangers(const SimModel& model, SimState& state, std::uin
   double& timer = s.condenserTimerS[i];
   const double load = exchangerLoad(model, state, i);
   const bool isWarm =
-      s.rejection[i] >= 0.98 && measured(model, state, Point::circuitSupply, i) > s.setpointC[i] + tooWarmK;
+      s.rejection[i] >= 0.98 && measured(model, state, Point::circuitSupply, i) > s.setpointC[i] + exchangerWarmK;
   const bool wantsMore = wanted < all && (load > exchangerUp * wanted || isWarm);
   const bool wantsLess = wanted > 1 && load < exchangerDown * (wanted - 1) && !isWarm && s.rejection[i] < 0.9;
   timer = wantsMore ? std::max(0.0, timer) + model.dtS : wantsLess ? std::min(0.0, timer) - model.dtS : 0.0;
@@ -92,13 +93,13 @@ void controlCircuitPumps(const SimModel& model, SimState& state, std::uint32_t i
   std::int32_t& wanted = s.pumpsWanted[i];
   double& timer = s.pumpTimerS[i];
   const auto all = static_cast<std::int32_t>(list.size());
-  const bool wantsMore = wanted < all && s.pumpSpeed[i] >= stageUp;
-  const bool wantsLess = wanted > 1 && s.pumpSpeed[i] < stageUp &&
-                         speedWithPumps(model, state, i, static_cast<std::uint32_t>(wanted - 1)) < stageDown &&
+  const bool wantsMore = wanted < all && s.pumpSpeed[i] >= pumpUp;
+  const bool wantsLess = wanted > 1 && s.pumpSpeed[i] < pumpUp &&
+                         speedWithPumps(model, state, i, static_cast<std::uint32_t>(wanted - 1)) < pumpDown &&
                          s.flowKgPerS[i] > 0.0;
   timer = wantsMore ? std::max(0.0, timer) + model.dtS : wantsLess ? std::min(0.0, timer) - model.dtS : 0.0;
-  if (timer >= stageUpS) ++wanted, timer = 0.0;
-  if (timer <= -stageDownS) --wanted, timer = 0.0;
+  if (timer >= pumpUpS) ++wanted, timer = 0.0;
+  if (timer <= -pumpDownS) --wanted, timer = 0.0;
   // a shut main valve stops the pumps: they have nothing to move
   const bool isIsolated = s.isIsolated[i] != 0;
   if (isIsolated) timer = 0.0;

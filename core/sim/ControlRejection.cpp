@@ -11,7 +11,6 @@ namespace {
 
 // gains of physics.md 3.6; estimates, to be tuned per plant
 const physics::PiGains towerFan{.gain = 0.1, .integralS = 60.0, .strokeS = 60.0};
-const physics::PiGains exchangerRange{.gain = 0.05, .integralS = 180.0, .strokeS = 120.0};
 // adiabatic pads (estimate: from some 24 °C on their water is worth its price)
 constexpr double padsOnC = 24.0, padsOffC = 22.0;
 // condenser pumps stand below the first level, or above the first share of ice; they may run again beyond the second

@@ -5,11 +5,7 @@
 #include "sim/Controls.h"
 
 namespace plenum::stage {
-namespace {
-
-constexpr double pocketS = 20.0;  // lag of a thermometer in its pocket
-
-}  // namespace
+namespace {}  // namespace
 
 double trueValue(const SimModel& model, const SimState& state, PointRef ref) {
   const std::size_t i = ref.index;

@@ -18,7 +18,7 @@ constexpr double chargeLoad = 0.88;
 // of the consumers' flow, by a plant without machines to count
 constexpr double chargeShare = 0.1;
 // machines that run must have this share of the flow, or they would never see a load again
-constexpr double leastPlantShare = 0.15;
+constexpr double leastMachineShare = 0.15;
 constexpr double openS = 15.0, closeS = 120.0;  // strokes of the valves
 
 double bottomC(const SimModel& model, const SimState& state, std::uint32_t i) {
@@ -86,7 +86,7 @@ void controlTanks(const SimModel& model, SimState& state, std::uint32_t i) {
     const double plant = flow - n.tankKgPerS[i];
     const double done = plant * (s.returnC[i] - leavingC) / (flow * std::max(0.1, s.returnC[i] - wantedC));
     const bool isIdle = model.circuits[i].isChilled && !hasMachines(model, state, i);
-    const double share = std::clamp(done, isIdle ? 0.0 : leastPlantShare, 1.0);
+    const double share = std::clamp(done, isIdle ? 0.0 : leastMachineShare, 1.0);
     if (bottomC(model, state, i) < std::max(leavingC, s.returnC[i]) - uselessK)
       target = std::min(most, flow * (1.0 - share));
   } else if (n.isCharging[i]) {

@@ -37,6 +37,9 @@ void drive(const SimModel& model, SimState& state, PointRef organ, PointRef foll
 }
 
 inline constexpr double bar = 1e5;
+inline constexpr double pocketS = 20.0;  // lag of a thermometer in its pocket
+// of the valves that let water through or past the exchangers before chillers (physics.md 3.6, estimate)
+inline constexpr physics::PiGains exchangerRange{.gain = 0.05, .integralS = 180.0, .strokeS = 120.0};
 inline constexpr double coastS = 4.0;  // of a pump that has lost its drive
 
 void sense(const SimModel& model, SimState& state);

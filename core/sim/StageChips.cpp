@@ -10,9 +10,6 @@
 namespace plenum::stage {
 namespace {
 
-// a propagator holds until the flow it was made for has moved by this much
-constexpr double flowDeadband = 0.002;
-
 bool hasMoved(double before, double now) {
   return before == 0.0 ? now != 0.0 : now == 0.0 || std::abs(now - before) > flowDeadband * before;
 }

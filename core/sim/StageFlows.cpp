@@ -10,11 +10,11 @@
 namespace plenum::stage {
 namespace {
 
-// Dead bands. Rack flows stay as they were until they have moved by this share, so that propagators need not be made
-// anew; a loop is solved again when a speed or a number of pumps has moved by the second; a header when the opening of
-// a hall's consumers or the speed of its pumps has moved by the third. Between two solutions of a header pressures go
-// with the square of the speed and every consumer with its own valve, so that only the effect on its neighbours waits.
-constexpr double flowDeadband = 0.002, loopDeadband = 0.001, headerDeadband = 0.005;
+// Dead bands. A loop is solved again when a speed or a number of pumps has moved by the first; a header when the
+// opening of a hall's consumers or the speed of its pumps has moved by the second. Between two solutions of a header
+// pressures go with the square of the speed and every consumer with its own valve, so that only the effect on its
+// neighbours waits.
+constexpr double loopDeadband = 0.001, headerDeadband = 0.005;
 // below this share of its design a flow counts as none
 constexpr double leastShare = 0.005;
 // pumps draw air once a third of the coolant is gone (estimate)

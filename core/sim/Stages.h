@@ -52,6 +52,8 @@ std::uint64_t append(const SimModel& model, SimState& state, Event event);
 /// Takes one action; a target that does not fit becomes a journal entry that says so.
 void take(const SimModel& model, SimState& state, const Action& action);
 
+/// Flows of racks stay as they were, and propagators made for them hold, until they have moved by this share
+inline constexpr double flowDeadband = 0.002;
 /// kg of CO2 from a litre of diesel (IPCC 2006 default for gas/diesel oil).
 inline constexpr double dieselKgPerL = 2.68;
 

@@ -10,7 +10,7 @@ namespace {
 
 // water that comes or goes does so at the temperature of the basin: make-up is a hundredth of the flow, and what its
 // colder water would cool is below a fiftieth of what the towers do (assumption)
-constexpr double fillS = 120.0;     // a float valve brings the level back in about this (estimate)
+constexpr double fillS = 120.0;     // a float valve brings the basinLevel back in about this (estimate)
 constexpr double bareShare = 0.02;  // a basin that has run dry keeps this of its water in pipes
 
 physics::FrostBody basinOf(const CircuitModel& circuit, const SimState& state, std::uint32_t i) {
@@ -55,7 +55,7 @@ void standing(const SimModel& model, SimState& state, std::uint32_t i, double co
 }
 
 /// What the towers took from the basin and what came back.
-void level(const SimModel& model, SimState& state, std::uint32_t i) {
+void basinLevel(const SimModel& model, SimState& state, std::uint32_t i) {
   const CircuitModel& circuit = model.circuits[i];
   SimState::Circuits& s = state.circuits;
   const double lostKgPerS = s.evaporationKgPerS[i] + s.driftKgPerS[i] + s.blowdownKgPerS[i];
@@ -110,7 +110,7 @@ void towers(const SimModel& model, SimState& state, std::uint32_t i, double cond
   clear(model, state, i);
   if (flow <= 0.0) {
     standing(model, state, i, condenserW);
-    level(model, state, i);
+    basinLevel(model, state, i);
     return;
   }
   // the work of the pumps ends in the water as well
@@ -131,7 +131,7 @@ void towers(const SimModel& model, SimState& state, std::uint32_t i, double cond
     s.rejectedW[i] = flow * condenserCpJPerKgK * (returnC - leavesC);
   }
   heatBasin(model, state, i, flow * condenserCpJPerKgK * (leavesC - basinC) * dt);
-  level(model, state, i);
+  basinLevel(model, state, i);
 }
 
 }  // namespace plenum::stage
