@@ -6,7 +6,7 @@
 namespace plenum {
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+constexpr double noFigure = std::numeric_limits<double>::quiet_NaN();
 
 const PlacedRack* rackAt(const Frame& frame, std::uint32_t rack) {
   return frame.layout && rack < frame.layout->racks.size() ? &frame.layout->racks[rack] : nullptr;
@@ -14,7 +14,7 @@ const PlacedRack* rackAt(const Frame& frame, std::uint32_t rack) {
 
 double tenantsOf(const Frame& frame, std::uint32_t rack) {
   const PlacedRack* placed = rackAt(frame, rack);
-  if (!placed || placed->firstChip + placed->chips > frame.chipTenant.size()) return nothing;
+  if (!placed || placed->firstChip + placed->chips > frame.chipTenant.size()) return noFigure;
   std::set<std::uint32_t> seen;
   for (std::uint32_t c = placed->firstChip; c < placed->firstChip + placed->chips; ++c)
     if (frame.chipTenant[c] != none) seen.insert(frame.chipTenant[c]);
@@ -24,7 +24,7 @@ double tenantsOf(const Frame& frame, std::uint32_t rack) {
 /// Chips of jobs that run below full speed, whatever the cause, the ones that only wait for slower chips among them.
 double slowedOf(const Frame& frame, std::uint32_t rack) {
   const PlacedRack* placed = rackAt(frame, rack);
-  if (!placed || placed->firstChip + placed->chips > frame.chipTenant.size()) return nothing;
+  if (!placed || placed->firstChip + placed->chips > frame.chipTenant.size()) return noFigure;
   double count = 0.0;
   for (std::uint32_t c = placed->firstChip; c < placed->firstChip + placed->chips; ++c)
     if (const std::uint32_t job = frame.chipTenant[c]; job < frame.jobs.size())
@@ -33,7 +33,7 @@ double slowedOf(const Frame& frame, std::uint32_t rack) {
 }
 
 double drainedOf(const Frame& frame, std::uint32_t rack) {
-  return rack < frame.isRackDrained.size() ? static_cast<double>(frame.isRackDrained[rack]) : nothing;
+  return rack < frame.isRackDrained.size() ? static_cast<double>(frame.isRackDrained[rack]) : noFigure;
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::int64_t ticksPerTurn = 8;
 // of every second this much is work, the rest is left to the engine and the window
 constexpr double busyShare = 0.3;
-constexpr auto shownEvery = std::chrono::milliseconds(200);
+constexpr auto toldEvery = std::chrono::milliseconds(200);
 
 void giveWay() {
 #ifdef __linux__
@@ -92,7 +92,7 @@ void Lookout::follow(const Task& task, const std::stop_token& stop) {
     ahead.advance(ticksPerTurn, serial);
     if (stop.stop_requested() || !isCurrent(task)) return;
     const auto now = Clock::now();
-    if (now - shown > shownEvery) {
+    if (now - shown > toldEvery) {
       show(task, ahead.outlook());
       shown = now;
     }
