@@ -12,12 +12,12 @@ namespace plenum::io {
 
 namespace {
 
-constexpr int catalogSchema = 1;
+constexpr int catalogVersion = 1;
 
 /// Reads a row, where every number is `{"value": …, "confidence": …, "source": …}`.
-class RowReader : public ShapeReader {
+class CatalogRowReader : public ShapeReader {
  public:
-  RowReader(const Json& row, std::string at, Faults& faults, const std::set<std::string>& sources)
+  CatalogRowReader(const Json& row, std::string at, Faults& faults, const std::set<std::string>& sources)
       : ShapeReader(row, std::move(at), faults), sources_(sources) {}
 
   template <class Number>
@@ -111,7 +111,7 @@ AnySpec specOfKind(std::size_t kind) {
 void readRow(const Json& row, const std::string& at, Faults& faults, const std::set<std::string>& sources,
              Catalog& catalog) {
   if (!row.object()) return faults.add(row, at, Text("io.type.object", {{"found", row.excerpt()}}));
-  RowReader reader(row, at, faults, sources);
+  CatalogRowReader reader(row, at, faults, sources);
   std::array<Named<std::size_t>, specKinds.size()> kinds;
   for (std::size_t k = 0; k < kinds.size(); ++k) kinds[k] = {specKinds[k], k};
   std::size_t kind = specKinds.size();
@@ -160,7 +160,7 @@ void readRows(const std::filesystem::path& file, const std::set<std::string>& so
     faults.add(*root, "", Text("io.type.object", {{"found", root->excerpt()}}));
   } else {
     ShapeReader reader(*root, "", faults);
-    const bool isOurs = hasVersion(reader, catalogSchema);
+    const bool isOurs = hasVersion(reader, catalogVersion);
     const Json* rows = isOurs ? reader.find("rows", Need::must) : nullptr;
     if (rows && !rows->array())
       reader.wrong("rows", *rows, Text("io.type.array", {{"key", "rows"}, {"found", rows->excerpt()}}));

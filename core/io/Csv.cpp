@@ -10,12 +10,8 @@
 namespace plenum::io {
 namespace {
 
-Problem problemAt(const std::string& file, int line, int column, Text what, Text remedy = {}) {
-  return {Problem::Weight::error, {file, line, column, ""}, std::move(what), std::move(remedy)};
-}
-
 /// Walks the text cell by cell.
-struct Scanner {
+struct CsvScanner {
   std::string_view text;
   std::size_t at = 0;
   int line = 1;
@@ -58,6 +54,10 @@ struct Scanner {
 
 }  // namespace
 
+Problem cellProblem(const std::string& file, int line, int column, Text what, Text remedy) {
+  return {Problem::Weight::error, {file, line, column, ""}, std::move(what), std::move(remedy)};
+}
+
 std::optional<std::size_t> CsvTable::column(std::string_view name) const {
   const auto at = std::find(header.begin(), header.end(), name);
   if (at == header.end()) return std::nullopt;
@@ -70,9 +70,9 @@ Result<CsvTable> readCsv(const std::filesystem::path& file, const CsvLimits& lim
   CsvTable table;
   table.file = file.string();
   if (text->find('\0') != std::string::npos)
-    return problemAt(table.file, 0, 0, Text("io.csv.binary"), Text("io.csv.binary.remedy"));
+    return cellProblem(table.file, 0, 0, Text("io.csv.binary"), Text("io.csv.binary.remedy"));
 
-  Scanner scan{*text};
+  CsvScanner scan{*text};
   if (text->starts_with("\xEF\xBB\xBF")) scan.at = scan.lineStart = 3;
   Problems problems;
   while (!scan.isDone() && problems.size() < 20) {
@@ -87,15 +87,16 @@ Result<CsvTable> readCsv(const std::filesystem::path& file, const CsvLimits& lim
       const int column = scan.column();
       auto cell = scan.cell();
       if (!cell) {
-        problems.push_back(problemAt(table.file, row.line, column, Text("io.csv.quote"), Text("io.csv.quote.remedy")));
+        problems.push_back(
+            cellProblem(table.file, row.line, column, Text("io.csv.quote"), Text("io.csv.quote.remedy")));
         while (!scan.isLineEnd()) ++scan.at;
         isWell = false;
         break;
       }
       row.cells.push_back(std::move(*cell));
       if (row.cells.size() > limits.columns)
-        return problemAt(table.file, row.line, column,
-                         Text("io.csv.columns", {{"most", std::to_string(limits.columns)}}));
+        return cellProblem(table.file, row.line, column,
+                           Text("io.csv.columns", {{"most", std::to_string(limits.columns)}}));
       if (scan.isLineEnd()) break;
       ++scan.at;  // the comma
     }
@@ -106,24 +107,24 @@ Result<CsvTable> readCsv(const std::filesystem::path& file, const CsvLimits& lim
       continue;
     }
     if (row.cells.size() != table.header.size()) {
-      problems.push_back(problemAt(table.file, row.line, 0,
-                                   Text("io.csv.ragged", {{"cells", std::to_string(row.cells.size())},
-                                                          {"wanted", std::to_string(table.header.size())}})));
+      problems.push_back(cellProblem(table.file, row.line, 0,
+                                     Text("io.csv.ragged", {{"cells", std::to_string(row.cells.size())},
+                                                            {"wanted", std::to_string(table.header.size())}})));
       continue;
     }
     if (table.rows.size() >= limits.rows)
-      return problemAt(table.file, row.line, 0, Text("io.csv.rows", {{"most", std::to_string(limits.rows)}}));
+      return cellProblem(table.file, row.line, 0, Text("io.csv.rows", {{"most", std::to_string(limits.rows)}}));
     table.rows.push_back(std::move(row));
   }
-  if (table.header.empty()) problems.push_back(problemAt(table.file, 1, 0, Text("io.csv.empty")));
+  if (table.header.empty()) problems.push_back(cellProblem(table.file, 1, 0, Text("io.csv.empty")));
   if (!problems.empty()) return problems;
   return table;
 }
 
 std::size_t CsvReader::need(std::string_view name) {
   if (const auto column = table_.column(name)) return *column;
-  problems_.push_back(problemAt(table_.file, 1, 0, Text("io.csv.noColumn", {{"name", std::string(name)}}),
-                                remedyFor(name, table_.header)));
+  problems_.push_back(cellProblem(table_.file, 1, 0, Text("io.csv.noColumn", {{"name", std::string(name)}}),
+                                  remedyFor(name, table_.header)));
   return 0;
 }
 
@@ -140,7 +141,7 @@ std::int64_t CsvReader::whole(const CsvTable::Row& row, std::size_t column, std:
 void CsvReader::add(const CsvTable::Row& row, std::size_t column, Text what, Text remedy) {
   if (isFull()) return;
   problems_.push_back(
-      problemAt(table_.file, row.line, static_cast<int>(column) + 1, std::move(what), std::move(remedy)));
+      cellProblem(table_.file, row.line, static_cast<int>(column) + 1, std::move(what), std::move(remedy)));
 }
 
 }  // namespace plenum::io

@@ -24,6 +24,9 @@ struct CsvTable {
   std::optional<std::size_t> column(std::string_view name) const;
 };
 
+/// An error at a place of a table of text; lines and columns count from 1, 0 is the whole file.
+Problem cellProblem(const std::string& file, int line, int column, Text what, Text remedy = {});
+
 struct CsvLimits {
   std::size_t bytes = 512u << 20;
   std::size_t rows = 5'000'000, columns = 256;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/Math.h"
+#include "io/EpwSun.h"
 #include "io/Files.h"
 
 namespace plenum::io {
@@ -18,29 +19,28 @@ namespace {
 
 constexpr std::uintmax_t largestFile = 16u << 20;  // a year of hours is 1.6 MB
 constexpr std::size_t longestLine = 16384;         // design conditions are the longest header, under 2,000 in practice
-constexpr std::size_t mostProblems = 20;
-constexpr int headerLines = 8;
-constexpr std::size_t columns = 35;
+constexpr std::size_t mostWeatherProblems = 20;
+constexpr std::size_t epwColumns = 35;
 constexpr int longestGapH = 12;  // filled by a straight line; a longer one says too little of the year
 constexpr std::array<int, 12> daysIn{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-constexpr std::array<std::string_view, headerLines> headers{"LOCATION",
-                                                            "DESIGN CONDITIONS",
-                                                            "TYPICAL/EXTREME PERIODS",
-                                                            "GROUND TEMPERATURES",
-                                                            "HOLIDAYS/DAYLIGHT SAVING",
-                                                            "COMMENTS 1",
-                                                            "COMMENTS 2",
-                                                            "DATA PERIODS"};
+constexpr std::array<std::string_view, epwHeaderLines> headers{"LOCATION",
+                                                               "DESIGN CONDITIONS",
+                                                               "TYPICAL/EXTREME PERIODS",
+                                                               "GROUND TEMPERATURES",
+                                                               "HOLIDAYS/DAYLIGHT SAVING",
+                                                               "COMMENTS 1",
+                                                               "COMMENTS 2",
+                                                               "DATA PERIODS"};
 
 /// One column that is read: where it stands, what a believable value is, and from which value on it means "missing".
 /// Codes and ranges: EnergyPlus Auxiliary Programs, "EnergyPlus Weather File (EPW) Data Dictionary".
-struct Column {
+struct EpwColumn {
   const char* name;
   std::size_t index;
   double low, high, missingFrom;
   std::vector<double> WeatherYear::*series;
 };
-const std::array<Column, 5> wanted{{
+const std::array<EpwColumn, 5> wanted{{
     {"7 (Dry Bulb Temperature)", 6, -90.0, 70.0, 99.9, &WeatherYear::dryBulbC},
     {"8 (Dew Point Temperature)", 7, -90.0, 70.0, 99.9, &WeatherYear::dewPointC},
     {"10 (Atmospheric Station Pressure)", 9, 31000.0, 120000.0, 999999.0, &WeatherYear::pressurePa},
@@ -52,14 +52,14 @@ Problem problem(const std::string& file, int line, Text what, Text remedy = Text
   return {Problem::Weight::error, {file, line, 0, ""}, std::move(what), std::move(remedy)};
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view trimmedCell(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
   return text;
 }
 
 std::optional<double> numberIn(std::string_view text) {
-  text = trimmed(text);
+  text = trimmedCell(text);
   if (!text.empty() && text.front() == '+') text.remove_prefix(1);
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -112,7 +112,7 @@ std::optional<int> hourOf(int month, int day, int hour) {
 class Reading {
  public:
   explicit Reading(std::string file) : file_(std::move(file)) {
-    for (const Column& column : wanted)
+    for (const EpwColumn& column : wanted)
       (year_.*column.series).assign(static_cast<std::size_t>(WeatherYear::hours), std::nan(""));
     lineOf_.assign(static_cast<std::size_t>(WeatherYear::hours), 0);
   }
@@ -121,14 +121,14 @@ class Reading {
     const std::string_view name = headers[static_cast<std::size_t>(line - 1)];
     // a byte-order mark is forgiven
     if (line == 1 && text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);
-    if (!startsWith(trimmed(text), name)) {
+    if (!startsWith(trimmedCell(text), name)) {
       add(problem(file_, line, Text("scenario.epw.header", {{"expected", std::string(name)}, {"found", shown(text)}}),
                   Text("scenario.epw.header.remedy")));
       return;
     }
     const auto parts = cells(text);
     if (line == 1) altitudeM_ = parts.size() > 9 ? numberIn(parts[9]).value_or(0.0) : 0.0;
-    if (line == headerLines && parts.size() > 2) {
+    if (line == epwHeaderLines && parts.size() > 2) {
       const auto perHour = wholeIn(parts[2]);
       if (perHour && *perHour != 1)
         add(problem(file_, line, Text("scenario.epw.interval", {{"found", std::to_string(*perHour)}}),
@@ -138,10 +138,10 @@ class Reading {
 
   void takeRow(int line, std::string_view text) {
     const auto parts = cells(text);
-    if (parts.size() < columns) {
+    if (parts.size() < epwColumns) {
       add(problem(file_, line,
                   Text("scenario.epw.columns",
-                       {{"expected", std::to_string(columns)}, {"found", std::to_string(parts.size())}}),
+                       {{"expected", std::to_string(epwColumns)}, {"found", std::to_string(parts.size())}}),
                   Text("scenario.epw.columns.remedy")));
       return;
     }
@@ -158,10 +158,10 @@ class Reading {
     }
     expected_ = *at + 1;
     lineOf_[static_cast<std::size_t>(*at)] = line;
-    for (const Column& column : wanted) takeValue(line, column, parts[column.index], static_cast<std::size_t>(*at));
+    for (const EpwColumn& column : wanted) takeValue(line, column, parts[column.index], static_cast<std::size_t>(*at));
   }
 
-  bool hasEnough() const { return problems_.size() >= mostProblems; }
+  bool hasEnough() const { return problems_.size() >= mostWeatherProblems; }
 
   Result<WeatherYear> finish(int lines) {
     if (problems_.empty() && expected_ < WeatherYear::hours)
@@ -170,7 +170,7 @@ class Reading {
                        {{"hours", std::to_string(expected_)}, {"expected", std::to_string(WeatherYear::hours)}}),
                   Text("scenario.epw.short.remedy")));
     if (problems_.empty())
-      for (const Column& column : wanted) fill(column);
+      for (const EpwColumn& column : wanted) fill(column);
     if (!problems_.empty()) return problems_;
     return asSamples();
   }
@@ -180,9 +180,9 @@ class Reading {
     if (!hasEnough()) problems_.push_back(std::move(p));
   }
 
-  void takeValue(int line, const Column& column, std::string_view text, std::size_t at) {
+  void takeValue(int line, const EpwColumn& column, std::string_view text, std::size_t at) {
     const auto value = numberIn(text);
-    if (!value && !trimmed(text).empty()) {
+    if (!value && !trimmedCell(text).empty()) {
       add(problem(file_, line, Text("scenario.epw.number", {{"column", column.name}, {"found", shown(text)}})));
       return;
     }
@@ -200,7 +200,7 @@ class Reading {
 
   /// Gaps of up to half a day become straight lines (the year is a circle); a wholly missing pressure becomes the
   /// standard atmosphere's at the station's altitude.
-  void fill(const Column& column) {
+  void fill(const EpwColumn& column) {
     auto& series = year_.*column.series;
     const std::size_t count = series.size();
     std::size_t known = count;
@@ -213,7 +213,7 @@ class Reading {
       return;
     }
     if (known == count) {
-      add(problem(file_, headerLines + 1, Text("scenario.epw.absent", {{"column", column.name}}),
+      add(problem(file_, epwHeaderLines + 1, Text("scenario.epw.absent", {{"column", column.name}}),
                   Text("scenario.epw.gap.remedy")));
       return;
     }
@@ -245,7 +245,7 @@ class Reading {
     const std::size_t count = lineOf_.size();
     for (std::size_t k = 0; k < count; ++k) {
       const std::size_t row = (k + count - 1) % count;
-      for (const Column& column : wanted) (out.*column.series)[k] = (year_.*column.series)[row];
+      for (const EpwColumn& column : wanted) (out.*column.series)[k] = (year_.*column.series)[row];
       out.globalWPerM2[k] = 0.5 * (year_.globalWPerM2[row] + year_.globalWPerM2[k]);
       out.dewPointC[k] = std::min(out.dewPointC[k], out.dryBulbC[k]);
     }
@@ -280,9 +280,9 @@ Result<WeatherYear> readEpw(const std::filesystem::path& file) {
     ++line;
     if (text.size() > longestLine)
       return problem(name, line, Text("scenario.epw.line", {{"most", std::to_string(longestLine)}}));
-    if (line <= headerLines)
+    if (line <= epwHeaderLines)
       reading.takeHeader(line, text);
-    else if (!trimmed(text).empty())
+    else if (!trimmedCell(text).empty())
       reading.takeRow(line, text);
   }
   return reading.finish(line);

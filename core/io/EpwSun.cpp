@@ -14,7 +14,6 @@
 namespace plenum::io {
 namespace {
 
-constexpr std::size_t headerLines = 8;
 constexpr std::size_t globalAt = 13, normalAt = 14, diffuseAt = 15;  // columns, from 0
 constexpr double missingFrom = 9999.0;
 
@@ -44,8 +43,8 @@ Result<EpwSun> readEpwSun(const std::filesystem::path& file) {
   std::size_t line = 0, hour = 0;
   for (std::string text; std::getline(in, text) && hour < static_cast<std::size_t>(WeatherYear::hours);) {
     if (++line == 1) place = {numberAt(text, 6), numberAt(text, 7), numberAt(text, 8)};
-    const bool isLeapDay = line > headerLines && numberAt(text, 1) == 2.0 && numberAt(text, 2) == 29.0;
-    if (line <= headerLines || isLeapDay || text.find(',') == std::string::npos) continue;
+    const bool isLeapDay = line > epwHeaderLines && numberAt(text, 1) == 2.0 && numberAt(text, 2) == 29.0;
+    if (line <= epwHeaderLines || isLeapDay || text.find(',') == std::string::npos) continue;
     const double global = numberAt(text, globalAt), diffuse = numberAt(text, diffuseAt);
     const double cos = physics::cosZenith(place, static_cast<double>(hour) + 0.5);
     if (global > 0.0 && std::isnan(diffuse)) {

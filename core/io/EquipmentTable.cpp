@@ -16,7 +16,7 @@
 namespace plenum::io {
 namespace {
 
-constexpr std::size_t mostProblems = 1000, mostBytes = std::size_t{64} << 20;
+constexpr std::size_t mostRowProblems = 1000, mostBytes = std::size_t{64} << 20;
 
 std::string lower(std::string text) {
   for (char& c : text)
@@ -96,7 +96,7 @@ class TableReader {
   }
 
   void add(Problem problem) {
-    if (out_.problems.size() < mostProblems) out_.problems.push_back(std::move(problem));
+    if (out_.problems.size() < mostRowProblems) out_.problems.push_back(std::move(problem));
   }
 
   /// What may be named here; the same for all things of a hall, but for themselves.

@@ -4,14 +4,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "io/Csv.h"
+
 namespace plenum::io {
 namespace {
 
 constexpr std::size_t mostLines = 200'000, mostColumns = 256;
-
-Problem problemAt(const std::string& file, int line, int column, Text what, Text remedy = {}) {
-  return {Problem::Weight::error, {file, line, column, ""}, std::move(what), std::move(remedy)};
-}
 
 /// Where the text stops being UTF-8; npos where it does not.
 std::size_t badByte(std::string_view text) {
@@ -39,9 +37,9 @@ char separatorOf(std::string_view text) {
   return semicolons > commas ? ';' : ',';
 }
 
-class Scanner {
+class LooseScanner {
  public:
-  Scanner(std::string_view text, char separator) : text_(text), separator_(separator) {}
+  LooseScanner(std::string_view text, char separator) : text_(text), separator_(separator) {}
   bool isDone() const { return at_ >= text_.size(); }
   bool isLineEnd() const { return isDone() || text_[at_] == '\n' || text_[at_] == '\r'; }
   int line() const { return line_; }
@@ -96,15 +94,15 @@ class Scanner {
 Result<LooseCsv> readLooseCsv(std::string_view text, const std::string& file) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (text.find('\0') != std::string_view::npos)
-    return problemAt(file, 0, 0, Text("io.csv.binary"), Text("io.csv.binary.remedy"));
+    return cellProblem(file, 0, 0, Text("io.csv.binary"), Text("io.csv.binary.remedy"));
   if (const std::size_t bad = badByte(text); bad != std::string_view::npos) {
     const auto before = text.substr(0, bad);
     const auto line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
-    return problemAt(file, line, 0, Text("io.csv.notUtf8"), Text("io.csv.notUtf8.remedy"));
+    return cellProblem(file, line, 0, Text("io.csv.notUtf8"), Text("io.csv.notUtf8.remedy"));
   }
   LooseCsv out;
   out.separator = separatorOf(text);
-  Scanner scan(text, out.separator);
+  LooseScanner scan(text, out.separator);
   while (!scan.isDone()) {
     if (scan.isLineEnd()) {
       scan.endLine();
@@ -117,9 +115,9 @@ Result<LooseCsv> readLooseCsv(std::string_view text, const std::string& file) {
       auto cell = scan.cell();
       if (!cell || line.cells.size() >= mostColumns) {
         problem =
-            problemAt(file, line.line, column,
-                      cell ? Text("io.csv.columns", {{"most", std::to_string(mostColumns)}}) : Text("io.csv.quote"),
-                      cell ? Text() : Text("io.csv.quote.remedy"));
+            cellProblem(file, line.line, column,
+                        cell ? Text("io.csv.columns", {{"most", std::to_string(mostColumns)}}) : Text("io.csv.quote"),
+                        cell ? Text() : Text("io.csv.quote.remedy"));
         scan.skipLine();
         break;
       }
@@ -139,18 +137,18 @@ Result<LooseCsv> readLooseCsv(std::string_view text, const std::string& file) {
     // a spreadsheet leaves out empty cells at the end of a line, or adds some
     while (line.cells.size() > out.header.size() && line.cells.back().empty()) line.cells.pop_back();
     if (!problem && line.cells.size() > out.header.size())
-      problem = problemAt(file, line.line, 0,
-                          Text("io.csv.ragged", {{"cells", std::to_string(line.cells.size())},
-                                                 {"wanted", std::to_string(out.header.size())}}));
+      problem = cellProblem(file, line.line, 0,
+                            Text("io.csv.ragged", {{"cells", std::to_string(line.cells.size())},
+                                                   {"wanted", std::to_string(out.header.size())}}));
     if (problem) {
       out.problems.push_back(std::move(*problem));
       continue;
     }
     if (out.lines.size() >= mostLines)
-      return problemAt(file, line.line, 0, Text("io.csv.rows", {{"most", std::to_string(mostLines)}}));
+      return cellProblem(file, line.line, 0, Text("io.csv.rows", {{"most", std::to_string(mostLines)}}));
     out.lines.push_back(std::move(line));
   }
-  if (out.header.empty()) return problemAt(file, 1, 0, Text("io.csv.empty"));
+  if (out.header.empty()) return cellProblem(file, 1, 0, Text("io.csv.empty"));
   return out;
 }
 

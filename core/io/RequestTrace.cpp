@@ -15,9 +15,9 @@ namespace plenum::io {
 namespace {
 
 constexpr double mostTokens = 1e8, mostSeconds = 1e11;
-constexpr std::size_t mostProblems = 20, mostLineBytes = 1 << 20;
+constexpr std::size_t mostRequestProblems = 20, mostLineBytes = 1 << 20;
 
-std::string shortened(std::string_view text) { return std::string(text.substr(0, 40)); }
+std::string first40(std::string_view text) { return std::string(text.substr(0, 40)); }
 
 std::optional<double> numberFrom(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -36,7 +36,7 @@ struct Collector {
   Problems problems;
   std::optional<double> zeroS;
 
-  bool isFull() const { return problems.size() >= mostProblems; }
+  bool isFull() const { return problems.size() >= mostRequestProblems; }
   void wrong(int line, int column, Text what, Text remedy = {}) {
     problems.push_back({Problem::Weight::error, {file, line, column, ""}, std::move(what), std::move(remedy)});
   }
@@ -84,7 +84,7 @@ class Cells {
     const auto at = std::find(names_.begin(), names_.end(), name);
     if (at != names_.end()) return static_cast<std::size_t>(at - names_.begin());
     std::string list;
-    for (const std::string& n : names_) list += (list.empty() ? "" : ", ") + shortened(n);
+    for (const std::string& n : names_) list += (list.empty() ? "" : ", ") + first40(n);
     out_.wrong(rows_.line(), 0, Text("io.csv.noColumn", {{"name", std::string(name)}}),
                Text("io.traces.header.remedy", {{"columns", list.substr(0, 400)}}));
     return 0;
@@ -102,7 +102,7 @@ class Cells {
   std::optional<double> number(std::size_t column, double low, double high) {
     const auto value = numberFrom(rows_[column].text);
     if (value && *value >= low && *value <= high) return value;
-    wrong(column, Text("io.traces.number", {{"cell", shortened(rows_[column].text)}, {"column", names_[column]}}),
+    wrong(column, Text("io.traces.number", {{"cell", first40(rows_[column].text)}, {"column", names_[column]}}),
           Text("io.traces.number.remedy", {{"low", numberText(low)}, {"high", numberText(high)}}));
     return std::nullopt;
   }
@@ -129,7 +129,7 @@ void readAzure(TableStream& rows, Collector& out) {
     if (cells.isRagged()) continue;
     const auto time = traceTimeFrom(cells.text(at));
     if (!time)
-      cells.wrong(at, Text("io.traces.time", {{"cell", shortened(cells.text(at))}, {"column", cells.name(at)}}),
+      cells.wrong(at, Text("io.traces.time", {{"cell", first40(cells.text(at))}, {"column", cells.name(at)}}),
                   Text("io.traces.time.remedy"));
     const auto in = cells.number(input, 0, mostTokens), made = cells.number(output, 0, mostTokens);
     if (!time || !in || !made) continue;
@@ -230,13 +230,13 @@ void readMooncake(TextStream& text, Collector& out) {
   }
 }
 
-std::string allWords() {
+std::string requestWords() {
   std::string all;
   for (const std::string& word : requestFormats()) all += (all.empty() ? "" : ", ") + word;
   return all;
 }
 
-Result<std::string> recognised(const std::filesystem::path& file) {
+Result<std::string> recognisedRequests(const std::filesystem::path& file) {
   auto text = TextStream::open(file);
   if (!text) return text.problems();
   std::string begin;
@@ -251,8 +251,8 @@ Result<std::string> recognised(const std::filesystem::path& file) {
     return std::string("servegen");
   return Problem{Problem::Weight::error,
                  {file.string(), 1, 0, ""},
-                 Text("io.requests.unknown", {{"found", shortened(begin)}}),
-                 Text("io.requests.unknown.remedy", {{"formats", allWords()}})};
+                 Text("io.requests.unknown", {{"found", first40(begin)}}),
+                 Text("io.requests.unknown.remedy", {{"formats", requestWords()}})};
 }
 
 }  // namespace
@@ -265,14 +265,14 @@ const std::vector<std::string>& requestFormats() {
 Result<RequestTrace> readRequestTrace(const std::filesystem::path& file, const RequestTraceOptions& options) {
   std::string word = options.format;
   if (word.empty()) {
-    auto found = recognised(file);
+    auto found = recognisedRequests(file);
     if (!found) return found.problems();
     word = *found;
   } else if (std::find(requestFormats().begin(), requestFormats().end(), word) == requestFormats().end()) {
     return Problem{Problem::Weight::error,
                    {file.string(), 0, 0, ""},
-                   Text("io.traces.format", {{"word", shortened(word)}}),
-                   Text("io.traces.format.remedy", {{"formats", allWords()}})};
+                   Text("io.traces.format", {{"word", first40(word)}}),
+                   Text("io.traces.format.remedy", {{"formats", requestWords()}})};
   }
   auto text = TextStream::open(file);
   if (!text) return text.problems();

@@ -11,7 +11,7 @@ namespace plenum::io {
 
 namespace {
 
-constexpr int scenarioSchema = 1;
+constexpr int scenarioVersion = 1;
 
 void readActions(const ScenarioRecord& record, const Json& root, Faults& faults, Scenario& scenario) {
   for (std::size_t i = 0; i < record.actions.size(); ++i) {
@@ -50,7 +50,7 @@ Result<Scenario> readScenario(const std::filesystem::path& file) {
   if (!root) return root.problems();
   Faults faults(file.string());
   ScenarioRecord record;
-  readRecord(*root, scenarioSchema, faults, record);
+  readRecord(*root, scenarioVersion, faults, record);
   Scenario scenario = record.scenario;
   readActions(record, *root, faults, scenario);
   check(scenario, *root, faults);
@@ -61,9 +61,8 @@ Result<Scenario> readScenario(const std::filesystem::path& file) {
 std::string textOf(const Scenario& scenario) {
   ScenarioRecord record;
   record.scenario = scenario;
-  for (const Scenario::Timed& timed : scenario.actions)
-    record.actions.push_back({timed.at, plenum::toText(timed.action)});
-  return textOfRecord(record, scenarioSchema);
+  for (const Scenario::Timed& timed : scenario.actions) record.actions.push_back({timed.at, toText(timed.action)});
+  return textOfRecord(record, scenarioVersion);
 }
 
 }  // namespace plenum::io

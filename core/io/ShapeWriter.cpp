@@ -24,14 +24,14 @@ double unscaled(double si, double scale) {
   return value;
 }
 
-std::string toText(Duration duration) {
+std::string durationText(Duration duration) {
   struct Unit {
     std::int64_t us;
     const char* name;
   };
   for (const Unit& unit : {Unit{days(1).us, "d"}, Unit{hours(1).us, "h"}, Unit{minutes(1).us, "min"}})
     if (duration.us != 0 && duration.us % unit.us == 0) return std::to_string(duration.us / unit.us) + unit.name;
-  return plenum::toText(duration.seconds()) + "s";
+  return toText(duration.seconds()) + "s";
 }
 
 }  // namespace plenum::io

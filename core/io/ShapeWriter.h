@@ -17,7 +17,7 @@ namespace plenum::io {
 /// The number that reads back as `si` and has the fewest digits, in units of `scale`.
 double unscaled(double si, double scale);
 /// "6h", "90s", "1.5s": the largest unit in which it is whole.
-std::string toText(Duration duration);
+std::string durationText(Duration duration);
 
 /// Visits a shape and puts the record into an object. Optional keys that say what the default says are left out.
 class ShapeWriter {
@@ -37,10 +37,10 @@ class ShapeWriter {
     put(key, Json(std::move(both)), need);
   }
   void truth(const char* key, bool& field) { put(key, Json(field), Need::may); }
-  void duration(const char* key, Duration& field, Need need = Need::may) { put(key, Json(toText(field)), need); }
+  void duration(const char* key, Duration& field, Need need = Need::may) { put(key, Json(durationText(field)), need); }
   void start(const char* key, Time& at, Duration& beforeHottestHour) {
     if (beforeHottestHour.us < 0) return put(key, Json(toIso(at)), Need::may);
-    put(key, Json(Json::Object{{"beforeHottestHour", Json(toText(beforeHottestHour))}}), Need::may);
+    put(key, Json(Json::Object{{"beforeHottestHour", Json(durationText(beforeHottestHour))}}), Need::may);
   }
   void remark(const char*) {}
   void oneOf(const char*, const char*) {}

@@ -39,7 +39,7 @@ void check(const Story& story, const Json& root, Faults& faults) {
   if (story.steps.empty()) return faults.add(root, "/steps", Text("io.story.empty"), Text("io.story.empty.remedy"));
   const StoryReel reel(story);
   if (reel.lengthS() > longestS)
-    faults.add(nearest(root, "/steps"), "/steps", Text("io.story.long", {{"most", plenum::toText(longestS)}}));
+    faults.add(nearest(root, "/steps"), "/steps", Text("io.story.long", {{"most", toText(longestS)}}));
   for (std::size_t i = 0; i < story.steps.size(); ++i) {
     const std::string pointer = below("/steps", i);
     // a step of no length is never seen, and what it does happens unseen
@@ -78,7 +78,7 @@ std::string textOf(const Story& story) {
   record.story = story;
   for (const StoryStep& step : story.steps) {
     StepRecord row{step, {}};
-    for (const Action& action : step.actions) row.actions.push_back(plenum::toText(action));
+    for (const Action& action : step.actions) row.actions.push_back(toText(action));
     record.steps.push_back(std::move(row));
   }
   return textOfRecord(record, storySchemaVersion);

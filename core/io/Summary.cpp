@@ -7,11 +7,7 @@
 #include "io/Json.h"
 
 namespace plenum::io {
-namespace {
-
-constexpr double jPerKwh = 3.6e6;
-
-}  // namespace
+namespace {}  // namespace
 
 std::string textOf(const Summary& s) {
   Json::Object root;

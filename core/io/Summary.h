@@ -8,6 +8,8 @@
 
 namespace plenum::io {
 
+inline constexpr double jPerKwh = 3.6e6;
+
 /// What a run came to, in one object: what `--json` prints and summary.json holds.
 struct Summary {
   std::string site, scenario;  // ids

@@ -10,10 +10,10 @@
 #include <cstring>
 #include <string>
 
+#include "io/Summary.h"
+
 namespace plenum::io {
 namespace {
-
-constexpr double jPerKwh = 3.6e6;
 
 /// A table on its way to disk: a file beside the target until `finish`, which puts it in the target's place.
 class TableFile {
@@ -95,12 +95,12 @@ class TableFile {
   bool isLineEmpty_ = true, isFinished_ = false;
 };
 
-struct Column {
+struct MetricColumn {
   const char* name;
   double (*of)(const Metrics&);
 };
 
-constexpr Column columns[] = {
+constexpr MetricColumn metricColumns[] = {
     {"it_power_kW", [](const Metrics& m) { return m.itPowerW * 1e-3; }},
     {"facility_power_kW", [](const Metrics& m) { return m.facilityPowerW * 1e-3; }},
     {"cooling_power_kW", [](const Metrics& m) { return m.coolingPowerW * 1e-3; }},
@@ -159,11 +159,11 @@ constexpr const char* kindNames[] = {"raised", "returned", "acknowledged", "acti
 Problems saveMetrics(const std::filesystem::path& file, const Log<Metrics>& history) {
   TableFile table(file);
   table.cell("time");
-  for (const Column& column : columns) table.cell(column.name);
+  for (const MetricColumn& column : metricColumns) table.cell(column.name);
   table.endLine();
   for (std::size_t i = 0; i < history.size(); ++i) {
     table.cell(toIso(history[i].time));
-    for (const Column& column : columns) table.cell(column.of(history[i]));
+    for (const MetricColumn& column : metricColumns) table.cell(column.of(history[i]));
     table.endLine();
   }
   return table.finish();

@@ -7,11 +7,11 @@
 namespace plenum::io {
 namespace {
 
-constexpr std::size_t columns = 18;
-constexpr const char* names[columns] = {"job",    "submit",  "wait",     "run",         "processors", "processorTime",
-                                        "memory", "asked",   "estimate", "askedMemory", "status",     "user",
-                                        "group",  "program", "queue",    "partition",   "previous",   "thinkTime"};
-enum Column : std::size_t { job, submit, wait, run, allocated, asked = 7, estimate, status = 10, user, queue = 14 };
+constexpr std::size_t swfColumns = 18;
+constexpr const char* names[swfColumns] = {
+    "job",         "submit", "wait", "run",   "processors", "processorTime", "memory",    "asked",    "estimate",
+    "askedMemory", "status", "user", "group", "program",    "queue",         "partition", "previous", "thinkTime"};
+enum SwfColumn : std::size_t { job, submit, wait, run, allocated, asked = 7, estimate, status = 10, user, queue = 14 };
 
 /// "; UnixStartTime: 1325376000"
 std::optional<Time> startOf(std::string_view comment) {
@@ -43,16 +43,16 @@ void readSwf(TextStream& text, TraceBuilder& out) {
       continue;
     }
     if (!rows.next()) break;
-    if (rows.size() != columns) {
+    if (rows.size() != swfColumns) {
       out.add({Problem::Weight::error,
                {rows.file(), rows.line(), 0, ""},
-               Text("io.csv.ragged", {{"cells", std::to_string(rows.size())}, {"wanted", std::to_string(columns)}}),
+               Text("io.csv.ragged", {{"cells", std::to_string(rows.size())}, {"wanted", std::to_string(swfColumns)}}),
                Text("io.traces.ragged.remedy")});
       continue;
     }
-    double value[columns] = {};
+    double value[swfColumns] = {};
     bool isWell = true;
-    for (std::size_t i = 0; i < columns; ++i) {
+    for (std::size_t i = 0; i < swfColumns; ++i) {
       const std::string& cell = rows[i].text;
       const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value[i]);
       const bool isCount = i == allocated || i == asked;

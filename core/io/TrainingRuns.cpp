@@ -35,13 +35,13 @@ struct Word {
   const char* key;     // of JSON
   std::string Sheet::*field;
 };
-constexpr std::array<Word, 7> words{{{"source", "source", &Sheet::source},
-                                     {"name", "name", &Sheet::name},
-                                     {"kind", "kind", &Sheet::kind},
-                                     {"recompute", "recompute", &Sheet::recompute},
-                                     {"model", "model", &Sheet::model},
-                                     {"stack", "stack", &Sheet::stack},
-                                     {"chip", "chip", &Sheet::chip}}};
+constexpr std::array<Word, 7> sheetWords{{{"source", "source", &Sheet::source},
+                                          {"name", "name", &Sheet::name},
+                                          {"kind", "kind", &Sheet::kind},
+                                          {"recompute", "recompute", &Sheet::recompute},
+                                          {"model", "model", &Sheet::model},
+                                          {"stack", "stack", &Sheet::stack},
+                                          {"chip", "chip", &Sheet::chip}}};
 struct Number {
   const char* column;
   const char* key;
@@ -103,7 +103,7 @@ const char* stackByPeak(double peakFlops) {
 
 template <class V>
 void shape(V& v, Sheet& s) {
-  for (const Word& word : words) v.text(word.key, s.*word.field, Need::may);
+  for (const Word& word : sheetWords) v.text(word.key, s.*word.field, Need::may);
   for (const Number& number : numbers) v.number(number.key, s.*number.field, number.range, Need::may);
 }
 
@@ -126,7 +126,7 @@ Result<std::vector<Row>> rowsOfTable(const std::filesystem::path& file) {
     if (read.isFull() || out.size() >= mostRuns) break;
     Row one;
     one.place = {table->file, row.line, 0, ""};
-    for (const Word& word : words)
+    for (const Word& word : sheetWords)
       if (const auto column = table->column(word.column)) one.sheet.*word.field = row.cells[*column];
     for (const Number& number : numbers) {
       const auto column = table->column(number.column);
@@ -212,7 +212,7 @@ Result<AiModelSpec> modelOf(const Row& row, const Catalog& catalog) {
   model.layers = static_cast<int>(orElse(s.layers, model.layers));
   model.hidden = static_cast<int>(orElse(s.hidden, model.hidden));
   model.sequence = static_cast<int>(orElse(s.sequence, model.sequence));
-  // keys and words of the catalogue's model of this shape, else as Megatron's papers have them
+  // keys and sheetWords of the catalogue's model of this shape, else as Megatron's papers have them
   for (const std::string& id : catalog.ids<AiModelSpec>()) {
     const AiModelSpec& known = *catalog.find<AiModelSpec>(id);
     if (known.layers != model.layers || known.hidden != model.hidden) continue;
