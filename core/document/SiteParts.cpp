@@ -5,16 +5,19 @@
 #include <map>
 
 namespace plenum {
-namespace {
 
-bool same(const std::vector<Building>& a, const std::vector<Building>& b) {
+bool areSame(const std::vector<Building>& a, const std::vector<Building>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Building& x, const Building& y) {
     return x.id == y.id && x.name == y.name && x.kind == y.kind && x.originM == y.originM && x.sizeM == y.sizeM;
   });
 }
+
+namespace {
+
 bool same(const Hall& x, const Hall& y) {
   return x.id == y.id && x.name == y.name && x.building == y.building && x.originM == y.originM && x.floorM == y.floorM;
 }
+bool same(const std::vector<Building>& a, const std::vector<Building>& b) { return areSame(a, b); }
 template <class T>
 bool same(const T& a, const T& b) {
   return a == b;

@@ -7,6 +7,9 @@
 
 namespace plenum {
 
+/// Field by field; private to this room, as is the rest.
+bool areSame(const std::vector<Building>& a, const std::vector<Building>& b);
+
 /// A site taken apart, so that thousands of revisions share every list in which they do not differ: how a document
 /// remembers what lies far back. Private to this room.
 class SiteParts {

@@ -5,29 +5,25 @@
 #include <set>
 #include <tuple>
 
+#include "document/SiteParts.h"
 #include "site/Findings.h"
 #include "site/Repeats.h"
 
 namespace plenum {
 namespace {
 
-bool same(const std::vector<Building>& a, const std::vector<Building>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Building& x, const Building& y) {
-    return x.id == y.id && x.name == y.name && x.kind == y.kind && x.originM == y.originM && x.sizeM == y.sizeM;
-  });
-}
-bool same(const std::vector<Hall>& a, const std::vector<Hall>& b) {
+bool areSame(const std::vector<Hall>& a, const std::vector<Hall>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Hall& x, const Hall& y) {
     return x.id == y.id && x.name == y.name && x.building == y.building && x.originM == y.originM &&
            x.floorM == y.floorM && x.design == y.design;
   });
 }
-bool same(const Site& a, const Site& b) {
+bool areSame(const Site& a, const Site& b) {
   return a.id == b.id && a.name == b.name && a.location == b.location && a.surroundings == b.surroundings &&
-         a.sizeM == b.sizeM && same(a.buildings, b.buildings) && same(a.halls, b.halls) && a.circuits == b.circuits &&
-         a.power == b.power && a.scenery == b.scenery && a.landscape == b.landscape && a.views == b.views &&
-         a.groups == b.groups && a.overrides == b.overrides && a.plan == b.plan && a.fabric == b.fabric &&
-         a.scenario == b.scenario && a.catalog == b.catalog;
+         a.sizeM == b.sizeM && areSame(a.buildings, b.buildings) && areSame(a.halls, b.halls) &&
+         a.circuits == b.circuits && a.power == b.power && a.scenery == b.scenery && a.landscape == b.landscape &&
+         a.views == b.views && a.groups == b.groups && a.overrides == b.overrides && a.plan == b.plan &&
+         a.fabric == b.fabric && a.scenario == b.scenario && a.catalog == b.catalog;
 }
 
 template <class Record>
@@ -169,7 +165,7 @@ SitePtr WorkingSite::take() {
       changed_->halls[hall].design = *twin;
   }
   designs_.clear();
-  if (same(*changed_, *before_)) return before_;
+  if (areSame(*changed_, *before_)) return before_;
   return std::exchange(changed_, nullptr);
 }
 
