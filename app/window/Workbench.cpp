@@ -94,7 +94,7 @@ void Workbench::openBy(Read read) {
           if (!found->session) return Q_EMIT failed(problems);
           take(std::move(found->project), std::move(found->session));
           if (!found->kept) return;
-          const Problems unfit = document_->replace(found->kept, Text("edit.recovered"));
+          const Problems unfit = document_->replace(found->kept, document_->plan(), Text("edit.recovered"));
           if (hasError(unfit)) return Q_EMIT failed(unfit);
           session_->revise(document_->current());
           Q_EMIT documentChanged();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/Problem.h"
 #include "document/Edit.h"
+#include "scenario/Plan.h"
 #include "site/Layout.h"
 #include "site/Site.h"
 
@@ -17,8 +19,13 @@ Result<SitePtr> apply(const SitePtr& site, const Edit& edit);
 Result<SitePtr> applyAll(const SitePtr& site, const std::vector<Edit>& edits);
 
 class SiteParts;
+class PlanParts;
 
-/// A site, its past and its future. Undo and redo point at another revision; nothing is computed backwards.
+/// What is wrong with a plan for a site; handed in, since who knows it stands above this room (plan::check).
+using PlanCheck = std::function<Problems(const plan::Plan&, const Layout&)>;
+
+/// A site and the plan of its growth, their past and their future: one history, so that one Undo takes back whatever
+/// was done last. Undo and redo point at another revision; nothing is computed backwards.
 /// Belongs to one thread (the GUI's); revisions it hands out are shared and immutable.
 /// The steps around the present one are kept whole, those further away as what differs between them: some kilobytes
 /// each, however large the site is.
@@ -26,9 +33,11 @@ class Document {
  public:
   static constexpr std::size_t keptWhole = 8;  // steps on either side
 
-  explicit Document(LayoutPtr first);
+  explicit Document(LayoutPtr first, plan::PlanPtr plan = nullptr);
 
   LayoutPtr current() const { return steps_[at_].layout; }
+  /// Null where the site has none, or one that could not be read.
+  const plan::PlanPtr& plan() const { return steps_[at_].plan; }
   bool isModified() const { return at_ != saved_; }
   void markSaved() { saved_ = at_; }
 
@@ -36,9 +45,12 @@ class Document {
   Problems edit(const Edit& edit);
   /// Several edits as one step with this name: all of them, or on a problem none.
   Problems edit(const std::vector<Edit>& edits, Text name);
-  /// Another site in place of the whole, as one step with this name: what a recovery kept. On a problem nothing
-  /// changes.
-  Problems replace(SitePtr site, Text name);
+  /// Another site and plan in place of the whole, as one step with this name: what a recovery kept, a plan that begins.
+  /// On a problem nothing changes.
+  Problems replace(SitePtr site, plan::PlanPtr plan, Text name);
+  /// Another plan; the layout stays the very same. Refused is what the check finds wrong; of a plan in which something
+  /// was wrong before, what leaves more wrong than there was. Without a plan nothing happens.
+  Problems editPlan(plan::Plan after, Text name, const PlanCheck& check);
   bool canUndo() const { return at_ > 0; }
   bool canRedo() const { return at_ + 1 < steps_.size(); }
   void undo();
@@ -50,11 +62,14 @@ class Document {
   std::vector<Text> stepsSinceSaved() const;
 
  private:
-  Problems take(SitePtr after, Text name);
+  Problems take(SitePtr after, plan::PlanPtr plan, Text name);
+  void put(LayoutPtr layout, plan::PlanPtr plan, std::uint64_t revision, Text name);
   struct Step {
-    LayoutPtr layout;                        // null far from the present
-    std::shared_ptr<const SiteParts> parts;  // null until it was far away
-    std::weak_ptr<const Layout> seen;        // as long as somebody else still looks at it
+    LayoutPtr layout;                            // null far from the present
+    std::shared_ptr<const SiteParts> parts;      // null until it was far away
+    std::weak_ptr<const Layout> seen;            // as long as somebody else still looks at it
+    plan::PlanPtr plan;                          // null far from the present, too
+    std::shared_ptr<const PlanParts> planParts;  // null where there is no plan
     std::uint64_t revision = 0;
     Text name;  // of the edit that led here
   };

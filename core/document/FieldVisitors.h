@@ -63,7 +63,8 @@ class Describer {
     number(id, field, "m", range);
     out.back().isPlace = true;
   }
-  void whole(const char* id, const int&, Range range) {
+  template <class W>
+  void whole(const char* id, const W&, Range range) {
     Property& p = add(id, Type::whole);
     p.low = range.low, p.high = range.high;
   }
@@ -77,7 +78,7 @@ class Describer {
   void reference(const char* id, const std::string&, Need) { add(id, Type::reference); }
   void references(const char* id, const std::vector<std::string>&) { add(id, Type::references); }
 
- private:
+ protected:
   Property& add(const char* id, Type type) {
     Property& p = out.emplace_back();
     p.id = id;
@@ -100,7 +101,8 @@ class Getter {
     if (wanted_ == id) found = shown(rawOf(field), scale);
   }
   void place(const char* id, const double& field, Range) { number(id, field, "", {}); }
-  void whole(const char* id, const int& field, Range) {
+  template <class W>
+  void whole(const char* id, const W& field, Range) {
     if (wanted_ == id) found = std::to_string(field);
   }
   void truth(const char* id, const bool& field) {
@@ -121,7 +123,7 @@ class Getter {
     for (const std::string& one : field) *found += (found->empty() ? "" : "; ") + one;
   }
 
- private:
+ protected:
   std::string_view wanted_;
 };
 
@@ -147,12 +149,13 @@ class Setter {
     setRaw(field, *value * scale);
   }
   void place(const char* id, double& field, Range range) { number(id, field, "m", range); }
-  void whole(const char* id, int& field, Range range) {
+  template <class W>
+  void whole(const char* id, W& field, Range range) {
     if (!is(id)) return;
     const auto value = parsed();
     if (!value || *value != std::floor(*value)) return refuse("edit.value.whole", "edit.value.whole.remedy");
     if (!(*value >= range.low && *value <= range.high)) return outside(range, "");
-    field = static_cast<int>(*value);
+    field = static_cast<W>(*value);
   }
   void truth(const char* id, bool& field) {
     if (!is(id)) return;
@@ -189,7 +192,7 @@ class Setter {
     }
   }
 
- private:
+ protected:
   bool is(const char* id) {
     if (wanted_ != id) return false;
     return isKnown = true;
