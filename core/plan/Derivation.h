@@ -15,43 +15,51 @@ namespace plenum::plan {
 struct Headline {
   enum class What : std::uint8_t {
     goalMonth,
-    liveChips,    // of a month
-    liveMw,       // of a month
-    usableMw,     // of a month
-    bindingMw,    // of a month: what the binding resource carries
-    capacityMw,   // of a month; `id`: resource
-    installedMw,  // of a month
-    demandChips,  // of a month
-    strandedMw,   // of a month
-    pue,          // of a month
-    wue,          // of a month
-    carbonT,      // of a month
-    itMwh,        // of a month
-    facilityMwh,  // of a month
-    waterM3,      // of a month
-    phasePue,     // `id`: phase, "" of what stands already
-    capex,        // without renewal
+    // of a month
+    liveChips,
+    liveMw,
+    usableMw,
+    bindingMw,   // what the binding resource carries
+    capacityMw,  // `id`: resource, as its word
+    installedMw,
+    installedChips,
+    demandChips,
+    strandedMw,
+    used,  // of the chips' full power
+    pue,
+    wue,
+    carbonT,
+    itMwh,
+    facilityMwh,
+    waterM3,
+    peakMw,
+    opexMonth,  // `id`: "energy", "demand", "water", "staff", "maintenance", "green"; "" for all
+    revenueMonth,
+    capexMonth,
+    net,
+    cash,  // by its end
+    // of the plan
+    phasePue,  // `id`: phase, "" of what stands already
+    capex,     // without renewal
     capexFacility,
     capexIt,
     capexGrid,
     capexRenewal,
     opex,
-    opexPart,   // `id`: as Money::Part's running ones, "energy"
-    opexMonth,  // of a month; `id` as above
+    opexPart,  // `id` as above
     revenue,
-    revenueMonth,  // of a month
     npv,
     residual,
     payback,
     peakFunding,
-    cash,  // by the end of a month
     tco,
     tcoPart,    // `id`: as Money::Part
     delayYuan,  // for each day
     delayChipHours,
-    orderBy,  // `id`: of an item; days since 1970-01-01
-    needBy,   // of an item
-    finish,   // `id`: of an activity
+    // days since 1970-01-01
+    orderBy,  // `id`: of an item
+    needBy,
+    finish,  // `id`: of an activity
     count
   };
   What what = What::npv;

@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include "plan/Deriving.h"
+
+namespace plenum::plan {
+namespace {
+
+constexpr double slipDays = 30.0;  // that a day's delay is measured with
+constexpr double daysOfYear = 365.25;
+constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
+
+double spentAt(double x) {
+  x = std::clamp(x, 0.0, 1.0);
+  return x * x * (3.0 - 2.0 * x);
+}
+
+struct Part {
+  const char* id;
+  double MonthRow::*yuan;
+};
+constexpr std::array<Part, 6> running{{{"energy", &MonthRow::energyYuan},
+                                       {"demand", &MonthRow::demandYuan},
+                                       {"water", &MonthRow::waterYuan},
+                                       {"staff", &MonthRow::staffYuan},
+                                       {"maintenance", &MonthRow::maintenanceYuan},
+                                       {"green", &MonthRow::greenYuan}}};
+const Part* partOf(const std::string& id) {
+  const auto found = std::find_if(running.begin(), running.end(), [&](const Part& part) { return id == part.id; });
+  return found == running.end() ? nullptr : &*found;
+}
+/// "energyCost": `water` alone would mean cubic metres.
+std::string costOf(const char* id) { return std::string(id) + "Cost"; }
+
+/// Pays one back over a life, as a share of it each year.
+std::string recoveryText(double rate, const std::string& life) {
+  return rate <= 1e-9 ? "(1 / " + life + ")" : "(rate / (1 - (1 + rate) ^ -" + life + "))";
+}
+
+}  // namespace
+
+double Deriving::readyOf(const Course::Module& module) const {
+  return module.phase < 0 ? course.plan.from.days : dates.finish[course.rfsOf[static_cast<std::size_t>(module.phase)]];
+}
+double Deriving::beginOf(const Course::Module& module) const {
+  double begin = readyOf(module);
+  for (std::size_t n = 0; n < course.nodes.size(); ++n)
+    if (module.phase >= 0 && course.nodes[n].phase == module.phase && course.nodes[n].kind == Activity::Kind::step &&
+        course.nodes[n].step != Step::Kind::permit)
+      begin = std::min(begin, dates.start[n]);
+  return begin;
+}
+/// Of a sum that is spent along an S between two days: what falls within the plan.
+double Deriving::shareSpent(double fromDay, double toDay) const {
+  const double span = std::max(1.0, toDay - fromDay);
+  return std::max(0.0, spentAt((endDay() - fromDay) / span) - spentAt((course.plan.from.days - fromDay) / span));
+}
+
+bool Deriving::investment(const Headline& h) {
+  const auto isNew = [](const Course::Module& module) { return module.phase >= 0; };
+  const auto any = [](const Course::Module&) { return true; };
+  const auto count = [](const Course::Module& module, std::size_t) { return static_cast<double>(module.count); };
+  const auto chips = [](const Course::Module& module, std::size_t) {
+    return static_cast<double>(module.figures->chips);
+  };
+  switch (h.what) {
+    case What::capexFacility:
+      byModule("count", "", Origin::plan, isNew, count);
+      byModule("mwEach", "MW", Origin::solved, isNew,
+               [](const Course::Module& module, std::size_t) { return module.figures->itMw; });
+      megawattPrice(isNew);
+      byModule("spentShare", "", Origin::reckoned, isNew,
+               [&](const Course::Module& module, std::size_t) { return shareSpent(beginOf(module), readyOf(module)); });
+      out.equation = "sum(count * mwEach * perMw * spentShare) * 1000000";
+      out.value = evaluation.money.capexFacility;
+      return true;
+    case What::capexIt:
+      byModule("count", "", Origin::plan, isNew, count);
+      byModule("chipsEach", "chips", Origin::solved, isNew, chips);
+      chipPrice("chipPrice", 0, isNew);
+      known("itFactor", Known::itFactor);
+      byModule("spentShare", "", Origin::reckoned, isNew, [&](const Course::Module& module, std::size_t) {
+        const double ready = readyOf(module);
+        const double ordered = std::min(ready, std::max(ready - 7.0 * value(Known::itLeadWeeks), beginOf(module)));
+        const double first = value(Known::itAtOrder);
+        return (isWithin(ordered) ? first : 0.0) + (isWithin(ready) ? 1.0 - first : 0.0);
+      });
+      out.equation = "sum(count * chipsEach * chipPrice * spentShare) * itFactor";
+      out.value = evaluation.money.capexIt;
+      return true;
+    case What::capexGrid: {
+      DerivationInput& cost = list("gridCost", "MCNY", Origin::plan);
+      DerivationInput& share = list("gridSpent", "", Origin::reckoned);
+      for (std::size_t g = 0; g < course.option.gridSteps.size(); ++g) {
+        const std::string id = "grid/" + course.option.gridSteps[g].id;
+        push(cost, id, course.option.gridSteps[g].capexMcny);
+        push(share, id, shareSpent(dates.start[course.gridOf[g]], dates.finish[course.gridOf[g]]));
+      }
+      out.equation = "sum(gridCost * gridSpent) * 1000000";
+      out.value = evaluation.money.capexGrid;
+      return true;
+    }
+    case What::capexRenewal:
+      byModule("count", "", Origin::plan, any, count);
+      byModule("chipsEach", "chips", Origin::solved, any, chips);
+      chipPrice("chipPrice", 0, any);
+      known("itFactor", Known::itFactor);
+      known("renewal", Known::renewal);
+      byModule("renewals", "", Origin::reckoned, any, [&](const Course::Module& module, std::size_t) {
+        const double life = std::max(1.0, value(Known::lifeIt)) * daysOfYear;
+        double times = 0.0;
+        for (double day = readyOf(module) + life; day < endDay(); day += life) times += isWithin(day) ? 1.0 : 0.0;
+        return times;
+      });
+      out.equation = "sum(count * chipsEach * chipPrice * renewals) * itFactor * renewal";
+      out.value = evaluation.money.capexRenewal;
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool Deriving::runningMonth(const Headline& h) {
+  const MonthRow* found = row(h.month);
+  if (!found) return false;
+  const MonthRow& r = *found;
+  const auto here = [&](const Course::Module& module) { return stands(module, h.month); };
+  if (h.id.empty()) {
+    for (const Part& part : running) {
+      reckoned(costOf(part.id).c_str(), r.*part.yuan, "CNY", {What::opexMonth, h.month, part.id});
+      out.equation += (out.equation.empty() ? "" : " + ") + costOf(part.id);
+    }
+    out.value = r.opexYuan();
+    return true;
+  }
+  const Part* part = partOf(h.id);
+  if (!part) return false;
+  out.name = {h.id, h.id};
+  out.value = r.*part->yuan;
+  if (h.id == "energy") {
+    energies(h, r, &YearAt::energyYuan, "CNY");
+    known("energyFactor", Known::energyFactor);
+    out.equation += " * energyFactor";
+  } else if (h.id == "demand") {
+    reckoned("peak", r.peakMw, "MW", {What::peakMw, h.month, ""});
+    if (course.ground.tariff.demandYuanPerKwMonth > 0.0)
+      add("charge", course.ground.tariff.demandYuanPerKwMonth, "CNY/kW", Origin::site);
+    else
+      known("charge", Known::demandCharge);
+    out.equation = "peak * 1000 * charge";
+  } else if (h.id == "water") {
+    reckoned("waterUse", r.waterM3, "m³", {What::waterM3, h.month, ""});
+    known("waterPrice", Known::water);
+    out.equation = "waterUse * waterPrice";
+  } else if (h.id == "staff") {
+    known("staffBase", Known::staffBase);
+    known("staffPerMw", Known::staffPerMw);
+    reckoned("built", r.installedMw, "MW", {What::installedMw, h.month, ""});
+    known("salary", Known::staffYuan);
+    out.equation = "(staffBase + staffPerMw * built) * salary / 12";
+  } else if (h.id == "green") {
+    reckoned("facility", r.facilityMwh, "MWh", {What::facilityMwh, h.month, ""});
+    add("greenShare", course.ground.layout->site->surroundings.greenShare.si, "", Origin::site);
+    known("premium", Known::greenPremium);
+    out.equation = "facility * greenShare * premium";
+  } else {
+    byModule("count", "", Origin::plan, here, [](const Course::Module& m, std::size_t) { return m.count; });
+    byModule("mwEach", "MW", Origin::solved, here,
+             [](const Course::Module& m, std::size_t) { return m.figures->itMw; });
+    megawattPrice(here);
+    known("mepShare", Known::mepShare);
+    known("mepUpkeep", Known::maintenance);
+    byModule("chipsEach", "chips", Origin::solved, here,
+             [](const Course::Module& m, std::size_t) { return static_cast<double>(m.figures->chips); });
+    chipPrice("chipPrice", 0, here);
+    known("itFactor", Known::itFactor);
+    known("itUpkeep", Known::itMaintenance);
+    out.equation =
+        "(sum(count * mwEach * perMw) * 1000000 * mepShare * mepUpkeep + "
+        "sum(count * chipsEach * chipPrice) * itFactor * itUpkeep) / 12";
+  }
+  return true;
+}
+
+bool Deriving::tcoPart(const Headline& h) {
+  const auto& parts = evaluation.money.parts;
+  const auto found = std::find_if(parts.begin(), parts.end(), [&](const Money::Part& p) { return p.id == h.id; });
+  if (found == parts.end()) return false;
+  const int months = static_cast<int>(std::min<std::size_t>(12, evaluation.months.size()));
+  const int first = lastMonth() - months + 1;
+  out.name = {h.id, h.id};
+  out.value = found->yuanPerChipHour;
+  out.unit = "CNY/h";
+  const auto hours = [&] {
+    monthly(
+        "hours", "h", [](const MonthRow& r) { return r.chipHours; }, What::liveChips, first, lastMonth());
+  };
+  if (const Part* part = partOf(h.id)) {
+    const std::string symbol = costOf(part->id);
+    monthly(
+        symbol.c_str(), "CNY", [part](const MonthRow& r) { return r.*part->yuan; }, What::opexMonth, first, lastMonth(),
+        part->id);
+    hours();
+    out.equation = "sum(" + symbol + ") / sum(hours)";
+    return true;
+  }
+  known("rate", Known::discount);
+  const double rate = value(Known::discount);
+  const auto inPlace = [&](const char* symbol, auto yuanOf) {
+    DerivationInput& input = list(symbol, "CNY", Origin::reckoned);
+    for (int m = first; m <= lastMonth(); ++m) {
+      double sum = 0.0;
+      for (std::size_t k = 0; k < course.modules.size(); ++k)
+        if (stands(course.modules[k], m)) sum += yuanOf(course.modules[k], k);
+      push(input, monthText(m), sum);
+    }
+  };
+  const auto facility = [&](const Course::Module& module) {
+    const double perMw = module.capexMcnyPerMw > 0.0 ? module.capexMcnyPerMw : value(Known::capexFacility);
+    return module.count * module.figures->itMw * perMw * 1e6;
+  };
+  if (h.id == "it") {
+    inPlace("itValue", [&](const Course::Module& module, std::size_t k) {
+      return module.count * static_cast<double>(module.figures->chips) * sample.values[course.chipAt[k][0]] *
+             value(Known::itFactor);
+    });
+    known("itLife", Known::lifeIt);
+    out.equation = "sum(itValue) / 12 * " + recoveryText(rate, "itLife") + " / sum(hours)";
+  } else if (h.id == "facility") {
+    const double mep = value(Known::mepShare);
+    inPlace("mepValue", [&](const Course::Module& module, std::size_t) { return facility(module) * mep; });
+    inPlace("shellValue", [&](const Course::Module& module, std::size_t) { return facility(module) * (1.0 - mep); });
+    known("mepLife", Known::lifeMep);
+    known("shellLife", Known::lifeShell);
+    out.equation = "(sum(mepValue) / 12 * " + recoveryText(rate, "mepLife") + " + sum(shellValue) / 12 * " +
+                   recoveryText(rate, "shellLife") + ") / sum(hours)";
+  } else {
+    DerivationInput& cost = list("gridCost", "MCNY", Origin::plan);
+    for (std::size_t g = 0; g < course.option.gridSteps.size(); ++g)
+      if (dates.gridMonth[g] <= lastMonth())
+        push(cost, "grid/" + course.option.gridSteps[g].id, course.option.gridSteps[g].capexMcny);
+    known("shellLife", Known::lifeShell);
+    add("months", months, "", Origin::constant);
+    out.equation = "sum(gridCost) * 1000000 * " + recoveryText(rate, "shellLife") + " * months / 12 / sum(hours)";
+  }
+  hours();
+  return true;
+}
+
+/// What machines and buildings are still worth at the plan's end.
+void Deriving::residual() {
+  DerivationInput& book = list("bookValue", "CNY", Origin::reckoned);
+  DerivationInput& left = list("leftShare", "", Origin::reckoned);
+  const double lastDay = endDay();
+  const auto take = [&](const std::string& id, double yuan, double sinceDay, Known life) {
+    const double years = (lastDay - sinceDay) / daysOfYear, lasts = value(life);
+    push(book, id, yuan);
+    push(left, id, lasts > 0.0 ? std::clamp(1.0 - years / lasts, 0.0, 1.0) : 0.0);
+  };
+  for (std::size_t k = 0; k < course.modules.size(); ++k) {
+    const Course::Module& module = course.modules[k];
+    if (module.phase < 0 || dates.rfsMonth[static_cast<std::size_t>(module.phase)] > lastMonth()) continue;
+    const double perMw = module.capexMcnyPerMw > 0.0 ? module.capexMcnyPerMw : value(Known::capexFacility);
+    const double facility = module.count * module.figures->itMw * perMw * 1e6;
+    const double mep = facility * value(Known::mepShare);
+    double it = module.count * static_cast<double>(module.figures->chips) * sample.values[course.chipAt[k][0]] *
+                value(Known::itFactor);
+    const double bought = it, life = std::max(1.0, value(Known::lifeIt)) * daysOfYear, ready = readyOf(module);
+    double boughtAt = ready;
+    for (double day = ready + life; day < lastDay; day += life) it = bought * value(Known::renewal), boughtAt = day;
+    const std::string id = idOf(module);
+    take(id + " MEP", mep, ready, Known::lifeMep);
+    take(id + " shell", facility - mep, ready, Known::lifeShell);
+    take(id + " IT", it, boughtAt, Known::lifeIt);
+  }
+  for (std::size_t g = 0; g < course.option.gridSteps.size(); ++g)
+    if (dates.gridMonth[g] <= lastMonth())
+      take("grid/" + course.option.gridSteps[g].id, course.option.gridSteps[g].capexMcny * 1e6,
+           dates.finish[course.gridOf[g]], Known::lifeShell);
+  out.equation = "max(0, sum(bookValue * leftShare))";
+  out.value = evaluation.money.residual;
+}
+
+/// A day late: everything that is not ready yet 30 days late, over 30.
+void Deriving::delay(bool isYuan) {
+  Sample late = sample;
+  late.slipDays = slipDays;
+  const Outcome then = workOut(course, late, datesOf(course, late));
+  const auto read = [&](const MonthRow& r) { return isYuan ? r.revenueYuan - r.opexYuan() : r.chipHours; };
+  const char* unit = isYuan ? "CNY" : "h";
+  monthly(isYuan ? "margin" : "hours", unit, read, isYuan ? What::count : What::liveChips, 0, lastMonth());
+  DerivationInput& slipped = list(isYuan ? "lateMargin" : "lateHours", unit, Origin::reckoned);
+  for (std::size_t m = 0; m < then.months.size(); ++m)
+    push(slipped, monthText(static_cast<int>(m)), read(then.months[m]));
+  add("slip", slipDays, "d", Origin::constant);
+  out.equation = isYuan ? "(sum(margin) - sum(lateMargin)) / slip" : "(sum(hours) - sum(lateHours)) / slip";
+  out.value = isYuan ? evaluation.money.delayYuanPerDay : evaluation.money.delayChipHoursPerDay;
+  out.unit = isYuan ? "CNY/d" : "h/d";
+}
+
+bool Deriving::money(const Headline& h) {
+  const Money& money = evaluation.money;
+  const auto net = [](const MonthRow& r) { return r.revenueYuan - r.opexYuan() - r.capexYuan(); };
+  out.unit = "CNY";
+  switch (h.what) {
+    case What::capex:
+      reckoned("facilityCapex", money.capexFacility, "CNY", {What::capexFacility, -1, ""});
+      reckoned("itCapex", money.capexIt, "CNY", {What::capexIt, -1, ""});
+      reckoned("gridCapex", money.capexGrid, "CNY", {What::capexGrid, -1, ""});
+      out.equation = "facilityCapex + itCapex + gridCapex";
+      out.value = money.capexFacility + money.capexIt + money.capexGrid;
+      return true;
+    case What::capexFacility:
+    case What::capexIt:
+    case What::capexGrid:
+    case What::capexRenewal:
+      return investment(h);
+    case What::opex:
+      for (const Part& part : running) {
+        double sum = 0.0;
+        for (const MonthRow& r : evaluation.months) sum += r.*part.yuan;
+        reckoned(costOf(part.id).c_str(), sum, "CNY", {What::opexPart, -1, part.id});
+        out.equation += (out.equation.empty() ? "" : " + ") + costOf(part.id);
+      }
+      out.value = money.opex;
+      return true;
+    case What::opexPart: {
+      const Part* part = partOf(h.id);
+      if (!part) return false;
+      out.name = {h.id, h.id};
+      const std::string symbol = costOf(part->id);
+      monthly(
+          symbol.c_str(), "CNY", [part](const MonthRow& r) { return r.*part->yuan; }, What::opexMonth, 0, lastMonth(),
+          part->id);
+      out.equation = "sum(" + symbol + ")";
+      for (const MonthRow& r : evaluation.months) out.value += r.*part->yuan;
+      return true;
+    }
+    case What::opexMonth:
+      return runningMonth(h);
+    case What::revenue:
+      monthly(
+          "income", "CNY", [](const MonthRow& r) { return r.revenueYuan; }, What::revenueMonth, 0, lastMonth());
+      out.equation = "sum(income)";
+      out.value = money.revenue;
+      return true;
+    case What::revenueMonth: {
+      const MonthRow* r = row(h.month);
+      if (!r || r->installedChips <= 0.0) return false;
+      const auto here = [&](const Course::Module& m) { return stands(m, h.month) && !m.figures->years.empty(); };
+      byModule("count", "", Origin::plan, here, [](const Course::Module& m, std::size_t) { return m.count; });
+      byModule("chipsEach", "chips", Origin::solved, here,
+               [](const Course::Module& m, std::size_t) { return static_cast<double>(m.figures->chips); });
+      chipPrice("rent", 1, here);
+      reckoned("live", r->liveChips, "chips", {What::liveChips, h.month, ""});
+      reckoned("chips", r->installedChips, "chips", {What::installedChips, h.month, ""});
+      add("hoursOfMonth", 24.0 * (firstOfMonth(r->first, 1).days - r->first.days), "h", Origin::constant);
+      known("sold", Known::sold);
+      out.equation = "sum(count * chipsEach * rent) * live / chips * hoursOfMonth * sold";
+      out.value = r->revenueYuan;
+      return true;
+    }
+    case What::capexMonth: {
+      const MonthRow* r = row(h.month);
+      if (!r) return false;
+      add("facilityCapex", r->capexFacility, "CNY", Origin::reckoned).from = {{What::capexFacility, -1, ""}};
+      add("itCapex", r->capexIt, "CNY", Origin::reckoned).from = {{What::capexIt, -1, ""}};
+      add("gridCapex", r->capexGrid, "CNY", Origin::reckoned).from = {{What::capexGrid, -1, ""}};
+      add("renewalCapex", r->capexRenewal, "CNY", Origin::reckoned).from = {{What::capexRenewal, -1, ""}};
+      out.equation = "facilityCapex + itCapex + gridCapex + renewalCapex";
+      out.value = r->capexYuan();
+      return true;
+    }
+    case What::net: {
+      const MonthRow* r = row(h.month);
+      if (!r) return false;
+      reckoned("income", r->revenueYuan, "CNY", {What::revenueMonth, h.month, ""});
+      reckoned("running", r->opexYuan(), "CNY", {What::opexMonth, h.month, ""});
+      reckoned("invested", r->capexYuan(), "CNY", {What::capexMonth, h.month, ""});
+      out.equation = "income - running - invested";
+      out.value = net(*r);
+      return true;
+    }
+    case What::cash:
+      if (!row(h.month)) return false;
+      monthly("net", "CNY", net, What::net, 0, h.month);
+      out.equation = "sum(net)";
+      out.value = row(h.month)->cashYuan;
+      return true;
+    case What::npv: {
+      monthly("net", "CNY", net, What::net, 0, lastMonth());
+      known("rate", Known::discount);
+      DerivationInput& t = list("monthsOn", "month", Origin::constant);
+      for (int m = 0; m <= lastMonth(); ++m) push(t, monthText(m), m);
+      reckoned("residual", money.residual, "CNY", {What::residual, -1, ""});
+      add("months", lastMonth() + 1, "month", Origin::plan);
+      out.equation = "sum(net / (1 + rate) ^ ((monthsOn + 0.5) / 12)) + residual / (1 + rate) ^ (months / 12)";
+      out.value = money.npv;
+      return true;
+    }
+    case What::residual:
+      residual();
+      return true;
+    case What::payback:
+    case What::peakFunding:
+      monthly(
+          "cash", "CNY", [](const MonthRow& r) { return r.cashYuan; }, What::cash, 0, lastMonth());
+      if (h.what == What::peakFunding) {
+        out.equation = "max(0, max(-cash))";
+        out.value = money.peakFunding;
+      } else {
+        out.equation = "after(cash < 0)";
+        out.value = money.paybackMonth ? *money.paybackMonth : nowhere;
+        out.unit = "month";
+      }
+      return true;
+    case What::tco:
+      if (money.parts.empty()) return false;
+      for (const Money::Part& part : money.parts) {
+        const std::string symbol =
+            "tco" + std::string(1, static_cast<char>(part.id[0] - 'a' + 'A')) + part.id.substr(1);
+        reckoned(symbol.c_str(), part.yuanPerChipHour, "CNY/h", {What::tcoPart, -1, part.id});
+        out.equation += (out.equation.empty() ? "" : " + ") + symbol;
+      }
+      out.value = money.tcoPerChipHour;
+      out.unit = "CNY/h";
+      return true;
+    case What::tcoPart:
+      return tcoPart(h);
+    case What::delayYuan:
+    case What::delayChipHours:
+      delay(h.what == What::delayYuan);
+      return true;
+    default:
+      out.unit.clear();
+      return false;
+  }
+}
+
+}  // namespace plenum::plan
