@@ -247,12 +247,14 @@ Box landOf(const Layout& layout) {
   return land;
 }
 
-void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
+void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into, const Box& more) {
   for (auto* old : {ground_.Get(), scenery_.Get(), country_.Get(), water_.Get(), woods_.Get()})
     if (old) into.RemoveActor(old);
   const Box land = landOf(layout);
   const double step = groundStepM(layout);
-  Lightmap light(land);
+  Box level = land;
+  level.add(more);
+  Lightmap light(level);
   castShadows(layout, light);
 
   const bool isPresented = !palette.exposure.isBaked;
@@ -262,7 +264,9 @@ void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRende
   Ground ground(light, palette.exposure);
   const Box mapped = light.region();
   ground.rectangle(mapped, -4 * step, palette.grass, Material::grass);
-  const Terrain terrain(layout, mapped, -4 * step);
+  // the country stays where it is, however much of it is built on
+  const Vec3 middle = (more.isEmpty() ? mapped : Lightmap(land).region()).centre();
+  const Terrain terrain(layout, mapped, -4 * step, Vec2{middle.x, middle.y});
   addLand(country, terrain, palette);
   addCountryRoads(country, terrain, palette);
   addWater(water, terrain, palette);

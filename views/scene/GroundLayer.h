@@ -20,7 +20,8 @@ Box landOf(const Layout& layout);
 /// fences, tanks; in Present also small things of people's size. Wears the light map.
 class GroundLayer {
  public:
-  void rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into);
+  /// `more`: ground beside the campus that is level as well; empty for none.
+  void rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into, const Box& more = {});
 
  private:
   vtkSmartPointer<vtkActor> ground_, scenery_, country_, water_, woods_;

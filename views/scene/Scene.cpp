@@ -28,15 +28,20 @@ void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutA
     of.roofs = Roofs::automatic;
     of.opening.isXray = false;
     of.opening.chosen.clear();
+    of.growth = nullptr;
     return of;
   };
   const bool isSameXray =
       options.opening.isXray == options_.opening.isXray && options.opening.chosen == options_.opening.chosen;
-  if (layout == layout_ && palette == palette_ && cutAboveM == cutAboveM_ && still(options) == still(options_)) {
+  const Box planned = options.growth ? options.growth->land : Box{};
+  if (layout == layout_ && palette == palette_ && cutAboveM == cutAboveM_ && still(options) == still(options_) &&
+      planned == planned_) {
     options_ = options;
     if (!isSameXray) seeThrough();
+    grow();
     return;
   }
+  planned_ = planned;
   layout_ = layout;
   palette_ = palette;
   const bool isPresented = options.style == SceneStyle::present;
@@ -47,7 +52,8 @@ void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutA
   const bool areJoined = !options.opening.leavesOut();
   frame_ = nullptr;
   overlay_ = {};
-  const Box land = landOf(*layout);
+  Box land = landOf(*layout);
+  land.add(planned);
   middle_ = land.centre();
   const Vec3 half = land.size() * 0.5;
   reachM_ = 1.05 * landReachM + std::hypot(half.x, half.y);
@@ -59,7 +65,7 @@ void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutA
   // pipes and cables would lead to things that are not there
   pipes_.rebuild(areJoined ? *seen : Layout{}, materials, renderer());
   cables_.rebuild(areJoined ? *seen : Layout{}, materials, renderer());
-  ground_.rebuild(*seen, materials, renderer());
+  ground_.rebuild(*seen, materials, renderer(), planned);
   sky_.rebuild(materials, renderer());
   details_.rebuild(*seen, racks_, materials, renderer());
   constexpr double shadowMarginM = 45.0, tallestM = 45.0;
@@ -67,7 +73,14 @@ void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutA
       {{land.min.x - shadowMarginM, land.min.y - shadowMarginM, -4.0},
        {land.max.x + shadowMarginM, land.max.y + shadowMarginM, std::max(land.max.z + 3.0, tallestM)}},
       options.detail, layout->site ? layout->site->landscape.kind : Landscape::Kind::plain);
+  grow();
   seeThrough();
+}
+
+void Scene::grow() {
+  const bool isPresented = options_.style == SceneStyle::present;
+  if (growth_.rebuild(options_.growth, isPresented ? materialPalette() : palette_, groundStepM(*layout_), renderer()))
+    presentation_.castAnew();
 }
 
 void Scene::seeThrough() {

@@ -11,6 +11,7 @@
 #include "scene/DetailLayer.h"
 #include "scene/EquipmentLayer.h"
 #include "scene/GroundLayer.h"
+#include "scene/GrowthLayer.h"
 #include "scene/PipeLayer.h"
 #include "scene/Presentation.h"
 #include "scene/RackLayer.h"
@@ -47,9 +48,11 @@ class Scene {
   const DetailLayer& details() const { return details_; }
   const BuildingLayer& buildings() const { return buildings_; }
   const Presentation& presentation() const { return presentation_; }
+  const GrowthLayer& growth() const { return growth_; }
 
  private:
   void seeThrough();
+  void grow();
 
   vtkNew<vtkRenderer> renderer_;
   LayoutPtr layout_;
@@ -71,6 +74,8 @@ class Scene {
   PipeLayer pipes_;
   CableLayer cables_;
   DetailLayer details_;
+  GrowthLayer growth_;
+  Box planned_;  // ground that is level for what is planned
 };
 
 }  // namespace plenum

@@ -54,13 +54,12 @@ double plainM(Landscape::Kind kind) {
 
 }  // namespace
 
-Terrain::Terrain(const Layout& layout, const Box& pad, double padM) : pad_(pad), padM_(padM) {
+Terrain::Terrain(const Layout& layout, const Box& pad, double padM, Vec2 middle)
+    : pad_(pad), padM_(padM), middle_(middle) {
   if (layout.site) {
     shape_ = layout.site->landscape;
     seed_ = seedOf(layout.site->id);
   }
-  const Vec3 centre = pad.centre();
-  middle_ = {centre.x, centre.y};
   const double bearing = shape_.waterBearingDeg * degree;
   towardsWater_ = {std::sin(bearing), std::cos(bearing)};
   waterM_ = padM_ + plainM(shape_.kind) - 1.6;

@@ -14,8 +14,8 @@ namespace plenum {
 /// an embankment.
 class Terrain {
  public:
-  /// `pad`: what is level, at `padM` above zero.
-  Terrain(const Layout& layout, const Box& pad, double padM);
+  /// `pad`: what is level, at `padM` above zero; `middle`: from where water is told.
+  Terrain(const Layout& layout, const Box& pad, double padM, Vec2 middle);
 
   double heightM(Vec2 place) const;
   bool isWater(Vec2 place) const;
