@@ -37,8 +37,7 @@ using Cell = std::variant<std::monostate, std::string, Text, Name, Amount, Day, 
 
 struct Column {
   Cell title;
-  std::string unit;      // text id; "" for none, or where rows have units of their own
-  double breadth = 1.0;  // beside the others
+  std::string unit;  // text id; "" for none, or where rows have units of their own
 };
 struct Table {
   std::string id;  // "months": of its file

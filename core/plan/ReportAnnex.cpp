@@ -73,17 +73,17 @@ Section efficiencySection(const Wish& wish) {
   if (limit) out.parts.push_back(said(Saying("report.efficiency.about").number("limit", limit->limit, Measure::ratio)));
   out.parts.push_back(PicturePlace{"weather", Text("report.picture.weather")});
   Table table{"efficiency", Text("report.table.efficiency"), {}, {}, Text("report.efficiency.note"), false};
-  table.columns = {column("phase", 2.2),
-                   column("ready", 1.1),
-                   column("live", Measure::chips, 0.9),
-                   column("utilisation", Measure::percent, 0.8),
-                   column("pue", Measure::ratio, 0.7),
-                   column("pue-limit", Measure::ratio, 0.7),
-                   column("wue", Measure::litresPerKwh, 0.8),
-                   column("cue", Measure::kgPerKwh, 0.8),
-                   column("carbon-year", Measure::kilotonnes, 0.8),
-                   column("scale", Measure::percent, 0.9),
-                   column("scale-known", 1.0)};
+  table.columns = {column("phase"),
+                   column("ready"),
+                   column("live", Measure::chips),
+                   column("utilisation", Measure::percent),
+                   column("pue", Measure::ratio),
+                   column("pue-limit", Measure::ratio),
+                   column("wue", Measure::litresPerKwh),
+                   column("cue", Measure::kgPerKwh),
+                   column("carbon-year", Measure::kilotonnes),
+                   column("scale", Measure::percent),
+                   column("scale-known")};
   for (const PhaseRow& p : wish.evaluation.phases) {
     if (!isWithin(wish, p)) continue;
     const double itGwh = itGwhOf(p);
@@ -104,9 +104,8 @@ Section efficiencySection(const Wish& wish) {
 Section checksSection(const Wish& wish) {
   Section out{"checks", Text("report.checks.title"), {}, true};
   Table table{"checks", Text("report.checks.title"), {}, {}, {}, false};
-  table.columns = {column("number", 0.4), column("light", 0.9), column("check", 1.9),
-                   column("value", 0.7),  column("limit", 0.7), column("unit", 0.6),
-                   column("why", 3.0),    column("place", 1.1), column("source", 2.0)};
+  table.columns = {column("number"), column("light"), column("check"), column("value"), column("limit"),
+                   column("unit"),   column("why"),   column("place"), column("source")};
   for (const Check& c : wish.evaluation.checks)
     table.rows.push_back({amount(c.number, Measure::whole), c.light, Text("plan.check." + c.id),
                           amount(c.value, Measure::three), amount(c.limit, Measure::three), c.unit, c.why, c.entity,
@@ -122,15 +121,15 @@ Section basisSection(const Wish& wish) {
                                .name("site", site.name)
                                .number("design", wish.ground.site->designWetBulbC, Measure::celsius)
                                .number("extreme", wish.ground.site->extremeWetBulbC, Measure::celsius)));
-  Table table{"basis", Text("report.table.basis"), {column("figure", 2.2), column("unit", 0.9)},
+  Table table{"basis", Text("report.table.basis"), {column("figure"), column("unit")},
               {},      Text("report.basis.note"),  false};
   std::vector<const Figures*> all{wish.ground.site.get()};
-  table.columns.push_back({Text("plan.site"), "", 1.2});
+  table.columns.push_back({Text("plan.site"), ""});
   for (std::size_t b = 0; b < wish.ground.blocks.size() && b < wish.plan.blocks.size(); ++b) {
     all.push_back(wish.ground.blocks[b].get());
     const Block& block = wish.plan.blocks[b];
     const auto with = [&](const std::string& name) { return name.empty() ? block.id : name + " (" + block.id + ")"; };
-    table.columns.push_back({Name{with(block.name.in(false)), with(block.name.in(true))}, "", 1.6});
+    table.columns.push_back({Name{with(block.name.in(false)), with(block.name.in(true))}, ""});
   }
   const auto row = [&](const char* id, Measure measure, auto of) {
     const std::string unit = dressOf(measure, false).unit;
@@ -166,17 +165,17 @@ Section capacitySection(const Wish& wish) {
   Section out{"capacity", Text("report.capacity.title"), {}, true};
   out.parts.push_back(said(Text("report.capacity.about")));
   Table table{"capacity", Text("report.table.capacity"), {}, {}, {}, false};
-  table.columns = {column("phase", 2.2),
-                   column("month", 0.9),
-                   column("installed", Measure::chips, 1.0),
-                   column("installed", Measure::megawatts, 0.9),
-                   column("usable", Measure::megawatts, 0.9),
-                   column("live", Measure::megawatts, 0.9),
-                   column("binding", 1.6),
-                   column("spared", 0.8),
-                   column("spare", Measure::megawatts, 0.9)};
+  table.columns = {column("phase"),
+                   column("month"),
+                   column("installed", Measure::chips),
+                   column("installed", Measure::megawatts),
+                   column("usable", Measure::megawatts),
+                   column("live", Measure::megawatts),
+                   column("binding"),
+                   column("spared"),
+                   column("spare", Measure::megawatts)};
   Table matrix{"capacity-by-resource",       Text("report.table.matrix"),
-               {column("resource", 2.4)},    {},
+               {column("resource")},         {},
                Text("report.capacity.note"), false};
   std::vector<const PhaseRow*> phases;
   for (const PhaseRow& p : wish.evaluation.phases) {
@@ -188,7 +187,7 @@ Section capacitySection(const Wish& wish) {
                           amount(m.liveMw, Measure::megawatts), resourceText(m.binding),
                           Text(m.isSpared ? "report.yes" : "report.no"), amount(m.spareMw, Measure::megawatts)});
     matrix.columns.push_back(
-        {p.id.empty() ? Cell(Text("plan.site")) : Cell(p.id), dressOf(Measure::megawatts, false).unit, 1.0});
+        {p.id.empty() ? Cell(Text("plan.site")) : Cell(p.id), dressOf(Measure::megawatts, false).unit});
   }
   for (std::size_t r = 0; r < resources; ++r) {
     Row row{resourceText(static_cast<Resource>(r))};
@@ -209,7 +208,7 @@ Section gridSection(const Wish& wish) {
   out.parts.push_back(said(Saying("report.grid.about").number("firm", site.gridFirmMw, Measure::megawatts)));
   Table standing{"grid-standing",
                  Text("report.table.standing"),
-                 {column("id", 2.0), column("kind", 2.0), column("power", Measure::megawatts)},
+                 {column("id"), column("kind"), column("power", Measure::megawatts)},
                  {},
                  {},
                  false};
@@ -220,15 +219,15 @@ Section gridSection(const Wish& wish) {
         {site.transformers[t], Text("report.grid.transformer"), amount(site.transformerMw[t], Measure::megawatts)});
   if (!standing.rows.empty()) out.parts.push_back(std::move(standing));
   Table steps{"grid-steps", Text("report.table.steps"), {}, {}, {}, false};
-  steps.columns = {column("id", 0.8),
-                   column("step", 2.0),
-                   column("firm", Measure::megawatts, 0.9),
-                   column("substation", 0.9),
-                   column("transformers", 0.9),
-                   column("each", Measure::mvas, 0.8),
-                   column("capex", Measure::million, 1.0),
-                   column("start", 1.1),
-                   column("finish", 1.1)};
+  steps.columns = {column("id"),
+                   column("step"),
+                   column("firm", Measure::megawatts),
+                   column("substation"),
+                   column("transformers"),
+                   column("each", Measure::mvas),
+                   column("capex", Measure::million),
+                   column("start"),
+                   column("finish")};
   for (const GridStep& step : wish.option.gridSteps)
     for (const Activity& a : wish.evaluation.activities)
       if (a.id == "grid/" + step.id)
@@ -238,12 +237,12 @@ Section gridSection(const Wish& wish) {
                               Day{static_cast<std::int32_t>(a.finish)}});
   if (!steps.rows.empty()) out.parts.push_back(std::move(steps));
   Table demand{"grid-demand", Text("report.table.grid-demand"), {}, {}, Text("report.grid.note"), false};
-  demand.columns = {column("phase", 2.2),
-                    column("month", 0.9),
-                    column("peak", Measure::megawatts, 0.9),
-                    column("firm", Measure::megawatts, 0.9),
-                    column("loading", Measure::percent, 0.9),
-                    column("electricity", Measure::gwh, 0.9)};
+  demand.columns = {column("phase"),
+                    column("month"),
+                    column("peak", Measure::megawatts),
+                    column("firm", Measure::megawatts),
+                    column("loading", Measure::percent),
+                    column("electricity", Measure::gwh)};
   for (const PhaseRow& p : wish.evaluation.phases) {
     if (!isWithin(wish, p)) continue;
     const double peak = peakMwOf(wish, p), firm = firmMwOf(wish, p.month);
@@ -264,18 +263,18 @@ Section energySection(const Wish& wish) {
   Section out{"energy", Text("report.energy.title"), {}, true};
   out.parts.push_back(said(Text("report.energy.about")));
   Table table{"energy-review", Text("report.table.energy"), {}, {}, Text("report.energy.note"), false};
-  table.columns = {column("phase", 2.0),
-                   column("ready", 1.1),
-                   column("it-power", Measure::megawatts, 0.8),
-                   column("utilisation", Measure::percent, 0.8),
-                   column("electricity", Measure::gwh, 0.8),
-                   column("coal", Measure::tce, 0.9),
-                   column("pue", Measure::ratio, 0.7),
-                   column("pue-limit", Measure::ratio, 0.7),
-                   column("grade", 0.7),
-                   column("wue", Measure::litresPerKwh, 0.7),
-                   column("water-year", Measure::cubicMetres, 0.9),
-                   column("carbon-year", Measure::kilotonnes, 0.8)};
+  table.columns = {column("phase"),
+                   column("ready"),
+                   column("it-power", Measure::megawatts),
+                   column("utilisation", Measure::percent),
+                   column("electricity", Measure::gwh),
+                   column("coal", Measure::tce),
+                   column("pue", Measure::ratio),
+                   column("pue-limit", Measure::ratio),
+                   column("grade"),
+                   column("wue", Measure::litresPerKwh),
+                   column("water-year", Measure::cubicMetres),
+                   column("carbon-year", Measure::kilotonnes)};
   const Check* limit = checkOf(wish.evaluation, "policy");
   for (const PhaseRow& p : wish.evaluation.phases) {
     if (!isWithin(wish, p)) continue;
@@ -293,13 +292,13 @@ Section energySection(const Wish& wish) {
 Section waterSection(const Wish& wish) {
   Section out{"water", Text("report.water.title"), {}, false};
   Table table{"water-balance", Text("report.table.water"), {}, {}, Text("report.water.note"), false};
-  table.columns = {column("phase", 2.2),
-                   column("it-energy-year", Measure::gwh, 0.9),
-                   column("wue", Measure::litresPerKwh, 0.8),
-                   column("water-year", Measure::cubicMetres, 1.0),
-                   column("peak-day", Measure::m3PerDay, 1.0),
-                   column("permit-dry", Measure::m3PerDay, 1.0),
-                   column("loading", Measure::percent, 0.8)};
+  table.columns = {column("phase"),
+                   column("it-energy-year", Measure::gwh),
+                   column("wue", Measure::litresPerKwh),
+                   column("water-year", Measure::cubicMetres),
+                   column("peak-day", Measure::m3PerDay),
+                   column("permit-dry", Measure::m3PerDay),
+                   column("loading", Measure::percent)};
   for (const PhaseRow& p : wish.evaluation.phases) {
     if (!isWithin(wish, p)) continue;
     const MonthRow& m = monthOf(wish, p);
@@ -332,9 +331,8 @@ Section assumptionsSection(const Wish& wish) {
   Section out{"assumptions", Text("report.assumptions.title"), {}, true};
   std::array<double, 4> counts{};
   Table table{"assumptions", Text("report.assumptions.title"), {}, {}, Text("report.assumptions.note"), false};
-  table.columns = {
-      column("assumption", 2.0),     column("id", 1.7),   column("value", 0.8),      {std::string("P10"), "", 0.7},
-      {std::string("P90"), "", 0.7}, column("unit", 0.9), column("confidence", 1.1), column("source", 3.0)};
+  table.columns = {column("assumption"),     column("id"),   column("value"),      {std::string("P10"), ""},
+                   {std::string("P90"), ""}, column("unit"), column("confidence"), column("source")};
   for (const Assumption& a : wish.evaluation.assumptions) {
     ++counts[static_cast<std::size_t>(a.confidence)];
     const bool isRange = a.high > a.low;

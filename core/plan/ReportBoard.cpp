@@ -183,8 +183,8 @@ Section boardSection(const Wish& wish, const std::vector<Figure>& figures) {
     out.parts.push_back(said(
         Saying("report.board.held").number("count", static_cast<double>(wish.option.delays.size()), Measure::whole)));
   Table table{"headline", Text("report.table.headline"), {}, {}, Text("report.table.headline.note"), false};
-  table.columns = {column("figure", 2.4),         column("value", 1.2),          column("unit", 1.2),
-                   {std::string("P10"), "", 1.0}, {std::string("P50"), "", 1.0}, {std::string("P90"), "", 1.0}};
+  table.columns = {column("figure"),         column("value"),          column("unit"),
+                   {std::string("P10"), ""}, {std::string("P50"), ""}, {std::string("P90"), ""}};
   if (!wish.spread) table.note = Text("report.table.headline.unsampled");
   for (const Figure& f : figures) {
     const auto* a = std::get_if<Amount>(&f.value);
@@ -200,9 +200,9 @@ Section optionsSection(const Wish& wish) {
   Section out{"options", Text("report.options.title"), {}, true};
   out.parts.push_back(said(Saying("report.options.about").name("option", wish.option.name)));
   out.parts.push_back(PicturePlace{"options", Text("report.picture.options")});
-  Table table{"options", Text("report.options.title"), {column("figure", 2.2), column("unit", 1.1)}, {}, {}, false};
+  Table table{"options", Text("report.options.title"), {column("figure"), column("unit")}, {}, {}, false};
   const std::size_t count = std::min(wish.all.size(), wish.plan.options.size());
-  for (std::size_t k = 0; k < count; ++k) table.columns.push_back({wish.plan.options[k].name, "", 1.4});
+  for (std::size_t k = 0; k < count; ++k) table.columns.push_back({wish.plan.options[k].name, ""});
   const auto row = [&](const char* id, const char* unit, auto cellOf) {
     std::vector<Cell> cells{Text(std::string("report.figure.") + id), *unit ? Cell(Text(unit)) : Cell()};
     for (std::size_t k = 0; k < count; ++k) cells.push_back(cellOf(*wish.all[k]));
@@ -270,8 +270,7 @@ Section changeSection(const Wish& wish, const std::vector<Figure>& figures) {
     return out;
   }
   Table table{"change", Text("report.change.title"), {}, {}, {}, false};
-  table.columns = {column("figure", 2.2), column("unit", 1.2), column("then", 1.2), column("now", 1.2),
-                   column("difference", 1.2)};
+  table.columns = {column("figure"), column("unit"), column("then"), column("now"), column("difference")};
   for (const Figure& f : figures)
     for (const auto& [id, then] : before.figures) {
       if (id != f.id) continue;

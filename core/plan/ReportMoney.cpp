@@ -14,7 +14,7 @@ constexpr double halfYearWeeks = 26.0;
 /// By calendar year.
 Table years(const Wish& wish) {
   Table out{"years", Text("report.table.years"), {}, {}, Text("report.years.note"), false};
-  out.columns = {column("year", 0.8),
+  out.columns = {column("year"),
                  column("facility", Measure::money),
                  column("it", Measure::money),
                  column("grid", Measure::money),
@@ -67,8 +67,7 @@ Section moneySection(const Wish& wish) {
   Section out{"money", Text("report.money.title"), {}, true};
   const Money& m = wish.evaluation.money;
   out.parts.push_back(PicturePlace{"cash", Text("report.picture.cash")});
-  Table table{"money", Text("report.table.money"), {column("figure", 2.0), column("sum", Measure::money)}, {}, {},
-              false};
+  Table table{"money", Text("report.table.money"), {column("figure"), column("sum", Measure::money)}, {}, {}, false};
   const auto row = [&](const char* id, double yuan) {
     table.rows.push_back({Text(std::string("report.money.") + id), amount(yuan, Measure::money)});
   };
@@ -78,8 +77,7 @@ Section moneySection(const Wish& wish) {
   out.parts.push_back(std::move(table));
   out.parts.push_back(years(wish));
   Table phases{"phase-capex", Text("report.table.phase-capex"), {}, {}, {}, false};
-  phases.columns = {column("phase", 2.2), column("ready", 1.0), column("chips", Measure::chips, 1.0),
-                    column("capex", Measure::money, 1.0)};
+  phases.columns = {column("phase"), column("ready"), column("chips", Measure::chips), column("capex", Measure::money)};
   for (const PhaseRow& p : wish.evaluation.phases)
     if (!p.id.empty())
       phases.rows.push_back({phaseCell(p), p.readyForService,
@@ -102,7 +100,7 @@ Section costSection(const Wish& wish) {
   out.parts.push_back(PicturePlace{"tco", Text("report.picture.tco")});
   Table parts{"tco",
               Text("report.table.tco"),
-              {column("part", 2.0), column("per-hour", Measure::yuanPerHour4), column("share", Measure::percent)},
+              {column("part"), column("per-hour", Measure::yuanPerHour4), column("share", Measure::percent)},
               {},
               {},
               false};
@@ -113,13 +111,13 @@ Section costSection(const Wish& wish) {
   if (wish.drivers.empty()) return out;
   out.parts.push_back(PicturePlace{"tornado", Text("report.picture.tornado")});
   Table drivers{"tornado", Text("report.table.tornado"), {}, {}, Text("report.tornado.note"), false};
-  drivers.columns = {column("driver", 2.4),
-                     column("id", 1.8),
-                     {std::string("P10"), "", 0.9},
-                     {std::string("P90"), "", 0.9},
-                     column("npv10", Measure::money, 1.0),
-                     column("npv90", Measure::money, 1.0),
-                     column("swing", Measure::money, 1.0)};
+  drivers.columns = {column("driver"),
+                     column("id"),
+                     {std::string("P10"), ""},
+                     {std::string("P90"), ""},
+                     column("npv10", Measure::money),
+                     column("npv90", Measure::money),
+                     column("swing", Measure::money)};
   for (const Driver& d : wish.drivers)
     drivers.rows.push_back({d.name, d.id, amount(d.low, Measure::four), amount(d.high, Measure::four),
                             amount(d.npvLow, Measure::money), amount(d.npvHigh, Measure::money),
@@ -136,12 +134,12 @@ Section delaySection(const Wish& wish) {
                                .number("hours", m.delayChipHoursPerDay, Measure::millionHours)));
   out.parts.push_back(PicturePlace{"delay", Text("report.picture.delay")});
   Table table{"delay", Saying("report.table.delay").number("weeks", halfYearWeeks, Measure::weeks), {}, {}, {}, false};
-  table.columns = {column("id", 1.3),
-                   column("late", 2.4),
-                   column("npv-lost", Measure::million, 1.1),
-                   column("hours-lost", Measure::millionHours, 1.1),
-                   column("goal", 1.1),
-                   column("goal-later", Measure::months, 0.9)};
+  table.columns = {column("id"),
+                   column("late"),
+                   column("npv-lost", Measure::million),
+                   column("hours-lost", Measure::millionHours),
+                   column("goal"),
+                   column("goal-later", Measure::months)};
   for (const GridStep& step : wish.option.gridSteps)
     if (!step.done.isSet())
       table.rows.push_back(lateRow(wish, "grid/" + step.id, step.name, {{"grid/" + step.id, halfYearWeeks}}));

@@ -43,12 +43,10 @@ class Saying {
   Text text_;
 };
 
-inline Column column(const char* id, Measure measure, double breadth = 1.0) {
-  return {Text(std::string("report.head.") + id), dressOf(measure, false).unit, breadth};
+inline Column column(const char* id, Measure measure) {
+  return {Text(std::string("report.head.") + id), dressOf(measure, false).unit};
 }
-inline Column column(const char* id, double breadth = 1.0) {
-  return {Text(std::string("report.head.") + id), "", breadth};
-}
+inline Column column(const char* id) { return {Text(std::string("report.head.") + id), ""}; }
 
 inline Text resourceText(Resource resource) { return Text(std::string("plan.resource.") + wordOf(resource)); }
 const char* wordOf(Light light);

@@ -17,16 +17,16 @@ bool isAlike(const MonthRow& a, const MonthRow& b) {
 /// One row for every stretch of months in which nothing changes.
 Table periods(const Wish& wish) {
   Table out{"periods", Text("report.table.periods"), {}, {}, {}, false};
-  out.columns = {column("from", 1.0),
-                 column("to", 1.0),
-                 column("demand", Measure::chips, 1.1),
-                 column("live", Measure::chips, 1.1),
+  out.columns = {column("from"),
+                 column("to"),
+                 column("demand", Measure::chips),
+                 column("live", Measure::chips),
                  column("installed", Measure::megawatts),
                  column("usable", Measure::megawatts),
                  column("live", Measure::megawatts),
-                 column("binding", 1.7),
-                 column("next", 1.7),
-                 column("spared", 0.9)};
+                 column("binding"),
+                 column("next"),
+                 column("spared")};
   const auto& months = wish.evaluation.months;
   for (std::size_t m = 0; m < months.size();) {
     std::size_t end = m + 1;
@@ -71,7 +71,7 @@ Table months(const Wish& wish) {
                  column("revenue", Measure::million),
                  column("cash", Measure::million)};
   for (std::size_t r = 0; r < resources; ++r)
-    out.columns.push_back({resourceText(static_cast<Resource>(r)), dressOf(Measure::megawatts, false).unit, 1.0});
+    out.columns.push_back({resourceText(static_cast<Resource>(r)), dressOf(Measure::megawatts, false).unit});
   for (const MonthRow& m : wish.evaluation.months) {
     Row row{Month{m.first}};
     for (const double chips : {m.demandChips, m.installedChips, m.usableChips, m.liveChips})
@@ -105,13 +105,13 @@ Row workRow(const Activity& a) {
                          : Cell()};
 }
 std::vector<Column> workColumns() {
-  return {column("id", 1.3),
-          column("work", 2.4),
-          column("start", 1.1),
-          column("finish", 1.1),
-          column("length", Measure::weeks, 0.8),
-          column("float", Measure::days, 0.8),
-          column("state", 0.9)};
+  return {column("id"),
+          column("work"),
+          column("start"),
+          column("finish"),
+          column("length", Measure::weeks),
+          column("float", Measure::days),
+          column("state")};
 }
 
 /// Where a risk strikes, as activities are called.
@@ -148,7 +148,7 @@ Section strandedSection(const Wish& wish) {
                                .word("plan.resource", plan::wordOf(month.binding))));
   out.parts.push_back(PicturePlace{"waterfall", Text("report.picture.waterfall")});
   Table table{"stranded", Text("report.stranded.title"), {}, {}, Text("report.stranded.note"), false};
-  table.columns = {column("step", 2.0), column("power", Measure::megawatts)};
+  table.columns = {column("step"), column("power", Measure::megawatts)};
   static constexpr const char* names[] = {"built",   "redundancy", "thermal", "distribution", "space",
                                           "network", "quota",      "capital", "usable"};
   for (const WaterfallStep& step : waterfallOf(month))
@@ -184,16 +184,16 @@ Section ordersSection(const Wish& wish) {
   Section out{"orders", Text("report.orders.title"), {}, false};
   for (const Text& text : wish.answers.orders) out.parts.push_back(said(text));
   Table table{"orders", Text("report.table.orders"), {}, {}, Text("report.orders.note"), false};
-  table.columns = {column("id", 1.1),
-                   column("item", 2.0),
-                   column("quantity", Measure::whole, 0.7),
-                   {Text("report.head.lead50"), dressOf(Measure::weeks, false).unit, 0.8},
-                   {Text("report.head.lead80"), dressOf(Measure::weeks, false).unit, 0.8},
-                   column("need", 1.1),
-                   column("order-by", 1.1),
-                   column("slack", Measure::days, 0.8),
-                   column("state", 1.2),
-                   column("confidence", 1.1)};
+  table.columns = {column("id"),
+                   column("item"),
+                   column("quantity", Measure::whole),
+                   {Text("report.head.lead50"), dressOf(Measure::weeks, false).unit},
+                   {Text("report.head.lead80"), dressOf(Measure::weeks, false).unit},
+                   column("need"),
+                   column("order-by"),
+                   column("slack", Measure::days),
+                   column("state"),
+                   column("confidence")};
   static constexpr const char* known[] = {"published", "unverified", "inferred", "assumed"};
   for (const OrderRow& o : wish.evaluation.orders)
     table.rows.push_back({o.id, o.name, amount(o.quantity, Measure::whole), amount(o.p50Weeks, Measure::weeks),
@@ -236,16 +236,16 @@ Section risksSection(const Wish& wish) {
   out.parts.push_back(said(Text("report.risks.about")));
   out.parts.push_back(PicturePlace{"risks", Text("report.picture.risks")});
   Table table{"risks", Text("report.table.risks"), {}, {}, {}, false};
-  table.columns = {column("id", 1.1),
-                   column("risk", 2.0),
-                   column("strikes", 1.0),
-                   column("chance", Measure::percent, 0.7),
-                   {Text("report.head.delay50"), dressOf(Measure::weeks, false).unit, 0.7},
-                   {Text("report.head.delay90"), dressOf(Measure::weeks, false).unit, 0.7},
-                   column("npv-lost", Measure::million, 0.9),
-                   column("goal-later", Measure::months, 0.8),
-                   column("place", 0.8),
-                   column("source", 1.6)};
+  table.columns = {column("id"),
+                   column("risk"),
+                   column("strikes"),
+                   column("chance", Measure::percent),
+                   {Text("report.head.delay50"), dressOf(Measure::weeks, false).unit},
+                   {Text("report.head.delay90"), dressOf(Measure::weeks, false).unit},
+                   column("npv-lost", Measure::million),
+                   column("goal-later", Measure::months),
+                   column("place"),
+                   column("source")};
   for (Struck& one : all) table.rows.push_back(std::move(one.row));
   out.parts.push_back(std::move(table));
   return out;
@@ -260,8 +260,8 @@ Section gatesSection(const Wish& wish) {
     named.id = phase.id, named.name = phase.name;
     const auto both = std::get<Name>(phaseCell(named));
     Table table{"gates-" + phase.id, Saying("report.gates.phase").name("phase", both), {}, {}, {}, false};
-    table.columns = {column("gate", 0.5),     column("gate-name", 1.6), column("due", 1.1),      column("passed", 1.1),
-                     column("evidence", 2.6), column("signature", 1.8), column("signed-on", 1.1)};
+    table.columns = {column("gate"),     column("gate-name"), column("due"),      column("passed"),
+                     column("evidence"), column("signature"), column("signed-on")};
     for (const Gate& gate : phase.gates) {
       Row row{"G" + std::to_string(gate.number), Text("report.gate." + std::to_string(gate.number))};
       const std::string id = phase.id + "/G" + std::to_string(gate.number);
