@@ -13,14 +13,12 @@
 #include "scene/GroundLayer.h"
 #include "scene/Mesh.h"
 #include "scene/Storeys.h"
+#include "scene/Vectors.h"
 
 namespace plenum {
 namespace {
 
 constexpr double wallM = 0.35, sillM = 0.6, beamM = 0.16, bayM = 6.0;
-
-Box inset(const Box& b, double by) { return {b.min + Vec3{by, by, 0}, b.max - Vec3{by, by, 0}}; }
-Box between(const Box& b, double low, double high) { return {{b.min.x, b.min.y, low}, {b.max.x, b.max.y, high}}; }
 
 /// Four walls of that thickness along the inside of the outline, with all their faces.
 void addRing(Mesh& mesh, const Box& b, double thicknessM, Colour outside, Colour lid) {

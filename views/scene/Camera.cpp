@@ -4,13 +4,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/Vectors.h"
+
 namespace plenum {
 namespace {
 
-constexpr double degree = 0.017453292519943295;
 constexpr double leastDistanceM = 0.6, mostDistanceM = 20000.0;
-
-double dot(Vec3 a, Vec3 b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
 
 Vec3 inFrame(const Camera& camera, Vec3 v) {
   return {dot(v, camera.right()), dot(v, camera.up()), dot(v, camera.forward())};

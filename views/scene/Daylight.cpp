@@ -6,11 +6,10 @@
 #include <iterator>
 
 #include "physics/Sun.h"
+#include "scene/Vectors.h"
 
 namespace plenum {
 namespace {
-
-constexpr double degree = 0.017453292519943295;
 
 struct Hour {
   double elevationDeg;

@@ -6,12 +6,10 @@
 #include <optional>
 
 #include "scene/Furniture.h"
+#include "scene/Vectors.h"
 
 namespace plenum {
 namespace {
-
-Box inset(const Box& b, double by) { return {b.min + Vec3{by, by, 0}, b.max - Vec3{by, by, 0}}; }
-Box between(const Box& b, double low, double high) { return {{b.min.x, b.min.y, low}, {b.max.x, b.max.y, high}}; }
 
 /// One side of a box, to hang things on: `along` runs to the right as one stands before it.
 struct Side {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/Vectors.h"
 #include "site/ChipGrid.h"
 
 namespace plenum {
@@ -11,8 +12,6 @@ namespace {
 
 // how readily the eye draws back rather than moves along: the paper's ρ
 constexpr double readiness = 1.3;
-
-double smooth(double t) { return t * t * (3.0 - 2.0 * t); }
 
 EntityRef orCampus(Kind kind, std::uint32_t index) { return index == none ? EntityRef{} : EntityRef{kind, index, 0}; }
 

@@ -7,6 +7,7 @@
 
 #include "base/Random.h"
 #include "scene/GroundLayer.h"
+#include "scene/Vectors.h"
 
 namespace plenum {
 namespace {
@@ -21,7 +22,6 @@ Box flatOf(const Scenery& s) {
 bool meets(const Box& a, const Box& b) {
   return a.min.x < b.max.x && b.min.x < a.max.x && a.min.y < b.max.y && b.min.y < a.max.y;
 }
-Box grown(const Box& b, double by) { return {b.min - Vec3{by, by, 0}, b.max + Vec3{by, by, 0}}; }
 double gap(const Box& a, const Box& b) {
   const double dx = std::max({a.min.x - b.max.x, b.min.x - a.max.x, 0.0});
   const double dy = std::max({a.min.y - b.max.y, b.min.y - a.max.y, 0.0});

@@ -5,14 +5,13 @@
 #include <cmath>
 
 #include "base/Random.h"
+#include "scene/Vectors.h"
 
 namespace plenum::site {
 namespace {
 
 constexpr double bayM = 7.5, storeyM = 4.5;
 constexpr Colour craneYellow{0.86f, 0.62f, 0.12f}, safetyOrange{0.80f, 0.38f, 0.12f}, hutBlue{0.36f, 0.47f, 0.58f};
-
-Box between(const Box& b, double low, double high) { return {{b.min.x, b.min.y, low}, {b.max.x, b.max.y, high}}; }
 
 Colour earthOf(const Palette& palette) { return mix(palette.gravel, palette.copper, 0.45f); }
 

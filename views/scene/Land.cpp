@@ -5,14 +5,11 @@
 #include <vector>
 
 #include "scene/Terrain.h"
+#include "scene/Vectors.h"
 
 namespace plenum {
 namespace {
 
-double smooth(double low, double high, double x) {
-  const double t = std::clamp((x - low) / (high - low), 0.0, 1.0);
-  return t * t * (3.0 - 2.0 * t);
-}
 double length(Vec2 a) { return std::hypot(a.x, a.y); }
 
 /// Half as steep: slopes show, and none of them draws the eye.

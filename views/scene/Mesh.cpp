@@ -20,18 +20,13 @@
 #include <cstring>
 
 #include "scene/Shading.h"
+#include "scene/Vectors.h"
 
 namespace plenum {
 namespace {
 
-constexpr double turn = 6.283185307179586;
 constexpr float footShade = 0.80f;
 
-Vec3 cross(Vec3 a, Vec3 b) { return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x}; }
-Vec3 unit(Vec3 v) {
-  const double n = std::sqrt(v.x * v.x + v.y * v.y + v.z * v.z);
-  return n > 0 ? v * (1.0 / n) : Vec3{0, 0, 1};
-}
 /// Two unit vectors that, with `axis`, make a right-handed frame.
 std::pair<Vec3, Vec3> across(Vec3 axis) {
   const Vec3 u = unit(cross(std::abs(axis.z) < 0.9 ? Vec3{0, 0, 1} : Vec3{1, 0, 0}, axis));

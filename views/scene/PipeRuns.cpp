@@ -75,7 +75,7 @@ struct Joint {
   const Layout* layout = nullptr;
 };
 
-void push(std::vector<Vec3>& line, Vec3 p) {
+void pushPoint(std::vector<Vec3>& line, Vec3 p) {
   if (line.empty()) {
     line.push_back(p);
     return;
@@ -87,8 +87,8 @@ void push(std::vector<Vec3>& line, Vec3 p) {
 /// Straight legs at right angles from one place of a plan to another.
 void pushCorner(std::vector<Vec3>& line, Vec2 to, double z) {
   const Vec3 from = line.back();
-  if (std::abs(from.x - to.x) > 0.02 && std::abs(from.y - to.y) > 0.02) push(line, {to.x, from.y, z});
-  push(line, {to.x, to.y, z});
+  if (std::abs(from.x - to.x) > 0.02 && std::abs(from.y - to.y) > 0.02) pushPoint(line, {to.x, from.y, z});
+  pushPoint(line, {to.x, to.y, z});
 }
 
 PipeRun runOf(const Joint& joint, bool isReturn) {
@@ -132,9 +132,9 @@ PipeRun branchTo(const Joint& joint, const Ring& ring, const Unit& unit, double 
   const bool isAcross = std::abs(straight.x - c.x) > std::abs(straight.y - c.y);
   const Vec2 foot = isAcross ? Vec2{c.x, c.y + side} : Vec2{c.x + side, c.y};
   const Vec2 at = ring.at(ring.nearest(foot));
-  push(run.route, {at.x, at.y, z});
+  pushPoint(run.route, {at.x, at.y, z});
   pushCorner(run.route, foot, z);
-  if (unit.box.max.z < z) push(run.route, {foot.x, foot.y, unit.box.max.z});
+  if (unit.box.max.z < z) pushPoint(run.route, {foot.x, foot.y, unit.box.max.z});
   return run;
 }
 
@@ -159,14 +159,14 @@ void addJoint(PipeWork& work, const Joint& joint) {
     }
     PipeRun inlet = runOf(joint, isReturn);
     const Vec2 start = ring.at(begin);
-    push(inlet.route, {joint.entry.x, joint.entry.y, joint.entryM});
-    push(inlet.route, {joint.entry.x, joint.entry.y, z});
+    pushPoint(inlet.route, {joint.entry.x, joint.entry.y, joint.entryM});
+    pushPoint(inlet.route, {joint.entry.x, joint.entry.y, z});
     pushCorner(inlet.route, start, z);
     add(work, std::move(inlet), isTowardsEntry);
     for (const double by : {ahead, -behind}) {
       if (std::abs(by) < 0.05) continue;
       PipeRun main = runOf(joint, isReturn);
-      for (const Vec2& p : ring.walk(begin, by)) push(main.route, {p.x, p.y, z});
+      for (const Vec2& p : ring.walk(begin, by)) pushPoint(main.route, {p.x, p.y, z});
       add(work, std::move(main), isTowardsEntry);
     }
   }

@@ -15,6 +15,7 @@
 #include "physics/Psychrometrics.h"
 #include "scene/MachineParts.h"
 #include "scene/Mesh.h"
+#include "scene/Vectors.h"
 
 namespace plenum {
 namespace {
@@ -43,11 +44,6 @@ vtkSmartPointer<vtkTexture> spot() {
   texture->InterpolateOn();
   texture->RepeatOff();
   return texture;
-}
-
-double smooth(double t) {
-  t = std::clamp(t, 0.0, 1.0);
-  return t * t * (3.0 - 2.0 * t);
 }
 
 struct Puff {

@@ -5,7 +5,7 @@ namespace plenum {
 namespace {
 
 // colours come in as they are seen and are squared to be lit: near enough to the curve of a screen, and cheap
-constexpr const char* common = R"(
+constexpr const char* commonLight = R"(
 in vec3 plenumP;
 in vec3 plenumN;
 vec3 plenumSky(vec3 d) {
@@ -193,7 +193,7 @@ std::string vertexBody() {
 }
 
 std::string fragmentFunctions(Shading::Kind kind) {
-  return std::string("//VTK::ValuePass::Dec\n") + common + (kind == Shading::Kind::sky ? "" : litFunctions);
+  return std::string("//VTK::ValuePass::Dec\n") + commonLight + (kind == Shading::Kind::sky ? "" : litFunctions);
 }
 
 std::string fragmentBody(Shading::Kind kind) {

@@ -9,11 +9,11 @@
 #include <iterator>
 
 #include "scene/Mesh.h"
+#include "scene/Vectors.h"
 
 namespace plenum {
 namespace {
 
-constexpr double degree = 0.017453292519943295;
 constexpr double radiusM = 15000.0;
 
 }  // namespace

@@ -6,7 +6,7 @@
 namespace plenum {
 namespace {
 
-std::uint32_t hallOf(const Layout& layout, EntityRef entity) {
+std::uint32_t hallAround(const Layout& layout, EntityRef entity) {
   if (entity.index >= layout.count(entity.kind)) return none;
   switch (entity.kind) {
     case Kind::hall:
@@ -33,7 +33,7 @@ std::uint32_t hallOf(const Layout& layout, EntityRef entity) {
 }  // namespace
 
 double cutFor(const Layout& layout, EntityRef entity) {
-  const std::uint32_t index = hallOf(layout, entity);
+  const std::uint32_t index = hallAround(layout, entity);
   if (index == none) return uncut;
   const PlacedHall& hall = layout.halls[index];
   const bool isBelowAnother = std::any_of(layout.halls.begin(), layout.halls.end(), [&](const PlacedHall& other) {

@@ -11,15 +11,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/Vectors.h"
+
 namespace plenum {
-namespace {
-
-double dot(Vec3 a, Vec3 b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
-Vec3 unit(Vec3 v) { return v * (1.0 / std::sqrt(dot(v, v))); }
-Vec3 cross(Vec3 a, Vec3 b) { return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x}; }
-
-}  // namespace
-
 SunShadow::SunShadow(const Box& region, Vec3 towardsLight, int size)
     : size_(size), nearest_(static_cast<std::size_t>(size) * static_cast<std::size_t>(size), 1.0f) {
   const Vec3 away = unit(towardsLight) * -1.0;

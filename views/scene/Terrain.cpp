@@ -6,19 +6,14 @@
 
 #include "base/Random.h"
 #include "scene/GroundLayer.h"
+#include "scene/Vectors.h"
 
 namespace plenum {
 namespace {
 
-constexpr double degree = 0.017453292519943295;
-
-double smooth(double low, double high, double x) {
-  const double t = std::clamp((x - low) / (high - low), 0.0, 1.0);
-  return t * t * (3.0 - 2.0 * t);
-}
 double blend(double a, double b, double t) { return a + t * (b - a); }
 double dot(Vec2 a, Vec2 b) { return a.x * b.x + a.y * b.y; }
-double length(Vec2 a) { return std::sqrt(dot(a, a)); }
+double planLength(Vec2 a) { return std::sqrt(dot(a, a)); }
 
 std::uint64_t seedOf(const std::string& id) {
   std::uint64_t hash = 1469598103934665603ull;  // FNV-1a
@@ -34,7 +29,7 @@ std::uint64_t cell(double x, double y) {
 double distanceTo(const Terrain::Road& road, Vec2 p) {
   const Vec2 along = road.to - road.from;
   const double t = std::clamp(dot(p - road.from, along) / std::max(dot(along, along), 1e-9), 0.0, 1.0);
-  return length(p - (road.from + along * t));
+  return planLength(p - (road.from + along * t));
 }
 
 // how far below the pad the country lies, and its water below that
@@ -121,7 +116,7 @@ double Terrain::cones(Vec2 place) const {
       const Vec2 centre{(i + dx + randomUniform(key, 0)) * pitchM, (j + dy + randomUniform(key, 1)) * pitchM};
       if (fromPadM(centre) < 260.0 || randomUniform(key, 4) < 0.22) continue;
       const double radius = 75.0 + 105.0 * randomUniform(key, 2), high = 0.35 + 0.65 * randomUniform(key, 3);
-      const double r = length(place - centre) / radius;
+      const double r = planLength(place - centre) / radius;
       if (r >= 1.0) continue;
       const double s = 1.0 - r * r;
       top = std::max(top, high * s * s * (1.6 - 0.6 * s));
@@ -152,7 +147,7 @@ double Terrain::fromWaterM(Vec2 p) const {
       const double radius = 0.5 * shape_.waterWidthM;
       const Vec2 centre = towardsWater_ * (shape_.waterDistanceM + radius);
       const double wobble = 0.12 * radius * std::sin(3.0 * std::atan2(from.y - centre.y, from.x - centre.x) + 1.0);
-      return length(from - centre) - radius - wobble;
+      return planLength(from - centre) - radius - wobble;
     }
     case Landscape::Water::none:
       break;

@@ -6,11 +6,10 @@
 #include <cmath>
 
 #include "base/Random.h"
+#include "scene/Vectors.h"
 
 namespace plenum {
 namespace {
-
-constexpr double turn = 6.283185307179586;
 
 /// A ball that is pushed in and out, darker below: leaves in bulk.
 void addBlob(Mesh& mesh, Vec3 centre, Vec3 radius, Colour colour, int rows, int segments, const RandomKey& key,

@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "scene/Mesh.h"
+#include "scene/Vectors.h"
 
 namespace plenum {
 namespace {
@@ -21,8 +22,6 @@ double at(const std::vector<float>& values, std::size_t i) {
   return i < values.size() && std::isfinite(values[i]) ? std::clamp(static_cast<double>(values[i]), 0.0, 1.2) : 0.0;
 }
 bool isOn(const std::vector<Running>& states, std::size_t i) { return i < states.size() && states[i] == Running::on; }
-
-Vec3 cross(Vec3 a, Vec3 b) { return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x}; }
 
 /// Blades of a fan: twisted quads from the hub outwards. Of a turbine: three long ones that taper.
 void addBlades(Mesh& mesh, const Rotor& rotor, double phase, const Palette& palette) {

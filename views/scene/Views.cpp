@@ -26,7 +26,7 @@ Box substationBox(const Layout& layout) {
   return box;
 }
 
-Box grown(const Box& box, double byM) { return {box.min - Vec3{byM, byM, 0}, box.max + Vec3{byM, byM, 0.5 * byM}}; }
+Box roomAbout(const Box& box, double byM) { return {box.min - Vec3{byM, byM, 0}, box.max + Vec3{byM, byM, 0.5 * byM}}; }
 
 /// How much of the way from the eye to the box leads through buildings with a roof, or over the edge of the walls of
 /// others: 0 for a free view.
@@ -101,19 +101,19 @@ std::optional<Camera> cameraOf(const Layout& layout, std::string_view viewId, do
   if (viewId == "top") {
     camera.azimuthDeg = 0.0;
     camera.elevationDeg = 89.9;
-    return framing(camera, grown(layout.bounds, 4.0), aspect);
+    return framing(camera, roomAbout(layout.bounds, 4.0), aspect);
   }
   if (viewId == "plant") {
     camera.elevationDeg = 28.0;
     const Box box = plantBox(layout);
     if (box.isEmpty()) return std::nullopt;
-    return framing(camera, grown(box, 3.0), aspect);
+    return framing(camera, roomAbout(box, 3.0), aspect);
   }
   if (viewId == "substation") {
     camera.elevationDeg = 24.0;
     const Box box = substationBox(layout);
     if (box.isEmpty()) return std::nullopt;
-    return framing(camera, grown(box, 3.0), aspect);
+    return framing(camera, roomAbout(box, 3.0), aspect);
   }
   for (const PlacedHall& hall : layout.halls) {
     if (hall.id != viewId) continue;
@@ -130,7 +130,7 @@ Camera openingCamera(const Layout& layout, double aspect) {
   Camera camera;
   camera.azimuthDeg = campusAzimuthDeg;
   camera.elevationDeg = campusElevationDeg;
-  return framing(camera, works.isEmpty() ? layout.bounds : grown(works, 3.0), aspect);
+  return framing(camera, works.isEmpty() ? layout.bounds : roomAbout(works, 3.0), aspect);
 }
 
 Camera cameraOn(const Layout& layout, EntityRef entity, const Camera& from, double aspect) {
@@ -165,7 +165,7 @@ Camera cameraOn(const Layout& layout, EntityRef entity, const Camera& from, doub
     camera.elevationDeg = std::clamp(camera.elevationDeg, 25.0, 60.0);
   }
   const double room = isSmall ? 1.1 : std::clamp(0.25 * std::max(box.size().x, box.size().y), 2.0, 8.0);
-  const Camera framed = unhidden(layout, framing(camera, grown(box, room), aspect), box);
+  const Camera framed = unhidden(layout, framing(camera, roomAbout(box, room), aspect), box);
   return isSmall ? cleared(framed, box) : framed;
 }
 
