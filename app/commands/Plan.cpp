@@ -6,6 +6,7 @@
 #include "base/Text.h"
 #include "commands/Commands.h"
 #include "commands/Headless.h"
+#include "commands/PlanOptimise.h"
 #include "commands/Study.h"
 #include "io/PlanFile.h"
 #include "plan/Evaluate.h"
@@ -357,6 +358,7 @@ Exit planGrowth(const Arguments& arguments, const Console& console) {
     if (const auto* wrong = std::get_if<Misuse>(&count)) return refuse(*wrong, console);
     samples = static_cast<int>(std::get<std::int64_t>(count));
   }
+  if (const auto wrong = optimiseMisuse(arguments)) return refuse(*wrong, console);
   const fs::path siteFile = arguments.positional.front();
   const auto project = io::openProject(siteFile);
   if (!project) return console.complain(project.problems());
@@ -386,6 +388,7 @@ Exit planGrowth(const Arguments& arguments, const Console& console) {
   const auto ground = prepare(*plan, project->layout, *project->setting, preparation, pool);
   if (!ground) return console.complain(ground.problems());
   const double solvedS = whole.seconds();
+  if (arguments.has("optimise")) return optimisePlan({arguments, console, *plan, *ground, asked}, pool);
 
   std::vector<Answer> answers;
   for (const plan::Option* option : asked) {
