@@ -14,17 +14,14 @@ using Values = std::vector<float>;
 
 constexpr std::size_t fewCircuits = 4;  // more are one stop
 
-double at(const Values& values, std::size_t i) {
-  return i < values.size() && std::isfinite(values[i]) ? double(values[i]) : 0.0;
-}
 double sum(const Values& values) {
   double out = 0.0;
-  for (std::size_t i = 0; i < values.size(); ++i) out += at(values, i);
+  for (std::size_t i = 0; i < values.size(); ++i) out += flowAt(values, i);
   return out;
 }
 double sum(const Values& values, const std::vector<std::uint32_t>& which) {
   double out = 0.0;
-  for (const std::uint32_t i : which) out += at(values, i);
+  for (const std::uint32_t i : which) out += flowAt(values, i);
   return out;
 }
 
@@ -69,7 +66,7 @@ void addHalls(FlowLedger& book, const Frame& f) {
     book.flow("air", id, wallW);
     // doors have no reading of their own: what the circuit takes up beyond CDUs and fan walls
     if (circuit.doors.empty()) continue;
-    const double doorsW = std::max(0.0, at(f.circuits.heatW, c) - cduW - wallW);
+    const double doorsW = std::max(0.0, flowAt(f.circuits.heatW, c) - cduW - wallW);
     book.flow("air", "doors", doorsW);
     book.flow("doors", id, doorsW);
   }
@@ -131,10 +128,10 @@ FlowBalance waterBalance(const Frame& f) {
   for (std::uint32_t c = 0; c < layout.circuits.size(); ++c) {
     const std::string id = circuitStop(layout, c);
     layout.circuits.size() <= fewCircuits ? book.stop(id, 1, {Kind::circuit, c}, "circuit") : book.stop(id, 1);
-    book.flow("make-up", id, at(f.circuits.waterKgPerS, c));
-    book.flow(id, "evaporation", at(f.circuits.evaporationKgPerS, c));
-    book.flow(id, "drift", at(f.circuits.driftKgPerS, c));
-    book.flow(id, "blow-down", at(f.circuits.blowdownKgPerS, c));
+    book.flow("make-up", id, flowAt(f.circuits.waterKgPerS, c));
+    book.flow(id, "evaporation", flowAt(f.circuits.evaporationKgPerS, c));
+    book.flow(id, "drift", flowAt(f.circuits.driftKgPerS, c));
+    book.flow(id, "blow-down", flowAt(f.circuits.blowdownKgPerS, c));
   }
   return book.done({"make-up"}, {"evaporation", "drift", "blow-down"}, 2);
 }

@@ -13,6 +13,11 @@ namespace plenum::views {
 /// What lies below this share of all that flows is rounding.
 inline constexpr double flowNoise = 1e-6;
 
+/// None where there is no such thing, or no number for it.
+inline double flowAt(const std::vector<float>& values, std::size_t i) {
+  return i < values.size() && std::isfinite(values[i]) ? static_cast<double>(values[i]) : 0.0;
+}
+
 /// Collects flows between stops that are called by name.
 class FlowLedger {
  public:

@@ -10,11 +10,7 @@ namespace plenum::views {
 
 namespace {
 
-using Kind = PowerSpec::Kind;
-
-double at(const std::vector<float>& values, std::size_t i) {
-  return i < values.size() && std::isfinite(values[i]) ? static_cast<double>(values[i]) : 0.0;
-}
+using PowerKind = PowerSpec::Kind;
 
 /// Devices of one kind that the same number of their kind lies above: "boards", "boards-2" …
 class Stages {
@@ -50,13 +46,13 @@ class Stages {
   }
   const std::map<std::string, int>& all() const { return columns_; }
   bool isSource(std::uint32_t device) const {
-    const Kind kind = layout_.power[device].kind;
-    return kind == Kind::feed || kind == Kind::genset || kind == Kind::solar || kind == Kind::wind ||
-           kind == Kind::storage;
+    const PowerKind kind = layout_.power[device].kind;
+    return kind == PowerKind::feed || kind == PowerKind::genset || kind == PowerKind::solar ||
+           kind == PowerKind::wind || kind == PowerKind::storage;
   }
 
  private:
-  static const char* baseOf(Kind kind) {
+  static const char* baseOf(PowerKind kind) {
     static constexpr std::array<const char*, 11> names{
         "grid", "transformers", "boards", "ups", "pdus", "gensets", "transfers", "boards", "solar", "wind", "storage"};
     return names[static_cast<std::size_t>(kind)];
@@ -103,7 +99,7 @@ class Use {
   }
   template <class Placed>
   void all(const std::vector<Placed>& things, const std::string& use, const std::vector<float>& watts) {
-    for (std::size_t i = 0; i < things.size(); ++i) take(things[i].feed, things[i].feedB, use, at(watts, i));
+    for (std::size_t i = 0; i < things.size(); ++i) take(things[i].feed, things[i].feedB, use, flowAt(watts, i));
   }
 
  private:
@@ -132,17 +128,17 @@ FlowBalance powerBalance(const Frame& f) {
   }
   for (std::uint32_t d = 0; d < layout.power.size(); ++d) {
     const std::string& stage = stages.of(d);
-    const Kind kind = layout.power[d].kind;
-    if (kind == Kind::solar || kind == Kind::wind || kind == Kind::storage) {
+    const PowerKind kind = layout.power[d].kind;
+    if (kind == PowerKind::solar || kind == PowerKind::wind || kind == PowerKind::storage) {
       // gives to the board that it hangs on, or charges from it
-      const double givenW = at(f.power.outputW, d);
+      const double givenW = flowAt(f.power.outputW, d);
       if (layout.power[d].from == none) continue;
       givenW >= 0.0 ? book.flow(stage, stages.of(layout.power[d].from), givenW)
                     : book.flow(stages.of(layout.power[d].from), "charging", -givenW);
       continue;
     }
     if (stages.isSource(d)) continue;
-    const double inW = at(f.power.inputW, d), outW = at(f.power.outputW, d), lossW = at(f.power.lossW, d);
+    const double inW = flowAt(f.power.inputW, d), outW = flowAt(f.power.outputW, d), lossW = flowAt(f.power.lossW, d);
     const std::string from = sourceOf(f, stages, d);
     if (!from.empty() && from != stage) book.flow(from, stage, inW);
     book.flow(stage, "loss-" + stage, lossW);
@@ -155,7 +151,7 @@ FlowBalance powerBalance(const Frame& f) {
   }
   Use use(book, f, stages);
   for (std::uint32_t r = 0; r < layout.racks.size(); ++r)
-    use.take(layout.racks[r].feedA, layout.racks[r].feedB, "computing", at(f.racks.powerW, r));
+    use.take(layout.racks[r].feedA, layout.racks[r].feedB, "computing", flowAt(f.racks.powerW, r));
   use.all(layout.cdus, "cdus", f.cdus.powerW);
   use.all(layout.fanWalls, "fan-walls", f.fanWalls.powerW);
   use.all(layout.pumps, "pumps", f.pumps.powerW);

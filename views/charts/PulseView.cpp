@@ -14,7 +14,7 @@ namespace {
 
 constexpr double fromHz = 0.1, toHz = 20.0;
 constexpr double decades = 4.0;  // of amplitude that are shown
-constexpr int axisWidth = 62, headHeight = 26, footHeight = 20;
+constexpr int pulseAxisWidth = 62, pulseHeadHeight = 26, pulseFootHeight = 20;
 constexpr double samplesPerS = 100.0;
 
 double placeOf(double hz) { return std::log(hz / fromHz) / std::log(toHz / fromHz); }
@@ -89,7 +89,7 @@ void PulseView::paintTitle(QPainter& painter, const QRect& area, const QString& 
   const Tokens& t = look_.theme.tokens();
   painter.setFont(look_.theme.font(Theme::Type::table, true));
   painter.setPen(t.text);
-  const QRect head(area.left() + 10, area.top() + 2, area.width() - 16, headHeight - 4);
+  const QRect head(area.left() + 10, area.top() + 2, area.width() - 16, pulseHeadHeight - 4);
   const QString shown = painter.fontMetrics().elidedText(title, Qt::ElideRight, head.width());
   painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter, shown);
   const int used = painter.fontMetrics().horizontalAdvance(shown) + 12;
@@ -124,8 +124,8 @@ void PulseView::paintTrace(QPainter& painter, const QRect& area, const Trace& tr
   const double least = std::max(0.02 * std::abs(high), 1.0);
   if (high - low < least) low -= 0.5 * least, high += 0.5 * least;
   const double unit = look_.format.scaleOf(std::max(std::abs(low), std::abs(high)), Unit::watts);
-  const QRectF plot(area.left() + axisWidth, area.top() + headHeight, area.width() - axisWidth - 8,
-                    area.height() - headHeight - footHeight);
+  const QRectF plot(area.left() + pulseAxisWidth, area.top() + pulseHeadHeight, area.width() - pulseAxisWidth - 8,
+                    area.height() - pulseHeadHeight - pulseFootHeight);
   if (plot.height() < 20 || plot.width() < 40) return;
   const double step = niceStep((high - low) / unit, std::max(1, int(plot.height() / 34)));
   low = std::floor(low / unit / step - 0.02) * step * unit;
@@ -140,7 +140,8 @@ void PulseView::paintTrace(QPainter& painter, const QRect& area, const Trace& tr
     painter.setPen(t.dim);
     QString label = look_.format.fixed(v, decimals);
     if (v > high / unit - 0.5 * step) label += QStringLiteral("\u202f") + look_.format.unitAt(unit, Unit::watts);
-    painter.drawText(QRectF(area.left(), y(v * unit) - 8, axisWidth - 6, 16), Qt::AlignRight | Qt::AlignVCenter, label);
+    painter.drawText(QRectF(area.left(), y(v * unit) - 8, pulseAxisWidth - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
+                     label);
   }
   const double spanS = double(trace.bareW.size()) / samplesPerS;
   for (double s = 0.0; s < spanS; s += 5.0) {
@@ -176,8 +177,8 @@ void PulseView::paintTrace(QPainter& painter, const QRect& area, const Trace& tr
 void PulseView::paintLines(QPainter& painter, const QRect& area) const {
   const Tokens& t = look_.theme.tokens();
   paintTitle(painter, area, look_.words("heartbeat.spectrum"), spectrum_.note);
-  const QRectF plot(area.left() + axisWidth, area.top() + headHeight, area.width() - axisWidth - 8,
-                    area.height() - headHeight - footHeight);
+  const QRectF plot(area.left() + pulseAxisWidth, area.top() + pulseHeadHeight, area.width() - pulseAxisWidth - 8,
+                    area.height() - pulseHeadHeight - pulseFootHeight);
   if (plot.height() < 20 || plot.width() < 40) return;
   double most = 1.0;
   for (const double w : spectrum_.bareW) most = std::max(most, w);
@@ -197,7 +198,7 @@ void PulseView::paintLines(QPainter& painter, const QRect& area) const {
     painter.setPen(t.line);
     painter.drawLine(QPointF(plot.left(), y(w)), QPointF(plot.right(), y(w)));
     painter.setPen(t.dim);
-    painter.drawText(QRectF(area.left(), y(w) - 8, axisWidth - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
+    painter.drawText(QRectF(area.left(), y(w) - 8, pulseAxisWidth - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
                      look_.format.text(w, Unit::watts));
   }
   double taken = plot.left() - 40;

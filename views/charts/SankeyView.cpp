@@ -18,7 +18,7 @@ namespace plenum::views {
 namespace {
 
 constexpr double barWidth = 10.0, gap = 22.0;
-constexpr qint64 refreshMs = 250;
+constexpr qint64 balanceMs = 250;
 
 }  // namespace
 
@@ -112,7 +112,7 @@ SankeyView::SankeyView(Look& look, FrameClock& clock, Selection& selection, QWid
   });
   connect(choice_, &QComboBox::currentIndexChanged, this, &SankeyView::refresh);
   connect(&clock, &FrameClock::frameChanged, this, [this] {
-    if (!isVisible() || (sinceShown_.isValid() && sinceShown_.elapsed() < refreshMs)) return;
+    if (!isVisible() || (sinceShown_.isValid() && sinceShown_.elapsed() < balanceMs)) return;
     refresh();
   });
 }

@@ -9,7 +9,6 @@
 namespace plenum {
 namespace {
 
-constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
 constexpr std::string_view prefix = "difference-";
 
 /// How far to both sides, in the shown unit. What a lost CDU or fan wall does to a rack in its first minutes fills
@@ -89,13 +88,13 @@ FramePtr differenceFrame(const FramePtr& a, const FramePtr& b, std::string_view 
       other = found == inA.end() ? none : found->second;
     }
     const bool isBoth = other != none && hasPower(*a, other) && hasPower(*b, r);
-    if (r < racks.size()) racks[r] = isBoth && other < racksA.size() ? racks[r] - racksA[other] : nothing;
+    if (r < racks.size()) racks[r] = isBoth && other < racksA.size() ? racks[r] - racksA[other] : noFigure;
     const PlacedRack& rack = lb.racks[r];
     const bool areAlike = isBoth && la.racks[other].chips == rack.chips;
     for (std::uint32_t c = 0; c < rack.chips && rack.firstChip + c < chips.size(); ++c) {
       const std::size_t there = areAlike ? std::size_t{la.racks[other].firstChip} + c : chipsA.size();
       float& value = chips[rack.firstChip + c];
-      value = there < chipsA.size() ? value - chipsA[there] : nothing;
+      value = there < chipsA.size() ? value - chipsA[there] : noFigure;
     }
   }
   return out;

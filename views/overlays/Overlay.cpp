@@ -11,8 +11,6 @@
 namespace plenum {
 namespace {
 
-constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
-
 Rgb8 onScale(const ColourMap& map, double value, double low, double high) {
   return std::isnan(value) ? noValueColour : map.at((value - low) / (high - low));
 }
@@ -22,7 +20,7 @@ float serverValue(const Overlay& overlay, const Frame& frame, EntityRef server) 
   const FrameValues values = overlay.chips ? overlay.chips(frame) : FrameValues{};
   const PlacedRack& rack = frame.layout->racks[server.index];
   const std::uint32_t each = chipGridOf(rack).perServer, first = rack.firstChip + (server.part - 1) * each;
-  if (each == 0 || std::size_t{first} + each > values.size()) return nothing;
+  if (each == 0 || std::size_t{first} + each > values.size()) return noFigure;
   double sum = 0.0;
   for (std::uint32_t c = first; c < first + each; ++c) sum += static_cast<double>(values[c]);
   return static_cast<float>(sum / each);
@@ -46,18 +44,18 @@ Rgb8 Overlay::pipeColourOf(float temperatureC) const {
 float Overlay::rackValue(const Frame& frame, std::uint32_t rack) const {
   if (racks) {
     const FrameValues values = racks(frame);
-    return rack < values.size() ? values[rack] : nothing;
+    return rack < values.size() ? values[rack] : noFigure;
   }
-  return things ? things(frame, {Kind::rack, rack, 0}) : nothing;
+  return things ? things(frame, {Kind::rack, rack, 0}) : noFigure;
 }
 
 float Overlay::valueAt(const Frame& frame, EntityRef entity) const {
   if (entity.kind == Kind::rack && entity.part != 0) return serverValue(*this, frame, entity);
   if (entity.kind == Kind::rack) return rackValue(frame, entity.index);
-  if (entity.kind != Kind::chip) return things ? things(frame, entity) : nothing;
+  if (entity.kind != Kind::chip) return things ? things(frame, entity) : noFigure;
   if (chipAt) return chipAt(frame, entity.index);
   const FrameValues values = chips ? chips(frame) : FrameValues{};
-  return entity.index < values.size() ? values[entity.index] : nothing;
+  return entity.index < values.size() ? values[entity.index] : noFigure;
 }
 
 Overlay over(const Overlay& overlay, OverlayRange range) {

@@ -24,6 +24,8 @@ struct FrameValues {
 /// What colours the campus: one row of a table. Where chips differ within a rack there is an array for them too; a rack
 /// without a value of its own shows the mean of its chips. Where the figure belongs to other things as well — a CDU's
 /// headroom, a tower's water — `things` gives theirs.
+inline constexpr float noFigure = std::numeric_limits<float>::quiet_NaN();
+
 struct Overlay {
   std::string_view id;                         // the text id of the title is "overlay." + id
   std::string_view figure;                     // the row in core/figures

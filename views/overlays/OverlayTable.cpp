@@ -12,24 +12,20 @@
 namespace plenum {
 namespace {
 
-constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
-
-float at(const std::vector<float>& values, std::uint32_t i) { return i < values.size() ? values[i] : nothing; }
-
 float ofLoop(const Frame& f, EntityRef e, const std::vector<float>& values) {
-  if (e.kind != Kind::cdu || !f.layout || e.index >= f.layout->cdus.size()) return nothing;
-  return at(values, f.layout->cdus[e.index].loop);
+  if (e.kind != Kind::cdu || !f.layout || e.index >= f.layout->cdus.size()) return noFigure;
+  return figureAt(values, f.layout->cdus[e.index].loop);
 }
 
 /// Spare share of what cools it: headroom over headroom and present heat.
 float spare(double headroomW, double heatW) {
   const double all = headroomW + heatW;
-  return all > 0.0 ? static_cast<float>(headroomW / all) : nothing;
+  return all > 0.0 ? static_cast<float>(headroomW / all) : noFigure;
 }
 float spareOf(const std::vector<float>& headroomW, const std::vector<float>& heatW, std::uint32_t i) {
   return i < headroomW.size() && i < heatW.size()
              ? spare(static_cast<double>(headroomW[i]), static_cast<double>(heatW[i]))
-             : nothing;
+             : noFigure;
 }
 
 /// All that cool one loop or one hall's air, taken together.
@@ -43,13 +39,13 @@ float spareTogether(const std::vector<float>& headroomW, const std::vector<float
     heat += static_cast<double>(heatW[i]);
     isKnown = true;
   }
-  return isKnown ? spare(headroom, heat) : nothing;
+  return isKnown ? spare(headroom, heat) : noFigure;
 }
 
 /// A rack has what its loop has, or the circuit of its door, or the fan walls of its hall: the least of them.
 float rackHeadroom(const Frame& f, const PlacedRack& rack) {
   const Layout& layout = *f.layout;
-  float least = nothing;
+  float least = noFigure;
   const auto take = [&least](float value) { least = std::isnan(least) || value < least ? value : least; };
   if (rack.loop != none) take(spareTogether(f.cdus.headroomW, f.cdus.heatW, layout.loops[rack.loop].cdus));
   if (rack.doorCircuit != none) take(spareOf(f.circuits.headroomW, f.circuits.heatW, rack.doorCircuit));
@@ -63,7 +59,7 @@ float rackHeadroom(const Frame& f, const PlacedRack& rack) {
 }
 
 float headroomOf(const Frame& f, EntityRef e) {
-  if (!f.layout || e.index >= f.layout->count(e.kind)) return nothing;
+  if (!f.layout || e.index >= f.layout->count(e.kind)) return noFigure;
   const auto ofCircuit = [&f](std::uint32_t c) { return spareOf(f.circuits.headroomW, f.circuits.heatW, c); };
   switch (e.kind) {
     case Kind::rack:
@@ -83,19 +79,19 @@ float headroomOf(const Frame& f, EntityRef e) {
     case Kind::dryCooler:
       return ofCircuit(f.layout->dryCoolers[e.index].circuit);
     default:
-      return nothing;
+      return noFigure;
   }
 }
 
 /// Of a thing what its failure costs, of a rack what it loses itself; nothing before the check, or of another site.
 float consequenceOf(const Frame& f, EntityRef e) {
-  return f.consequence && f.consequence->revision == f.revision ? f.consequence->at(e) : nothing;
+  return f.consequence && f.consequence->revision == f.revision ? f.consequence->at(e) : noFigure;
 }
 
 /// Counted down from when the outlook was made; where nothing threatens, the horizon and more.
 float timeToThrottle(const Frame& f, EntityRef e) {
-  if (e.kind != Kind::rack || !f.outlook || f.outlook->revision != f.revision) return nothing;
-  if (e.index >= f.outlook->throttleInS.size()) return nothing;
+  if (e.kind != Kind::rack || !f.outlook || f.outlook->revision != f.revision) return noFigure;
+  if (e.index >= f.outlook->throttleInS.size()) return noFigure;
   const double passedS = (f.time - f.outlook->from).seconds();
   return static_cast<float>(std::max(0.0, static_cast<double>(f.outlook->throttleInS[e.index]) - passedS));
 }
@@ -224,7 +220,7 @@ const Overlay table[] = {
            return FrameValues{f.racks.inletC, {}};
          },
      .things = [](const Frame& f,
-                  EntityRef e) { return e.kind == Kind::fanWall ? at(f.fanWalls.airOutC, e.index) : nothing; },
+                  EntityRef e) { return e.kind == Kind::fanWall ? figureAt(f.fanWalls.airOutC, e.index) : noFigure; },
      .readsDarkRacks = true},
     {.id = "rack-outlet",
      .figure = "rack.outlet",
@@ -237,7 +233,7 @@ const Overlay table[] = {
            return FrameValues{f.racks.outletC, {}};
          },
      .things = [](const Frame& f,
-                  EntityRef e) { return e.kind == Kind::fanWall ? at(f.fanWalls.airInC, e.index) : nothing; },
+                  EntityRef e) { return e.kind == Kind::fanWall ? figureAt(f.fanWalls.airInC, e.index) : noFigure; },
      .readsDarkRacks = true},
     {.id = "coolant-supply",
      .figure = "rack.coolantIn",
@@ -285,7 +281,7 @@ const Overlay table[] = {
      .scale = 3.6,  // kg/s of water
      .decimals = 1,
      .things = [](const Frame& f,
-                  EntityRef e) { return e.kind == Kind::tower ? at(f.towers.waterKgPerS, e.index) : nothing; }},
+                  EntityRef e) { return e.kind == Kind::tower ? figureAt(f.towers.waterKgPerS, e.index) : noFigure; }},
     {.id = "energised",
      .figure = "rack.energised",
      .unit = "",
@@ -298,7 +294,7 @@ const Overlay table[] = {
          },
      .things =
          [](const Frame& f, EntityRef e) {
-           if (e.kind != Kind::powerDevice || e.index >= f.power.state.size()) return nothing;
+           if (e.kind != Kind::powerDevice || e.index >= f.power.state.size()) return noFigure;
            return f.power.state[e.index] == Running::on ? 1.0f : 0.0f;
          },
      .readsDarkRacks = true,

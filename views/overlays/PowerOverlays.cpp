@@ -9,11 +9,7 @@
 namespace plenum {
 namespace {
 
-constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
-
-float at(const std::vector<float>& values, std::uint32_t i) { return i < values.size() ? values[i] : nothing; }
-
-float atLeast0(float value) { return value < 0.0f ? nothing : value; }
+float atLeast0(float value) { return value < 0.0f ? noFigure : value; }
 
 bool isDevice(const Frame& f, EntityRef e) {
   return e.kind == Kind::powerDevice && f.layout && e.index < f.layout->power.size();
@@ -46,8 +42,8 @@ void alongCords(const Frame& f, std::uint32_t rack, Take take) {
 template <class OfDevice, class IsWorse>
 float worst(const Frame& f, EntityRef e, OfDevice ofDevice, IsWorse isWorse) {
   if (isDevice(f, e)) return ofDevice(e.index);
-  if (e.kind != Kind::rack || !f.layout || e.index >= f.layout->racks.size()) return nothing;
-  float found = nothing;
+  if (e.kind != Kind::rack || !f.layout || e.index >= f.layout->racks.size()) return noFigure;
+  float found = noFigure;
   alongCords(f, e.index, [&](std::uint32_t device) {
     const float value = ofDevice(device);
     if (!std::isnan(value) && (std::isnan(found) || isWorse(value, found))) found = value;
@@ -57,7 +53,7 @@ float worst(const Frame& f, EntityRef e, OfDevice ofDevice, IsWorse isWorse) {
 
 float loadOf(const Frame& f, EntityRef e) {
   return worst(
-      f, e, [&](std::uint32_t d) { return at(f.power.loadFraction, d); }, std::greater<>());
+      f, e, [&](std::uint32_t d) { return figureAt(f.power.loadFraction, d); }, std::greater<>());
 }
 
 float spareOf(const Frame& f, EntityRef e) {
@@ -65,7 +61,7 @@ float spareOf(const Frame& f, EntityRef e) {
       f, e,
       [&](std::uint32_t d) {
         const double rating = f.layout->power[d].rating.si;
-        return rating > 0.0 ? static_cast<float>(rating) - at(f.power.outputW, d) : nothing;
+        return rating > 0.0 ? static_cast<float>(rating) - figureAt(f.power.outputW, d) : noFigure;
       },
       std::less<>());
 }
@@ -73,7 +69,7 @@ float spareOf(const Frame& f, EntityRef e) {
 /// Of a rack: the longest of the batteries on its cords, which carries it to the end.
 float batteryOf(const Frame& f, EntityRef e) {
   return worst(
-      f, e, [&](std::uint32_t d) { return atLeast0(at(f.power.batteryMinutes, d)); }, std::greater<>());
+      f, e, [&](std::uint32_t d) { return atLeast0(figureAt(f.power.batteryMinutes, d)); }, std::greater<>());
 }
 
 float heatOf(const Frame& f, EntityRef e) {
@@ -81,7 +77,7 @@ float heatOf(const Frame& f, EntityRef e) {
       f, e,
       [&](std::uint32_t d) {
         const auto& first = f.power.firstBreaker;
-        float most = nothing;
+        float most = noFigure;
         if (d + 1 >= first.size()) return most;
         for (std::uint32_t b = first[d]; b < first[d + 1] && b < f.power.breakerHeat.size(); ++b)
           most = std::isnan(most) ? f.power.breakerHeat[b] : std::max(most, f.power.breakerHeat[b]);
@@ -91,7 +87,7 @@ float heatOf(const Frame& f, EntityRef e) {
 }
 
 float cordsOf(const Frame& f, EntityRef e) {
-  if (e.kind != Kind::rack || e.index >= f.racks.isOnA.size() || e.index >= f.racks.isOnB.size()) return nothing;
+  if (e.kind != Kind::rack || e.index >= f.racks.isOnA.size() || e.index >= f.racks.isOnB.size()) return noFigure;
   return static_cast<float>((f.racks.isOnA[e.index] ? 2 : 0) + (f.racks.isOnB[e.index] ? 1 : 0));
 }
 
@@ -102,7 +98,7 @@ constexpr std::array<Overlay::State, 4> cordStates{{{0.0, "overlay.cords.none"},
 
 // load: beyond its rating a device is overloaded and its breaker heats up; spare: a row of racks; minutes: what the
 // catalogue's batteries are laid out for, and half as much again
-const Overlay table[] = {
+const Overlay powerTable[] = {
     {.id = "power-load",
      .figure = "power.load",
      .unit = "%",
@@ -151,6 +147,6 @@ const Overlay table[] = {
 
 }  // namespace
 
-std::span<const Overlay> powerOverlays() { return table; }
+std::span<const Overlay> powerOverlays() { return powerTable; }
 
 }  // namespace plenum

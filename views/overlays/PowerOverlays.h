@@ -6,6 +6,11 @@
 
 namespace plenum {
 
+/// Nothing where there is no such thing in the frame.
+inline float figureAt(const std::vector<float>& values, std::uint32_t i) {
+  return i < values.size() ? values[i] : noFigure;
+}
+
 /// The rows of the table that are about power.
 std::span<const Overlay> powerOverlays();
 

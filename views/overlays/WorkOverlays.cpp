@@ -12,24 +12,22 @@
 namespace plenum {
 namespace {
 
-constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
-
 /// −1: nobody's; NaN where the frame does not say.
 float tenantAt(const Frame& f, std::uint32_t chip) {
-  if (chip >= f.chipTenant.size()) return nothing;
+  if (chip >= f.chipTenant.size()) return noFigure;
   const std::uint32_t tenant = tenantOf(f, chip);
   return tenant == none ? -1.0f : static_cast<float>(tenant);
 }
 
 float industryAt(const Frame& f, std::uint32_t chip) {
   const std::uint32_t tenant = tenantOf(f, chip);
-  return tenant == none ? nothing : static_cast<float>(tenantIndustry(f, tenant));
+  return tenant == none ? noFigure : static_cast<float>(tenantIndustry(f, tenant));
 }
 
 /// What most chips of a rack say, idle ones asked last.
 template <float (*ofChip)(const Frame&, std::uint32_t)>
 float mostIn(const Frame& f, EntityRef e) {
-  if (e.kind != Kind::rack || !f.layout || e.index >= f.layout->racks.size()) return nothing;
+  if (e.kind != Kind::rack || !f.layout || e.index >= f.layout->racks.size()) return noFigure;
   const PlacedRack& rack = f.layout->racks[e.index];
   std::vector<std::pair<float, std::uint32_t>> counts;
   for (std::uint32_t c = rack.firstChip; c < rack.firstChip + rack.chips; ++c) {
@@ -38,7 +36,7 @@ float mostIn(const Frame& f, EntityRef e) {
     const auto found = std::find_if(counts.begin(), counts.end(), [&](const auto& v) { return v.first == value; });
     found == counts.end() ? void(counts.emplace_back(value, 1)) : void(++found->second);
   }
-  float best = nothing;
+  float best = noFigure;
   std::uint32_t most = 0;
   for (const auto& [value, count] : counts)
     if (std::isnan(best) || (best < 0.0f && value >= 0.0f) || (count > most && value >= 0.0f))
@@ -48,18 +46,18 @@ float mostIn(const Frame& f, EntityRef e) {
 
 /// The cause that costs most chips of a rack; full speed only where nothing slows any.
 float worstCauseIn(const Frame& f, EntityRef e) {
-  if (e.kind != Kind::rack || !f.layout || e.index >= f.layout->racks.size()) return nothing;
+  if (e.kind != Kind::rack || !f.layout || e.index >= f.layout->racks.size()) return noFigure;
   const PlacedRack& rack = f.layout->racks[e.index];
   std::array<std::uint32_t, 5> counts{};
   for (std::uint32_t c = rack.firstChip; c < rack.firstChip + rack.chips; ++c)
     if (const float value = slowedByOf(f, c); !std::isnan(value)) ++counts[static_cast<std::size_t>(value)];
   const auto worst = std::max_element(counts.begin() + 1, counts.end());
   if (*worst > 0) return static_cast<float>(worst - counts.begin());
-  return counts[0] > 0 ? 0.0f : nothing;
+  return counts[0] > 0 ? 0.0f : noFigure;
 }
 
 float drainedOf(const Frame& f, EntityRef e) {
-  if (e.kind != Kind::rack || e.index >= f.isRackDrained.size()) return nothing;
+  if (e.kind != Kind::rack || e.index >= f.isRackDrained.size()) return noFigure;
   return f.isRackDrained[e.index] != 0 ? 1.0f : 0.0f;
 }
 
@@ -98,7 +96,7 @@ constexpr std::array<Rgb8, 11> industryColours{{{150, 154, 160},
 constexpr std::array<Overlay::State, 2> drainedStates{{{0.0, "overlay.drained.no"}, {1.0, "overlay.drained.yes"}}};
 constexpr std::array<Rgb8, 2> drainedColours{{{132, 138, 146}, {240, 205, 90}}};
 
-const Overlay table[] = {
+const Overlay workTable[] = {
     {.id = "job",
      .figure = "rack.tenants",
      .unit = "",
@@ -141,7 +139,7 @@ const Overlay table[] = {
 float slowedByOf(const Frame& f, std::uint32_t chip) {
   constexpr float full = 0.995f;  // below a half per cent nobody would ask why
   const std::uint32_t tenant = tenantOf(f, chip);
-  if (tenant == none) return nothing;
+  if (tenant == none) return noFigure;
   const bool isSlow = chip < f.chips.frequency.size() && f.chips.frequency[chip] < full;
   const auto as = [](SlowedBy cause) { return static_cast<float>(cause); };
   if (tenant >= f.jobs.size()) return as(isSlow ? SlowedBy::heat : SlowedBy::nothing);
@@ -160,6 +158,6 @@ float slowedByOf(const Frame& f, std::uint32_t chip) {
   return as(isSlow ? SlowedBy::heat : SlowedBy::nothing);
 }
 
-std::span<const Overlay> workOverlays() { return table; }
+std::span<const Overlay> workOverlays() { return workTable; }
 
 }  // namespace plenum

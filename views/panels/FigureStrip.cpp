@@ -12,7 +12,7 @@ namespace plenum::views {
 
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+constexpr double noFigure = std::numeric_limits<double>::quiet_NaN();
 
 double ratedRackPower(const Frame& frame) {
   double sum = 0.0;
@@ -62,14 +62,14 @@ const FigureRow rows[] = {
     {"facility-power", Unit::watts, &Metrics::facilityPowerW, 1e4, [](F f) { return f.metrics.facilityPowerW; },
      [](F f, L look) { return with(look, "figure-strip.firm", firmCapacity(f), Unit::watts); },
      [](F f) { return firmCapacity(f) > 0 && f.metrics.facilityPowerW > firmCapacity(f) ? 2 : 0; }, nullptr},
-    {"pue", Unit::ratio, &Metrics::pue, 0.02, [](F f) { return f.metrics.pue > 0 ? f.metrics.pue : nothing; },
+    {"pue", Unit::ratio, &Metrics::pue, 0.02, [](F f) { return f.metrics.pue > 0 ? f.metrics.pue : noFigure; },
      [](F f, L look) {
        return pueLimit(f) > 0 ? with(look, "figure-strip.limit", pueLimit(f), Unit::ratio)
                               : look.words("figure-strip.no-limit");
      },
      [](F f) { return pueLimit(f) > 0 && f.metrics.pue > pueLimit(f) ? 3 : 0; }, nullptr},
     {"max-chip", Unit::celsius, &Metrics::maxChipC, 2.0,
-     [](F f) { return f.layout && f.layout->chips > 0 ? f.metrics.maxChipC : nothing; },
+     [](F f) { return f.layout && f.layout->chips > 0 ? f.metrics.maxChipC : noFigure; },
      [](F f, L look) {
        return f.metrics.throttledChips > 0
                   ? look.words("figure-strip.throttled",
@@ -80,20 +80,21 @@ const FigureRow rows[] = {
                       : f.metrics.throttledChips > 0 ? 3
                                                      : 0; }, hottestRack},
     {"max-inlet", Unit::celsius, &Metrics::maxInletC, 1.0,
-     [](F f) { return f.layout && !f.layout->racks.empty() ? f.metrics.maxInletC : nothing; },
+     [](F f) { return f.layout && !f.layout->racks.empty() ? f.metrics.maxInletC : noFigure; },
      [](F f, L look) { return at(look, f, hottestInlet(f)); }, normal, hottestInlet},
     {"outdoor", Unit::celsius, &Metrics::outdoorC, 1.0, [](F f) { return f.metrics.outdoorC; },
      [](F f, L look) { return with(look, "figure-strip.wet-bulb", f.metrics.wetBulbC, Unit::celsius); }, normal,
      nullptr},
     {"water", Unit::waterKgPerS, &Metrics::waterKgPerS, 0.05, [](F f) { return f.metrics.waterKgPerS; },
      [](F f, L look) {
-       return with(look, "figure-strip.wue", f.metrics.itEnergyJ > 0 ? f.metrics.wueLPerKwh : nothing,
+       return with(look, "figure-strip.wue", f.metrics.itEnergyJ > 0 ? f.metrics.wueLPerKwh : noFigure,
                    Unit::litresPerKwh);
      },
      normal, nullptr},
     {"carbon", Unit::carbonKgPerS, &Metrics::carbonKgPerS, 0.01, [](F f) { return f.metrics.carbonKgPerS; },
      [](F f, L look) {
-       return with(look, "figure-strip.cue", f.metrics.itEnergyJ > 0 ? f.metrics.cueKgPerKwh : nothing, Unit::kgPerKwh);
+       return with(look, "figure-strip.cue", f.metrics.itEnergyJ > 0 ? f.metrics.cueKgPerKwh : noFigure,
+                   Unit::kgPerKwh);
      },
      normal, nullptr},
     {"utilisation", Unit::fraction, &Metrics::utilisation, 0.05, [](F f) { return f.metrics.utilisation; },

@@ -16,7 +16,6 @@ namespace plenum::views {
 
 namespace {
 
-constexpr qint64 everyMs = 250;
 constexpr std::size_t mostRows = 2000;
 
 /// One bar of each phase with its name.
@@ -91,7 +90,7 @@ GanttPanel::GanttPanel(Look& look, FrameClock& clock, WorkSelection& work, QWidg
     sinceShown_.invalidate();
   });
   connect(&clock, &FrameClock::frameChanged, this, [this] {
-    if (!isVisible() || (sinceShown_.isValid() && sinceShown_.elapsed() < everyMs)) return;
+    if (!isVisible() || (sinceShown_.isValid() && sinceShown_.elapsed() < readableMs)) return;
     refresh();
   });
   look.words.follow(this, [this] {

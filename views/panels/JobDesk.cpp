@@ -14,7 +14,7 @@ namespace plenum::views {
 
 namespace {
 
-constexpr double mega = 1e6;
+constexpr double wPerMw = 1e6;
 
 const Frame::JobLine* jobIn(const Frame& frame, const std::string& id) {
   const auto found =
@@ -147,12 +147,12 @@ AskDialog::Question JobDesk::questionOf(JobWish wish, const std::string& job, En
       q.action = [target](double) { return Action(Undrain{target}); };
       break;
     case JobWish::limitPower: {
-      const double nowMw = frame->metrics.itPowerW / mega;
-      q.action = [](double megawatts) { return Action(LimitPower{Watts{megawatts * mega}}); };
+      const double nowMw = frame->metrics.itPowerW / wPerMw;
+      q.action = [](double megawatts) { return Action(LimitPower{Watts{megawatts * wPerMw}}); };
       q.number = AskDialog::Number{
           "jobs.limit", 0.0, std::max(1.0, 10.0 * nowMw), 0.9 * nowMw, QStringLiteral(" MW"), nowMw < 10.0 ? 3 : 1};
       q.consequences = [this, nowMw](double megawatts) {
-        const std::string now = look_.format.text(nowMw * mega, Unit::watts).toStdString();
+        const std::string now = look_.format.text(nowMw * wPerMw, Unit::watts).toStdString();
         const char* id = megawatts <= 0.0    ? "jobs.lose.limit-off"
                          : megawatts < nowMw ? "jobs.lose.limit"
                                              : "jobs.lose.limit-slack";

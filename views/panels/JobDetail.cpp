@@ -14,8 +14,6 @@ namespace plenum::views {
 namespace {
 
 constexpr std::size_t mostRacks = 24;
-constexpr qint64 everyMs = 250;
-
 double powerW(const std::vector<Frame::JobLine::Part>& parts) {
   double sum = 0.0;
   for (const auto& part : parts) sum += part.powerW;
@@ -62,7 +60,7 @@ JobDetail::JobDetail(Look& look, FrameClock& clock, Selection& selection, WorkSe
   });
   connect(&work, &WorkSelection::changed, this, &JobDetail::refresh);
   connect(&clock, &FrameClock::frameChanged, this, [this] {
-    if (sinceShown_.isValid() && sinceShown_.elapsed() < everyMs) return;
+    if (sinceShown_.isValid() && sinceShown_.elapsed() < readableMs) return;
     refresh();
   });
   look.words.follow(this, [this] { refresh(); });

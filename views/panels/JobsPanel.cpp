@@ -19,12 +19,10 @@ namespace plenum::views {
 
 namespace {
 
-constexpr qint64 everyMs = 250;  // numbers that change more often are not read
-
 // the rows of the phase box
-enum Choice { everything, holding, waiting, over };
+enum PhaseChoice { everything, holding, waiting, over };
 
-bool fits(Choice choice, Phase phase) {
+bool fits(PhaseChoice choice, Phase phase) {
   switch (choice) {
     case holding:
       return holdsChips(phase);
@@ -142,7 +140,7 @@ JobsPanel::JobsPanel(Look& look, FrameClock& clock, Selection& selection, WorkSe
     describe();
   });
   connect(&clock, &FrameClock::frameChanged, this, [this](const FramePtr& frame) {
-    if (!isVisible() || (sinceShown_.isValid() && sinceShown_.elapsed() < everyMs)) return;
+    if (!isVisible() || (sinceShown_.isValid() && sinceShown_.elapsed() < readableMs)) return;
     show(frame);
   });
   connect(&clock, &FrameClock::storyChanged, this, [this] { sinceShown_.invalidate(); });
@@ -167,7 +165,7 @@ void JobsPanel::showEvent(QShowEvent*) {
 }
 
 void JobsPanel::applyFilter() {
-  const Choice choice = static_cast<Choice>(std::max(0, phase_->currentIndex()));
+  const PhaseChoice choice = static_cast<PhaseChoice>(std::max(0, phase_->currentIndex()));
   // which racks count as here is found once, not once a job
   auto racks = std::make_shared<std::unordered_set<std::uint32_t>>();
   const FramePtr& frame = clock_.frame();

@@ -12,6 +12,9 @@ namespace plenum::views {
 
 // The few small widgets that every panel is put together from; each follows language and theme by itself.
 
+/// Numbers that change more often are not read.
+inline constexpr qint64 readableMs = 250;
+
 /// A label that says a text, in a type and a colour of the theme.
 enum class Tone { text, dim, accent };
 QLabel* label(Look& look, const char* textId, Theme::Type type, Tone tone, QWidget* parent);

@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <array>
 
+#include "panels/Parts.h"
+
 namespace plenum::views {
 
 namespace {
-
-constexpr qint64 everyMs = 250;
 
 struct Span {
   const char* textId;
@@ -69,7 +69,7 @@ QueueCharts::QueueCharts(Look& look, FrameClock& clock, QWidget* parent) : QWidg
   across->addWidget(tokens_, 3);
   connect(span_, &QComboBox::currentIndexChanged, this, &QueueCharts::refresh);
   connect(&clock, &FrameClock::frameChanged, this, [this] {
-    if (!isVisible() || (sinceShown_.isValid() && sinceShown_.elapsed() < everyMs)) return;
+    if (!isVisible() || (sinceShown_.isValid() && sinceShown_.elapsed() < readableMs)) return;
     refresh();
   });
   look.words.follow(this, [this] {

@@ -13,15 +13,15 @@ namespace plenum::views {
 
 namespace {
 
-struct Span {
+struct TrendSpan {
   const char* textId;
   Duration length;  // 0: the whole run
 };
-const std::array<Span, 5> spans{{{"trends.30min", minutes(30)},
-                                 {"trends.2h", hours(2)},
-                                 {"trends.6h", hours(6)},
-                                 {"trends.24h", hours(24)},
-                                 {"trends.run", Duration{0}}}};
+const std::array<TrendSpan, 5> trendSpans{{{"trends.30min", minutes(30)},
+                                           {"trends.2h", hours(2)},
+                                           {"trends.6h", hours(6)},
+                                           {"trends.24h", hours(24)},
+                                           {"trends.run", Duration{0}}}};
 
 }  // namespace
 
@@ -46,11 +46,11 @@ TrendsPanel::TrendsPanel(Look& look, FrameClock& clock, TrendStore& store, QWidg
   corner->addWidget(span_, 0, Qt::AlignTop | Qt::AlignRight);
   campus_->setCornerWidth(130);
 
-  for (const Span& span : spans) span_->addItem(QString(), qint64(span.length.us));
+  for (const TrendSpan& span : trendSpans) span_->addItem(QString(), qint64(span.length.us));
   span_->setCurrentIndex(1);
   look_.words.follow(this, [this] {
-    for (std::size_t i = 0; i < spans.size(); ++i)
-      span_->setItemText(static_cast<int>(i), look_.words(spans[i].textId));
+    for (std::size_t i = 0; i < trendSpans.size(); ++i)
+      span_->setItemText(static_cast<int>(i), look_.words(trendSpans[i].textId));
     span_->setAccessibleName(look_.words("trends.span"));
     span_->setToolTip(look_.words("trends.span"));
     refresh();
@@ -67,7 +67,7 @@ TrendsPanel::TrendsPanel(Look& look, FrameClock& clock, TrendStore& store, QWidg
 }
 
 Time TrendsPanel::begin(const Frame& frame) const {
-  const Duration length = spans[static_cast<std::size_t>(std::max(0, span_->currentIndex()))].length;
+  const Duration length = trendSpans[static_cast<std::size_t>(std::max(0, span_->currentIndex()))].length;
   // the axis begins with the run where the run is shorter than the span, but is never shorter than five minutes
   const Time earliest = length.us == 0 ? frame.start : std::max(frame.start, frame.time - length);
   return std::min(earliest, frame.time - minutes(5));

@@ -15,13 +15,13 @@ using Label = Sheet::Label;
 using Side = Sheet::Side;
 using Way = Sheet::Way;
 
-enum Column { water, units, racks, room, columnCount };
+enum HallColumn { water, units, racks, room, hallColumnCount };
 constexpr std::size_t fewLoops = 2, fewRows = 6;  // more that are alike are one symbol
 
 class HallDrawing {
  public:
   HallDrawing(const Layout& layout, std::uint32_t hall, const Opened& opened)
-      : layout_(layout), hall_(layout.halls[hall]), index_(hall), opened_(opened), sheet_(columnCount) {}
+      : layout_(layout), hall_(layout.halls[hall]), index_(hall), opened_(opened), sheet_(hallColumnCount) {}
 
   Diagram draw() {
     sheet_.beginBlock();

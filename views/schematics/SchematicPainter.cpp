@@ -15,11 +15,6 @@ namespace {
 
 constexpr double legibleFrom = 0.42;  // of full size; below, only captions are written
 
-QColor mixed(const QColor& a, const QColor& b, double share) {
-  const auto mix = [&](int x, int y) { return static_cast<int>(std::lround(x + (y - x) * share)); };
-  return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
-}
-
 bool isAir(Medium medium) {
   return medium == Medium::outdoorAir || medium == Medium::supplyAir || medium == Medium::returnAir;
 }
@@ -182,6 +177,11 @@ class Painting {
 };
 
 }  // namespace
+
+QColor mixed(const QColor& a, const QColor& b, double share) {
+  const auto mix = [&](int x, int y) { return static_cast<int>(std::lround(x + (y - x) * share)); };
+  return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
+}
 
 std::size_t symbolOf(const Diagram& diagram, const Layout& layout, EntityRef entity) {
   if (entity.kind == Kind::campus || !isIn(layout, entity)) return noSymbol;

@@ -28,6 +28,9 @@ void drawSchematic(QPainter& painter, const SchematicPicture& picture);
 /// The symbol that shows a thing, or that which shows what it stands in; noSymbol where neither is drawn.
 std::size_t symbolOf(const Diagram& diagram, const Layout& layout, EntityRef entity);
 
+/// So much of the way from one colour to the other.
+QColor mixed(const QColor& a, const QColor& b, double share);
+
 /// The range of the colours of temperature, °C.
 inline constexpr double coldestColourC = 5.0, warmestColourC = 60.0;
 

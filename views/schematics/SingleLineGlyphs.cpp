@@ -10,9 +10,9 @@ namespace plenum::views {
 namespace {
 
 /// Draws in a square of −1 … 1 that is laid over the glyph's box.
-class Pencil {
+class LinePencil {
  public:
-  Pencil(QPainter& painter, const QRectF& in) : painter_(painter), in_(in) {}
+  LinePencil(QPainter& painter, const QRectF& in) : painter_(painter), in_(in) {}
   QPointF at(double x, double y) const {
     return {in_.center().x() + 0.5 * x * in_.width(), in_.center().y() + 0.5 * y * in_.height()};
   }
@@ -84,7 +84,7 @@ class Pencil {
   QRectF in_;
 };
 
-void drawUps(Pencil& pen, const LineGlyphStyle& style) {
+void drawUps(LinePencil& pen, const LineGlyphStyle& style) {
   pen.line(0.0, -1.0, 0.0, -0.8);
   pen.converter(-0.8, -0.16, 0.42);
   pen.wave(-0.2, -0.58, 0.13);
@@ -106,7 +106,7 @@ void drawUps(Pencil& pen, const LineGlyphStyle& style) {
     pen.line(0.76, 0.3, 0.98, -0.24);
 }
 
-void drawShape(Pencil& pen, LineShape shape, const LineGlyphStyle& style) {
+void drawShape(LinePencil& pen, LineShape shape, const LineGlyphStyle& style) {
   switch (shape) {
     case LineShape::feed:  // the network behind it: a hatched square
       pen.box(-0.75, -0.9, 0.75, 0.6);
@@ -227,7 +227,7 @@ void drawGlyph(QPainter& painter, LineShape shape, const QRectF& in, const LineG
   pen.setCapStyle(Qt::FlatCap);
   painter.setPen(pen);
   painter.setBrush(style.fill);
-  Pencil pencil(painter, in);
+  LinePencil pencil(painter, in);
   if (style.isStacked) {
     // the corner of those that stand behind
     pencil.path({{0.4, -1.0}, {1.1, -1.0}, {1.1, 0.3}});

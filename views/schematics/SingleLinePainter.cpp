@@ -6,20 +6,16 @@
 
 #include "live/Naming.h"
 #include "overlays/ColourMap.h"
+#include "schematics/SchematicPainter.h"
 #include "schematics/SingleLineGlyphs.h"
 
 namespace plenum::views {
 
 namespace {
 
-constexpr double legibleFrom = 0.45, captionFrom = 0.28;  // of full size
-constexpr double hotFrom = 0.8;                           // of the heating that trips a breaker
-constexpr double unlit = 0.62;                            // how far what is not on the path recedes
-
-QColor mixed(const QColor& a, const QColor& b, double share) {
-  const auto mix = [&](int x, int y) { return static_cast<int>(std::lround(x + (y - x) * share)); };
-  return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
-}
+constexpr double legibleLinesFrom = 0.45, captionFrom = 0.28;  // of full size
+constexpr double hotFrom = 0.8;                                // of the heating that trips a breaker
+constexpr double unlit = 0.62;                                 // how far what is not on the path recedes
 
 bool isFlat(const QLineF& piece) { return piece.y1() == piece.y2(); }
 
@@ -30,9 +26,9 @@ BreakerLook lookOf(const BreakerStates& states) {
   return states.closed > 0 ? BreakerLook::closed : BreakerLook::open;
 }
 
-class Painting {
+class SingleLinePainting {
  public:
-  Painting(QPainter& painter, const SingleLinePicture& picture)
+  SingleLinePainting(QPainter& painter, const SingleLinePicture& picture)
       : p_(painter),
         picture_(picture),
         t_(picture.tokens),
@@ -59,7 +55,7 @@ class Painting {
   }
 
  private:
-  bool isLegible() const { return picture_.scale >= legibleFrom; }
+  bool isLegible() const { return picture_.scale >= legibleLinesFrom; }
   bool isNetLit(std::size_t n) const { return !lit_.isEmpty() && lit_.nets[n]; }
   bool isDimmed(std::size_t symbol) const { return !lit_.isEmpty() && !lit_.symbols[symbol]; }
   QColor faded(const QColor& colour, bool isFaded) const { return isFaded ? mixed(colour, t_.panel, unlit) : colour; }
@@ -367,7 +363,9 @@ LineSpot spotOf(const SingleLine& drawing, const Layout& layout, EntityRef entit
   return {};
 }
 
-void drawSingleLine(QPainter& painter, const SingleLinePicture& picture) { Painting(painter, picture).draw(); }
+void drawSingleLine(QPainter& painter, const SingleLinePicture& picture) {
+  SingleLinePainting(painter, picture).draw();
+}
 
 void drawTitleBlock(QPainter& painter, const QRectF& in, const SingleLinePicture& picture) {
   const Tokens& t = picture.tokens;

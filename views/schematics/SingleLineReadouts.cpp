@@ -14,7 +14,7 @@ namespace plenum::views {
 namespace {
 
 /// Of those that have any.
-double least(const Refs& of, const Values& values) {
+double leastLive(const Refs& of, const Values& values) {
   double out = nothing;
   for (const EntityRef entity : of) {
     const double value = valueAt(values, entity.index);
@@ -315,18 +315,18 @@ LineText textOf(const LineSymbol& symbol, const Frame& f, const Look& look, cons
     case LineShape::ups:
     case LineShape::rectifier:
     case LineShape::storage: {
-      const double fraction = least(m, f.power.batteryFraction), minutes = least(m, f.power.batteryMinutes);
+      const double fraction = leastLive(m, f.power.batteryFraction), minutes = leastLive(m, f.power.batteryMinutes);
       if (std::isfinite(fraction))
         out.values << look.words("singleline.battery", {{"value", percent(fraction, look).toStdString()}});
       if (std::isfinite(minutes)) out.values << minutesText(minutes, look);
       break;
     }
     case LineShape::genset: {
-      const double hertz = most(m, f.power.frequencyHz), hours = least(m, f.power.fuelHours);
+      const double hertz = most(m, f.power.frequencyHz), hours = leastLive(m, f.power.fuelHours);
       if (hertz > 0.0) out.values << look.format.text(hertz, Unit::hertz);
       if (std::isfinite(hours))
         out.values << hoursText(hours, look);
-      else if (const double fuel = least(m, f.power.fuelFraction); std::isfinite(fuel))
+      else if (const double fuel = leastLive(m, f.power.fuelFraction); std::isfinite(fuel))
         out.values << look.words("singleline.tank", {{"value", percent(fuel, look).toStdString()}});
       break;
     }
@@ -385,7 +385,7 @@ QStringList tooltipOf(const LineSymbol& symbol, const Frame& f, const Look& look
   const double inputW = sum(symbol.members, f.power.inputW), lossW = sum(symbol.members, f.power.lossW);
   if (std::isfinite(inputW)) add("singleline.input", look.format.text(inputW, Unit::watts));
   if (std::isfinite(lossW)) add("singleline.loss", look.format.text(lossW, Unit::watts));
-  if (const double fuel = least(symbol.members, f.power.fuelFraction);
+  if (const double fuel = leastLive(symbol.members, f.power.fuelFraction);
       symbol.shape == LineShape::genset && std::isfinite(fuel))
     add("singleline.tank", look.format.text(fuel, Unit::fraction));
   if (!symbol.loads.empty() && symbol.shape != LineShape::outlet) out << loadsLine(symbol.loads, look);

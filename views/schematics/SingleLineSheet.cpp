@@ -9,7 +9,7 @@ namespace plenum::views {
 
 namespace {
 
-constexpr double margin = 20.0;
+constexpr double lineMargin = 20.0;
 constexpr double glyph = 40.0, halfGlyph = 0.5 * glyph;
 constexpr double apart = 8.0;      // between neighbours
 constexpr double textLeft = 29.0;  // from a device's axis
@@ -22,8 +22,8 @@ constexpr double deviceHeight = 74.0, barAt = 60.0, barThickness = 5.0, barRow =
 constexpr double sourceHeight = breakerZone + glyph + breakerZone;
 constexpr double passingRoom = 7.0;
 constexpr double barEnd = 12.0, barStep = 9.0, barGap = 10.0;
-constexpr double laneHeight = 9.0, channelPadding = 10.0;
-constexpr double nearPx = 5.0;  // lines nearer than this look like one
+constexpr double lineLaneHeight = 9.0, channelPadding = 10.0;
+constexpr double closePx = 5.0;  // lines nearer than this look like one
 constexpr double jog = 7.0;
 
 }  // namespace
@@ -180,9 +180,10 @@ void LineSheet::measure() {
     const double height = isBar(s) ? barRow : puts_[s].ownBreakers.empty() ? deviceHeight : sourceHeight;
     rowHeight_[puts_[s].row] = std::max(rowHeight_[puts_[s].row], height);
   }
-  rowTop_.assign(rows_.count, margin);
+  rowTop_.assign(rows_.count, lineMargin);
   for (std::uint32_t r = 1; r < rows_.count; ++r)
-    rowTop_[r] = rowTop_[r - 1] + rowHeight_[r - 1] + 2.0 * channelPadding + laneHeight * std::max(lanes_[r - 1], 0);
+    rowTop_[r] =
+        rowTop_[r - 1] + rowHeight_[r - 1] + 2.0 * channelPadding + lineLaneHeight * std::max(lanes_[r - 1], 0);
 }
 
 /// Every bar as long as reaches over what hangs on it, as far as its neighbours leave room; its lines leave it there.
@@ -203,7 +204,7 @@ void LineSheet::drawBars() {
       const Rows::Stand& stand = rows_.stands[s];
       const double ports = 0.5 * portPitch * double(std::max<std::size_t>(puts_[s].ins.size(), 1));
       double left = stand.x - ports, right = stand.x + ports;
-      double leftLimit = margin, rightLimit = 1e9;
+      double leftLimit = lineMargin, rightLimit = 1e9;
       // two bars share the room between them
       const auto isBarAt = [&](std::size_t k) { return row[k] < puts_.size() && isBar(row[k]); };
       if (i > 0) {
@@ -275,7 +276,7 @@ void LineSheet::assignLanes(std::vector<Run>& channel, int& lanes) {
   const auto mustBeAbove = [](const Run& a, const Run& b) {
     for (const double up : a.upper)
       for (const double low : b.lower)
-        if (std::abs(up - low) < nearPx) return true;
+        if (std::abs(up - low) < closePx) return true;
     return false;
   };
   std::vector<std::size_t> bent;
@@ -301,7 +302,7 @@ void LineSheet::assignLanes(std::vector<Run>& channel, int& lanes) {
         Run& waits = channel[other];
         for (std::size_t u = 0; u < waits.upper.size(); ++u)
           for (const double low : aside.lower)
-            if (std::abs(waits.upper[u] - low) < nearPx) {
+            if (std::abs(waits.upper[u] - low) < closePx) {
               waits.jogs[u] = low - waits.upper[u] + jog;
               waits.least = std::min(waits.least, waits.upper[u] + waits.jogs[u]);
               waits.most = std::max(waits.most, waits.upper[u] + waits.jogs[u]);
@@ -333,7 +334,7 @@ void LineSheet::assignLanes(std::vector<Run>& channel, int& lanes) {
     run.lane = 0;
     for (const std::size_t k : placed) {
       const Run& before = channel[k];
-      const bool isApart = before.most + nearPx < run.least || run.most + nearPx < before.least;
+      const bool isApart = before.most + closePx < run.least || run.most + closePx < before.least;
       if (!isApart) run.lane = std::max(run.lane, before.lane + 1);
     }
     placed.push_back(i);
@@ -417,7 +418,7 @@ void LineSheet::drawNets(SingleLine& out) {
         vertical(run->least, top, bottom);
         continue;
       }
-      const double lane = top + channelPadding + laneHeight * (run->lane + 0.5);
+      const double lane = top + channelPadding + lineLaneHeight * (run->lane + 0.5);
       for (std::size_t u = 0; u < run->upper.size(); ++u) {
         const double x = run->upper[u], aside = run->jogs[u];
         if (aside == 0.0) {
@@ -449,7 +450,7 @@ SingleLine LineSheet::finish() {
   rows_.sort();
   orderPorts();
   makeJoins();
-  rows_.place(margin);
+  rows_.place(lineMargin);
   drawBars();
   makeRuns();
   measure();
@@ -459,7 +460,7 @@ SingleLine LineSheet::finish() {
   for (const LineSymbol& symbol : out.symbols) right = std::max({right, symbol.cell.right(), symbol.glyph.right()});
   for (const LineNet& net : out.nets)
     for (const QLineF& piece : net.pieces) right = std::max({right, piece.x1(), piece.x2()});
-  out.size = {right + margin, rowTop_.back() + rowHeight_.back() + margin};
+  out.size = {right + lineMargin, rowTop_.back() + rowHeight_.back() + lineMargin};
   return out;
 }
 

@@ -19,7 +19,7 @@ namespace plenum::views {
 
 namespace {
 
-constexpr qint64 repaintMs = 150, voltagesMs = 1000;
+constexpr qint64 repaintLinesMs = 150, voltagesMs = 1000;
 constexpr std::size_t mostOffered = 24;  // devices of a group that its menu names
 constexpr double aroundFocus = 120.0;
 
@@ -35,7 +35,7 @@ SingleLineView::SingleLineView(Look& look, FrameClock& clock, Selection& selecti
   });
   connect(&clock, &FrameClock::frameChanged, this, [this](const FramePtr& frame) {
     if (frame->layout != layout_) rebuild();
-    if (!isVisible() || (sincePainted_.isValid() && sincePainted_.elapsed() < repaintMs)) return;
+    if (!isVisible() || (sincePainted_.isValid() && sincePainted_.elapsed() < repaintLinesMs)) return;
     update();
   });
   connect(&selection, &Selection::changed, this, &SingleLineView::follow);

@@ -11,18 +11,12 @@
 
 #include "overlays/Tenants.h"
 #include "scene/Storeys.h"
+#include "viewport/Lettering.h"
 
 namespace plenum {
 namespace {
 
-constexpr double textPx = 12.0, smallPx = 11.0, padPx = 8.0, radiusPx = 6.0;
-
-QFont font(const QPainter& painter, double pixels, QFont::Weight weight) {
-  QFont f = painter.font();
-  f.setPixelSize(static_cast<int>(pixels));
-  f.setWeight(weight);
-  return f;
-}
+constexpr double padPx = 8.0, radiusPx = 6.0;
 
 Vec3 cornerOf(const Box& b, int k) {
   return {k & 1 ? b.max.x : b.min.x, k & 2 ? b.max.y : b.min.y, k & 4 ? b.max.z : b.min.z};
@@ -183,7 +177,8 @@ std::vector<QRectF> Annotations::labels(QPainter& painter, const Projection& vie
                                         std::vector<QRectF> taken) const {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
-  const QFont nameFont = font(painter, textPx, QFont::DemiBold), figureFont = font(painter, textPx, QFont::Normal);
+  const QFont nameFont = lettering(painter, textPx, QFont::DemiBold),
+              figureFont = lettering(painter, textPx, QFont::Normal);
   const QFontMetricsF nameMetrics(nameFont), figureMetrics(figureFont);
   constexpr double heightPx = 20.0, stemPx = 14.0, gapPx = 6.0;
   for (const Label& label : labelsOf(frame, *this)) {
@@ -221,10 +216,10 @@ void Annotations::callout(QPainter& painter, const QRectF& area, QPointF at, con
   if (lines.isEmpty()) return;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
-  const QFont first = font(painter, textPx, QFont::DemiBold), rest = font(painter, textPx, QFont::Normal);
+  const QFont first = lettering(painter, textPx, QFont::DemiBold), rest = lettering(painter, textPx, QFont::Normal);
   double width = QFontMetricsF(first).horizontalAdvance(lines.first());
   for (const QString& line : lines) width = std::max(width, QFontMetricsF(rest).horizontalAdvance(line));
-  constexpr double linePx = 17.0, awayX = 46.0, awayY = 58.0, rimPx = 8.0;
+  constexpr double awayX = 46.0, awayY = 58.0, rimPx = 8.0;
   const QSizeF size(width + 2 * padPx + 4, linePx * static_cast<double>(lines.size()) + 2 * padPx - 2);
   double left = at.x() + awayX, top = at.y() - awayY - size.height();
   if (left + size.width() > area.right() - rimPx) left = at.x() - awayX - size.width();
@@ -252,7 +247,7 @@ void Annotations::callout(QPainter& painter, const QRectF& area, QPointF at, con
 void Annotations::tip(QPainter& painter, const QRectF& area, QPointF at, const QString& text) const {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.setFont(font(painter, smallPx, QFont::Normal));
+  painter.setFont(lettering(painter, smallPx, QFont::Normal));
   const double width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 14;
   QRectF place(at + QPointF(14, 16), QSizeF(width, 20));
   if (place.right() > area.right() - 4) place.moveRight(at.x() - 10);

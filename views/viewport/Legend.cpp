@@ -9,23 +9,9 @@
 
 #include "scene/CableLayer.h"
 #include "viewport/Annotations.h"
+#include "viewport/Lettering.h"
 
 namespace plenum {
-namespace {
-
-constexpr double textPx = 12.0, smallPx = 11.0;
-
-QFont font(const QPainter& painter, double pixels, QFont::Weight weight) {
-  QFont f = painter.font();
-  f.setPixelSize(static_cast<int>(pixels));
-  f.setWeight(weight);
-  return f;
-}
-
-QColor colourOf(Rgb8 c) { return QColor(c.r, c.g, c.b); }
-
-}  // namespace
-
 // the scale of the pipes is that of the cables too: one bar, two rows of numbers
 void Annotations::addPipeScale(QPainter& painter, const QRectF& in, const QString& title) const {
   const QFontMetricsF metrics(painter.font());
@@ -77,7 +63,8 @@ QSizeF Annotations::legendSize(const Overlay& overlay, RangeMode mode) const {
 QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay& overlay, RangeMode mode) const {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
-  const QFont titleFont = font(painter, textPx, QFont::DemiBold), tickFont = font(painter, smallPx, QFont::Normal);
+  const QFont titleFont = lettering(painter, textPx, QFont::DemiBold),
+              tickFont = lettering(painter, smallPx, QFont::Normal);
   const QFontMetricsF titleMetrics(titleFont), tickMetrics(tickFont);
   const QString title = say("overlay." + std::string(overlay.id));
   const QString unit = unitOf(overlay, say);

@@ -7,21 +7,13 @@
 
 #include "overlays/Tenants.h"
 #include "viewport/Annotations.h"
+#include "viewport/Lettering.h"
 
 namespace plenum {
 namespace {
 
-constexpr double titlePx = 12.0, smallPx = 11.0, linePx = 17.0, swatchPx = 9.0, marginPx = 12.0, pipesPx = 80.0;
+constexpr double titlePx = 12.0, swatchPx = 9.0, marginPx = 12.0, pipesPx = 80.0;
 constexpr double mostLabelPx = 190.0;
-
-QFont font(const QPainter& painter, double pixels, QFont::Weight weight) {
-  QFont f = painter.font();
-  f.setPixelSize(static_cast<int>(pixels));
-  f.setWeight(weight);
-  return f;
-}
-
-QColor colourOf(Rgb8 c) { return QColor(c.r, c.g, c.b); }
 
 QString named(const Name& name, const std::string& id, bool isChinese) {
   const std::string& text = name.in(isChinese);
@@ -84,7 +76,8 @@ QRectF Annotations::swatches(QPainter& painter, const QRectF& area, const QStrin
   const std::vector<Swatch>& list = all;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
-  const QFont titleFont = font(painter, titlePx, QFont::DemiBold), lineFont = font(painter, smallPx, QFont::Normal);
+  const QFont titleFont = lettering(painter, titlePx, QFont::DemiBold),
+              lineFont = lettering(painter, smallPx, QFont::Normal);
   const QFontMetricsF titleMetrics(titleFont), metrics(lineFont);
   const QString pipes = say("legend.pipes");
   double width = std::max(titleMetrics.horizontalAdvance(title), metrics.horizontalAdvance(pipes + " °C"));

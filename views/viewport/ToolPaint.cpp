@@ -6,18 +6,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viewport/Lettering.h"
+
 namespace plenum {
 namespace {
 
-constexpr int textPx = 12;
-constexpr double padPx = 7.0, linePx = 17.0;
+constexpr double tagPadPx = 7.0;
 
-QFont fontOf(const QPainter& painter, QFont::Weight weight) {
-  QFont f = painter.font();
-  f.setPixelSize(textPx);
-  f.setWeight(weight);
-  return f;
-}
+QFont fontOf(const QPainter& painter, QFont::Weight weight) { return lettering(painter, textPx, weight); }
 
 }  // namespace
 
@@ -30,7 +26,7 @@ void paintNote(QPainter& painter, const Annotations& look, const QRectF& area, Q
   double width = QFontMetricsF(bold).horizontalAdvance(lines.front());
   for (const QString& line : lines) width = std::max(width, QFontMetricsF(plain).horizontalAdvance(line));
   QRectF place(at + QPointF(18, 18),
-               QSizeF(width + 2 * padPx + 2, linePx * static_cast<double>(lines.size()) + 2 * padPx - 3));
+               QSizeF(width + 2 * tagPadPx + 2, linePx * static_cast<double>(lines.size()) + 2 * tagPadPx - 3));
   if (place.right() > area.right() - 6) place.moveRight(std::max(at.x() - 14, area.left() + 6 + place.width()));
   if (place.bottom() > area.bottom() - 6) place.moveBottom(at.y() - 12);
   place.moveTop(std::max(place.top(), area.top() + 6));
@@ -38,8 +34,8 @@ void paintNote(QPainter& painter, const Annotations& look, const QRectF& area, Q
   for (qsizetype k = 0; k < lines.size(); ++k) {
     painter.setFont(k == 0 ? bold : plain);
     painter.setPen(k == 0 ? look.theme.text : look.theme.dim);
-    painter.drawText(QRectF(place.left() + padPx, place.top() + padPx - 2 + linePx * static_cast<double>(k),
-                            place.width() - padPx, linePx),
+    painter.drawText(QRectF(place.left() + tagPadPx, place.top() + tagPadPx - 2 + linePx * static_cast<double>(k),
+                            place.width() - tagPadPx, linePx),
                      Qt::AlignVCenter | Qt::AlignLeft, lines[k]);
   }
   painter.restore();
