@@ -7,8 +7,6 @@
 #include "io/Json.h"
 
 namespace plenum::io {
-namespace {}  // namespace
-
 std::string textOf(const Summary& s) {
   Json::Object root;
   const auto text = [&root](const char* key, std::string value) {

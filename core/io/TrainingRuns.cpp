@@ -212,7 +212,7 @@ Result<AiModelSpec> modelOf(const Row& row, const Catalog& catalog) {
   model.layers = static_cast<int>(orElse(s.layers, model.layers));
   model.hidden = static_cast<int>(orElse(s.hidden, model.hidden));
   model.sequence = static_cast<int>(orElse(s.sequence, model.sequence));
-  // keys and sheetWords of the catalogue's model of this shape, else as Megatron's papers have them
+  // keys and words of the catalogue's model of this shape, else as Megatron's papers have them
   for (const std::string& id : catalog.ids<AiModelSpec>()) {
     const AiModelSpec& known = *catalog.find<AiModelSpec>(id);
     if (known.layers != model.layers || known.hidden != model.hidden) continue;

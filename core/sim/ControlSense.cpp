@@ -5,7 +5,6 @@
 #include "sim/Controls.h"
 
 namespace plenum::stage {
-namespace {}  // namespace
 
 double trueValue(const SimModel& model, const SimState& state, PointRef ref) {
   const std::size_t i = ref.index;

@@ -10,7 +10,7 @@ namespace {
 
 // water that comes or goes does so at the temperature of the basin: make-up is a hundredth of the flow, and what its
 // colder water would cool is below a fiftieth of what the towers do (assumption)
-constexpr double fillS = 120.0;     // a float valve brings the basinLevel back in about this (estimate)
+constexpr double fillS = 120.0;     // a float valve brings the level back in about this (estimate)
 constexpr double bareShare = 0.02;  // a basin that has run dry keeps this of its water in pipes
 
 physics::FrostBody basinOf(const CircuitModel& circuit, const SimState& state, std::uint32_t i) {

@@ -8,7 +8,8 @@
 namespace plenum {
 namespace {
 
-using ServerKind = std::tuple<std::int32_t, std::uint8_t, std::int16_t, std::uint64_t>;  // processors, chips, share, models
+using ServerKind =
+    std::tuple<std::int32_t, std::uint8_t, std::int16_t, std::uint64_t>;  // processors, chips, share, models
 
 }  // namespace
 
