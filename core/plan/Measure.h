@@ -31,6 +31,7 @@ enum class Measure : unsigned char {
   litresPerKwh,  // WUE
   kgPerKwh,      // CUE
   percent,       // from a share
+  wholePercent,  // the same, without decimals
   money,         // from CNY: 亿元, or thousands of millions
   million,       // from CNY
   yuanPerHour,   // of a chip

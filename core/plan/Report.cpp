@@ -93,7 +93,7 @@ std::string shown(const Cell& cell, const Tongue& tongue) {
 
 std::string shown(const Column& column, const Tongue& tongue) {
   const std::string title = shown(column.title, tongue);
-  return column.unit.empty() ? title : title + " " + tongue.say(Text(column.unit));
+  return column.unit.empty() ? title : title + (tongue.isChinese ? " " : ", ") + tongue.say(Text(column.unit));
 }
 
 bool isNumber(const Cell& cell) { return std::holds_alternative<Amount>(cell); }

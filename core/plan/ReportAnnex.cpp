@@ -44,9 +44,10 @@ double waterM3Of(const PhaseRow& phase) { return phase.wue * itGwhOf(phase) * 1e
 /// GB 40879-2021; values of the grades not re-read (facts 7).
 Cell gradeOf(double pue) {
   if (pue <= 0.0) return std::string("–");
-  if (pue <= 1.20) return std::string("1");
-  if (pue <= 1.30) return std::string("2");
-  if (pue <= 1.50) return std::string("3");
+  constexpr double least = 1e-9;  // of a limit that is met exactly
+  if (pue <= 1.20 + least) return std::string("1");
+  if (pue <= 1.30 + least) return std::string("2");
+  if (pue <= 1.50 + least) return std::string("3");
   return Text("report.energy.beyond");
 }
 

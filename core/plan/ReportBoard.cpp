@@ -37,7 +37,7 @@ void whenAndHowMuch(const Wish& wish, std::vector<Part>& parts) {
                                          {"p50", wish.spread->goalMonth.p50},
                                          {"p90", wish.spread->goalMonth.p90}})
         text.word(place, month >= plan.months ? "–" : monthText(plan, static_cast<int>(month)));
-      text.number("share", wish.spread->goalShare, Measure::percent);
+      text.number("share", wish.spread->goalShare, Measure::wholePercent);
     }
     parts.push_back(said(text, Weight::lead));
   } else if (plan.goalChips > 0) {

@@ -77,7 +77,8 @@ Section moneySection(const Wish& wish) {
   out.parts.push_back(std::move(table));
   out.parts.push_back(years(wish));
   Table phases{"phase-capex", Text("report.table.phase-capex"), {}, {}, {}, false};
-  phases.columns = {column("phase"), column("ready"), column("chips", Measure::chips), column("capex", Measure::money)};
+  phases.columns = {column("phase"), column("ready"), column("installed", Measure::chips),
+                    column("capex", Measure::money)};
   for (const PhaseRow& p : wish.evaluation.phases)
     if (!p.id.empty())
       phases.rows.push_back({phaseCell(p), p.readyForService,
