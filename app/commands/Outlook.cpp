@@ -12,10 +12,10 @@
 namespace plenum::app {
 namespace {
 
-constexpr Duration shortest = seconds(60), longest = hours(24);
+constexpr Duration shortest = seconds(60), longestOutlook = hours(24);
 
 /// What `outlook` was asked for.
-struct Wish {
+struct OutlookWish {
   struct Act {
     Duration at;  // after the instant
     Action action;
@@ -26,30 +26,30 @@ struct Wish {
 };
 
 /// "fail H1/CDU1", or with a time before it: "5min restore H1/CDU1".
-std::variant<Wish::Act, Misuse> actFrom(const std::string& words, const Layout& layout, const Console& console) {
+std::variant<OutlookWish::Act, Misuse> actFrom(const std::string& words, const Layout& layout, const Console& console) {
   const std::size_t space = words.find(' ');
   const auto at = durationFrom(words.substr(0, space));
   auto action = actOption(words, at && space != std::string::npos ? words.substr(space + 1) : words, console);
   if (const auto* wrong = std::get_if<Misuse>(&action)) return *wrong;
   if (const auto wrong = misuseOf(layout, std::get<Action>(action), words, console)) return *wrong;
-  return Wish::Act{at.value_or(Duration{}), std::get<Action>(std::move(action))};
+  return OutlookWish::Act{at.value_or(Duration{}), std::get<Action>(std::move(action))};
 }
 
 std::variant<Duration, Misuse> durationOption(const Arguments& arguments, const char* name, Duration otherwise) {
   if (!arguments.has(name)) return otherwise;
   const auto value = durationFrom(arguments.text(name));
-  if (!value || *value > longest)
+  if (!value || *value > longestOutlook)
     return Misuse{
         Text("cli.outlook.duration", {{"option", std::string("--") + name}, {"value", arguments.text(name)}})};
   return *value;
 }
 
-std::variant<Wish, Misuse> wishOf(const Arguments& arguments, const Layout& layout, const Console& console) {
-  Wish wish;
+std::variant<OutlookWish, Misuse> wishOf(const Arguments& arguments, const Layout& layout, const Console& console) {
+  OutlookWish wish;
   for (const std::string& words : arguments.all("act")) {
     auto act = actFrom(words, layout, console);
     if (const auto* wrong = std::get_if<Misuse>(&act)) return *wrong;
-    wish.acts.push_back(std::get<Wish::Act>(std::move(act)));
+    wish.acts.push_back(std::get<OutlookWish::Act>(std::move(act)));
   }
   std::stable_sort(wish.acts.begin(), wish.acts.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
   const auto after = durationOption(arguments, "at", wish.after);
@@ -169,7 +169,7 @@ Exit outlook(const Arguments& arguments, const Console& console) {
   if (!project) return console.complain(project.problems());
   const auto wished = wishOf(arguments, *project->layout, console);
   if (const auto* wrong = std::get_if<Misuse>(&wished)) return refuse(*wrong, console);
-  const Wish& wish = std::get<Wish>(wished);
+  const OutlookWish& wish = std::get<OutlookWish>(wished);
   // the instant is the hottest hour of the design day
   if (arguments.has("design-day")) project = onDesignDay(std::move(*project), wish.after);
   if (!project) return console.complain(project.problems());

@@ -18,9 +18,9 @@ using study::Pace;
 using study::ScalePoint;
 using study::ScaleWish;
 
-constexpr Duration longest = hours(48);
+constexpr Duration longestScale = hours(48);
 constexpr double tokensPerParameter = 20.0;
-constexpr double fewestChips = 8.0, mostChips = 4e6;
+constexpr double fewestScaled = 8.0, mostScaled = 4e6;
 
 const char* nameOf(Loss loss) {
   static constexpr std::array<const char*, losses> names{"availability", "allocation", "failures", "heat",
@@ -86,8 +86,8 @@ std::variant<Asked, Misuse> askedOf(const Arguments& arguments) {
   }
   for (const auto& [name, value] : {std::pair{"from", &out.from}, std::pair{"to", &out.to}}) {
     if (!arguments.has(name)) continue;
-    const auto chips =
-        wholeOption(std::string("--") + name, arguments.text(name), std::int64_t(fewestChips), std::int64_t(mostChips));
+    const auto chips = wholeOption(std::string("--") + name, arguments.text(name), std::int64_t(fewestScaled),
+                                   std::int64_t(mostScaled));
     if (const auto* wrong = std::get_if<Misuse>(&chips)) return *wrong;
     *value = static_cast<std::uint32_t>(std::get<std::int64_t>(chips));
   }
@@ -95,7 +95,7 @@ std::variant<Asked, Misuse> askedOf(const Arguments& arguments) {
     return Misuse{Text("cli.scale.order", {{"from", std::to_string(out.from)}, {"to", std::to_string(out.to)}})};
   if (arguments.has("at")) {
     const auto at = durationFrom(arguments.text("at"));
-    if (!at || *at > longest) return Misuse{Text("cli.scale.at", {{"value", arguments.text("at")}})};
+    if (!at || *at > longestScale) return Misuse{Text("cli.scale.at", {{"value", arguments.text("at")}})};
     out.at = *at;
   }
   const auto workers = workersOption(arguments);

@@ -21,7 +21,7 @@ struct Choice {
 using QueueChoice = Choice<Scheduling::Queue>;
 using PlacementChoice = Choice<Scheduling::Placement>;
 
-struct Wish {
+struct ScheduleWish {
   ReplayOptions options;
   std::vector<QueueChoice> queues;
   std::vector<PlacementChoice> placements;
@@ -87,8 +87,8 @@ std::optional<Misuse> readNumbers(const Arguments& arguments, ReplayOptions& opt
   return {};
 }
 
-std::variant<Wish, Misuse> wishOf(const Arguments& arguments) {
-  Wish wish;
+std::variant<ScheduleWish, Misuse> scheduleWishOf(const Arguments& arguments) {
+  ScheduleWish wish;
   for (const char* other : {"nodes", "pods", "policy", "arrive", "replicate"})
     if (arguments.has(other)) return Misuse{Text("cli.schedule.either", {{"option", std::string("--") + other}})};
   if (!arguments.has("servers")) return Misuse{Text("cli.schedule.servers")};
@@ -154,7 +154,8 @@ void drawTo(double load, std::vector<JobRecord>& jobs, const ReplayOptions& opti
     job.submit = first + Duration{std::llround(static_cast<double>((job.submit - first).us) * factor)};
 }
 
-void printJson(const io::JobTrace& trace, const Wish& wish, const std::vector<Row>& rows, const Console& console) {
+void printJson(const io::JobTrace& trace, const ScheduleWish& wish, const std::vector<Row>& rows,
+               const Console& console) {
   JsonObject out;
   out.text("format", trace.format).number("jobs", static_cast<double>(trace.jobs.size()), 0);
   out.number("servers", wish.options.servers, 0).number("chips_per_server", wish.options.chipsPerServer, 0);
@@ -172,7 +173,8 @@ void printJson(const io::JobTrace& trace, const Wish& wish, const std::vector<Ro
   console.print(io::print(out.done()));
 }
 
-void printRows(const io::JobTrace& trace, const Wish& wish, const std::vector<Row>& rows, const Console& console) {
+void printRows(const io::JobTrace& trace, const ScheduleWish& wish, const std::vector<Row>& rows,
+               const Console& console) {
   std::uint64_t dropped = 0;
   for (const std::uint64_t count : trace.dropped) dropped += count;
   const double spanS = (trace.jobs.back().submit - trace.jobs.front().submit).seconds();
@@ -202,9 +204,9 @@ void printRows(const io::JobTrace& trace, const Wish& wish, const std::vector<Ro
 }  // namespace
 
 Exit scheduleJobs(const Arguments& arguments, const Console& console) {
-  auto wished = wishOf(arguments);
+  auto wished = scheduleWishOf(arguments);
   if (const auto* wrong = std::get_if<Misuse>(&wished)) return refuse(*wrong, console);
-  Wish& wish = std::get<Wish>(wished);
+  ScheduleWish& wish = std::get<ScheduleWish>(wished);
   io::JobTraceOptions reading;
   reading.format = arguments.text("format");
   auto trace = io::readJobTrace(arguments.text("jobs"), reading);

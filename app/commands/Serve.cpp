@@ -23,7 +23,7 @@ struct Refusal {
   std::optional<Misuse> misuse;
   Problems problems;
 };
-using Wish = std::variant<ServeWish, Refusal>;
+using WishOrRefusal = std::variant<ServeWish, Refusal>;
 
 struct Source {
   std::shared_ptr<const Catalog> catalog;
@@ -152,7 +152,7 @@ std::optional<Refusal> addNumbers(ServeWish& wish, const Arguments& arguments) {
   return std::nullopt;
 }
 
-Wish wishOf(const Arguments& arguments, const Source& source) {
+WishOrRefusal wishOf(const Arguments& arguments, const Source& source) {
   ServeWish wish;
   wish.service.id = "service";
   wish.service.model = "llama-3-70b";
@@ -344,7 +344,7 @@ Exit serve(const Arguments& arguments, const Console& console) {
     if (!catalog) return console.complain(catalog.problems());
     source.catalog = *catalog;
   }
-  const Wish wish = wishOf(arguments, source);
+  const WishOrRefusal wish = wishOf(arguments, source);
   if (const auto* refusal = std::get_if<Refusal>(&wish))
     return refusal->misuse ? refuse(*refusal->misuse, console) : console.complain(refusal->problems);
   const auto& asked = std::get<ServeWish>(wish);

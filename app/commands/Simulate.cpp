@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 constexpr double largestSeed = 9007199254740991.0;  // 2^53 − 1, so that every reader of JSON gets it back
 
 /// What `simulate` was asked for, checked as far as it can be without the site.
-struct Wish {
+struct SimulateWish {
   fs::path site, scenario, out;
   double hours = 0.0;  // 0: as long as the scenario
   Duration tick = seconds(1);
@@ -31,17 +31,17 @@ struct Wish {
 };
 
 /// "10min fail H1/CDU1/P1"
-std::variant<Wish::Act, Misuse> actFrom(const std::string& words, const Console& console) {
+std::variant<SimulateWish::Act, Misuse> actFrom(const std::string& words, const Console& console) {
   const std::size_t space = words.find(' ');
   const auto at = durationFrom(words.substr(0, space));
   if (!at || space == std::string::npos) return Misuse{Text("cli.act.form", {{"value", words}})};
   auto action = actOption(words, words.substr(space + 1), console);
   if (const auto* wrong = std::get_if<Misuse>(&action)) return *wrong;
-  return Wish::Act{words, *at, std::get<Action>(std::move(action))};
+  return SimulateWish::Act{words, *at, std::get<Action>(std::move(action))};
 }
 
-std::variant<Wish, Misuse> wishOf(const Arguments& arguments, const Console& console) {
-  Wish wish;
+std::variant<SimulateWish, Misuse> wishOf(const Arguments& arguments, const Console& console) {
+  SimulateWish wish;
   wish.site = arguments.positional[0];
   wish.scenario = arguments.text("scenario");
   wish.out = arguments.text("out");
@@ -68,7 +68,7 @@ std::variant<Wish, Misuse> wishOf(const Arguments& arguments, const Console& con
   for (const std::string& words : arguments.all("act")) {
     auto act = actFrom(words, console);
     if (const auto* wrong = std::get_if<Misuse>(&act)) return *wrong;
-    wish.acts.push_back(std::get<Wish::Act>(std::move(act)));
+    wish.acts.push_back(std::get<SimulateWish::Act>(std::move(act)));
   }
   std::stable_sort(wish.acts.begin(), wish.acts.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
   return wish;
@@ -114,7 +114,7 @@ Problems saveResults(const fs::path& folder, const io::Summary& summary, const i
 Exit simulate(const Arguments& arguments, const Console& console) {
   auto wished = wishOf(arguments, console);
   if (const auto* wrong = std::get_if<Misuse>(&wished)) return refuse(*wrong, console);
-  const Wish& wish = std::get<Wish>(wished);
+  const SimulateWish& wish = std::get<SimulateWish>(wished);
 
   auto project = io::openProject(wish.site, wish.scenario);
   if (project && wish.seed) project = reseeded(std::move(*project), *wish.seed);
@@ -130,7 +130,7 @@ Exit simulate(const Arguments& arguments, const Console& console) {
   const double lengthS = wish.hours > 0.0 ? wish.hours * 3600.0 : run.setting->scenario.length.seconds();
   run.ticks = std::llround(lengthS / run.tick.seconds());
   if (run.ticks < 1) return refuse({Text("cli.hours.belowTick", {{"tick", toText(run.tick.seconds())}})}, console);
-  for (const Wish::Act& act : wish.acts) {
+  for (const SimulateWish::Act& act : wish.acts) {
     if (const auto wrong = misuseOf(*run.layout, act.action, act.words, console)) return refuse(*wrong, console);
     run.actions.push_back({act.at / run.tick, act.action});
   }

@@ -10,7 +10,7 @@ namespace plenum::app {
 namespace {
 
 /// A run and what the model makes of it.
-struct Answer {
+struct TrainAnswer {
   const TrainingRun* run = nullptr;
   TrainingStep step;
   double mfuLow = 0.0, mfuHigh = 0.0;  // over the band of the software's kernel efficiency
@@ -46,8 +46,8 @@ std::variant<io::TrainingWhatIf, Misuse> whatIfOf(const Arguments& arguments) {
   return whatIf;
 }
 
-Result<std::vector<Answer>> answersTo(const std::vector<TrainingRun>& runs) {
-  std::vector<Answer> out;
+Result<std::vector<TrainAnswer>> answersTo(const std::vector<TrainingRun>& runs) {
+  std::vector<TrainAnswer> out;
   Problems problems;
   for (const TrainingRun& run : runs) {
     const auto step = trainingStep(run.setup);
@@ -58,8 +58,8 @@ Result<std::vector<Answer>> answersTo(const std::vector<TrainingRun>& runs) {
       }
       continue;
     }
-    Answer answer{&run, *step, mfuWith(run.setup, run.setup.stack.kernelLow),
-                  mfuWith(run.setup, run.setup.stack.kernelHigh), std::nullopt};
+    TrainAnswer answer{&run, *step, mfuWith(run.setup, run.setup.stack.kernelLow),
+                       mfuWith(run.setup, run.setup.stack.kernelHigh), std::nullopt};
     if (run.measured) answer.error = figureOf(run, *step) / *run.measured - 1.0;
     out.push_back(std::move(answer));
   }
@@ -72,9 +72,9 @@ struct Errors {
   double mean = 0.0, worst = 0.0;
   int count = 0;
 };
-Errors errorsOf(const std::vector<Answer>& answers) {
+Errors errorsOf(const std::vector<TrainAnswer>& answers) {
   Errors out;
-  for (const Answer& answer : answers) {
+  for (const TrainAnswer& answer : answers) {
     if (!answer.error) continue;
     out.mean += std::abs(*answer.error), out.worst = std::max(out.worst, std::abs(*answer.error)), ++out.count;
   }
@@ -82,7 +82,7 @@ Errors errorsOf(const std::vector<Answer>& answers) {
   return out;
 }
 
-io::Json rowOf(const Answer& answer) {
+io::Json rowOf(const TrainAnswer& answer) {
   const TrainingRun& run = *answer.run;
   const TrainingStep& step = answer.step;
   JsonObject row;
@@ -102,19 +102,19 @@ io::Json rowOf(const Answer& answer) {
   return row.done();
 }
 
-void printJson(const std::vector<Answer>& answers, const Console& console) {
+void printJson(const std::vector<TrainAnswer>& answers, const Console& console) {
   const Errors errors = errorsOf(answers);
   JsonObject root;
   root.number("compared", errors.count);
   if (errors.count > 0)
     root.number("mean_abs_error_pct", 100.0 * errors.mean, 3).number("worst_abs_error_pct", 100.0 * errors.worst, 3);
   io::Json::Array rows;
-  for (const Answer& answer : answers) rows.push_back(rowOf(answer));
+  for (const TrainAnswer& answer : answers) rows.push_back(rowOf(answer));
   root.put("runs", io::Json(std::move(rows)));
   console.print(io::print(root.done()));
 }
 
-void printTable(const std::vector<Answer>& answers, const Console& console) {
+void printTable(const std::vector<TrainAnswer>& answers, const Console& console) {
   std::vector<std::vector<std::string>> rows{
       {console.say("trainModel.run"), console.say("trainModel.chips"), console.say("trainModel.step"),
        console.say("trainModel.tokens"), console.say("trainModel.tflops"), console.say("trainModel.mfu"),
@@ -123,7 +123,7 @@ void printTable(const std::vector<Answer>& answers, const Console& console) {
        console.say("trainModel.measured"), console.say("trainModel.error")}};
   const auto percent = [](double value) { return toText(100.0 * value, 1); };
   bool isBeyond = false;
-  for (const Answer& answer : answers) {
+  for (const TrainAnswer& answer : answers) {
     const TrainingStep& s = answer.step;
     const TrainingRun& run = *answer.run;
     const double sent = s.tensorS + s.contextS + s.expertS + s.pipelineS + s.dataS;

@@ -22,7 +22,7 @@
 namespace plenum {
 namespace {
 
-QString pathText(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
+QString pathIn(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
 
 // above this a film is drawn at its own size: twice that costs four times as long
 constexpr int mostFinePixels = 1920;
@@ -71,7 +71,7 @@ void StoryDesk::open(const std::filesystem::path& file) {
 }
 
 void StoryDesk::openAsking() {
-  const QString folder = pathText(window_.bench().project().siteFile.parent_path());
+  const QString folder = pathIn(window_.bench().project().siteFile.parent_path());
   const QString file =
       QFileDialog::getOpenFileName(&window_, window_.look().words("story.open"), folder,
                                    window_.look().words("story.file") + QStringLiteral(" (*.story.json)"));
@@ -82,7 +82,7 @@ void StoryDesk::saveAsking() {
   std::filesystem::path to = file_;
   if (to.empty()) to = window_.bench().project().siteFile.parent_path() / "tour.story.json";
   const QString file =
-      QFileDialog::getSaveFileName(&window_, window_.look().words("story.save"), pathText(to),
+      QFileDialog::getSaveFileName(&window_, window_.look().words("story.save"), pathIn(to),
                                    window_.look().words("story.file") + QStringLiteral(" (*.story.json)"));
   if (file.isEmpty()) return;
   to = file.toStdString();
@@ -123,7 +123,7 @@ void StoryDesk::exportFilm() {
   const Problems problems = problemsOf(panel_->story(), *frame->layout, file_.string());
   if (!problems.empty()) return window_.report(problems, "problems.story");
   const QString out = QFileDialog::getSaveFileName(
-      &window_, words("story.film"), pathText(window_.bench().project().siteFile.parent_path() / "tour.ogv"),
+      &window_, words("story.film"), pathIn(window_.bench().project().siteFile.parent_path() / "tour.ogv"),
       words("film.kinds") + QStringLiteral(" (*.ogv *.mp4 *.mkv *.webm *.mov);;") + words("film.frames") +
           QStringLiteral(" (*)"));
   if (out.isEmpty()) return;
@@ -178,7 +178,7 @@ void StoryDesk::exportPicture() {
   if (!isGiven) return;
   const QString out = QFileDialog::getSaveFileName(
       &window_, words("command.export-picture").remove(QLatin1Char('&')),
-      pathText(window_.bench().project().siteFile.parent_path() / "picture.png"), QStringLiteral("PNG (*.png)"));
+      pathIn(window_.bench().project().siteFile.parent_path() / "picture.png"), QStringLiteral("PNG (*.png)"));
   if (out.isEmpty()) return;
   paintPicture(sizes[std::size_t(std::max<qsizetype>(0, names.indexOf(chosen)))], out.toStdString());
 }

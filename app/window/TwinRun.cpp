@@ -7,14 +7,14 @@
 namespace plenum {
 namespace {
 
-constexpr int turnMs = 10;
+constexpr int twinTurnMs = 10;
 constexpr double strideS = 0.1;               // shown seconds between two instants at which both wait
 constexpr std::int64_t longestStride = 3600;  // ticks, at any speed
 
 }  // namespace
 
 TwinRun::TwinRun(Session& a, Session& b, Duration tick, QObject* parent) : QObject(parent), both_{&a, &b}, tick_(tick) {
-  timer_.setInterval(turnMs);
+  timer_.setInterval(twinTurnMs);
   connect(&timer_, &QTimer::timeout, this, &TwinRun::turn);
   timer_.start();
 }
