@@ -15,8 +15,8 @@ namespace {
 
 using physics::CodeVerdict;
 using physics::SwingFigures;
-using study::BeatWish;
 using study::Heartbeat;
+using study::HeartbeatWish;
 
 constexpr Duration longest = hours(48);
 constexpr std::size_t samples = 8192;  // 82 s: lines 0.012 Hz apart
@@ -26,13 +26,13 @@ constexpr double mega = 1e6;
 struct NumberRow {
   const char* name;
   double from, to, unit;
-  double BeatWish::*member;
+  double HeartbeatWish::*member;
 };
-constexpr NumberRow numberRows[] = {{"floor", 0.0, 0.95, 1.0, &BeatWish::floor},
-                                    {"ramp", 1e-6, 1e6, mega, &BeatWish::rampWPerS},
-                                    {"hold", 0.0, 600.0, 1.0, &BeatWish::holdS},
-                                    {"rack-storage", 0.0, 1e6, 1.0, &BeatWish::rackJPerChip},
-                                    {"rack-power", 0.0, 1e5, 1.0, &BeatWish::rackWPerChip}};
+constexpr NumberRow numberRows[] = {{"floor", 0.0, 0.95, 1.0, &HeartbeatWish::floor},
+                                    {"ramp", 1e-6, 1e6, mega, &HeartbeatWish::rampWPerS},
+                                    {"hold", 0.0, 600.0, 1.0, &HeartbeatWish::holdS},
+                                    {"rack-storage", 0.0, 1e6, 1.0, &HeartbeatWish::rackJPerChip},
+                                    {"rack-power", 0.0, 1e5, 1.0, &HeartbeatWish::rackWPerChip}};
 struct LimitRow {
   const char* name;
   double unit;
@@ -44,8 +44,8 @@ constexpr LimitRow limitRows[] = {{"ramp-up", mega, &physics::GridCode::rampUpWP
                                   {"share", 1.0, &physics::GridCode::bandShare},
                                   {"over", 1.0, &physics::GridCode::rampOverS}};
 
-struct BeatWish {
-  BeatWish against;
+struct BeatAsked {
+  HeartbeatWish against;
   Duration at = minutes(10);
   physics::GridCode code;
   bool isCodeAssumed = true;
@@ -53,7 +53,7 @@ struct BeatWish {
 };
 
 /// "20:10000": megawatts and kilowatt-hours; "none": not even the site's own.
-std::optional<Misuse> readStorage(const std::string& text, BeatWish& wish) {
+std::optional<Misuse> readStorage(const std::string& text, HeartbeatWish& wish) {
   if (text == "none") {
     wish.hasSiteStorage = false;
     return {};
@@ -83,8 +83,8 @@ std::optional<Misuse> readLimit(const std::string& text, physics::GridCode& code
   return {};
 }
 
-std::variant<BeatWish, Misuse> wishOf(const Arguments& arguments, const Layout& layout) {
-  BeatWish wish;
+std::variant<BeatAsked, Misuse> wishOf(const Arguments& arguments, const Layout& layout) {
+  BeatAsked wish;
   for (const NumberRow& row : numberRows) {
     if (!arguments.has(row.name)) continue;
     const auto value = numberOption(std::string("--") + row.name, arguments.text(row.name), row.from, row.to);
@@ -159,7 +159,7 @@ io::Json jsonOf(const SwingFigures& figures) {
   return out.number("share_0.1_to_20_Hz", figures.bandShare, 8).done();
 }
 
-void printJson(const Heartbeat& heart, const BeatWish& wish, const HeartbeatAnswer& answer, const Console& console) {
+void printJson(const Heartbeat& heart, const BeatAsked& wish, const HeartbeatAnswer& answer, const Console& console) {
   JsonObject root;
   root.text("site", heart.frame()->layout->site->id).text("at", toIso(heart.frame()->time));
   io::Json::Array jobs, steps, limits, lines;
@@ -228,7 +228,7 @@ void printJobs(const Heartbeat& heart, const Console& console) {
   printColumns(rows, console);
 }
 
-void printPage(const Heartbeat& heart, const BeatWish& wish, const HeartbeatAnswer& answer, const Console& console) {
+void printPage(const Heartbeat& heart, const BeatAsked& wish, const HeartbeatAnswer& answer, const Console& console) {
   console.printLine(heart.frame()->layout->site->id + " · " + toIso(heart.frame()->time) + "\n");
   printJobs(heart, console);
   if (answer.steps.empty()) {
@@ -288,7 +288,7 @@ Exit heartbeat(const Arguments& arguments, const Console& console) {
   if (!project) return console.complain(project.problems());
   const auto wished = wishOf(arguments, *project->layout);
   if (const auto* wrong = std::get_if<Misuse>(&wished)) return refuse(*wrong, console);
-  const BeatWish& wish = std::get<BeatWish>(wished);
+  const BeatAsked& wish = std::get<BeatAsked>(wished);
   HeadlessRun run;
   run.layout = project->layout;
   run.setting = project->setting;
