@@ -107,7 +107,7 @@ std::variant<Asked, Misuse> askedOf(const Arguments& arguments) {
 std::string percent(double share, int decimals = 1) { return toText(100.0 * share, decimals); }
 
 /// What both ways of printing show.
-struct Answer {
+struct ScaleReply {
   ScaleWish wish;
   std::vector<ScalePoint> points;
   std::vector<study::LossShare> shares;
@@ -118,7 +118,7 @@ struct Answer {
   std::vector<study::Assumption> assumptions;
 };
 
-void answer(Answer& out, const Asked& asked, const Catalog& catalog) {
+void answer(ScaleReply& out, const Asked& asked, const Catalog& catalog) {
   for (const std::uint32_t chips : study::usualSizes(asked.from, asked.to))
     out.points.push_back(study::scaleAt(out.wish, chips));
   for (const ScalePoint& point : out.points) {
@@ -133,7 +133,7 @@ void answer(Answer& out, const Asked& asked, const Catalog& catalog) {
   out.assumptions = study::assumptionsOf(out.wish, catalog, asked.failures);
 }
 
-std::string sentence(const Answer& a, const Console& console) {
+std::string sentence(const ScaleReply& a, const Console& console) {
   std::string out =
       console.say(Text(a.after->realised < a.before->realised ? "scale.answer" : "scale.answer.holds",
                        {{"from", std::to_string(a.before->chips)},
@@ -218,7 +218,7 @@ io::Json jsonOf(const study::CampusEfficiency& campus) {
       .done();
 }
 
-void printJson(const Answer& a, const Asked& asked, const Console& console) {
+void printJson(const ScaleReply& a, const Asked& asked, const Console& console) {
   JsonObject root;
   root.text("model", a.wish.model.id).text("chip", a.wish.chip.id).text("stack", a.wish.stack.id);
   root.text("fabric", a.wish.fabric ? a.wish.fabric->id : "").text("failures", asked.failures);
@@ -252,7 +252,7 @@ void printJson(const Answer& a, const Asked& asked, const Console& console) {
   console.print(io::print(root.done()));
 }
 
-void printPoints(const Answer& a, const Console& console) {
+void printPoints(const ScaleReply& a, const Console& console) {
   std::vector<std::vector<std::string>> rows{{}};
   for (const char* head :
        {"chips", "layout", "mfu", "bubble", "data", "step", "mttf", "ettr", "realised", "band", "first"})
@@ -289,7 +289,7 @@ void printStairs(const Waterfall& waterfall, const Console& console) {
   printColumns(rows, console);
 }
 
-void printPage(const Answer& a, const Asked& asked, const Console& console) {
+void printPage(const ScaleReply& a, const Asked& asked, const Console& console) {
   console.printLine(a.wish.model.name.in(console.isChinese()) + " · " + a.wish.chip.name.in(console.isChinese()) +
                     " · " + a.wish.stack.name.in(console.isChinese()) + "\n");
   printPoints(a, console);
@@ -370,7 +370,7 @@ Exit scale(const Arguments& arguments, const Console& console) {
   if (!result) return console.complain(result.problems());
   if (!result->isComplete) return Exit::stopped;
 
-  Answer out;
+  ScaleReply out;
   out.wish = *wish;
   out.wish.pace = asked.pace;
   out.wish.scaling = asked.isWeak ? ScaleWish::Scaling::weak : ScaleWish::Scaling::strong;
