@@ -24,6 +24,39 @@ if(PLENUM_SANITIZE)
   target_link_options(plenum_flags INTERFACE -fsanitize=${PLENUM_SANITIZE})
 endif()
 
+# plenum_together(TARGET): compiles the .cpp files of a target in batches of about ten, which costs a quarter of the
+# processor time of compiling them one by one. What they keep in anonymous namespaces must then have names of its own;
+# tests/rules/together.py holds everybody to it. A file that does not is compiled by itself from the next configuring on,
+# so that a clean build succeeds all the same. Other reasons set SKIP_UNITY_BUILD_INCLUSION on the file, and say why.
+if(PLENUM_UNITY)
+  find_package(Python3 COMPONENTS Interpreter QUIET)
+  if(Python3_FOUND)
+    execute_process(COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/rules/together.py --apart ${CMAKE_SOURCE_DIR}
+      OUTPUT_VARIABLE PLENUM_APART OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+    string(REPLACE "\n" ";" PLENUM_APART "${PLENUM_APART}")
+  endif()
+endif()
+function(plenum_together target)
+  if(NOT PLENUM_UNITY)
+    return()
+  endif()
+  get_target_property(sources ${target} SOURCES)
+  list(FILTER sources INCLUDE REGEX "\\.cpp$")
+  foreach(source ${sources})
+    if(source IN_LIST PLENUM_APART)
+      message(STATUS "Compiled by itself, for a private name that is another file's too: ${source}")
+      set_source_files_properties(${source} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    endif()
+  endforeach()
+  list(LENGTH sources count)
+  # batches of one size: no last one with a single file
+  math(EXPR batches "(${count} + 9) / 10")
+  math(EXPR size "(${count} + ${batches} - 1) / ${batches}")
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE BATCH UNITY_BUILD_BATCH_SIZE ${size})
+  # a class of a .cpp may have members of types that only that file knows: here every .cpp looks like a header
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endfunction()
+
 # plenum_room(NAME [USES rooms…] [LIBS libraries…] [QT]): the library plenum_NAME from every .cpp in the folder.
 function(plenum_room name)
   cmake_parse_arguments(ROOM "QT" "" "USES;LIBS" ${ARGN})
@@ -40,6 +73,7 @@ function(plenum_room name)
   endforeach()
   if(hasSource)
     add_library(plenum_${name} STATIC ${sources})
+    plenum_together(plenum_${name})
     set(scope PUBLIC)
     if(ROOM_QT)
       set_target_properties(plenum_${name} PROPERTIES AUTOMOC ON)

@@ -3,7 +3,7 @@
 #include <QImage>
 #include <QPainter>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 #include <cmath>
 
 #include "board/ExpansionPanel.h"

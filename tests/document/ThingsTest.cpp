@@ -18,14 +18,16 @@ using test::SmallSite;
 
 namespace {
 
-SmallSite furnished() {
+SmallSite furnishedSite() {
   SmallSite small;
   small.draft.scenery = {{Scenery::Kind::road, {0, 0}, {120, 4}, 0}, {Scenery::Kind::trees, {2, 80}, {20, 10}, 6}};
   small.draft.groups = {{"trees", {"Trees", "树"}, {"scenery/2"}, false}, {"walls", {"Walls", "墙"}, {"H1/FW"}, false}};
   return small;
 }
 std::string firstId(const Problems& problems) { return problems.empty() ? "" : problems.front().what.id; }
-Box boxOf(const Document& document, const char* id) { return document.current()->boxOf(*document.current()->find(id)); }
+Box boxNamed(const Document& document, const char* id) {
+  return document.current()->boxOf(*document.current()->find(id));
+}
 double near(double a, double b) { return std::abs(a - b); }
 
 }  // namespace
@@ -35,7 +37,7 @@ class ThingsTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void everyThingIsFoundUnderItsId() {
-    const LayoutPtr layout = furnished().layout();
+    const LayoutPtr layout = furnishedSite().layout();
     for (int k = 0; k < recordKindCount; ++k)
       for (const std::string& id : writtenIds(*layout->site, static_cast<RecordKind>(k))) {
         const auto at = findWritten(*layout->site, id);
@@ -53,11 +55,11 @@ class ThingsTest : public QObject {
   }
 
   void oneCopyMovesAloneAndAllCopiesMoveAsTheRecord() {
-    Document document(furnished().layout());
-    const Box fw1 = boxOf(document, "H1/FW1"), fw2 = boxOf(document, "H1/FW2");
+    Document document(furnishedSite().layout());
+    const Box fw1 = boxNamed(document, "H1/FW1"), fw2 = boxNamed(document, "H1/FW2");
     QVERIFY(document.edit(MoveThings{{"H1/FW2"}, {0.1, 0.2}}).empty());
-    QCOMPARE(boxOf(document, "H1/FW1"), fw1);
-    QVERIFY(near(boxOf(document, "H1/FW2").min.y, fw2.min.y + 0.2) < 1e-9);
+    QCOMPARE(boxNamed(document, "H1/FW1"), fw1);
+    QVERIFY(near(boxNamed(document, "H1/FW2").min.y, fw2.min.y + 0.2) < 1e-9);
     QCOMPARE(document.current()->site->halls[0].design->fanWalls.size(), std::size_t{3});
     // a group that named the record names its copies now
     const ThingGroup& group = document.current()->site->groups[1];
@@ -68,7 +70,7 @@ class ThingsTest : public QObject {
   }
 
   void writingOutKeepsEveryIdPlaceAndReference() {
-    SmallSite small = furnished();
+    SmallSite small = furnishedSite();
     small.design.power[0].repeat = {2, {0, 4}};
     small.design.power[0].id = "PX", small.design.rows[0].feedA = "PX{n}", small.design.rows[1].feedA = "PX1";
     small.design.cdus[0].feed = small.design.fanWalls[0].feed = "PX2";
@@ -92,24 +94,24 @@ class ThingsTest : public QObject {
   }
 
   void aHallTakesWhatStandsInItAlong() {
-    Document document(furnished().layout());
-    const Box row = boxOf(document, "H1/A");
+    Document document(furnishedSite().layout());
+    const Box row = boxNamed(document, "H1/A");
     QVERIFY(document.edit(MoveThings{{"H1", "H1/A"}, {1, 0}}).empty());  // and its row not twice
-    QVERIFY(near(boxOf(document, "H1/A").min.x, row.min.x + 1.0) < 1e-9);
-    const Box tower = boxOf(document, "CT1");
+    QVERIFY(near(boxNamed(document, "H1/A").min.x, row.min.x + 1.0) < 1e-9);
+    const Box tower = boxNamed(document, "CT1");
     QVERIFY(document.edit(MoveThings{{"CHW", "CT1"}, {0, 2}}).empty());
-    QVERIFY(near(boxOf(document, "CT1").min.y, tower.min.y + 2.0) < 1e-9);
-    QVERIFY(near(boxOf(document, "CHP2").min.y, 47.0) < 1e-9);
+    QVERIFY(near(boxNamed(document, "CT1").min.y, tower.min.y + 2.0) < 1e-9);
+    QVERIFY(near(boxNamed(document, "CHP2").min.y, 47.0) < 1e-9);
   }
 
   void placesStayRound() {
-    Document document(furnished().layout());
+    Document document(furnishedSite().layout());
     for (int n = 0; n < 7; ++n) QVERIFY(document.edit(MoveThings{{"H1/A"}, {0.1, 0}}).empty());
     QCOMPARE(document.current()->site->halls[0].design->rows[1].originM.x, 3.7);
   }
 
   void whatIsLockedStays() {
-    Document document(furnished().layout());
+    Document document(furnishedSite().layout());
     QVERIFY(document.edit(LockGroup{"walls", true}).empty());
     for (const Edit& edit : std::initializer_list<Edit>{
              MoveThings{{"H1/FW2"}, {0.1, 0}}, RemoveThings{{"H1/FW"}}, SetProperty{{"H1/FW1"}, "x", "2"},
@@ -125,7 +127,7 @@ class ThingsTest : public QObject {
   }
 
   void whatIsInUseIsNotRemoved() {
-    Document document(furnished().layout());
+    Document document(furnishedSite().layout());
     const Problems problems = document.edit(RemoveThings{{"H1/TCS"}});
     QCOMPARE(firstId(problems), std::string("edit.inUse.many"));
     QCOMPARE(firstId(document.edit(RemoveThings{{"B1"}})), std::string("edit.inUse"));
@@ -139,7 +141,7 @@ class ThingsTest : public QObject {
   }
 
   void sceneryMovesUpAndGroupsFollow() {
-    Document document(furnished().layout());
+    Document document(furnishedSite().layout());
     QVERIFY(document.edit(RemoveThings{{"scenery/1"}}).empty());
     QCOMPARE(document.current()->site->scenery.size(), std::size_t{1});
     QCOMPARE(document.current()->site->groups[0].members, std::vector<std::string>{"scenery/1"});
@@ -148,7 +150,7 @@ class ThingsTest : public QObject {
   }
 
   void oneCopyIsRemovedAndTheOthersStay() {
-    Document document(furnished().layout());
+    Document document(furnishedSite().layout());
     QVERIFY(document.edit(RemoveThings{{"H1/FW2", "CT1"}}).empty());
     QVERIFY(document.current()->find("H1/FW1") && document.current()->find("H1/FW3"));
     QVERIFY(!document.current()->find("H1/FW2"));
@@ -156,7 +158,7 @@ class ThingsTest : public QObject {
   }
 
   void turning() {
-    Document document(furnished().layout());
+    Document document(furnishedSite().layout());
     QVERIFY(document.edit(TurnThings{{"H1/L2", "scenery/1"}}).empty());
     const LayoutPtr layout = document.current();
     QVERIFY(layout->racks[layout->find("H1/L1-01")->index].facesNorth);
@@ -191,14 +193,14 @@ class ThingsTest : public QObject {
   void whatNoFileCouldHoldIsRefused() {
     QFETCH(QString, property);
     QFETCH(QString, value);
-    Document document(furnished().layout());
+    Document document(furnishedSite().layout());
     const LayoutPtr before = document.current();
     QVERIFY(!document.edit(SetProperty{{"H1/A"}, property.toStdString(), value.toStdString()}).empty());
     QCOMPARE(document.current(), before);
   }
 
   void puttingChecksIdsAndNumbers() {
-    Document document(furnished().layout());
+    Document document(furnishedSite().layout());
     const LayoutPtr before = document.current();
     const auto refuses = [&](const PutThing& put, const char* text) {
       const Problems problems = document.edit(put);
@@ -224,7 +226,7 @@ class ThingsTest : public QObject {
   }
 
   void everyValueCanBeSaidAgain() {
-    Document document(furnished().layout());
+    Document document(furnishedSite().layout());
     const Site& site = *document.current()->site;
     int asked = 0;
     for (int k = 0; k < recordKindCount; ++k) {
@@ -246,7 +248,7 @@ class ThingsTest : public QObject {
   }
 
   void severalThingsShareAValueOrNot() {
-    const LayoutPtr layout = furnished().layout();
+    const LayoutPtr layout = furnishedSite().layout();
     QCOMPARE(commonValueOf(*layout->site, {"H1/L1", "H1/L2"}, "racks").value_or("?"), std::string("5"));
     QVERIFY(!commonValueOf(*layout->site, {"H1/L1", "H1/A"}, "rack"));
     QVERIFY(!commonValueOf(*layout->site, {"H1/L1", "H1/CDU1"}, "racks"));
@@ -257,7 +259,7 @@ class ThingsTest : public QObject {
   }
 
   void hallsThatAreChangedAlikeGoOnSharing() {
-    SmallSite small = furnished();
+    SmallSite small = furnishedSite();
     small.addHall();
     Document document(small.layout());
     QVERIFY(document.edit(SetProperty{{"H1/L1", "H1/L2", "H2/L1", "H2/L2"}, "racks", "4"}).empty());
@@ -267,7 +269,7 @@ class ThingsTest : public QObject {
   }
 
   void namesSayHowManyOfWhat() {
-    Document document(furnished().layout());
+    Document document(furnishedSite().layout());
     QVERIFY(document.edit(MoveThings{{"H1/L1", "H1/L2"}, {0.1, 0}}).empty());
     const auto en = io::Language::read("en"), zh = io::Language::read("zh");
     QVERIFY(en && zh);
@@ -279,7 +281,7 @@ class ThingsTest : public QObject {
 
   void randomEditsAreUndoneToTheByte() {
     for (const std::uint64_t seed : {1u, 2u, 3u, 4u}) {
-      SmallSite small = furnished();
+      SmallSite small = furnishedSite();
       small.addHall();
       Document document(small.layout());
       test::RandomEdits random(seed);
@@ -318,7 +320,7 @@ class ThingsTest : public QObject {
   }
 
   void aThousandEditsAreRememberedInLittle() {
-    SmallSite small = furnished();
+    SmallSite small = furnishedSite();
     for (int n = 0; n < 20; ++n) small.addHall();
     small.draft.buildings[0].sizeM = {700, 20, 8};
     small.draft.sizeM = {2000, 200};

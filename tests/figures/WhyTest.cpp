@@ -31,7 +31,7 @@ Frame evenFrame() {
   return frame;
 }
 
-const Text* line(const std::vector<Text>& lines, const std::string& id) {
+const Text* lineOf(const std::vector<Text>& lines, const std::string& id) {
   for (const Text& text : lines)
     if (text.id == id) return &text;
   return nullptr;
@@ -77,10 +77,10 @@ void WhyTest::warmCoolantIsNamed() {
   frame.racks.coolantInC[2] = 43.0f;
   for (int chip = 128; chip < 192; ++chip) frame.chips.dieC[chip] = 63.0f;
   const auto lines = why(rack2, frame);
-  QCOMPARE(argument(line(lines, "why.coolant"), "share"), std::string("+3.0"));
-  QVERIFY(!line(lines, "why.power"));
-  QVERIFY(!line(lines, "why.resistance"));
-  QVERIFY(line(lines, "why.approximate"));
+  QCOMPARE(argument(lineOf(lines, "why.coolant"), "share"), std::string("+3.0"));
+  QVERIFY(!lineOf(lines, "why.power"));
+  QVERIFY(!lineOf(lines, "why.resistance"));
+  QVERIFY(lineOf(lines, "why.approximate"));
 }
 
 void WhyTest::powerIsNamed() {
@@ -88,9 +88,9 @@ void WhyTest::powerIsNamed() {
   frame.chips.powerW[150] = 440.0f;  // resistance 20 K / 400 W = 0.05 K/W as everywhere
   frame.chips.dieC[150] = 62.0f;
   const auto lines = why(rack2, frame);
-  QCOMPARE(argument(line(lines, "why.power"), "share"), std::string("+2.0"));
-  QCOMPARE(argument(line(lines, "why.power"), "value"), std::string("440"));
-  QVERIFY(!line(lines, "why.coolant"));
+  QCOMPARE(argument(lineOf(lines, "why.power"), "share"), std::string("+2.0"));
+  QCOMPARE(argument(lineOf(lines, "why.power"), "value"), std::string("440"));
+  QVERIFY(!lineOf(lines, "why.coolant"));
 }
 
 void WhyTest::lackOfFlowIsNamed() {
@@ -98,8 +98,8 @@ void WhyTest::lackOfFlowIsNamed() {
   frame.racks.flowKgPerS[2] = 0.25f;
   frame.chips.dieC[130] = 66.0f;
   const auto lines = why(rack2, frame);
-  QCOMPARE(argument(line(lines, "why.coolantFlow"), "share"), std::string("+6.0"));
-  QCOMPARE(argument(line(lines, "why.coolantFlow"), "value"), std::string("0.25"));
+  QCOMPARE(argument(lineOf(lines, "why.coolantFlow"), "share"), std::string("+6.0"));
+  QCOMPARE(argument(lineOf(lines, "why.coolantFlow"), "value"), std::string("0.25"));
 }
 
 void WhyTest::theSharesAddUpToTheDifference() {
@@ -111,7 +111,7 @@ void WhyTest::theSharesAddUpToTheDifference() {
   const auto lines = why(rack2, frame);
   double sum = 0;
   for (const char* id : {"why.coolant", "why.power", "why.coolantFlow"})
-    sum += std::stod(argument(line(lines, id), "share"));
+    sum += std::stod(argument(lineOf(lines, id), "share"));
   QVERIFY(test::isNear(sum, 71.3 - 60.0, 0.15));  // three numbers rounded to 0.1
   // the largest share comes first
   QCOMPARE(lines[1].id, std::string("why.coolantFlow"));
@@ -122,7 +122,7 @@ void WhyTest::anAirRackIsComparedByItsInletAir() {
   frame.racks.inletC[11] = 28.0f;
   for (int chip = 640 + 32; chip < 640 + 64; ++chip) frame.chips.dieC[chip] = 64.0f;
   const auto lines = why({Kind::rack, 11, 0}, frame);
-  QCOMPARE(argument(line(lines, "why.inlet"), "share"), std::string("+4.0"));
+  QCOMPARE(argument(lineOf(lines, "why.inlet"), "share"), std::string("+4.0"));
   QCOMPARE(argument(&lines[0], "count"), std::string("5"));
 }
 
@@ -133,18 +133,18 @@ void WhyTest::faultsNearbyAreNamed() {
   frame.fanWalls.state[1] = Running::dark;
   frame.loops.levelFraction[0] = 0.6f;
   const auto lines = why(rack2, frame);
-  QCOMPARE(argument(line(lines, "why.throttled"), "count"), std::string("7"));
-  QCOMPARE(argument(line(lines, "why.cduOut"), "id"), std::string("H1/CDU1"));
-  QCOMPARE(argument(line(lines, "why.fanWallOut"), "id"), std::string("H1/FW2"));
-  QCOMPARE(argument(line(lines, "why.loopLow"), "level"), std::string("60"));
+  QCOMPARE(argument(lineOf(lines, "why.throttled"), "count"), std::string("7"));
+  QCOMPARE(argument(lineOf(lines, "why.cduOut"), "id"), std::string("H1/CDU1"));
+  QCOMPARE(argument(lineOf(lines, "why.fanWallOut"), "id"), std::string("H1/FW2"));
+  QCOMPARE(argument(lineOf(lines, "why.loopLow"), "level"), std::string("60"));
   // a rack without power is asked for its power, not for its temperature
   Frame dark = frame;
   dark.racks.isEnergised[2] = 0;
   const auto darkLines = why(rack2, dark);
   QVERIFY(!darkLines.empty());
-  QVERIFY(!line(darkLines, "why.throttled") && !line(darkLines, "why.summary"));
+  QVERIFY(!lineOf(darkLines, "why.throttled") && !lineOf(darkLines, "why.summary"));
   // an air rack has no CDU to blame
-  QVERIFY(!line(why({Kind::rack, 11, 0}, frame), "why.cduOut"));
+  QVERIFY(!lineOf(why({Kind::rack, 11, 0}, frame), "why.cduOut"));
 }
 
 void WhyTest::aHallIsExplainedByItsHottestRack() {

@@ -23,7 +23,7 @@ const char* const oneRow = R"({
   ]
 })";
 
-Problems problemsOf(const std::string& rows) {
+Problems problemsOfRows(const std::string& rows) {
   const Folder folder;
   folder.write("rows.json", rows);
   folder.write("sources.json", R"({"S1": "a book"})");
@@ -181,7 +181,7 @@ void CatalogFileTest::everyRatingCanBeMet() {
   }
 }
 
-void CatalogFileTest::aSmallCatalogueReads() { QVERIFY(problemsOf(oneRow).empty()); }
+void CatalogFileTest::aSmallCatalogueReads() { QVERIFY(problemsOfRows(oneRow).empty()); }
 
 void CatalogFileTest::badRows_data() {
   QTest::addColumn<QString>("from");
@@ -241,7 +241,7 @@ void CatalogFileTest::badRows() {
   QFETCH(QString, what);
   QFETCH(QString, remedy);
   QFETCH(int, line);
-  const Problems problems = problemsOf(with(oneRow, from.toStdString(), to.toStdString()));
+  const Problems problems = problemsOfRows(with(oneRow, from.toStdString(), to.toStdString()));
   show(problems);
   QVERIFY(!problems.empty());
   QCOMPARE(QString::fromStdString(problems.front().what.id), what);

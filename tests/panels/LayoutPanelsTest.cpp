@@ -5,7 +5,7 @@
 #include <QElapsedTimer>
 #include <QMimeData>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 #include <memory>
 
 #include "document/Document.h"

@@ -2,7 +2,7 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include "models/AlarmModel.h"
 #include "models/EventModel.h"

@@ -4,7 +4,7 @@
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include "panels/AlarmPanel.h"
 #include "panels/Desk.h"

@@ -10,13 +10,13 @@ using namespace plenum::views;
 
 namespace {
 
-struct Bench {
+struct PowerBench {
   test::Desk desk;
   std::shared_ptr<Layout> layout = std::make_shared<Layout>(*test::fakeLayout());
   std::shared_ptr<Frame> frame;
   std::uint32_t device;
 
-  Bench() {
+  PowerBench() {
     PlacedPower board;
     board.id = "BOARD";
     board.kind = PowerSpec::Kind::board;
@@ -48,7 +48,7 @@ class PowerRowsTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void tellsSourceAndBreakers() {
-    Bench bench;
+    PowerBench bench;
     PowerRows rows(bench.desk.look, *bench.layout, {Kind::powerDevice, bench.device, 0});
     rows.show(*bench.frame);
     QVERIFY2(rows.fedText().contains(QString::fromStdString(bench.layout->power[1].id)), qPrintable(rows.fedText()));
@@ -58,7 +58,7 @@ class PowerRowsTest : public QObject {
   }
 
   void aBreakerIsOperatedTheOtherWay() {
-    Bench bench;
+    PowerBench bench;
     PowerRows rows(bench.desk.look, *bench.layout, {Kind::powerDevice, bench.device, 0});
     rows.show(*bench.frame);
     std::vector<Action> asked;
@@ -69,14 +69,14 @@ class PowerRowsTest : public QObject {
   }
 
   void aBreakerAloneHasItsOwnRow() {
-    Bench bench;
+    PowerBench bench;
     PowerRows rows(bench.desk.look, *bench.layout, {Kind::powerDevice, bench.device, 2});
     rows.show(*bench.frame);
     QVERIFY(rows.breakerText(0).startsWith(QLatin1String("closed")));
   }
 
   void aFrameThatKnowsNothingIsSaidToKnowNothing() {
-    Bench bench;
+    PowerBench bench;
     PowerRows rows(bench.desk.look, *bench.layout, {Kind::powerDevice, bench.device, 0});
     Frame bare;
     bare.layout = bench.layout;
@@ -87,7 +87,7 @@ class PowerRowsTest : public QObject {
   }
 
   void aRackTellsItsCords() {
-    Bench bench;
+    PowerBench bench;
     bench.frame->racks.isOnA.assign(bench.layout->racks.size(), 1);
     bench.frame->racks.isOnB.assign(bench.layout->racks.size(), 0);
     PowerRows rows(bench.desk.look, *bench.layout, {Kind::rack, 0, 0});

@@ -15,7 +15,7 @@ namespace validation = plenum::test::validation;
 
 namespace {
 
-const ChipThermal chip{.dieJPerK = 60.0, .plateJPerK = 465.0, .jointKPerW = 0.015};
+const ChipThermal plainChip{.dieJPerK = 60.0, .plateJPerK = 465.0, .jointKPerW = 0.015};
 // 0.01833 K/W to the inlet: given by the case, not the conductance of a default plate
 constexpr double caseConductance = 1.0 / 0.01833;
 
@@ -41,10 +41,10 @@ class ChipTest : public QObject {
     } const rows[] = {{0, 43.3330, 41.8330},  {0.5, 49.1241, 42.0490}, {1, 52.6101, 42.5408},  {2, 56.4173, 43.8284},
                       {5, 61.4779, 47.5924},  {10, 66.2491, 51.9038},  {20, 70.7950, 56.0293}, {30, 72.4224, 57.5063},
                       {60, 73.2884, 58.2922}, {120, 73.3299, 58.3299}};
-    const ChipState rest = chipAtRest(chip, caseConductance, 100.0, 40.0);
+    const ChipState rest = chipAtRest(plainChip, caseConductance, 100.0, 40.0);
     validation::Worst worst;
     for (const auto& row : rows) {
-      const ChipState at = stepped(chipStep(chip, caseConductance, row.seconds), rest, 1000.0, 40.0);
+      const ChipState at = stepped(chipStep(plainChip, caseConductance, row.seconds), rest, 1000.0, 40.0);
       worst.add(at.dieC, row.dieC);
       worst.add(at.plateC, row.plateC);
     }
@@ -55,13 +55,13 @@ class ChipTest : public QObject {
 
   // V-01: the propagator is exact, so that one long step and many short ones agree
   void ticksComposeExactly() {
-    const ChipState rest = chipAtRest(chip, caseConductance, 100.0, 40.0);
-    const ChipStep tick = chipStep(chip, caseConductance, 0.5);
+    const ChipState rest = chipAtRest(plainChip, caseConductance, 100.0, 40.0);
+    const ChipStep tick = chipStep(plainChip, caseConductance, 0.5);
     ChipState at = rest;
     validation::Worst worst;
     for (int i = 1; i <= 240; ++i) {
       at = stepped(tick, at, 1000.0, 40.0);
-      const ChipState once = stepped(chipStep(chip, caseConductance, 0.5 * i), rest, 1000.0, 40.0);
+      const ChipState once = stepped(chipStep(plainChip, caseConductance, 0.5 * i), rest, 1000.0, 40.0);
       worst.add(at.dieC, once.dieC);
       worst.add(at.plateC, once.plateC);
     }
@@ -72,21 +72,21 @@ class ChipTest : public QObject {
 
   // V-02
   void lossOfFlowReachesTheLimitsInTime() {
-    const ChipState rest = chipAtRest(chip, caseConductance, 1000.0, 40.0);
+    const ChipState rest = chipAtRest(plainChip, caseConductance, 1000.0, 40.0);
     QVERIFY(validation::near({"V-02", "loss of flow at 1000 W: die passes 87 °C", "analytic", "s", 2},
-                             passes(chip, rest, 1000.0, 87.0), 7.97, 0.02));
+                             passes(plainChip, rest, 1000.0, 87.0), 7.97, 0.02));
     QVERIFY(validation::near({"V-02", "loss of flow at 1000 W: die passes 95 °C", "analytic", "s", 2},
-                             passes(chip, rest, 1000.0, 95.0), 12.17, 0.02));
+                             passes(plainChip, rest, 1000.0, 95.0), 12.17, 0.02));
     validation::Worst worst;
     for (const double t : {0.5, 2.0, 8.0, 30.0}) {
       const double expected = 60.044 + 1.904762 * t + 0.885714 * (13.2857 + 1.7143 * std::exp(-t / 0.79714));
-      worst.add(stepped(chipStep(chip, 0.0, t), rest, 1000.0, 40.0).dieC, expected);
+      worst.add(stepped(chipStep(plainChip, 0.0, t), rest, 1000.0, 40.0).dieC, expected);
     }
     QVERIFY(validation::atMost(
         {"V-02", "loss of flow: die against the closed form, whose constants are rounded", "analytic", "K", 4},
         worst.value, 2e-3));
-    const ChipState late = stepped(chipStep(chip, 0.0, 50.0), rest, 1000.0, 40.0);
-    const ChipState later = stepped(chipStep(chip, 0.0, 51.0), rest, 1000.0, 40.0);
+    const ChipState late = stepped(chipStep(plainChip, 0.0, 50.0), rest, 1000.0, 40.0);
+    const ChipState later = stepped(chipStep(plainChip, 0.0, 51.0), rest, 1000.0, 40.0);
     QVERIFY(validation::near({"V-02", "loss of flow: slope after 50 s", "analytic", "K/s", 6}, later.dieC - late.dieC,
                              1000.0 / 525.0, 1e-9));
   }
@@ -168,12 +168,12 @@ class ChipTest : public QObject {
     const double dt = 1.0, powerW = 900.0, inletC = 33.0;
     ChipState at{50.0, 42.0};
     for (int i = 0; i < 5; ++i) {
-      const ChipState next = stepped(chipStep(chip, caseConductance, dt), at, powerW, inletC);
-      const double givenJ = powerW * dt - keptJ(chip, at, next);
+      const ChipState next = stepped(chipStep(plainChip, caseConductance, dt), at, powerW, inletC);
+      const double givenJ = powerW * dt - keptJ(plainChip, at, next);
       double integralJ = 0.0;  // Simpson's rule over 200 pieces
       for (int k = 0; k <= 200; ++k) {
         const double weight = (k == 0 || k == 200) ? 1.0 : k % 2 == 1 ? 4.0 : 2.0;
-        const ChipState mid = stepped(chipStep(chip, caseConductance, dt * k / 200), at, powerW, inletC);
+        const ChipState mid = stepped(chipStep(plainChip, caseConductance, dt * k / 200), at, powerW, inletC);
         integralJ += weight * dt / 600 * caseConductance * (mid.plateC - inletC);
       }
       QVERIFY(test::isClose(givenJ, integralJ, 1e-8));
@@ -183,8 +183,8 @@ class ChipTest : public QObject {
 
   void restIsKept() {
     for (const double g : {0.3, 5.0, 54.0, 500.0}) {
-      const ChipState rest = chipAtRest(chip, g, 700.0, 35.0);
-      const ChipState next = stepped(chipStep(chip, g, 1.0), rest, 700.0, 35.0);
+      const ChipState rest = chipAtRest(plainChip, g, 700.0, 35.0);
+      const ChipState next = stepped(chipStep(plainChip, g, 1.0), rest, 700.0, 35.0);
       QVERIFY(test::isNear(next.dieC, rest.dieC, 1e-9));
       QVERIFY(test::isNear(next.plateC, rest.plateC, 1e-9));
     }
@@ -193,11 +193,11 @@ class ChipTest : public QObject {
   // would catch a cancellation between "hardly any flow" and "no flow"
   void noFlowIsTheLimitOfLittleFlow() {
     const ChipState at{70.0, 55.0};
-    const ChipState none = stepped(chipStep(chip, 0.0, 1.0), at, 1000.0, 40.0);
-    const ChipState little = stepped(chipStep(chip, 1e-9, 1.0), at, 1000.0, 40.0);
+    const ChipState none = stepped(chipStep(plainChip, 0.0, 1.0), at, 1000.0, 40.0);
+    const ChipState little = stepped(chipStep(plainChip, 1e-9, 1.0), at, 1000.0, 40.0);
     QVERIFY(test::isNear(little.dieC, none.dieC, 1e-9));
     QVERIFY(test::isNear(little.plateC, none.plateC, 1e-9));
-    QVERIFY(test::isClose(keptJ(chip, at, none), 1000.0, 1e-11));
+    QVERIFY(test::isClose(keptJ(plainChip, at, none), 1000.0, 1e-11));
   }
 
   void staysBetweenItsSourcesWithoutPower() {
@@ -216,7 +216,7 @@ class ChipTest : public QObject {
   void moreFlowIsColder() {
     double before = 1e9;
     for (double flow = 5.0; flow < 500.0; flow *= 1.2) {
-      const double dieC = chipAtRest(chip, coldPlateWPerK(0.016, flow), 1000.0, 40.0).dieC;
+      const double dieC = chipAtRest(plainChip, coldPlateWPerK(0.016, flow), 1000.0, 40.0).dieC;
       QVERIFY(dieC < before);
       before = dieC;
     }

@@ -10,7 +10,7 @@ using plan::Resource;
 
 namespace {
 
-struct Case {
+struct LimitCase {
   const char* name;
   Resource resource;
   double usableMw;  // of the 20 MW that stand in the last month
@@ -28,8 +28,8 @@ void shares(plan::Ground& ground, Resource r, double share) {
 }
 void grants(plan::Plan& p, Resource r, double amount) { p.options[0].grants = {grant(r, amount)}; }
 
-const std::vector<Case>& cases() {
-  static const std::vector<Case> all{
+const std::vector<LimitCase>& limitCases() {
+  static const std::vector<LimitCase> all{
       // feeds of 18 and 30 MW: 18 MW are left, at 1.2 MW for each of IT
       {"grid", Resource::grid, 15.0,
        [](plan::Plan&, plan::Ground& g) { alter(g, [](plan::Figures& f) { f.gridFirmMw = 18.0; }); }},
@@ -89,12 +89,12 @@ class ConstraintTest : public QObject {
 
 void ConstraintTest::eachResourceBindsWhereItIsShort_data() {
   QTest::addColumn<int>("index");
-  for (std::size_t k = 0; k < cases().size(); ++k) QTest::newRow(cases()[k].name) << static_cast<int>(k);
+  for (std::size_t k = 0; k < limitCases().size(); ++k) QTest::newRow(limitCases()[k].name) << static_cast<int>(k);
 }
 
 void ConstraintTest::eachResourceBindsWhereItIsShort() {
   QFETCH(int, index);
-  const Case& c = cases()[static_cast<std::size_t>(index)];
+  const LimitCase& c = limitCases()[static_cast<std::size_t>(index)];
   plan::Plan plan = plainPlan();
   plan::Ground ground = plainGround();
   c.make(plan, ground);

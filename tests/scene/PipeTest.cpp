@@ -51,7 +51,7 @@ std::size_t indexOf(const PipeWork& work, const PipeRun* run) {
   return static_cast<std::size_t>(run - work.runs.data());
 }
 
-double distance(Vec3 p, const Box& b) {
+double distanceInPlan(Vec3 p, const Box& b) {
   const double dx = p.x - std::clamp(p.x, b.min.x, b.max.x), dy = p.y - std::clamp(p.y, b.min.y, b.max.y),
                dz = p.z - std::clamp(p.z, b.min.z, b.max.z);
   return std::sqrt(dx * dx + dy * dy + dz * dz);
@@ -73,7 +73,7 @@ class PipeTest : public QObject {
           // facility water is brought, coolant is sent out
           const bool endsThere = (water == PipeRun::Water::facility) != isReturn;
           const Vec3 end = endsThere ? run->route.back() : run->route.front();
-          QVERIFY(distance(end, layout->cdus[i].box) < 0.2);
+          QVERIFY(distanceInPlan(end, layout->cdus[i].box) < 0.2);
         }
   }
 

@@ -18,7 +18,7 @@ struct Page {
   SingleLine drawing;
 };
 
-bool overlap(const QLineF& a, const QLineF& b) {
+bool linesOverlap(const QLineF& a, const QLineF& b) {
   const bool isFlat = a.y1() == a.y2();
   if (isFlat != (b.y1() == b.y2())) return false;
   if (isFlat ? std::abs(a.y1() - b.y1()) > 3.0 : std::abs(a.x1() - b.x1()) > 3.0) return false;
@@ -127,7 +127,7 @@ class SingleLineTest : public QObject {
         for (std::size_t k = i + 1; k < nets.size(); ++k)
           for (const QLineF& a : nets[i].pieces)
             for (const QLineF& b : nets[k].pieces)
-              if (overlap(a, b)) {
+              if (linesOverlap(a, b)) {
                 const auto& symbols = page.drawing.symbols;
                 qWarning() << symbols[nets[i].sources.front().symbol].key.c_str() << a
                            << symbols[nets[k].sources.front().symbol].key.c_str() << b;

@@ -45,8 +45,8 @@ std::shared_ptr<Frame> frameOf(const LayoutPtr& layout) {
   return frame;
 }
 
-struct Shown {
-  explicit Shown(LayoutPtr of)
+struct ShownLines {
+  explicit ShownLines(LayoutPtr of)
       : layout(std::move(of)), panel(desk.look, desk.clock, desk.selection), view(panel.view()) {
     panel.resize(1400, 900);
     panel.show();
@@ -72,7 +72,7 @@ struct Shown {
   SingleLineView& view;
 };
 
-std::size_t membersAt(const Shown& s, const std::string& id) {
+std::size_t membersAt(const ShownLines& s, const std::string& id) {
   return s.view.drawing().symbols[s.spot(id).symbol].members.size();
 }
 
@@ -82,7 +82,7 @@ class SingleLineViewTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void aClickSelectsADeviceAndABreakerForTheWholeWindow() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     QTest::mouseClick(&s.view, Qt::LeftButton, {}, s.pointOf("TA"));
     QCOMPARE(s.desk.selection.current(), s.at("TA"));
     QTest::mouseClick(&s.view, Qt::LeftButton, {}, s.pointOf("UB/Q1"));
@@ -91,7 +91,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void aMenuOffersWhatCanBeDoneWithTheVeryThing() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     EntityRef asked;
     s.view.setOperations([&](QMenu& menu, EntityRef entity) {
       asked = entity;
@@ -104,7 +104,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void aGroupIsNotOperatedBeforeItsDevicesAreDrawnOneByOne() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     QVERIFY(membersAt(s, "GA1") == 4);
     bool isAsked = false;
     s.view.setOperations([&](QMenu&, EntityRef) { isAsked = true; });
@@ -115,7 +115,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void aDoubleClickDrawsLikeDevicesOneByOneAndTogetherAgain() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     QTest::mouseDClick(&s.view, Qt::LeftButton, {}, s.pointOf("GA1"));
     QCOMPARE(membersAt(s, "GA1"), std::size_t(1));
     QCOMPARE(membersAt(s, "GB1"), std::size_t(4));
@@ -124,7 +124,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void searchDrawsADeviceByItselfAndSelectsIt() {
-    Shown s(test::generatedSite(100'000));
+    ShownLines s(test::generatedSite(100'000));
     const std::string id = s.layout->power.back().id;
     QVERIFY(membersAt(s, id) > 1);
     QVERIFY(s.view.focusOn(QString::fromStdString(id)));
@@ -136,7 +136,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void searchSaysWhatItDoesNotFind() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     s.panel.search().setText(QStringLiteral("no such thing"));
     QTest::keyClick(&s.panel.search(), Qt::Key_Return);
     QVERIFY(s.panel.note().contains(QStringLiteral("no such thing")));
@@ -148,7 +148,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void theSelectionOfTheTreeIsShownHere() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     s.desk.selection.select(s.at("PB2"));
     QVERIFY(s.spot("PB2").symbol != noSymbol);
     // a rack is found at the outlet that feeds it
@@ -159,7 +159,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void whatHasNoVoltageIsDrawnDead() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     auto frame = frameOf(s.layout);
     frame->power.state[s.index("FA")] = Running::failed;
     frame->power.state[s.index("TA")] = Running::dark;
@@ -176,7 +176,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void anOpenBreakerCarriesNothing() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     auto frame = frameOf(s.layout);
     const std::size_t ub = s.spot("UB").symbol;
     const auto carries = [&] {
@@ -194,7 +194,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void thePathOfAThingGoesUpToItsSourcesAndDownToItsLoads() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     const auto frame = frameOf(s.layout);
     const SingleLine& drawing = s.view.drawing();
     const LitPath path = pathThrough(drawing, netStatesOf(drawing, *frame), s.spot("UA").symbol);
@@ -203,7 +203,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void stateAndNumbersStandBesideADevice() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     auto frame = frameOf(s.layout);
     frame->power.fed[s.index("UA")] = Fed::battery;
     frame->power.batteryMinutes[s.index("UA")] = 4.25f;
@@ -222,7 +222,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void aFrameWithoutNumbersSaysSo() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     auto frame = std::make_shared<Frame>();
     frame->layout = s.layout;
     s.show(frame);
@@ -234,7 +234,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void arraysOfAnotherLengthDoNoHarm() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     auto frame = frameOf(s.layout);
     frame->power.contact.resize(3);
     frame->power.breakerLoad.clear();
@@ -249,7 +249,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void theKeyboardReachesEverySymbol() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     s.desk.selection.select(s.at("MA"));
     QTest::keyClick(&s.view, Qt::Key_Up);
     QVERIFY(s.desk.selection.current() == s.at("TA") || s.desk.selection.current() == s.at("GA1"));
@@ -263,7 +263,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void theWheelZoomsAboutThePointer() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     const QPoint at = s.pointOf("UB");
     QWheelEvent turn(at, s.view.mapToGlobal(at), {}, {0, 240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
     QApplication::sendEvent(&s.view, &turn);
@@ -271,7 +271,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void itIsWrittenAsPictureSvgAndPdfInTheColoursOfPaper() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     QTemporaryDir folder;
     for (const char* ending : {"svg", "pdf", "png"}) {
       const QString file = folder.filePath(QStringLiteral("line.") + QLatin1String(ending));
@@ -287,7 +287,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void whereItCannotBeWrittenIsSaid() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     for (const char* ending : {"svg", "pdf", "png"}) {
       const Problems problems = s.view.exportTo(QStringLiteral("/no/such/folder/line.") + QLatin1String(ending));
       QCOMPARE(problems.size(), std::size_t(1));
@@ -296,7 +296,7 @@ class SingleLineViewTest : public QObject {
   }
 
   void anotherRevisionKeepsWhatWasOpened() {
-    Shown s(test::twoN());
+    ShownLines s(test::twoN());
     QVERIFY(s.view.focusOn(QStringLiteral("GA2")));
     QCOMPARE(membersAt(s, "GA2"), std::size_t(1));
     s.layout = test::twoN();

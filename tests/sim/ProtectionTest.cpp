@@ -12,7 +12,7 @@ namespace {
 
 #define CHECK_STORY(site, condition) QVERIFY2(condition, (site).story().c_str())
 
-bool isWithin(double value, double low, double high) {
+bool isWithinStory(double value, double low, double high) {
   if (value >= low && value <= high) return true;
   qWarning("%g is not within %g … %g", value, low, high);
   return false;
@@ -104,9 +104,9 @@ class ProtectionTest : public QObject {
     site.start();
     site.at(10.0, Fail{"FA"});
     site.advanceTo(700.0);
-    CHECK_STORY(site, isWithin(site.when("event.tie-closes", "T"), 11.7, 11.9));
+    CHECK_STORY(site, isWithinStory(site.when("event.tie-closes", "T"), 11.7, 11.9));
     // 4/3 of its setting and more while batteries charge: after minutes, by its replica
-    CHECK_STORY(site, isWithin(site.when("event.breaker-overload", "MB/Q1"), 100.0, 420.0));
+    CHECK_STORY(site, isWithinStory(site.when("event.breaker-overload", "MB/Q1"), 100.0, 420.0));
     CHECK_STORY(site, site.racksUp() == 0);
     CHECK_STORY(site, hasCause(site, 4, "event.breaker-overload MB/Q1") && hasCause(site, 1, "event.failed FA"));
   }
@@ -125,7 +125,7 @@ class ProtectionTest : public QObject {
     site.at(10.0, Open{"UA"});
     site.at(10.0, Fail{"UA"});
     site.advanceTo(100.0);
-    CHECK_STORY(site, isWithin(site.when("event.ups-overload-bypass", "UB"), 69.0, 71.5));  // 60 s at 140 %
+    CHECK_STORY(site, isWithinStory(site.when("event.ups-overload-bypass", "UB"), 69.0, 71.5));  // 60 s at 140 %
     CHECK_STORY(site, site.racksUp() == 1);
     site.run.act(Restore{"FA"});
     site.run.act(Restore{"UA"});
@@ -204,8 +204,8 @@ class ProtectionTest : public QObject {
     site.start();
     site.at(10.0, ShortCircuit{"P"});
     site.advanceTo(30.0);
-    CHECK_STORY(site, isWithin(site.when("event.ups-battery", "U"), 10.0, 10.01));
-    CHECK_STORY(site, isWithin(site.when("event.ups-well", "U"), 10.04, 10.2));
+    CHECK_STORY(site, isWithinStory(site.when("event.ups-battery", "U"), 10.0, 10.01));
+    CHECK_STORY(site, isWithinStory(site.when("event.ups-well", "U"), 10.04, 10.2));
     CHECK_STORY(site, site.racksUp() == 1 && site.when("event.racks-dark") < 0.0);
   }
 
@@ -234,7 +234,7 @@ class ProtectionTest : public QObject {
     site.advanceTo(80.0);
     CHECK_STORY(site, site.when("event.breaker-stuck", "S/Q1") > 10.0);
     CHECK_STORY(site, site.when("event.source-alternate", "S") < 0.0);
-    CHECK_STORY(site, isWithin(site.when("event.battery-empty", "U"), 49.0, 51.0));
+    CHECK_STORY(site, isWithinStory(site.when("event.battery-empty", "U"), 49.0, 51.0));
     CHECK_STORY(site, site.racksUp() == 0);
   }
 
@@ -253,7 +253,7 @@ class ProtectionTest : public QObject {
     CHECK_STORY(site, site.racksUp() == 1);
     site.at(20.0, Fail{"FB"});
     site.advanceTo(100.0);
-    CHECK_STORY(site, isWithin(site.when("event.battery-empty", "UB"), 38.0, 41.0));
+    CHECK_STORY(site, isWithinStory(site.when("event.battery-empty", "UB"), 38.0, 41.0));
     CHECK_STORY(site, site.racksUp() == 0 && hasCause(site, 1, "event.failed FB"));
     site.at(100.0, Close{"PA"});
     site.advanceTo(200.0);
@@ -275,7 +275,7 @@ class ProtectionTest : public QObject {
     CHECK_STORY(site, test::isNear(site.outputW("B"), 0.5 * PowerSite::rackW(), 200.0));
     // half loaded, its 30 s last 60
     site.advanceTo(100.0);
-    CHECK_STORY(site, isWithin(site.when("event.battery-empty", "A"), 69.0, 71.0));
+    CHECK_STORY(site, isWithinStory(site.when("event.battery-empty", "A"), 69.0, 71.0));
     CHECK_STORY(site, site.racksUp() == 1 && site.outputW("A") == 0.0);
   }
 
@@ -287,7 +287,7 @@ class ProtectionTest : public QObject {
     site.start();
     site.at(10.0, Fail{"F"});
     site.advanceTo(20.0);
-    CHECK_STORY(site, isWithin(site.when("event.ups-battery", "U"), 10.001, 10.010));
+    CHECK_STORY(site, isWithinStory(site.when("event.ups-battery", "U"), 10.001, 10.010));
     CHECK_STORY(site, site.racksUp() == 1 && site.when("event.racks-dark") < 0.0);
   }
 

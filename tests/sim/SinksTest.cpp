@@ -18,7 +18,7 @@ struct SinkKind {
   const char* name;
   std::function<void(RunningSite&)> make;
 };
-const SinkKind kinds[] = {
+const SinkKind sinkKinds[] = {
     {"towers by Merkel", [](RunningSite&) {}},
     {"towers by York", [](RunningSite& run) { test::makeYork(run); }},
     {"towers in their own air",
@@ -58,9 +58,9 @@ class SinksTest : public QObject {
   static void addKinds() {
     QTest::addColumn<int>("kind");
     QTest::addColumn<double>("dryBulbC");
-    for (int k = 0; k < static_cast<int>(std::size(kinds)); ++k)
+    for (int k = 0; k < static_cast<int>(std::size(sinkKinds)); ++k)
       for (const double dryBulbC : {-8.0, 12.0, 34.0})
-        QTest::addRow("%s at %g °C", kinds[k].name, dryBulbC) << k << dryBulbC;
+        QTest::addRow("%s at %g °C", sinkKinds[k].name, dryBulbC) << k << dryBulbC;
   }
 
  private Q_SLOTS:
@@ -69,7 +69,7 @@ class SinksTest : public QObject {
     QFETCH(int, kind);
     QFETCH(double, dryBulbC);
     RunningSite run;
-    kinds[kind].make(run);
+    sinkKinds[kind].make(run);
     run.dryBulbC = dryBulbC;
     run.dewPointC = dryBulbC - 8.0;
     // without a load water would freeze in the coils, as aLowLoadInFrostFreezesWater has it
@@ -96,7 +96,7 @@ class SinksTest : public QObject {
     QFETCH(int, kind);
     QFETCH(double, dryBulbC);
     RunningSite run;
-    kinds[kind].make(run);
+    sinkKinds[kind].make(run);
     run.dryBulbC = dryBulbC;
     run.dewPointC = dryBulbC - 8.0;
     run.start();
@@ -138,15 +138,15 @@ class SinksTest : public QObject {
     QTest::addColumn<int>("kind");
     QTest::addColumn<int>("coupling");
     for (const int k : {1, 2, 7})
-      QTest::addRow("%s", kinds[k].name) << k << static_cast<int>(Coupling::condenserToAmbient);
+      QTest::addRow("%s", sinkKinds[k].name) << k << static_cast<int>(Coupling::condenserToAmbient);
     for (const int k : {3, 5, 6, 8})
-      QTest::addRow("%s", kinds[k].name) << k << static_cast<int>(Coupling::circuitsToAmbient);
+      QTest::addRow("%s", sinkKinds[k].name) << k << static_cast<int>(Coupling::circuitsToAmbient);
   }
   void ledgerNoticesAMillionth() {
     QFETCH(int, kind);
     QFETCH(int, coupling);
     RunningSite run;
-    kinds[kind].make(run);
+    sinkKinds[kind].make(run);
     run.start();
     run.advance(30);
     QVERIFY(run.state->ledger.worstCoupling <= 1e-12);

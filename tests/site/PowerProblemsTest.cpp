@@ -56,7 +56,7 @@ SmallSite extended() {
   return small;
 }
 
-struct Case {
+struct PowerCase {
   const char* name;
   std::function<void(SmallSite&)> spoil;
   const char* pointer;
@@ -65,7 +65,7 @@ struct Case {
 
 PowerSpec& device(SmallSite& s, std::size_t i) { return s.draft.power[i]; }
 
-const Case cases[] = {
+const PowerCase powerCases[] = {
     {"tie with one board", [](SmallSite& s) { device(s, 10).alternate = ""; }, "/power/10/alternate", "site.required"},
     {"tie of a board with itself", [](SmallSite& s) { device(s, 10).alternate = "MA"; }, "/power/10/alternate",
      "site.power.sameTwice"},
@@ -141,12 +141,12 @@ const Case cases[] = {
      "/power/13/type", "site.power.windCurve"},
 };
 
-Problems problemsOf(const SmallSite& small) {
+Problems powerProblemsOf(const SmallSite& small) {
   const auto laid = layOut(small.site());
   return laid ? Problems{} : laid.problems();
 }
 
-QByteArray listed(const Problems& problems) {
+QByteArray listedProblems(const Problems& problems) {
   QByteArray out;
   for (const Problem& p : problems) out += QByteArray::fromStdString(p.place.pointer + " " + p.what.id + "\n");
   return out;
@@ -166,23 +166,23 @@ class PowerProblemsTest : public QObject {
 };
 
 void PowerProblemsTest::aSoundTreeHasNone() {
-  const Problems problems = problemsOf(extended());
-  QVERIFY2(problems.empty(), listed(problems).constData());
+  const Problems problems = powerProblemsOf(extended());
+  QVERIFY2(problems.empty(), listedProblems(problems).constData());
 }
 
 void PowerProblemsTest::eachFaultIsFoundWhereItIs_data() {
   QTest::addColumn<int>("row");
-  for (int i = 0; i < static_cast<int>(std::size(cases)); ++i) QTest::newRow(cases[i].name) << i;
+  for (int i = 0; i < static_cast<int>(std::size(powerCases)); ++i) QTest::newRow(powerCases[i].name) << i;
 }
 
 void PowerProblemsTest::eachFaultIsFoundWhereItIs() {
   QFETCH(int, row);
   SmallSite small = extended();
-  cases[row].spoil(small);
-  const Problems problems = problemsOf(small);
+  powerCases[row].spoil(small);
+  const Problems problems = powerProblemsOf(small);
   bool isFound = false;
   for (const Problem& p : problems) {
-    if (p.place.pointer != cases[row].pointer || p.what.id != cases[row].what) continue;
+    if (p.place.pointer != powerCases[row].pointer || p.what.id != powerCases[row].what) continue;
     isFound = true;
     QVERIFY2(!p.remedy.id.empty(), "a way out is told");
     for (const char* code : {"en", "zh"}) {
@@ -194,7 +194,7 @@ void PowerProblemsTest::eachFaultIsFoundWhereItIs() {
       }
     }
   }
-  QVERIFY2(isFound, listed(problems).constData());
+  QVERIFY2(isFound, listedProblems(problems).constData());
 }
 
 void PowerProblemsTest::aBreakerMayBeSetBelowTheRating() {

@@ -12,7 +12,7 @@ namespace {
 
 using Is = PowerSpec::Kind;
 
-std::shared_ptr<const Catalog> catalog() {
+std::shared_ptr<const Catalog> schemeCatalog() {
   static const std::shared_ptr<const Catalog> one = [] {
     auto read = io::readCatalog(io::assetsDir() / "catalog");
     return read ? *read : nullptr;
@@ -20,7 +20,7 @@ std::shared_ptr<const Catalog> catalog() {
   return one;
 }
 
-double rackW(const PlacedRack& rack) {
+double schemeRackW(const PlacedRack& rack) {
   const double insideW =
       rack.server->chips * rack.chip->tdp.si + rack.server->otherFull.si + rack.server->fansNominal.si;
   return rack.spec->servers * insideW / rack.server->psuLoad50.si;
@@ -64,8 +64,8 @@ struct Aftermath {
     for (const PlacedRack& rack : layout.racks) {
       const bool a = rack.feedA != none && isLive[rack.feedA], b = rack.feedB != none && isLive[rack.feedB];
       darkRacks += !a && !b;
-      if (a) loadW[rack.feedA] += rackW(rack) * (b ? 0.5 : 1.0);
-      if (b) loadW[rack.feedB] += rackW(rack) * (a ? 0.5 : 1.0);
+      if (a) loadW[rack.feedA] += schemeRackW(rack) * (b ? 0.5 : 1.0);
+      if (b) loadW[rack.feedB] += schemeRackW(rack) * (a ? 0.5 : 1.0);
     }
     // boards that hang on a neighbour by a tie come before that neighbour is summed up
     const auto pass = [&](std::uint32_t d) {
@@ -100,7 +100,7 @@ LayoutPtr layoutOf(std::int64_t chips, PowerScheme power, const char* like) {
   options.chips = chips;
   options.like = like;
   options.power = power;
-  const auto site = generateSite(options, catalog());
+  const auto site = generateSite(options, schemeCatalog());
   if (!site) return nullptr;
   const auto layout = layOut(std::make_shared<const Site>(*site));
   if (layout) return *layout;
@@ -139,7 +139,7 @@ class PowerSchemesTest : public QObject {
   }
 
  private Q_SLOTS:
-  void initTestCase() { QVERIFY(catalog()); }
+  void initTestCase() { QVERIFY(schemeCatalog()); }
 
   void wordsAreKnown() {
     for (const Scheme& s : schemes) QVERIFY(powerSchemeOf(s.word) == s.scheme);
@@ -188,7 +188,7 @@ class PowerSchemesTest : public QObject {
   void aStringThatIsTooSmallIsSeen() {
     GenerateOptions options;
     options.power = PowerScheme::threeTwo;
-    const auto site = generateSite(options, catalog());
+    const auto site = generateSite(options, schemeCatalog());
     QVERIFY(site);
     Site spoilt = *site;
     for (Hall& hall : spoilt.halls) {

@@ -36,7 +36,7 @@ constexpr std::array<Policy, 6> policies{{
 constexpr std::array<const char*, 8> traces{"default",   "cpu100",    "gpushare40", "gpushare60",
                                             "gpuspec10", "gpuspec20", "multigpu20", "multigpu30"};
 
-std::filesystem::path shared(const std::string& file) { return test::sharedDir() / "data" / file; }
+std::filesystem::path sharedFile(const std::string& file) { return test::sharedDir() / "data" / file; }
 
 double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
@@ -52,20 +52,20 @@ class PlacementPoliciesTest : public QObject {
   std::map<std::pair<std::string, std::string>, double> reference_;
 
   std::vector<ClusterTask> tasksOf(const std::string& trace) const {
-    auto tasks = io::readTasks(shared("openb/openb_pod_list_" + trace + ".csv"), cluster_);
+    auto tasks = io::readTasks(sharedFile("openb/openb_pod_list_" + trace + ".csv"), cluster_);
     return tasks ? *tasks : std::vector<ClusterTask>();
   }
 
  private Q_SLOTS:
   void initTestCase() {
-    PLENUM_NEEDS(shared("openb/openb_node_list_gpu_node.csv"));
-    PLENUM_NEEDS(shared("fgd/unallocated_pct.csv"));
-    auto cluster = io::readServers(shared("openb/openb_node_list_gpu_node.csv"));
+    PLENUM_NEEDS(sharedFile("openb/openb_node_list_gpu_node.csv"));
+    PLENUM_NEEDS(sharedFile("fgd/unallocated_pct.csv"));
+    auto cluster = io::readServers(sharedFile("openb/openb_node_list_gpu_node.csv"));
     QVERIFY(bool(cluster));
     cluster_ = std::move(*cluster);
     QCOMPARE(cluster_.servers.size(), std::size_t{1213});
     QCOMPARE(cluster_.chipMilli(), std::int64_t{6'212'000});
-    const auto table = io::readCsv(shared("fgd/unallocated_pct.csv"));
+    const auto table = io::readCsv(sharedFile("fgd/unallocated_pct.csv"));
     QVERIFY(bool(table));
     for (const auto& row : table->rows)
       if (row.cells[2] == "100") reference_[{row.cells[0], row.cells[1]}] = std::stod(row.cells[3]);

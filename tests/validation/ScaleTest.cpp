@@ -39,7 +39,7 @@ constexpr std::array<Effective, 8> effectives{{{16384, "rsc1-", 100, 10, 17.9, 0
                                                {100000, "llama3-", 10, 3, 3.1, 0.807, 0.814},
                                                {100000, "llama3-", 2, 1.5, 1.4, 0.906, 0.908}}};
 
-struct Row {
+struct ScaleRow {
   std::uint32_t chips;
   double mfuLow, mfu, mfuHigh, bubble, data, stepS;  // 810E; per cent, seconds
   double mfuM890, meanH;
@@ -48,7 +48,7 @@ struct Row {
   double low, high;                 // of the whole band
 };
 // workload.md 7.5
-constexpr std::array<Row, 6> rows{
+constexpr std::array<ScaleRow, 6> rows{
     {{1024, 36.8, 50.2, 59.1, 0.3, 0.0, 694, 45, 49.5, {0.978, 0.988, 0.995}, {49.1, 49.6, 50.0}, 36, 59},
      {8192, 35.8, 48.9, 57.4, 2.6, 0.3, 89, 45, 6.2, {0.924, 0.963, 0.983}, {45.1, 47.0, 48.0}, 33, 57},
      {16384, 34.8, 47.4, 55.7, 5.1, 0.5, 46, 44, 3.1, {0.880, 0.943, 0.973}, {41.7, 44.7, 46.2}, 31, 54},
@@ -154,7 +154,7 @@ class ScaleTest : public QObject {
 
   void growth() {
     v::Worst mfu, mfuLow, mfuHigh, bubble, data, step, m890, mean, effective, realised;
-    for (const Row& row : rows) {
+    for (const ScaleRow& row : rows) {
       study::ScaleWish wish = wishOf("zhenwu-810e", 16, 8);
       const auto point = study::scaleAt(wish, row.chips);
       QVERIFY2(point.fits, qPrintable(QString::number(row.chips)));

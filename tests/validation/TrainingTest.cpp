@@ -44,9 +44,9 @@ Errors errorsOf(const std::vector<TrainingRun>& runs) {
 
 // --- the hold-out: a fit of our own, that has not seen the runs that it is asked for ---
 
-constexpr std::size_t shared = 6;  // k, η_up, η_out, g, cv, fixed: of all software; then e0 of each
+constexpr std::size_t sharedTerms = 6;  // k, η_up, η_out, g, cv, fixed: of all software; then e0 of each
 // first guesses of the trade, before any of the runs was looked at
-constexpr std::array<double, shared> guesses{1000, 0.7, 0.8, 0.05, 0.002, 0.05};
+constexpr std::array<double, sharedTerms> guesses{1000, 0.7, 0.8, 0.05, 0.002, 0.05};
 constexpr double guessOfKernel = 0.6;
 
 TrainingStackSpec stackWith(TrainingStackSpec stack, const std::vector<double>& logs, std::size_t kernel) {
@@ -65,7 +65,7 @@ class Fit {
       if (std::find(stacks_.begin(), stacks_.end(), run.setup.stack.id) == stacks_.end())
         stacks_.push_back(run.setup.stack.id);
     for (const double guess : guesses) logs_.push_back(std::log(guess));
-    logs_.resize(shared + stacks_.size(), std::log(guessOfKernel));
+    logs_.resize(sharedTerms + stacks_.size(), std::log(guessOfKernel));
     start_ = logs_;
     run();
   }
@@ -79,7 +79,7 @@ class Fit {
   static constexpr double noise = 0.03;  // of a published figure
   std::size_t kernelOf(const TrainingRun& run) const {
     const auto at = std::find(stacks_.begin(), stacks_.end(), run.setup.stack.id);
-    return shared + static_cast<std::size_t>(at - stacks_.begin());
+    return sharedTerms + static_cast<std::size_t>(at - stacks_.begin());
   }
   std::vector<double> residuals(const std::vector<double>& logs) const {
     std::vector<double> out;

@@ -5,7 +5,6 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
-#include <QtTest>
 
 #include "panels/ComparePanel.h"
 #include "panels/StoryPanel.h"

@@ -9,7 +9,6 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include "io/Files.h"
 #include "panels/FormDialog.h"

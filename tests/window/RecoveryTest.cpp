@@ -6,7 +6,6 @@
 #include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
 #include <csignal>
 
 #include "support/FakeSession.h"
@@ -43,8 +42,8 @@ Workbench::OpenSession fakeRun() {
 }
 
 /// A hall of its own in a folder of its own, open, watched over.
-struct Desk {
-  explicit Desk(const fs::path& in) : folder(in), file(in / "mine.site.json") {
+struct RecoveryDesk {
+  explicit RecoveryDesk(const fs::path& in) : folder(in), file(in / "mine.site.json") {
     if (!fs::exists(file)) fs::copy_file(test::sourceDir() / "sample-sites/one-hall/one-hall.site.json", file);
   }
   bool open() {
@@ -58,7 +57,7 @@ struct Desk {
   Recovery recovery{bench, folder / "recovery"};
 };
 
-fs::path pathOf(const QTemporaryDir& folder) { return folder.path().toStdString(); }
+fs::path copyPathOf(const QTemporaryDir& folder) { return folder.path().toStdString(); }
 
 std::string nameIn(const fs::path& siteText) {
   static const auto catalog = *io::readCatalog(test::sourceDir() / "assets/catalog");
@@ -92,7 +91,7 @@ void RecoveryTest::initTestCase() {
 
 void RecoveryTest::aChangeIsOnTheDiskBeforeFiveSecondsArePast() {
   QTemporaryDir folder;
-  Desk desk(pathOf(folder));
+  RecoveryDesk desk(copyPathOf(folder));
   QVERIFY(desk.open());
   QSignalSpy written(&desk.recovery, &Recovery::written);
   desk.rename("first");
@@ -112,30 +111,30 @@ void RecoveryTest::aChangeIsOnTheDiskBeforeFiveSecondsArePast() {
 void RecoveryTest::nothingIsKeptOfWhatWasSaved() {
   QTemporaryDir folder;
   {
-    Desk desk(pathOf(folder));
+    RecoveryDesk desk(copyPathOf(folder));
     QVERIFY(desk.open());
     QSignalSpy written(&desk.recovery, &Recovery::written);
     desk.rename("saved");
     QVERIFY(written.wait(Recovery::mostLostMs));
     QVERIFY(!hasError(desk.bench.saveAs(desk.file)));
   }
-  QVERIFY(leftoversIn(pathOf(folder)).empty());
-  QCOMPARE(nameIn(pathOf(folder) / "mine.site.json"), std::string("saved"));
+  QVERIFY(leftoversIn(copyPathOf(folder)).empty());
+  QCOMPARE(nameIn(copyPathOf(folder) / "mine.site.json"), std::string("saved"));
 }
 
 void RecoveryTest::aSessionThatRunsIsNoLeftover() {
   QTemporaryDir folder;
-  Desk desk(pathOf(folder));
+  RecoveryDesk desk(copyPathOf(folder));
   QVERIFY(desk.open());
   QSignalSpy written(&desk.recovery, &Recovery::written);
   desk.rename("running");
   QVERIFY(written.wait(Recovery::mostLostMs));
-  QVERIFY(leftoversIn(pathOf(folder)).empty());
+  QVERIFY(leftoversIn(copyPathOf(folder)).empty());
 }
 
 void RecoveryTest::whatWasKeptOpensAgainAsUnsavedWork() {
   QTemporaryDir folder;
-  Desk desk(pathOf(folder));
+  RecoveryDesk desk(copyPathOf(folder));
   abandon(desk.folder, desk.file, "kept");
   const std::vector<Leftover> found = desk.recovery.leftovers();
   QCOMPARE(found.size(), std::size_t(1));
@@ -155,19 +154,19 @@ void RecoveryTest::whatWasKeptOpensAgainAsUnsavedWork() {
 
 void RecoveryTest::aFolderOfRubbishIsLeftAlone() {
   QTemporaryDir folder;
-  const fs::path root = pathOf(folder) / "recovery";
+  const fs::path root = copyPathOf(folder) / "recovery";
   fs::create_directories(root / "2-torn");
   QVERIFY(!hasError(io::saveText(root / "2-torn" / "site.json", "{\"schemaVersion\": 1, \"na")));
   QVERIFY(!hasError(io::saveText(root / "2-torn" / "note.json", "{")));
   fs::create_directories(root / "3-empty");
   QVERIFY(!hasError(io::saveText(root / "stray.txt", "?")));
-  QVERIFY(leftoversIn(pathOf(folder)).empty());
+  QVERIFY(leftoversIn(copyPathOf(folder)).empty());
   QVERIFY(fs::exists(root / "2-torn" / "site.json"));
 }
 
 void RecoveryTest::twoWindowsOnOneFileAreSaid() {
   QTemporaryDir folder;
-  Desk first(pathOf(folder)), second(pathOf(folder));
+  RecoveryDesk first(copyPathOf(folder)), second(copyPathOf(folder));
   QSignalSpy saidFirst(&first.recovery, &Recovery::isOpenElsewhere);
   QSignalSpy saidSecond(&second.recovery, &Recovery::isOpenElsewhere);
   QVERIFY(first.open());
@@ -185,7 +184,7 @@ void RecoveryTest::twoWindowsOnOneFileAreSaid() {
 
 void RecoveryTest::theFileBeforeStaysBesideTheSavedOne() {
   QTemporaryDir folder;
-  Desk desk(pathOf(folder));
+  RecoveryDesk desk(copyPathOf(folder));
   QVERIFY(desk.open());
   const std::string before = nameIn(desk.file);
   desk.rename("after");
@@ -197,7 +196,7 @@ void RecoveryTest::theFileBeforeStaysBesideTheSavedOne() {
 void RecoveryTest::editsUntilItIsKilled() {
   const QByteArray folder = qgetenv("PLENUM_EDIT_UNTIL_KILLED");
   if (folder.isEmpty()) return;
-  Desk desk(fs::path(folder.toStdString()));
+  RecoveryDesk desk(fs::path(folder.toStdString()));
   QVERIFY(desk.open());
   QFile log(QString::fromUtf8(folder) + QStringLiteral("/log"));
   QVERIFY(log.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
@@ -243,7 +242,7 @@ void RecoveryTest::killsAtAnyMomentLoseNothingButTheLastSeconds() {
     QVERIFY(child.waitForFinished(30'000));
     QCOMPARE(child.exitStatus(), QProcess::CrashExit);
 
-    const fs::path at = pathOf(folder);
+    const fs::path at = copyPathOf(folder);
     const std::vector<Leftover> found = leftoversIn(at);
     QVERIFY(found.size() <= 1);
     const std::string name = nameIn(found.empty() ? at / "mine.site.json" : found[0].siteText());

@@ -4,7 +4,6 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
-#include <QtTest>
 #include <algorithm>
 
 #include "support/Test.h"

@@ -2,7 +2,6 @@
 #include <QApplication>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include "support/Test.h"
 #include "window/Workbench.h"

@@ -12,7 +12,6 @@
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTextEdit>
-#include <QtTest>
 #include <set>
 
 #include "support/FakeSession.h"
@@ -39,8 +38,8 @@ class WalkTest : public QObject {
 
 namespace {
 
-struct Opened {
-  Opened() : window(look, languages, bench) {
+struct WalkedWindow {
+  WalkedWindow() : window(look, languages, bench) {
     look.icons.setFolder(QString::fromStdString((test::sourceDir() / "assets" / "icons").string()));
     look.theme.loadFonts(QString::fromStdString((test::sourceDir() / "assets" / "fonts").string()));
     languages.speak("en", look);
@@ -117,7 +116,7 @@ void WalkTest::initTestCase() {
 }
 
 void WalkTest::whatTakesTheKeyboardHasAName() {
-  Opened opened;
+  WalkedWindow opened;
   std::set<QString> faults;
   opened.walk([&](const QString& where, QDockWidget& panel) {
     for (const QWidget* widget : panel.findChildren<QWidget*>()) {
@@ -132,7 +131,7 @@ void WalkTest::whatTakesTheKeyboardHasAName() {
 }
 
 void WalkTest::noIdIsShownInPlaceOfASentence() {
-  Opened opened;
+  WalkedWindow opened;
   static const QRegularExpression gap(QStringLiteral("\\[[a-zA-Z]+[.-][a-zA-Z0-9.-]+\\]"));
   std::set<QString> faults;
   for (const char* code : {"en", "zh"}) {
@@ -161,7 +160,7 @@ void WalkTest::noIdIsShownInPlaceOfASentence() {
 }
 
 void WalkTest::chineseLeavesNoEnglishSentenceBehind() {
-  Opened opened;
+  WalkedWindow opened;
   opened.window.speak(QStringLiteral("zh"));
   // three English words in a row are a sentence; names, units and signs are not
   static const QRegularExpression sentence(QStringLiteral("\\b[a-z]{3,} [a-z]{2,} [a-z]{2,}\\b"));
@@ -176,7 +175,7 @@ void WalkTest::chineseLeavesNoEnglishSentenceBehind() {
 }
 
 void WalkTest::tabLeadsThroughEveryPanelAndOut() {
-  Opened opened;
+  WalkedWindow opened;
   opened.window.activateWindow();
   QVERIFY(QTest::qWaitForWindowActive(&opened.window));
   std::set<QString> faults;
@@ -204,7 +203,7 @@ void WalkTest::tabLeadsThroughEveryPanelAndOut() {
 }
 
 void WalkTest::textStandsOutInEveryTheme() {
-  Opened opened;
+  WalkedWindow opened;
   std::set<QString> faults;
   for (const auto scheme : {Theme::Scheme::dark, Theme::Scheme::light, Theme::Scheme::highContrast}) {
     opened.window.wear(scheme);
@@ -227,7 +226,7 @@ void WalkTest::textStandsOutInEveryTheme() {
 }
 
 void WalkTest::nothingIsCutOffAtTheSmallestWindow() {
-  Opened opened;
+  WalkedWindow opened;
   std::set<QString> faults;
   for (const char* code : {"en", "zh"}) {
     opened.window.speak(QString::fromLatin1(code));

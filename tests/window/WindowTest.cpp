@@ -11,7 +11,6 @@
 #include <QStandardPaths>
 #include <QTabBar>
 #include <QTreeWidget>
-#include <QtTest>
 
 #include "panels/InspectorPanel.h"
 #include "support/FakeSession.h"
@@ -40,8 +39,8 @@ class WindowTest : public QObject {
 
 namespace {
 
-struct Opened {
-  Opened() : window(look, languages, bench) {
+struct OpenedWindow {
+  OpenedWindow() : window(look, languages, bench) {
     look.icons.setFolder(QString::fromStdString((test::sourceDir() / "assets" / "icons").string()));
     languages.speak("en", look);
     look.theme.wear(Theme::Scheme::dark);
@@ -94,13 +93,13 @@ void WindowTest::initTestCase() {
 }
 
 void WindowTest::opensPlaying() {
-  Opened opened;
+  OpenedWindow opened;
   QCOMPARE(opened.session->asked.back(), std::string("play"));
   QCOMPARE(opened.session->status().speedWanted, 60.0);
 }
 
 void WindowTest::everyTextIsInTheTablesOfBothLanguages() {
-  Opened opened;
+  OpenedWindow opened;
   static const QRegularExpression gap(QStringLiteral("\\[[a-zA-Z]+[.-][a-zA-Z0-9.-]+\\]"));
   for (const char* code : {"en", "zh"}) {
     opened.window.speak(QString::fromLatin1(code));
@@ -115,7 +114,7 @@ void WindowTest::everyTextIsInTheTablesOfBothLanguages() {
 }
 
 void WindowTest::theLanguageChangesWithoutARestart() {
-  Opened opened;
+  OpenedWindow opened;
   for (const QAction* menu : opened.window.menuBar()->actions()) QVERIFY(!hasChinese(menu->text()));
   opened.window.action(QStringLiteral("language"))->trigger();
   for (const QAction* menu : opened.window.menuBar()->actions())
@@ -128,7 +127,7 @@ void WindowTest::theLanguageChangesWithoutARestart() {
 }
 
 void WindowTest::everyButtonHasAName() {
-  Opened opened;
+  OpenedWindow opened;
   const Layout& layout = *opened.window.clock().frame()->layout;
   for (int kind = 0; kind < kindCount; ++kind) {
     if (layout.count(Kind(kind)) == 0 && Kind(kind) != Kind::campus) continue;
@@ -163,7 +162,7 @@ void WindowTest::noTwoCommandsShareAKey() {
 }
 
 void WindowTest::failIsOfferedForWhatCanFailOnly() {
-  Opened opened;
+  OpenedWindow opened;
   opened.window.selection().select({Kind::rack, 0});
   QVERIFY(!opened.window.action(QStringLiteral("fail"))->isEnabled());
   opened.window.selection().select({Kind::chiller, 0});
@@ -174,7 +173,7 @@ void WindowTest::failIsOfferedForWhatCanFailOnly() {
 }
 
 void WindowTest::anEditMarksTheDocumentAndUndoTakesItBack() {
-  Opened opened;
+  OpenedWindow opened;
   QAction* undo = opened.window.action(QStringLiteral("undo"));
   QVERIFY(!undo->isEnabled());
   Q_EMIT opened.window.inspector().editAsked(RenameSite{{"Another name", "新名称"}});
@@ -208,7 +207,7 @@ void WindowTest::textKeepsItsContrastInEveryTheme() {
 }
 
 void WindowTest::problemsNameLineAndColumn() {
-  Opened opened;
+  OpenedWindow opened;
   Problem problem;
   problem.place = {"folder/bad.site.json", 12, 7, "/halls/0"};
   problem.what = Text("problems.what");

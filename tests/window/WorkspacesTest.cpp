@@ -6,7 +6,6 @@
 #include <QStandardPaths>
 #include <QStatusBar>
 #include <QToolBar>
-#include <QtTest>
 
 #include "support/FakeSession.h"
 #include "support/Test.h"
@@ -46,8 +45,8 @@ namespace {
 
 using At = Workspaces::Place;
 
-struct Opened {
-  explicit Opened(QSize size = {1600, 900}) : window(look, languages, bench) {
+struct ArrangedWindow {
+  explicit ArrangedWindow(QSize size = {1600, 900}) : window(look, languages, bench) {
     look.icons.setFolder(QString::fromStdString((test::sourceDir() / "assets" / "icons").string()));
     look.theme.loadFonts(QString::fromStdString((test::sourceDir() / "assets" / "fonts").string()));
     languages.speak("en", look);
@@ -88,7 +87,7 @@ void WorkspacesTest::initTestCase() {
 }
 
 void WorkspacesTest::eachHasItsOwnDocks() {
-  Opened opened;
+  ArrangedWindow opened;
   QCOMPARE(opened.window.workspaces().current(), At::operate);
   QVERIFY(opened.shown().contains(QStringLiteral("alarms")));
   QVERIFY(!opened.shown().contains(QStringLiteral("redundancy")));
@@ -107,7 +106,7 @@ void WorkspacesTest::eachHasItsOwnDocks() {
 }
 
 void WorkspacesTest::whatWasMovedIsKeptForThatOneAlone() {
-  Opened opened;
+  ArrangedWindow opened;
   opened.window.docks().at(QStringLiteral("site"))->hide();
   opened.enter(At::plan);
   QVERIFY(opened.shown().contains(QStringLiteral("site")));
@@ -116,7 +115,7 @@ void WorkspacesTest::whatWasMovedIsKeptForThatOneAlone() {
 }
 
 void WorkspacesTest::resetPutsBackAsDelivered() {
-  Opened opened;
+  ArrangedWindow opened;
   const QStringList before = opened.shown();
   opened.window.docks().at(QStringLiteral("site"))->setFloating(true);
   opened.window.docks().at(QStringLiteral("alarms"))->hide();
@@ -128,12 +127,12 @@ void WorkspacesTest::resetPutsBackAsDelivered() {
 
 void WorkspacesTest::theyComeBackAsTheyWereLeft() {
   {
-    Opened opened;
+    ArrangedWindow opened;
     opened.enter(At::train);
     opened.window.docks().at(QStringLiteral("site"))->hide();
     opened.window.workspaces().keep();
   }
-  Opened again;
+  ArrangedWindow again;
   again.window.workspaces().recall();
   QCOMPARE(again.window.workspaces().current(), At::train);
   QVERIFY(!again.shown().contains(QStringLiteral("site")));
@@ -141,7 +140,7 @@ void WorkspacesTest::theyComeBackAsTheyWereLeft() {
   QVERIFY(again.shown().contains(QStringLiteral("site")));
   // settings are a file that anybody may edit
   QSettings().setValue(QStringLiteral("workspaces/train"), QByteArray("rubbish"));
-  Opened third;
+  ArrangedWindow third;
   third.window.workspaces().recall();
   QVERIFY(!third.shown().isEmpty());
   QSettings().clear();
@@ -149,7 +148,7 @@ void WorkspacesTest::theyComeBackAsTheyWereLeft() {
 
 void WorkspacesTest::theBottomCanBeReadAt900() {
   for (const QSize size : {QSize(1600, 900), QSize(1920, 1080), QSize(2560, 1440)}) {
-    Opened opened(size);
+    ArrangedWindow opened(size);
     for (const At place : {At::plan, At::operate, At::train}) {
       opened.enter(place);
       int highest = 0;
@@ -164,7 +163,7 @@ void WorkspacesTest::theBottomCanBeReadAt900() {
 }
 
 void WorkspacesTest::noDockIsWiderThanTheSmallestWindow() {
-  Opened opened({1280, 720});
+  ArrangedWindow opened({1280, 720});
   for (const At place : {At::plan, At::operate, At::train, At::present}) {
     opened.enter(place);
     // until language and face had come to it, the window could not be as small as it was asked to be
@@ -189,7 +188,7 @@ void WorkspacesTest::noDockIsWiderThanTheSmallestWindow() {
 }
 
 void WorkspacesTest::thePaletteFindsCommandsThingsFiguresAndOverlays() {
-  Opened opened;
+  ArrangedWindow opened;
   CommandPalette palette(
       opened.look, paletteEntries(opened.window),
       [&opened](const QString& line) { return paletteAnswer(opened.window, line); }, &opened.window);
@@ -222,7 +221,7 @@ void WorkspacesTest::thePaletteFindsCommandsThingsFiguresAndOverlays() {
 }
 
 void WorkspacesTest::aViewIsKeptAndTakenBack() {
-  Opened opened;
+  ArrangedWindow opened;
   SavedViews& views = opened.window.savedViews();
   views.keep(QStringLiteral("From the gate"));
   QCOMPARE(opened.bench.document()->current()->site->views.size(), std::size_t(1));
@@ -238,7 +237,7 @@ void WorkspacesTest::aViewIsKeptAndTakenBack() {
 }
 
 void WorkspacesTest::theTourHasFiveStepsAndCanBeLeft() {
-  Opened opened;
+  ArrangedWindow opened;
   Tour& tour = opened.window.files().tour();
   opened.window.action(QStringLiteral("tour"))->trigger();
   for (int step = 0; step < 5; ++step) {
@@ -280,7 +279,7 @@ void WorkspacesTest::everyTemplateOpens() {
 }
 
 void WorkspacesTest::unitsChangeEverywhereAtOnce() {
-  Opened opened;
+  ArrangedWindow opened;
   opened.window.action(QStringLiteral("units-ip"))->trigger();
   QVERIFY(opened.look.format.text(30.0, Unit::celsius).contains(QStringLiteral("°F")));
   QVERIFY(opened.window.action(QStringLiteral("units-ip"))->isChecked());

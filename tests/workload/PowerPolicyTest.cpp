@@ -26,12 +26,12 @@ double progressOf(const std::vector<PowerTaker>& takers, const std::vector<doubl
   return sum;
 }
 
-struct Draws {
+struct PolicyDraws {
   std::uint64_t entity = 0, counter = 0;
   double between(double low, double high) { return low + (high - low) * randomUniform({11, entity, 5}, counter++); }
 };
 std::vector<PowerTaker> randomTakers(std::uint64_t n) {
-  Draws draw{n};
+  PolicyDraws draw{n};
   std::vector<PowerTaker> takers(static_cast<std::size_t>(draw.between(1.0, 12.0)));
   for (PowerTaker& taker : takers) {
     taker.chips = static_cast<std::uint32_t>(draw.between(1.0, 5000.0));

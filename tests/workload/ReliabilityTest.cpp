@@ -10,7 +10,7 @@ using namespace plenum;
 namespace {
 
 constexpr double hourS = 3600.0, minuteS = 60.0;
-constexpr double never = std::numeric_limits<double>::infinity();
+constexpr double neverFails = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
@@ -31,7 +31,7 @@ class ReliabilityTest : public QObject {
     QVERIFY(test::isClose(dalyIntervalS(10.0, rare) / youngIntervalS(10.0, rare), 1.0, 1e-4));
     // beyond twice the mean time, Daly's interval is the mean time
     QCOMPARE(dalyIntervalS(200.0, 100.0), 100.0);
-    QVERIFY(std::isinf(dalyIntervalS(10.0, never)));
+    QVERIFY(std::isinf(dalyIntervalS(10.0, neverFails)));
   }
 
   void dalyIsNearTheBestOfTheExactForm() {
@@ -46,13 +46,13 @@ class ReliabilityTest : public QObject {
   }
 
   void withoutFailuresOnlyTheWritingCounts() {
-    QCOMPARE(effectiveTimeShare(90.0, 10.0, 600.0, never), 0.9);
+    QCOMPARE(effectiveTimeShare(90.0, 10.0, 600.0, neverFails), 0.9);
     QVERIFY(test::isClose(effectiveTimeShare(90.0, 10.0, 0.0, 1e12), 0.9, 1e-9));
-    QCOMPARE(effectiveTimeShare(never, 10.0, 600.0, never), 1.0);
+    QCOMPARE(effectiveTimeShare(neverFails, 10.0, 600.0, neverFails), 1.0);
   }
 
   void whatNeverEndsIsNeverKept() {
-    QCOMPARE(effectiveTimeShare(never, 10.0, 600.0, 3600.0), 0.0);
+    QCOMPARE(effectiveTimeShare(neverFails, 10.0, 600.0, 3600.0), 0.0);
     QCOMPARE(effectiveTimeShare(0.0, 10.0, 600.0, 3600.0), 0.0);
     // a restart a thousand times as long as the mean time to failure never ends
     QVERIFY(effectiveTimeShare(60.0, 10.0, 1e6, 1e3) < 1e-100);

@@ -7,7 +7,7 @@ using namespace plenum;
 namespace {
 
 /// A dense model of 405e9 parameters on chips of 119 TFLOP/s.
-TrainingSetup setupOf(std::uint32_t chips) {
+TrainingSetup stairsSetupOf(std::uint32_t chips) {
   TrainingSetup setup;
   setup.model.id = "test";
   setup.model.parametersB = setup.model.activeParametersB = 405.0;
@@ -27,7 +27,7 @@ class WaterfallTest : public QObject {
   void theProductIsTheUtilisationOfTheStep() {
     for (const std::uint32_t chips : {1024u, 16384u, 98304u})
       for (const GangClocks clocks : {GangClocks{1.0, 1.0}, GangClocks{0.9, 0.8}, GangClocks{0.7, 0.95}}) {
-        TrainingSetup setup = setupOf(chips);
+        TrainingSetup setup = stairsSetupOf(chips);
         const auto waterfall = waterfallOf(setup, clocks);
         QVERIFY(bool(waterfall));
         setup.slowestFrequency = std::min(clocks.heat, clocks.cap);
@@ -38,7 +38,7 @@ class WaterfallTest : public QObject {
   }
 
   void noFactorIsAboveOne() {
-    const auto waterfall = waterfallOf(setupOf(98304), {0.9, 0.8});
+    const auto waterfall = waterfallOf(stairsSetupOf(98304), {0.9, 0.8});
     QVERIFY(bool(waterfall));
     for (const double factor : waterfall->factor) QVERIFY(factor > 0.0 && factor <= 1.0);
     // and what holds the clock down is split: the cap takes what heat has left
@@ -46,19 +46,19 @@ class WaterfallTest : public QObject {
   }
 
   void aCapAboveWhatHeatAllowsCostsNothing() {
-    const auto waterfall = waterfallOf(setupOf(1024), {0.7, 0.9});
+    const auto waterfall = waterfallOf(stairsSetupOf(1024), {0.7, 0.9});
     QVERIFY(bool(waterfall));
     QCOMPARE(waterfall->of(Loss::cap), 1.0);
     QVERIFY(waterfall->of(Loss::heat) < 0.8);
   }
 
   void aLimitThatIsThoughtAwayHasTheFactorOne() {
-    TrainingSetup setup = setupOf(65536);
+    TrainingSetup setup = stairsSetupOf(65536);
     setup.hasBubble = false;
     QCOMPARE(waterfallOf(setup, {})->of(Loss::bubble), 1.0);
-    setup = setupOf(65536), setup.hasCollectives = false;
+    setup = stairsSetupOf(65536), setup.hasCollectives = false;
     QCOMPARE(waterfallOf(setup, {})->of(Loss::collectives), 1.0);
-    setup = setupOf(65536), setup.hasStragglers = false;
+    setup = stairsSetupOf(65536), setup.hasStragglers = false;
     QCOMPARE(waterfallOf(setup, {})->of(Loss::stragglers), 1.0);
   }
 
@@ -79,7 +79,7 @@ class WaterfallTest : public QObject {
     QCOMPARE(together({}).total(), 1.0);
   }
 
-  void aLayoutThatDoesNotDivideIsAProblem() { QVERIFY(!waterfallOf(setupOf(1000), {})); }
+  void aLayoutThatDoesNotDivideIsAProblem() { QVERIFY(!waterfallOf(stairsSetupOf(1000), {})); }
 };
 
 PLENUM_TEST(WaterfallTest)
