@@ -6,6 +6,7 @@
 #include <cmath>
 #include <tuple>
 
+#include "commands/GrowthCase.h"
 #include "commands/Headless.h"
 #include "commands/Lettering.h"
 #include "overlays/Overlay.h"
@@ -135,6 +136,18 @@ Exit render(const Arguments& arguments, const Console& console) {
     const double aspect = static_cast<double>(size.width) / size.height;
     options.camera = cameraOn(*project->layout, *thing, openingCamera(*project->layout, aspect), aspect);
     options.selection = *thing;
+  }
+
+  if (arguments.has("growth")) {
+    const auto growth = growthFor(*project, arguments, console);
+    if (const auto* wrong = std::get_if<Misuse>(&growth)) return refuse(*wrong, console);
+    if (const auto* problems = std::get_if<Problems>(&growth)) return console.complain(*problems);
+    options.options.growth = std::get<GrowthPtr>(growth);
+    if (!options.camera) {
+      const double aspect = static_cast<double>(size.width) / size.height;
+      options.camera = cameraOnGrowth(*project->layout, *options.options.growth, azimuthDeg, elevationDeg, aspect);
+      azimuthDeg.reset(), elevationDeg.reset();
+    }
   }
 
   const StopSignal stop;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "window/FuturesDesk.h"
+#include "window/GrowthDesk.h"
 #include "window/LayoutDesk.h"
 #include "window/PlanDesk.h"
 #include "window/SceneryCommands.h"
@@ -76,7 +77,7 @@ const std::vector<Command>& CommandTable::rows() {
     std::vector<Command> out;
     for (const std::span<const Command> table :
          {ofTheWindow(), layoutCommands(), viewCommands(), sceneryCommands(), workspaceCommands(), futuresCommands(),
-          storyCommands(), planCommands()})
+          storyCommands(), planCommands(), growthCommands()})
       out.insert(out.end(), table.begin(), table.end());
     return out;
   }();

@@ -39,6 +39,7 @@ class CentralView;
 class FileDesk;
 class SavedViews;
 class FuturesDesk;
+class GrowthDesk;
 class PlanDesk;
 class LayoutDesk;
 class StoryDesk;
@@ -68,6 +69,7 @@ class MainWindow final : public QMainWindow {
   FuturesDesk& futures() { return *futures_; }
   StoryDesk& stories() { return *stories_; }
   PlanDesk& planDesk() { return *planDesk_; }
+  GrowthDesk& growthDesk() { return *growthDesk_; }
   views::WorkSelection& work() { return work_; }
   views::JobsPanel& jobs() { return *jobs_; }
   views::GanttPanel& gantt() { return *gantt_; }
@@ -209,6 +211,7 @@ class MainWindow final : public QMainWindow {
   FuturesDesk* futures_ = nullptr;
   StoryDesk* stories_ = nullptr;
   PlanDesk* planDesk_ = nullptr;
+  GrowthDesk* growthDesk_ = nullptr;
   Workspaces* workspaces_ = nullptr;
   FileDesk* files_ = nullptr;
   SavedViews* savedViews_ = nullptr;

@@ -28,6 +28,7 @@
 #include "window/CentralView.h"
 #include "window/Explain.h"
 #include "window/FuturesDesk.h"
+#include "window/GrowthDesk.h"
 #include "window/LayoutDesk.h"
 #include "window/MainWindow.h"
 #include "window/PlanDesk.h"
@@ -110,6 +111,7 @@ void MainWindow::buildDocks() {
   futures_ = new FuturesDesk(*this);
   stories_ = new StoryDesk(*this);
   planDesk_ = new PlanDesk(*this);
+  growthDesk_ = new GrowthDesk(*this, planDesk_->shown());
 }
 
 // Qt cuts the titles of docks short before it lets them be scrolled

@@ -8,6 +8,7 @@
 
 #include "scene/Views.h"
 #include "viewport/CampusView.h"
+#include "viewport/GrowthMarks.h"
 
 namespace plenum {
 namespace {
@@ -195,6 +196,16 @@ void CampusView::hover(QPointF place) {
   if (hit) hit = meant(*hit, {});
   const bool isNew = hit != hovered_;
   hovered_ = hit;
+  if (options_.growth) {
+    const Growth::Block* planned =
+        hit ? nullptr : plannedAt(*options_.growth, shownProjection(), {place.x(), place.y()});
+    const std::string id = planned ? planned->id : std::string();
+    if (id != plannedHovered_) {
+      plannedHovered_ = id;
+      update();
+      Q_EMIT plannedHovered(QString::fromStdString(id));
+    }
+  }
   // the tip follows the pointer
   if (isNew || hovered_) update();
   if (isNew) Q_EMIT hovered(hit.value_or(EntityRef{}));

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "scene/Views.h"
+#include "viewport/GrowthMarks.h"
 #include "viewport/Marks.h"
 
 namespace plenum {
@@ -222,6 +223,24 @@ void CampusView::setOptions(const SceneOptions& options) {
   update();
 }
 
+void CampusView::showGrowth(GrowthPtr growth) {
+  if (growth == options_.growth) return;
+  options_.growth = std::move(growth);
+  if (!options_.growth) plannedHovered_.clear();
+  request();
+  update();
+}
+
+void CampusView::focusOnGrowth() {
+  if (!frame_ || !options_.growth) return;
+  Box all = frame_->layout->bounds;
+  for (const Growth::Block& block : options_.growth->blocks) all.add(block.box);
+  Camera camera = camera_;
+  camera.elevationDeg = std::clamp(camera.elevationDeg, 24.0, 40.0);
+  focus_.reset();
+  flyTo(framing(camera, all, aspect()));
+}
+
 bool CampusView::setNamedView(std::string_view id) {
   if (!frame_) return false;
   const auto camera = cameraOf(*frame_->layout, id, aspect());
@@ -417,7 +436,11 @@ void CampusView::paintOver(QPainter& painter) {
   const bool isSameLayout = frame_ && frame.layout == frame_->layout;
   if (isSameLayout)
     for (const Box& box : marked_) look.outline(painter, view, box, theme_.accent, 1.4);
-  const QRectF legend = paintLegend(painter, look);
+  const GrowthPtr& growth = options_.growth;
+  const QRectF legend =
+      growth && growth->areYearsShown ? paintYears(painter, look, rect(), *growth) : paintLegend(painter, look);
+  if (areLabelsShown_ && growth)
+    paintGrowth(painter, look, view, *growth, {legend, QRectF(keptClear_)}, plannedHovered_);
   if (areLabelsShown_) {
     const double cube = 0.75 * ViewCube::sizePx;
     const auto taken = look.labels(

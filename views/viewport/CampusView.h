@@ -75,6 +75,10 @@ class CampusView : public QWidget {
   /// Roofs, x-ray, what is hidden or cut away.
   void setOptions(const SceneOptions& options);
   const SceneOptions& options() const { return options_; }
+  /// What is planned beside the campus, as it is on one day; null: nothing of it. Not simulated: it cannot be picked.
+  void showGrowth(GrowthPtr growth);
+  /// So that all of it is seen.
+  void focusOnGrowth();
   /// Racks that are outlined besides the selection: those of a job. Another layout clears them.
   void setMarkedRacks(std::vector<std::uint32_t> racks);
   const std::vector<Box>& markedBoxes() const { return marked_; }
@@ -116,6 +120,9 @@ class CampusView : public QWidget {
   void frameDrawn(const plenum::DrawStats& stats);
   /// The eye stands elsewhere, or other storeys are left out.
   void viewMoved();
+  /// The planned block under the pointer, "" where there is none; and one that was clicked.
+  void plannedHovered(const QString& id);
+  void plannedClicked(const QString& id);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -202,6 +209,7 @@ class CampusView : public QWidget {
   std::optional<Flight> path_;
   std::optional<EntityRef> focus_;  // what the last flight led to, until the person moves the eye
   SceneOptions options_;
+  std::string plannedHovered_;
   QElapsedTimer sinceLast_;
   double perSecond_ = 0.0;
 };

@@ -6,6 +6,7 @@
 
 #include "scene/Views.h"
 #include "viewport/Annotations.h"
+#include "viewport/GrowthMarks.h"
 #include "viewport/Marks.h"
 #include "viewport/Renderer.h"
 
@@ -51,11 +52,15 @@ Still renderStill(Renderer& renderer, const FramePtr& frame, const StillOptions&
   // text needs fonts, and fonts an application
   if (options.isAnnotated && qobject_cast<QGuiApplication*>(QCoreApplication::instance())) {
     const LayoutPtr seen = openUp(frame->layout, request.cutAboveM, options.options.opening);
+    const GrowthPtr& growth = options.options.growth;
+    if (growth) paintGrowth(painter, look, view, *growth, {});
     paintNearLabels(painter, look, view, *seen, look.labels(painter, view, *frame), picture.closed);
     paintAlarms(painter, look, view, *frame, *seen, QRectF(0, 0, width, height));
     const auto swatches = look.swatchesOf(*frame, *overlay);
     const QRectF area(0, 0, width, height);
-    if (swatches.empty())
+    if (growth && growth->areYearsShown)
+      paintYears(painter, look, area, *growth);
+    else if (swatches.empty())
       look.legend(painter, area, *overlay);
     else
       look.swatches(painter, area, say("overlay." + std::string(overlay->id)), swatches);
