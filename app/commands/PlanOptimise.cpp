@@ -12,11 +12,13 @@ namespace plenum::app {
 namespace {
 
 constexpr int usualBudget = 5000;
+constexpr std::size_t shown = 24;  // that a page holds
 constexpr std::int64_t mostBudget = 10'000'000;
 
 std::variant<plan::OptimiseOptions, Misuse> optionsOf(const Arguments& arguments) {
   plan::OptimiseOptions out;
   out.budget = usualBudget;
+  out.most = shown;
   if (arguments.has("budget")) {
     const auto count = wholeOption("--budget", arguments.text("budget"), 1, mostBudget);
     if (const auto* wrong = std::get_if<Misuse>(&count)) return *wrong;

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double boundless = std::numeric_limits<double>::infinity();
 constexpr std::size_t childrenAtOnce = 64, livingMost = 96, childrenInBlock = 4;
+constexpr std::size_t plainedMost = 60;
 constexpr int mostTries = 24;                          // to find a way that is not worked out yet
 constexpr double mostWays = 1e7;                       // ways that are written out one by one
 constexpr std::uint64_t drawChild = 1, drawFirst = 2;  // purposes of draws
@@ -78,6 +79,61 @@ class Archive {
   std::vector<Member> members_;
 };
 
+/// Between the best and the worst of the set, 0 … 1.
+std::vector<std::vector<double>> placesOf(const std::vector<Member>& all, const std::vector<Aim>& of) {
+  std::vector<std::vector<double>> places(all.size());
+  for (const Aim aim : of) {
+    double low = boundless, high = -boundless;
+    for (const Member& m : all) low = std::min(low, asked(m, aim)), high = std::max(high, asked(m, aim));
+    for (std::size_t k = 0; k < all.size(); ++k)
+      places[k].push_back(high > low ? (asked(all[k], aim) - low) / (high - low) : 0.0);
+  }
+  return places;
+}
+
+std::size_t kneeOf(const std::vector<Member>& all, const std::vector<Aim>& of) {
+  const auto places = placesOf(all, of);
+  std::size_t best = 0;
+  double least = boundless;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    double sum = 0.0;
+    for (const double x : places[k]) sum += x * x;
+    if (sum < least) least = sum, best = k;
+  }
+  return best;
+}
+
+/// The best of each aim and the knee, then always the one farthest from all that are taken.
+std::vector<Member> spreadOut(const std::vector<Member>& all, const std::vector<Aim>& of, std::size_t count) {
+  if (count == 0 || all.size() <= count) return all;
+  const auto places = placesOf(all, of);
+  std::vector<double> away(all.size(), boundless);
+  std::vector<Member> out;
+  const auto take = [&](std::size_t k) {
+    if (away[k] == 0.0 || out.size() >= count) return;
+    out.push_back(all[k]);
+    for (std::size_t j = 0; j < all.size(); ++j) {
+      double sum = 0.0;
+      for (std::size_t a = 0; a < of.size(); ++a) sum += (places[k][a] - places[j][a]) * (places[k][a] - places[j][a]);
+      away[j] = std::min(away[j], sum);
+    }
+    away[k] = 0.0;
+  };
+  take(kneeOf(all, of));
+  for (std::size_t a = 0; a < of.size(); ++a) {
+    std::size_t best = 0;
+    for (std::size_t k = 1; k < all.size(); ++k)
+      if (places[k][a] < places[best][a]) best = k;
+    take(best);
+  }
+  while (out.size() < count) {
+    const auto far = std::max_element(away.begin(), away.end());
+    if (*far <= 0.0) break;
+    take(static_cast<std::size_t>(far - away.begin()));
+  }
+  return out;
+}
+
 class Search {
  public:
   Search(const Ways& ways, const OptimiseOptions& options, const std::vector<Aim>& of, Parallel& parallel)
@@ -87,8 +143,12 @@ class Search {
     space_ = ways_.space();
     budget_ = static_cast<std::size_t>(std::max(1, options_.budget));
     isAll_ = options_.search == OptimiseOptions::Search::automatic && space_ <= static_cast<double>(budget_);
-    while (goesOn()) {
-      std::vector<std::vector<int>> next = isAll_ ? following() : worked_.empty() ? first() : children();
+    for (std::size_t round = 0; goesOn(); ++round) {
+      std::vector<std::vector<int>> next = isAll_       ? following()
+                                           : round == 0 ? first()
+                                                        : std::vector<std::vector<int>>();
+      if (!isAll_ && round % 2 == 1) next = plainer();
+      if (!isAll_ && next.empty()) next = children();
       if (next.empty()) break;
       next.resize(std::min(next.size(), budget_ - worked_.size()));
       work(next);
@@ -171,6 +231,24 @@ class Search {
       }
     }
     if (out.empty()) out = remaining();
+    return out;
+  }
+
+  /// Members as they come back, with one change less: chance leaves much behind that does nothing, and the worth of the
+  /// rest is then seen.
+  std::vector<std::vector<int>> plainer() {
+    std::vector<std::vector<int>> out;
+    for (const Member& member : spreadOut(archive_.members(), of_, plainedMost)) {
+      if (out.size() >= childrenAtOnce) break;
+      if (!plained_.emplace(member.choices, true).second) continue;
+      for (std::size_t c = 0; c < member.choices.size(); ++c) {
+        std::vector<int> less = member.choices;
+        if (less[c] == 0) continue;
+        less[c] = 0;
+        if (!worked_.count(less) && std::find(out.begin(), out.end(), less) == out.end())
+          out.push_back(std::move(less));
+      }
+    }
     return out;
   }
 
@@ -281,7 +359,7 @@ class Search {
   const std::vector<Aim>& of_;
   Parallel& parallel_;
   Archive archive_;
-  std::map<std::vector<int>, bool> worked_;
+  std::map<std::vector<int>, bool> worked_, plained_;
   std::vector<Member> living_;
   std::vector<int> counter_;
   std::uint64_t made_ = 0;
@@ -289,61 +367,6 @@ class Search {
   double space_ = 0.0;
   bool isAll_ = false, isStopped_ = false;
 };
-
-/// Between the best and the worst of the set, 0 … 1.
-std::vector<std::vector<double>> placesOf(const std::vector<Member>& all, const std::vector<Aim>& of) {
-  std::vector<std::vector<double>> places(all.size());
-  for (const Aim aim : of) {
-    double low = boundless, high = -boundless;
-    for (const Member& m : all) low = std::min(low, asked(m, aim)), high = std::max(high, asked(m, aim));
-    for (std::size_t k = 0; k < all.size(); ++k)
-      places[k].push_back(high > low ? (asked(all[k], aim) - low) / (high - low) : 0.0);
-  }
-  return places;
-}
-
-std::size_t kneeOf(const std::vector<Member>& all, const std::vector<Aim>& of) {
-  const auto places = placesOf(all, of);
-  std::size_t best = 0;
-  double least = boundless;
-  for (std::size_t k = 0; k < all.size(); ++k) {
-    double sum = 0.0;
-    for (const double x : places[k]) sum += x * x;
-    if (sum < least) least = sum, best = k;
-  }
-  return best;
-}
-
-/// The best of each aim and the knee, then always the one farthest from all that are taken.
-std::vector<Member> spreadOut(const std::vector<Member>& all, const std::vector<Aim>& of, std::size_t count) {
-  if (count == 0 || all.size() <= count) return all;
-  const auto places = placesOf(all, of);
-  std::vector<double> away(all.size(), boundless);
-  std::vector<Member> out;
-  const auto take = [&](std::size_t k) {
-    if (away[k] == 0.0 || out.size() >= count) return;
-    out.push_back(all[k]);
-    for (std::size_t j = 0; j < all.size(); ++j) {
-      double sum = 0.0;
-      for (std::size_t a = 0; a < of.size(); ++a) sum += (places[k][a] - places[j][a]) * (places[k][a] - places[j][a]);
-      away[j] = std::min(away[j], sum);
-    }
-    away[k] = 0.0;
-  };
-  take(kneeOf(all, of));
-  for (std::size_t a = 0; a < of.size(); ++a) {
-    std::size_t best = 0;
-    for (std::size_t k = 1; k < all.size(); ++k)
-      if (places[k][a] < places[best][a]) best = k;
-    take(best);
-  }
-  while (out.size() < count) {
-    const auto far = std::max_element(away.begin(), away.end());
-    if (*far <= 0.0) break;
-    take(static_cast<std::size_t>(far - away.begin()));
-  }
-  return out;
-}
 
 /// Names are the given option's with a number, which needs no language.
 void nameMember(Member& member, const Ways& ways, std::size_t number) {

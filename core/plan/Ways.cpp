@@ -18,6 +18,7 @@ constexpr double deviationsOfP90 = 1.2815516;              // of the normal dist
 constexpr double daysOfMonth = 30.4375;
 constexpr std::size_t mostMixes = 400, mostPermuted = 5;
 constexpr int decisionGate = 3;
+constexpr double halfWeek = 3.5;  // days that are not told
 
 double lengthDrawn(const Weeks& w, double z) {
   return std::max(0.0, w.p50 + z / deviationsOfP90 * (z < 0.0 ? w.p50 - w.p10 : w.p90 - w.p50));
@@ -395,19 +396,18 @@ double Ways::slipOf(const Course& course, const Dates& dates, const Outcome& out
   return std::max(0.0, days / daysOfMonth);
 }
 
-double Ways::earlyOf(const Course& course, const Dates& dates) const {
-  std::unordered_map<std::string, std::size_t> at;
-  for (std::size_t n = 0; n < course.nodes.size(); ++n) at.emplace(course.nodes[n].id, n);
-  double weeks = 0.0;
-  for (const auto& [item, waits] : waitsFor_) {
-    const auto n = at.find(item);
-    if (n == at.end()) continue;
-    double decided = dates.start[n->second];
-    for (const std::string& id : waits)
-      if (const auto on = at.find(id); on != at.end()) decided = std::max(decided, dates.finish[on->second]);
-    weeks += (decided - dates.start[n->second]) / 7.0;
-  }
-  return weeks;
+double Ways::earlyDays(const Course& course, const Dates& dates, const std::string& item,
+                       const std::vector<std::string>& waits) const {
+  const auto nodeOf = [&](const std::string& id) {
+    const auto at = std::find_if(course.nodes.begin(), course.nodes.end(), [&](const Node& n) { return n.id == id; });
+    return static_cast<std::size_t>(at - course.nodes.begin());
+  };
+  const std::size_t n = nodeOf(item);
+  if (n >= course.nodes.size()) return 0.0;
+  double decided = dates.start[n];
+  for (const std::string& id : waits)
+    if (const std::size_t on = nodeOf(id); on < course.nodes.size()) decided = std::max(decided, dates.finish[on]);
+  return decided - dates.start[n];
 }
 
 Member Ways::worked(const std::vector<int>& picked) const {
@@ -429,7 +429,14 @@ Member Ways::worked(const std::vector<int>& picked) const {
   set(Aim::pue, it > 0.0 ? facility / it : 0.0);
   set(Aim::water, it > 0.0 ? water / it : 0.0);
   set(Aim::slip, slipOf(course, dates, outcome));
-  set(Aim::early, earlyOf(course, dates));
+  double early = 0.0;
+  for (std::size_t c = 0; c < choices_.size(); ++c) {
+    if (choices_[c].kind != Choice::Kind::item || picked[c] == 0) continue;
+    const Phase& phase = option_.phases[choices_[c].phase];
+    const std::string item = phase.id + "/" + phase.items[choices_[c].at].id;
+    early += earlyDays(course, dates, item, waitsFor_.at(item)) / 7.0;
+  }
+  set(Aim::early, early);
   if (plan_.goalChips > 0 && !outcome.months.empty())
     out.missingChips =
         std::max(0.0, std::round(static_cast<double>(plan_.goalChips) - outcome.months.back().liveChips));
@@ -459,7 +466,7 @@ std::vector<Text> Ways::differences(const std::vector<int>& picked) const {
     return (dates.*when)[now->second] - (dates_.*when)[was->second];
   };
   const auto shift = [&](const char* kind, const std::string& id, double days) {
-    if (std::abs(days) < 6.5) return;
+    if (std::abs(days) < halfWeek) return;
     out.emplace_back(
         std::string("optimise.") + kind + (days < 0.0 ? ".earlier" : ".later"),
         std::initializer_list<std::pair<std::string, std::string>>{{"id", id}, {"weeks", weeksText(days)}});
@@ -473,31 +480,33 @@ std::vector<Text> Ways::differences(const std::vector<int>& picked) const {
       for (const Phase& phase : option.phases) ids += (ids.empty() ? "" : ", ") + phase.id;
       out.emplace_back("optimise.order", std::initializer_list<std::pair<std::string, std::string>>{{"ids", ids}});
     }
-    const std::string phase = choice.phase < phaseIds_.size() ? phaseIds_[choice.phase] : std::string();
     if (choice.kind == Choice::Kind::blocks)
       out.emplace_back("optimise.blocks", std::initializer_list<std::pair<std::string, std::string>>{
-                                              {"phase", phase},
+                                              {"phase", phaseIds_[choice.phase]},
                                               {"now", mixText(mixes_[choice.phase][way])},
                                               {"was", mixText(mixes_[choice.phase].front())}});
-    if (choice.kind == Choice::Kind::works) {
-      const Phase& given = option_.phases[choice.phase];
-      for (const std::size_t s : firstWorks(given)) {
-        const std::string id = phase + "/" + given.steps[s].id;
-        shift("works", id, moved(id, &Dates::start));
-      }
-    }
-    if (choice.kind == Choice::Kind::item) {
-      const std::string id = phase + "/" + option_.phases[choice.phase].items[choice.at].id;
-      shift("item", id, moved(id, &Dates::start));
-    }
-    if (choice.kind == Choice::Kind::grid) {
-      const std::string id = "grid/" + option_.gridSteps[choice.at].id;
-      shift("begun", id, moved(id, &Dates::start));
-    }
   }
+  // things that are ordered together are told together
+  std::map<std::pair<std::string, std::string>, std::string> ordered;
+  for (const auto& [item, waits] : waitsFor_) {
+    const double days = earlyDays(course, dates, item, waits);
+    if (days < halfWeek) continue;
+    std::string& ids = ordered[{phaseOfReference(item), weeksText(days)}];
+    ids += (ids.empty() ? "" : ", ") + item.substr(item.find('/') + 1);
+  }
+  for (const auto& [when, ids] : ordered)
+    out.emplace_back("optimise.item", std::initializer_list<std::pair<std::string, std::string>>{
+                                          {"phase", when.first}, {"ids", ids}, {"weeks", when.second}});
   for (const GridStep& step : option_.gridSteps) shift("grid", step.id, moved("grid/" + step.id, &Dates::finish));
-  for (std::size_t p = 0; p < option.phases.size(); ++p)
-    shift("phase", option.phases[p].id, moved(course.nodes[course.rfsOf[p]].id, &Dates::finish));
+  for (std::size_t p = 0; p < option.phases.size(); ++p) {
+    const Phase& phase = option.phases[p];
+    const double ready = moved(course.nodes[course.rfsOf[p]].id, &Dates::finish);
+    for (const std::size_t s : firstWorks(phase)) {
+      const std::string id = phase.id + "/" + phase.steps[s].id;
+      if (const double begun = moved(id, &Dates::start); std::abs(begun - ready) >= halfWeek) shift("works", id, begun);
+    }
+    shift("phase", phase.id, ready);
+  }
   return out;
 }
 

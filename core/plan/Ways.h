@@ -46,7 +46,9 @@ class Ways {
   bool isFixed(const Phase& phase) const;
   Option inOrder(const std::vector<std::size_t>& order) const;
   double slipOf(const Course& course, const Dates& dates, const Outcome& outcome) const;
-  double earlyOf(const Course& course, const Dates& dates) const;
+  /// By how much an item is ordered before what it waits for as given.
+  double earlyDays(const Course& course, const Dates& dates, const std::string& item,
+                   const std::vector<std::string>& waits) const;
   std::string decisionBefore(const Option& option, std::size_t position) const;
   std::string atOnce(const Option& option, std::size_t position) const;
 

@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include "base/Math.h"
+#include "plan/Course.h"
+#include "plan/Mps.h"
+
+namespace plenum::plan {
+namespace {
+
+constexpr double monthDays = 30.4375, million = 1e6;
+constexpr double gridPowerFactor = 0.95;  // as the plan counts the MVA of transformers
+constexpr double farDays = 100'000.0;     // beyond any plan
+
+/// What runs together in the programme: the site, or all blocks of a phase.
+struct Group {
+  double mw = 0.0, chips = 0.0, facilityMw = 0.0, waterM3 = 0.0, landM2 = 0.0, yuan = 0.0;
+  double carbonT = 0.0, energyGwh = 0.0;
+  double carried = 1.0;                      // of all of it, by its own machines
+  std::array<double, 12> idle{}, running{};  // cost of a month with nothing running and with all of it, CNY
+  std::array<double, 12> perHour{};          // income of an hour with all of it running
+};
+
+double firmOf(const std::vector<double>& units) {
+  double sum = 0.0, largest = 0.0;
+  for (const double mw : units) sum += mw, largest = std::max(largest, mw);
+  return units.size() > 1 ? sum - largest : 0.0;
+}
+
+class Builder {
+ public:
+  Builder(const Plan& plan, const Option& option, const Ground& ground)
+      : plan_(plan), course_(plan, option, ground), sample_(course_.middle()), dates_(datesOf(course_, sample_)) {}
+
+  PhaseProblem build() {
+    out_.months = plan_.months;
+    takeAlone();
+    takeGroups();
+    addColumns();
+    addOrder();
+    addLinks();
+    for (int m = 0; m < plan_.months; ++m) addMonth(m);
+    addGoal();
+    tell();
+    return std::move(out_);
+  }
+
+  /// Start of every node, in days before or after its phase or grid step is ready, where nothing else holds it.
+  const std::vector<double>& startsAlone() const { return start_; }
+  double readyDay(int month) const { return firstOfMonth(plan_.from, month).days; }
+  const Course& course() const { return course_; }
+  void takeAlone() {
+    const std::size_t count = course_.nodes.size();
+    start_.assign(count, 0.0), finish_.assign(count, 0.0);
+    for (std::size_t n = 0; n < count; ++n) {
+      const Node& node = course_.nodes[n];
+      for (const std::size_t before : node.after)
+        if (ownerOf(before) == ownerOf(n)) start_[n] = std::max(start_[n], finish_[before]);
+      finish_[n] = start_[n] + (node.done.isSet() ? 0.0 : std::max(0.0, 7.0 * (sample_.weeks[n] + node.delayWeeks)));
+    }
+    std::vector<double> ready(course_.rfsOf.size());
+    for (std::size_t p = 0; p < ready.size(); ++p) ready[p] = finish_[course_.rfsOf[p]];
+    for (std::size_t n = 0; n < count; ++n) {
+      const int phase = course_.nodes[n].phase;
+      const double by = phase >= 0 ? ready[static_cast<std::size_t>(phase)] : finish_[n];
+      start_[n] -= by, finish_[n] -= by;
+    }
+  }
+
+ private:
+  using Sense = LinearProgram::Row::Sense;
+  double value(Known known) const { return course_.known(sample_, known); }
+  /// Phases first, grid steps behind them.
+  std::size_t ownerOf(std::size_t n) const {
+    if (course_.nodes[n].phase >= 0) return static_cast<std::size_t>(course_.nodes[n].phase);
+    for (std::size_t g = 0; g < course_.gridOf.size(); ++g)
+      if (course_.gridOf[g] == n) return course_.rfsOf.size() + g;
+    return 0;
+  }
+  double worth(int month, double share = 0.5) const {
+    return math::pow(1.0 + value(Known::discount), -(month + share) / 12.0);
+  }
+  double hours(int m) const { return 24.0 * (readyDay(m + 1) - readyDay(m)); }
+  std::size_t calendar(int m) const {
+    return static_cast<std::size_t>(toCivil(timeOf(firstOfMonth(plan_.from, m))).date.month - 1);
+  }
+  std::vector<std::size_t>& columnsOf(std::size_t owner) {
+    return owner < out_.phaseBy.size() ? out_.phaseBy[owner] : out_.gridBy[owner - out_.phaseBy.size()];
+  }
+
+  void takeGroups() {
+    groups_.assign(course_.option.phases.size() + 1, {});
+    std::vector<std::array<double, resources>> carried(groups_.size());
+    const double charge = course_.ground.tariff.demandYuanPerKwMonth > 0.0 ? course_.ground.tariff.demandYuanPerKwMonth
+                                                                           : value(Known::demandCharge);
+    const double green = course_.ground.layout->site->surroundings.greenShare.si * value(Known::greenPremium);
+    for (std::size_t k = 0; k < course_.modules.size(); ++k) {
+      const Course::Module& module = course_.modules[k];
+      const Figures& f = *module.figures;
+      const auto g = static_cast<std::size_t>(module.phase + 1);
+      Group& group = groups_[g];
+      const double n = module.count, mw = n * f.itMw;
+      const double perMw = module.capexMcnyPerMw > 0.0 ? module.capexMcnyPerMw : value(Known::capexFacility);
+      group.mw += mw, group.chips += n * static_cast<double>(f.chips), group.facilityMw += n * f.facilityMw;
+      group.landM2 += n * f.landM2;
+      group.yuan += mw * perMw * million +
+                    n * static_cast<double>(f.chips) * sample_.values[course_.chipAt[k][0]] * value(Known::itFactor);
+      for (std::size_t r = 0; r < resources; ++r) carried[g][r] += mw * std::min(1.0, f.share[r]);
+      if (f.years.empty()) continue;
+      group.waterM3 += n * f.years.back().peakDayM3;
+      const YearAt off = yearAt(f, 0.0), on = yearAt(f, value(Known::utilisation));
+      const auto cost = [&](const YearAt& year, std::size_t c) {
+        return n * (year.energyYuan[c] * value(Known::energyFactor) + year.peakMw[c] * 1e3 * charge +
+                    year.waterM3[c] * value(Known::water) + year.facilityMwh[c] * green);
+      };
+      for (std::size_t c = 0; c < 12; ++c) {
+        group.idle[c] += cost(off, c), group.running[c] += cost(on, c);
+        group.perHour[c] +=
+            n * static_cast<double>(f.chips) * value(Known::sold) * sample_.values[course_.chipAt[k][1]];
+        group.carbonT += n * on.carbonT[c], group.energyGwh += n * on.facilityMwh[c] * 1e-3;
+      }
+    }
+    for (std::size_t g = 0; g < groups_.size(); ++g)
+      for (const Resource r : {Resource::ups, Resource::gensets, Resource::heatRejection, Resource::hallCooling,
+                               Resource::floor, Resource::transformers})
+        if (groups_[g].mw > 0.0)
+          groups_[g].carried = std::min(groups_[g].carried, carried[g][static_cast<std::size_t>(r)] / groups_[g].mw);
+  }
+
+  std::size_t column(std::string name, double cost, double lower, double upper, bool isInteger) {
+    out_.program.columns.push_back({std::move(name), cost / million, lower, upper, isInteger});
+    return out_.program.columns.size() - 1;
+  }
+  std::size_t row(std::string name, Sense sense, double limit) {
+    out_.program.rows.push_back({std::move(name), sense, limit});
+    return out_.program.rows.size() - 1;
+  }
+  void entry(std::size_t rowAt, std::size_t columnAt, double value) {
+    if (value != 0.0) out_.program.entries.push_back({rowAt, columnAt, value});
+  }
+  static std::string numbered(const char* what, std::size_t which, int month) {
+    std::string digits = std::to_string(month);
+    return std::string(what) + std::to_string(which) + "_" +
+           std::string(3 - std::min<std::size_t>(3, digits.size()), '0') + digits;
+  }
+
+  /// What money says of one phase or grid step that is ready in a month, of all of them never, CNY.
+  double npvAt(std::size_t owner, int month) const {
+    Dates dates = dates_;
+    const double never = readyDay(plan_.months) + farDays;
+    const std::size_t phases = course_.rfsOf.size();
+    for (std::size_t n = 0; n < course_.nodes.size(); ++n) {
+      const bool isIt = ownerOf(n) == owner;
+      dates.start[n] = (isIt ? readyDay(month) : never) + start_[n];
+      dates.finish[n] = (isIt ? readyDay(month) : never) + finish_[n];
+      // what is paid for is paid for as it was
+      if (isIt && course_.nodes[n].done.isSet()) dates.start[n] = dates_.start[n], dates.finish[n] = dates_.finish[n];
+    }
+    for (std::size_t p = 0; p < phases; ++p) dates.rfsMonth[p] = p == owner ? month : plan_.months;
+    for (std::size_t g = 0; g < course_.gridOf.size(); ++g)
+      dates.gridMonth[g] = phases + g == owner ? month : plan_.months;
+    std::vector<MonthRow> months(static_cast<std::size_t>(plan_.months));
+    return moneyOf(course_, sample_, dates, months).npv;
+  }
+
+  void addColumns() {
+    const std::size_t phases = course_.rfsOf.size(), none = phases + course_.gridOf.size();
+    out_.phaseBy.resize(phases), out_.gridBy.resize(course_.gridOf.size());
+    const double base = npvAt(none, 0);
+    for (std::size_t owner = 0; owner < none; ++owner) {
+      const bool isPhase = owner < phases;
+      const std::size_t n = isPhase ? course_.rfsOf[owner] : course_.gridOf[owner - phases];
+      const int first = std::max(0, isPhase ? dates_.rfsMonth[owner] : dates_.gridMonth[owner - phases]);
+      const bool isDone = course_.nodes[n].done.isSet() && first == 0;
+      std::vector<std::size_t>& by = columnsOf(owner);
+      by.assign(static_cast<std::size_t>(plan_.months), PhaseProblem::absent);
+      // what it costs to be ready in a month, and from then on
+      std::vector<double> cost(static_cast<std::size_t>(plan_.months) + 1, 0.0);
+      for (int m = first; m < plan_.months; ++m) cost[static_cast<std::size_t>(m)] = base - npvAt(owner, m);
+      if (isPhase) {
+        double standing = 0.0;
+        for (int m = plan_.months - 1; m >= first; --m)
+          cost[static_cast<std::size_t>(m)] += standing += standingCost(owner + 1, m);
+      }
+      for (int m = first; m < plan_.months; ++m) {
+        const auto at = static_cast<std::size_t>(m);
+        by[at] = column(numbered(isPhase ? "READY" : "GRIDON", isPhase ? owner + 1 : owner - phases + 1, m),
+                        cost[at] - cost[at + 1], isDone ? 1.0 : 0.0, 1.0, true);
+      }
+    }
+    double always = -base;
+    for (int m = 0; m < plan_.months; ++m)
+      always += standingCost(0, m) + worth(m) * value(Known::staffBase) * value(Known::staffYuan) / 12.0;
+    out_.one = column("ONE", always, 1.0, 1.0, false);
+  }
+  /// Of a month, whatever runs.
+  double standingCost(std::size_t group, int m) const {
+    return worth(m) * (groups_[group].idle[calendar(m)] +
+                       groups_[group].mw * value(Known::staffPerMw) * value(Known::staffYuan) / 12.0);
+  }
+
+  void addOrder() {
+    const auto rise = [&](const char* what, const std::vector<std::vector<std::size_t>>& all) {
+      for (std::size_t k = 0; k < all.size(); ++k)
+        for (std::size_t m = 1; m < all[k].size(); ++m) {
+          if (all[k][m - 1] == PhaseProblem::absent) continue;
+          const std::size_t at = row(numbered(what, k + 1, static_cast<int>(m)), Sense::atMost, 0.0);
+          entry(at, all[k][m - 1], 1.0), entry(at, all[k][m], -1.0);
+        }
+    };
+    rise("STAYS", out_.phaseBy);
+    rise("STAYSON", out_.gridBy);
+  }
+
+  void addLinks() {
+    std::map<std::pair<std::size_t, std::size_t>, int> lags;  // who waits, for whom
+    for (std::size_t n = 0; n < course_.nodes.size(); ++n) {
+      if (course_.nodes[n].done.isSet()) continue;
+      for (const std::size_t before : course_.nodes[n].after) {
+        const std::size_t owner = ownerOf(n), other = ownerOf(before);
+        if (owner == other || course_.nodes[before].done.isSet()) continue;
+        const int lag = static_cast<int>(std::floor((finish_[before] - start_[n]) / monthDays));
+        const auto [at, isNew] = lags.emplace(std::pair{owner, other}, lag);
+        if (!isNew) at->second = std::max(at->second, lag);
+      }
+    }
+    std::size_t number = 0;
+    for (const auto& [pair, lag] : lags) {
+      ++number;
+      const std::vector<std::size_t>&who = columnsOf(pair.first), &whom = columnsOf(pair.second);
+      for (int m = 0; m < plan_.months; ++m) {
+        if (who[static_cast<std::size_t>(m)] == PhaseProblem::absent || m - lag >= plan_.months) continue;
+        const std::size_t before = m - lag < 0 ? PhaseProblem::absent : whom[static_cast<std::size_t>(m - lag)];
+        const std::size_t at = row(numbered("AFTER", number, m), Sense::atMost, 0.0);
+        entry(at, who[static_cast<std::size_t>(m)], 1.0);
+        if (before != PhaseProblem::absent) entry(at, before, -1.0);
+      }
+    }
+  }
+
+  /// A row of one month over what runs: so much a megawatt of each group, at most so much and what comes later.
+  template <class PerMw>
+  std::size_t limit(const char* name, int m, double most, PerMw perMw) {
+    const std::size_t at = row(numbered(name, 0, m), Sense::atMost, most);
+    for (std::size_t g = 0; g < groups_.size(); ++g)
+      if (groups_[g].mw > 0.0) entry(at, live_[g], perMw(g) / groups_[g].mw);
+    return at;
+  }
+  /// What a grant adds to a row of a month: at once, or with what it waits for.
+  double granted(std::size_t g, int m, std::size_t& column, double& later) {
+    const Grant& grant = course_.option.grants[g];
+    column = PhaseProblem::absent;
+    later = 0.0;
+    if (grant.from.isSet() && monthFrom(plan_, grant.from.days) > m) return 0.0;
+    const std::ptrdiff_t after = course_.grantAfter[g];
+    if (after < 0 || course_.nodes[static_cast<std::size_t>(after)].done.isSet()) return grant.amount;
+    const auto n = static_cast<std::size_t>(after);
+    const int offset = static_cast<int>(std::ceil(finish_[n] / monthDays - 1e-9));
+    const int by = std::min(m - offset, plan_.months - 1);
+    column = by < 0 ? PhaseProblem::absent : columnsOf(ownerOf(n))[static_cast<std::size_t>(by)];
+    later = grant.amount;
+    return 0.0;
+  }
+  template <class PerMw>
+  void quota(const char* name, Resource resource, int m, double share, PerMw perMw) {
+    const auto& grants = course_.option.grants;
+    if (std::none_of(grants.begin(), grants.end(), [&](const Grant& g) { return g.resource == resource; })) return;
+    const std::size_t at = limit(name, m, 0.0, perMw);
+    for (std::size_t g = 0; g < grants.size(); ++g) {
+      if (grants[g].resource != resource) continue;
+      std::size_t columnAt = PhaseProblem::absent;
+      double waits = 0.0;
+      out_.program.rows[at].limit += share * granted(g, m, columnAt, waits);
+      if (columnAt != PhaseProblem::absent) entry(at, columnAt, -share * waits);
+    }
+    if (resource != Resource::capital) return;
+    for (std::size_t g = 0; g < out_.gridBy.size(); ++g)
+      if (const std::size_t on = out_.gridBy[g][static_cast<std::size_t>(m)]; on != PhaseProblem::absent)
+        entry(at, on, course_.option.gridSteps[g].capexMcny);
+  }
+
+  void addMonth(int m) {
+    const auto month = static_cast<std::size_t>(m);
+    live_.clear();
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      const Group& group = groups_[g];
+      const std::size_t c = calendar(m);
+      const double perMw =
+          group.mw > 0.0 ? worth(m) * (group.running[c] - group.idle[c] - hours(m) * group.perHour[c]) / group.mw : 0.0;
+      const std::size_t ready = g == 0 ? out_.one : out_.phaseBy[g - 1][month];
+      const double most = ready == PhaseProblem::absent ? 0.0 : group.carried * group.mw;
+      live_.push_back(column(numbered("LIVE", g, m), perMw, 0.0, most, false));
+      if (g == 0 || most <= 0.0) continue;
+      const std::size_t at = row(numbered("BUILT", g, m), Sense::atMost, 0.0);
+      entry(at, live_.back(), 1.0), entry(at, ready, -most);
+    }
+    const double recharge = 1.0 + value(Known::recharge);
+    const auto mains = [&](std::size_t g) { return groups_[g].facilityMw * recharge; };
+    const std::size_t grid = limit("GRID", m, course_.ground.site->gridFirmMw, mains);
+    for (std::size_t g = 0; g < out_.gridBy.size(); ++g)
+      if (out_.gridBy[g][month] != PhaseProblem::absent)
+        entry(grid, out_.gridBy[g][month], -course_.option.gridSteps[g].firmMw);
+    addTransformers(m, mains);
+    quota("WATER", Resource::water, m, value(Known::drought), [&](std::size_t g) { return groups_[g].waterM3; });
+    quota("FIBRE", Resource::fibre, m, 1.0, [&](std::size_t g) { return groups_[g].chips * value(Known::wanPerChip); });
+    quota("FABRIC", Resource::fabric, m, 1.0, [&](std::size_t g) { return groups_[g].chips; });
+    quota("CARBON", Resource::carbon, m, 1.0, [&](std::size_t g) { return groups_[g].carbonT; });
+    quota("ENERGY", Resource::energy, m, 1.0, [&](std::size_t g) { return groups_[g].energyGwh; });
+    quota("LAND", Resource::land, m, 1.0, [&](std::size_t g) { return g == 0 ? 0.0 : groups_[g].landM2; });
+    quota("CAPITAL", Resource::capital, m, 1.0,
+          [&](std::size_t g) { return g == 0 ? 0.0 : groups_[g].yuan / million; });
+    if (!course_.option.demand.empty()) {
+      double wanted = 0.0;
+      for (const Demand& demand : course_.option.demand)
+        if (!demand.from.isSet() || monthFrom(plan_, demand.from.days) <= m)
+          wanted = std::max(wanted, static_cast<double>(demand.chips));
+      limit("DEMAND", m, wanted, [&](std::size_t g) { return groups_[g].chips; });
+    }
+  }
+
+  template <class PerMw>
+  void addTransformers(int m, PerMw mains) {
+    const Figures& site = *course_.ground.site;
+    const auto& steps = course_.option.gridSteps;
+    if (site.transformers.empty() &&
+        std::none_of(steps.begin(), steps.end(), [](const GridStep& s) { return s.transformers > 0; }))
+      return;
+    std::map<std::string, std::vector<double>> substations{{"site", site.transformerMw}};
+    const std::size_t at = limit("TRANSF", m, firmOf(site.transformerMw), mains);
+    for (std::size_t g = 0; g < steps.size(); ++g) {
+      std::vector<double>& units = substations[steps[g].substation.empty() ? steps[g].id : steps[g].substation];
+      const double before = firmOf(units);
+      units.insert(units.end(), static_cast<std::size_t>(std::max(0, steps[g].transformers)),
+                   steps[g].transformerMva * gridPowerFactor);
+      if (const std::size_t on = out_.gridBy[g][static_cast<std::size_t>(m)]; on != PhaseProblem::absent)
+        entry(at, on, before - firmOf(units));
+    }
+  }
+
+  /// Held to the goal where the option as given comes to it.
+  void addGoal() {
+    if (plan_.goalChips <= 0 || plan_.months <= 0) return;
+    const Outcome outcome = workOut(course_, sample_, dates_);
+    if (!outcome.goalMonth) return;
+    const std::size_t at = row("GOAL", Sense::atLeast, static_cast<double>(plan_.goalChips));
+    for (std::size_t g = 0; g < groups_.size(); ++g)
+      if (groups_[g].mw > 0.0) entry(at, live_[g], groups_[g].chips / groups_[g].mw);
+  }
+
+  void tell() {
+    auto& said = out_.program.comments;
+    said = {"Plan " + plan_.id + ", option " + course_.option.id + ", months 0 to " + std::to_string(plan_.months - 1) +
+                " from " + textOf(plan_.from),
+            "Least of: minus the net present value, million CNY.",
+            "READYp_m is 1 where phase p is ready in month m or before; GRIDONk_m the same of grid step k.",
+            "LIVEp_m: IT megawatts that run, p = 0 the site as it stands. ONE: what is spent whatever is decided.",
+            "Exact: capital, renewal, maintenance, residual by month; staff; firm grid, permits and demand by month.",
+            "Linearised: a phase moves as one piece, times between phases in whole months; use lies on the line",
+            "between none and all running; each phase runs at its own share; own machines cap their own phase;",
+            "transformers count in the order of the option."};
+    for (std::size_t p = 0; p < out_.phaseBy.size(); ++p)
+      said.push_back("phase " + std::to_string(p + 1) + ": " + course_.option.phases[p].id);
+    for (std::size_t g = 0; g < out_.gridBy.size(); ++g)
+      said.push_back("grid step " + std::to_string(g + 1) + ": " + course_.option.gridSteps[g].id);
+  }
+
+  const Plan& plan_;
+  Course course_;
+  Sample sample_;
+  Dates dates_;
+  std::vector<double> start_, finish_;  // days from when its phase or grid step is ready
+  std::vector<Group> groups_;           // the site, then the phases
+  std::vector<std::size_t> live_;       // of the month that is being written
+  PhaseProblem out_;
+};
+
+}  // namespace
+
+PhaseProblem phaseProblem(const Plan& plan, const Option& option, const Ground& ground) {
+  return Builder(plan, option, ground).build();
+}
+
+PhaseMonths monthsOf(const PhaseProblem& problem, const std::vector<double>& values) {
+  const auto firstOf = [&](const std::vector<std::size_t>& by) {
+    for (std::size_t m = 0; m < by.size(); ++m)
+      if (by[m] != PhaseProblem::absent && values[by[m]] > 0.5) return static_cast<int>(m);
+    return problem.months;
+  };
+  PhaseMonths out;
+  for (const auto& by : problem.phaseBy) out.phases.push_back(firstOf(by));
+  for (const auto& by : problem.gridBy) out.gridSteps.push_back(firstOf(by));
+  return out;
+}
+
+Option optionAt(const Plan& plan, const Option& option, const Ground& ground, const PhaseMonths& months) {
+  Option out = option;
+  Builder builder(plan, option, ground);
+  builder.takeAlone();
+  const auto startOf = [&](const std::string& id) {
+    const auto& nodes = builder.course().nodes;
+    for (std::size_t n = 0; n < nodes.size(); ++n)
+      if (nodes[n].id == id) return builder.startsAlone()[n];
+    return 0.0;
+  };
+  const auto hold = [&](Day& notBefore, int month, double start) {
+    const Day day{static_cast<std::int32_t>(std::floor(builder.readyDay(month) + start + 1e-6))};
+    if (!notBefore.isSet() || notBefore < day) notBefore = day;
+  };
+  for (std::size_t p = 0; p < out.phases.size(); ++p) {
+    Phase& phase = out.phases[p];
+    if (months.phases[p] >= plan.months) phase.blocks.clear();
+    for (Step& step : phase.steps)
+      if (step.kind != Step::Kind::permit && !step.done.isSet() && months.phases[p] < plan.months)
+        hold(step.notBefore, months.phases[p], startOf(phase.id + "/" + step.id));
+  }
+  for (std::size_t g = 0; g < out.gridSteps.size(); ++g)
+    if (!out.gridSteps[g].done.isSet())
+      hold(out.gridSteps[g].notBefore, months.gridSteps[g],
+           months.gridSteps[g] < plan.months ? startOf("grid/" + out.gridSteps[g].id) : 0.0);
+  return out;
+}
+
+}  // namespace plenum::plan
