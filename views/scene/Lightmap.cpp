@@ -38,26 +38,72 @@ std::vector<Vec2> hull(std::vector<Vec2> points) {
   return out;
 }
 
-/// Mean over ±radius texels along rows or columns; what lies outside counts as 0.
-void blurLine(const std::uint8_t* in, std::uint8_t* out, int count, int stride, int radius) {
-  int sum = 0;
-  const auto at = [&](int i) { return i < 0 || i >= count ? 0 : static_cast<int>(in[static_cast<long>(i) * stride]); };
-  for (int i = -radius; i <= radius; ++i) sum += at(i);
-  const int span = 2 * radius + 1;
-  for (int i = 0; i < count; ++i) {
-    out[static_cast<long>(i) * stride] = static_cast<std::uint8_t>(sum / span);
-    sum += at(i + radius + 1) - at(i - radius);
+/// Division by the texels of a mean, as a multiplication that comes to the same for every sum of so many bytes.
+class Mean {
+ public:
+  explicit Mean(int radius) : factor_((1u << shift) / static_cast<unsigned>(2 * radius + 1) + 1) {}
+  std::uint8_t operator()(unsigned sum) const { return static_cast<std::uint8_t>(sum * factor_ >> shift); }
+
+ private:
+  static constexpr int shift = 20;
+  std::uint32_t factor_;
+};
+
+/// Mean over ±radius texels of a row; what lies outside counts as 0.
+void blurRow(const std::uint8_t* in, std::uint8_t* out, int width, int radius, const Mean& mean) {
+  unsigned sum = 0;
+  for (int i = 0; i < std::min(radius, width); ++i) sum += in[i];
+  for (int i = 0; i < width; ++i) {
+    if (i + radius < width) sum += in[i + radius];
+    out[i] = mean(sum);
+    if (i >= radius) sum -= in[i - radius];
   }
 }
 
+/// Rows, then columns: these side by side, so that memory is walked as it lies. Rows that hold nothing are passed over.
 void blur(std::vector<std::uint8_t>& layer, int width, int height, int radius) {
   if (radius < 1) return;
-  std::vector<std::uint8_t> other(layer.size());
-  for (int y = 0; y < height; ++y)
-    blurLine(&layer[static_cast<std::size_t>(y) * width], &other[static_cast<std::size_t>(y) * width], width, 1,
-             radius);
-  for (int x = 0; x < width; ++x)
-    blurLine(&other[static_cast<std::size_t>(x)], &layer[static_cast<std::size_t>(x)], height, width, radius);
+  const auto w = static_cast<std::size_t>(width);
+  const Mean mean(radius);
+  std::vector<std::uint8_t> rows(layer.size());
+  std::vector<std::uint8_t> isUsed(static_cast<std::size_t>(height), 0);
+  for (int y = 0; y < height; ++y) {
+    const std::uint8_t* in = &layer[static_cast<std::size_t>(y) * w];
+    if (std::all_of(in, in + w, [](std::uint8_t texel) { return texel == 0; })) continue;
+    isUsed[static_cast<std::size_t>(y)] = 1;
+    blurRow(in, &rows[static_cast<std::size_t>(y) * w], width, radius, mean);
+  }
+  std::vector<std::uint16_t> sums(w, 0);  // 255 · (2 radius + 1) fits while a mean is over fewer than 257 texels
+  const auto take = [&](int y, auto&& change) {
+    if (y < 0 || y >= height || !isUsed[static_cast<std::size_t>(y)]) return;
+    const std::uint8_t* row = &rows[static_cast<std::size_t>(y) * w];
+    for (std::size_t x = 0; x < w; ++x) change(sums[x], row[x]);
+  };
+  const auto add = [](std::uint16_t& sum, std::uint8_t texel) { sum = static_cast<std::uint16_t>(sum + texel); };
+  const auto drop = [](std::uint16_t& sum, std::uint8_t texel) { sum = static_cast<std::uint16_t>(sum - texel); };
+  for (int y = 0; y < std::min(radius, height); ++y) take(y, add);
+  for (int y = 0; y < height; ++y) {
+    take(y + radius, add);
+    std::uint8_t* out = &layer[static_cast<std::size_t>(y) * w];
+    for (std::size_t x = 0; x < w; ++x) out[x] = mean(sums[x]);
+    take(y - radius, drop);
+  }
+}
+
+/// What a texel shows for how much shadow and nearness it has, each 0 … 255.
+std::vector<std::array<std::uint8_t, 3>> shades() {
+  std::vector<std::array<std::uint8_t, 3>> out(256 * 256);
+  for (int i = 0; i < 256; ++i)
+    for (int j = 0; j < 256; ++j) {
+      const double s = i / 255.0, c = j / 255.0;
+      const double light = (1.0 - shadowDepth * s) * (1.0 - contactDepth * c * (1.0 - 0.5 * s));
+      // shadows are lit by the sky alone and so a little cooler
+      out[static_cast<std::size_t>(256 * i + j)] = {
+          static_cast<std::uint8_t>(255.0 * light * (1.0 - 0.03 * s) + 0.5),
+          static_cast<std::uint8_t>(255.0 * light + 0.5),
+          static_cast<std::uint8_t>(std::min(255.0, 255.0 * light * (1.0 + 0.035 * s) + 0.5))};
+    }
+  return out;
 }
 
 }  // namespace
@@ -176,18 +222,22 @@ vtkSmartPointer<vtkTexture> Lightmap::bake(Wants wants) {
   const bool hasLamps = !lamps_.empty() && wants == Wants::nearness;
   image->AllocateScalars(VTK_UNSIGNED_CHAR, hasLamps ? 4 : 3);
   auto* texel = static_cast<std::uint8_t*>(image->GetScalarPointer());
-  for (int y = 0; y < height_; ++y)
-    for (int x = 0; x < width_; ++x) {
-      const std::size_t i = static_cast<std::size_t>(y) * width_ + x;
-      const bool isRim = x == 0 || y == 0 || x == width_ - 1 || y == height_ - 1;
-      const double s = isRim ? 0 : shadow_[i] / 255.0, c = isRim ? 0 : contact_[i] / 255.0;
-      const double light = (1.0 - shadowDepth * s) * (1.0 - contactDepth * c * (1.0 - 0.5 * s));
-      // shadows are lit by the sky alone and so a little cooler
-      *texel++ = static_cast<std::uint8_t>(255.0 * light * (1.0 - 0.03 * s) + 0.5);
-      *texel++ = static_cast<std::uint8_t>(255.0 * light + 0.5);
-      *texel++ = static_cast<std::uint8_t>(std::min(255.0, 255.0 * light * (1.0 + 0.035 * s) + 0.5));
-      if (hasLamps) *texel++ = isRim ? 255 : static_cast<std::uint8_t>(255.0 - 0.9 * lamps_[i]);
-    }
+  // the rim stands for all that lies outside
+  const auto clear = [&](std::vector<std::uint8_t>& layer) {
+    if (layer.empty()) return;
+    const auto w = static_cast<std::size_t>(width_);
+    std::fill_n(layer.begin(), w, std::uint8_t{0});
+    std::fill_n(layer.end() - width_, w, std::uint8_t{0});
+    for (int y = 0; y < height_; ++y)
+      layer[static_cast<std::size_t>(y) * w] = layer[(static_cast<std::size_t>(y) + 1) * w - 1] = 0;
+  };
+  for (auto* layer : {&shadow_, &contact_, &lamps_}) clear(*layer);
+  static const auto shade = shades();
+  for (std::size_t i = 0; i < shadow_.size(); ++i) {
+    const auto& colour = shade[256u * shadow_[i] + contact_[i]];
+    texel = std::copy(colour.begin(), colour.end(), texel);
+    if (hasLamps) *texel++ = static_cast<std::uint8_t>(255.0 - 0.9 * lamps_[i]);
+  }
   auto texture = vtkSmartPointer<vtkTexture>::New();
   texture->SetInputData(image);
   texture->SetColorModeToDirectScalars();

@@ -85,6 +85,9 @@ void CampusView::show(FramePtr frame) {
       if (const auto found = again(other)) kept.push_back(*found);
     others_ = std::move(kept);
     setMarkedRacks({});
+    // what was changed stands there as soon as may be, and sharp a moment later
+    isMoving_ = true;
+    rest_.start();
   }
   if (before != frame_->layout) {
     seen_ = openUp(frame_->layout, cutAboveM_, options_.opening);
