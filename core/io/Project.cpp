@@ -8,6 +8,7 @@
 
 #include "io/Files.h"
 #include "io/Record.h"
+#include "io/SaveTogether.h"
 #include "io/ScenarioShape.h"
 #include "io/SettleLoad.h"
 #include "io/TextFile.h"
@@ -254,6 +255,7 @@ Result<std::shared_ptr<const Setting>> settingOf(const Site& site, const Scenari
 }
 
 Result<Project> openProject(const fs::path& siteFile, const fs::path& scenarioFile) {
+  finishSaving(siteFile.parent_path(), siteFile.filename().string());
   auto catalog = readCatalog(assetsDir() / "catalog");
   if (!catalog) return catalog.problems();
   auto layout = openSite(siteFile, *catalog);

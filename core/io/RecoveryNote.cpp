@@ -14,6 +14,7 @@ template <class V>
 void shape(V& v, RecoveryNote& r) {
   v.text("site", r.site, Need::may);
   v.text("scenario", r.scenario, Need::may);
+  v.text("plan", r.plan, Need::may);
   v.texts("steps", r.steps);
 }
 

@@ -11,6 +11,7 @@ namespace plenum::io {
 /// What stands beside the site text of a recovery: where it came from, and what was done to it since it was saved.
 struct RecoveryNote {
   std::string site, scenario;      // files; "" for a site that was never saved, for the site's own scenario
+  std::string plan;                // the plan's text, a file beside the note; "" where the site has none
   std::vector<std::string> steps;  // sentences, oldest first
 };
 

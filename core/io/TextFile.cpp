@@ -105,6 +105,13 @@ Result<Json> readJson(const fs::path& file) {
   return parseJson(*text, file.string());
 }
 
+Problems mayReplace(const fs::path& file) {
+  struct stat old {};
+  if (::stat(file.c_str(), &old) == 0 && S_ISDIR(old.st_mode)) return {problemOf(file, "io.file.folder")};
+  if (::access(file.c_str(), W_OK) != 0) return {problemOf(file, "io.file.writePermission")};
+  return {};
+}
+
 Problems saveText(const fs::path& file, const std::string& text) {
   // a link keeps pointing where it points; what it points at is replaced
   std::error_code ignored;
@@ -112,8 +119,8 @@ Problems saveText(const fs::path& file, const std::string& text) {
   if (target.empty()) return {problemOf(file, "io.file.missing")};
   struct stat old {};
   const bool isNew = ::stat(target.c_str(), &old) != 0;
-  if (!isNew && S_ISDIR(old.st_mode)) return {problemOf(file, "io.file.folder")};
-  if (!isNew && ::access(target.c_str(), W_OK) != 0) return {problemOf(file, "io.file.writePermission")};
+  if (!isNew)
+    if (Problems problems = mayReplace(target); !problems.empty()) return problems;
 
   const auto [fd, beside] = createBeside(target);
   if (fd < 0) {

@@ -13,4 +13,7 @@ Result<std::string> readText(const std::filesystem::path& file, std::size_t maxB
 /// readText and parseJson.
 Result<Json> readJson(const std::filesystem::path& file);
 
+/// Why a file that is there may not be replaced: a folder, or nobody may write it.
+Problems mayReplace(const std::filesystem::path& file);
+
 }  // namespace plenum::io
