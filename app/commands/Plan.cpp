@@ -7,6 +7,8 @@
 #include "commands/Commands.h"
 #include "commands/Headless.h"
 #include "commands/PlanOptimise.h"
+#include "commands/PlanReport.h"
+#include "commands/PlanSolve.h"
 #include "commands/Study.h"
 #include "io/PlanFile.h"
 #include "plan/Evaluate.h"
@@ -359,6 +361,8 @@ Exit planGrowth(const Arguments& arguments, const Console& console) {
     samples = static_cast<int>(std::get<std::int64_t>(count));
   }
   if (const auto wrong = optimiseMisuse(arguments)) return refuse(*wrong, console);
+  if (const auto wrong = solveMisuse(arguments)) return refuse(*wrong, console);
+  if (const Problems trouble = reportTrouble(arguments); !trouble.empty()) return console.complain(trouble);
   const fs::path siteFile = arguments.positional.front();
   const auto project = io::openProject(siteFile);
   if (!project) return console.complain(project.problems());
@@ -388,6 +392,9 @@ Exit planGrowth(const Arguments& arguments, const Console& console) {
   const auto ground = prepare(*plan, project->layout, *project->setting, preparation, pool);
   if (!ground) return console.complain(ground.problems());
   const double solvedS = whole.seconds();
+  if (arguments.has("report"))
+    return reportPlan({arguments, console, *plan, *asked.front(), *ground, project->setting, samples}, pool);
+  if (arguments.has("mps") || arguments.has("solve")) return solvePlan({arguments, console, *plan, *ground, asked});
   if (arguments.has("optimise")) return optimisePlan({arguments, console, *plan, *ground, asked}, pool);
 
   std::vector<Answer> answers;

@@ -3,9 +3,7 @@
 #include <set>
 
 #include "io/Language.h"
-#include "plan/Report.h"
-#include "plan/SmallPlan.h"
-#include "run/WorkerPool.h"
+#include "plan/SmallReport.h"
 #include "support/Test.h"
 
 using namespace plenum;
@@ -32,71 +30,6 @@ class ReportTest : public QObject {
 };
 
 namespace {
-
-/// A plan with one of everything that a report tells.
-struct Small {
-  plan::Plan plan;
-  plan::Ground ground;
-  plan::Evaluation evaluation;
-  plan::Spread spread;
-  std::vector<plan::Driver> drivers;
-  plan::Answers answers;
-  std::optional<report::Earlier> earlier;
-  bool isSampled = true;
-
-  Small() : plan(plainPlan()), ground(plainGround()) {
-    plan.name = {"Small plan", "小规划"};
-    plan::Option& option = plan.options.front();
-    option.name = {"A: one block", "A：一个单元"};
-    plan::Phase& phase = option.phases.front();
-    phase.name = {"Phase 2", "二期"};
-    phase.steps.front().name = {"Build", "建设"};
-    phase.steps.front().length = weeks(40.0, 365.0 / 7.0, 60.0);
-    plan::LongLead item;
-    item.id = "T1", item.type = "transformer", item.name = {"Transformer", "变压器"}, item.quantity = 2;
-    item.feeds = {"build"};
-    phase.items = {item};
-    ground.defaults.leads = {{"transformer", {"Transformer", "变压器"}, weeks(8.0), weeks(8.0)}};
-    plan::Gate gate;
-    gate.number = 7, gate.after = "build", gate.evidence = {"acceptance", "handover"};
-    phase.gates = {gate};
-    plan::Risk risk;
-    risk.id = "flood", risk.name = {"Flood", "洪水"}, risk.chance = 0.2, risk.delay = weeks(4.0),
-    risk.activity = "build";
-    phase.risks = {risk};
-    plan::GridStep step;
-    step.id = "S2", step.name = {"Second substation", "第二变电站"}, step.firmMw = 20.0, step.substation = "S2";
-    step.transformers = 2, step.transformerMva = 25.0, step.capexMcny = 30.0, step.length = weeks(30.0);
-    option.gridSteps = {step};
-    option.grants = {grant(plan::Resource::water, 2000.0)};
-    option.demand = {{day("2027-01-01"), 20'000}};
-    plan::Option other = option;
-    other.id = "B", other.name = {"B: two blocks", "B：两个单元"};
-    other.phases.front().blocks = {{"B", 2}};
-    plan.options.push_back(other);
-    assume(ground, "cost.demand", 40.0, 30.0, 50.0);
-    work();
-  }
-  void work() {
-    Serial serial;
-    evaluation = evaluate(plan, plan.options.front(), ground);
-    spread = spreadOf(plan, plan.options.front(), ground, {50, 1, {}}, serial);
-    drivers = tornadoOf(plan, plan.options.front(), ground, serial);
-    answers = answersOf(plan, plan.options.front(), ground, evaluation);
-  }
-  report::Report report() const {
-    std::vector<plan::Evaluation> all;
-    for (const plan::Option& option : plan.options) all.push_back(evaluate(plan, option, ground));
-    report::Wish wish{plan, plan.options.front(), ground, evaluation, isSampled ? &spread : nullptr, drivers, answers,
-                      {},   day("2027-01-15"),    earlier};
-    for (const plan::Evaluation& one : all) wish.all.push_back(&one);
-    return reportOf(wish);
-  }
-};
-
-report::Tongue tongueOf(const io::Language& language) {
-  return {language.code() == "zh", [&language](const Text& text) { return language.say(text); }};
-}
 
 /// The report as text: what stands in it, and where.
 std::string textOf(const report::Report& report, const report::Tongue& tongue) {
@@ -178,7 +111,7 @@ void ReportTest::bothLanguagesReadAsTheyDid() {
   QFETCH(QString, code);
   const auto language = io::Language::read(code.toStdString());
   QVERIFY(language);
-  const std::string text = textOf(Small().report(), tongueOf(*language));
+  const std::string text = textOf(SmallReport().report(), tongueOf(*language));
   QFile golden(
       QString::fromStdString((sourceDir() / "tests/plan" / ("report." + code.toStdString() + ".txt")).string()));
   if (qgetenv("PLENUM_UPDATE_GOLDENS") == "1" && !isContinuousIntegration()) {
@@ -194,7 +127,7 @@ void ReportTest::bothLanguagesReadAsTheyDid() {
 }
 
 void ReportTest::headlineFiguresAreThoseOfTheEvaluation() {
-  const Small small;
+  const SmallReport small;
   const report::Report report = small.report();
   const auto of = [&](const char* id) {
     for (const report::Figure& f : report.figures)
@@ -213,7 +146,7 @@ void ReportTest::headlineFiguresAreThoseOfTheEvaluation() {
 }
 
 void ReportTest::fingerprintIsThatOfTheScreen() {
-  Small small;
+  SmallReport small;
   QCOMPARE(small.report().fingerprint, small.evaluation.fingerprint);
   const std::string before = small.report().fingerprint;
   assume(small.ground, "capex.facility", 21.0);
@@ -222,7 +155,7 @@ void ReportTest::fingerprintIsThatOfTheScreen() {
 }
 
 void ReportTest::everyTableIsWhole() {
-  const report::Report report = Small().report();
+  const report::Report report = SmallReport().report();
   QVERIFY(tablesOf(report).size() >= 24);
   std::set<std::string> ids;
   for (const report::Table* table : tablesOf(report)) {
@@ -239,7 +172,7 @@ void ReportTest::everyTableIsWhole() {
 }
 
 void ReportTest::strandedStepsAddUp() {
-  Small small;
+  SmallReport small;
   small.plan.options.front().grants = {
       grant(plan::Resource::water, 700.0)};  // of 960 m³/d that both ask on the worst day
   small.work();
@@ -254,7 +187,7 @@ void ReportTest::strandedStepsAddUp() {
 }
 
 void ReportTest::aRiskCostsWhatThePlanWithItsDelayCosts() {
-  const Small small;
+  const SmallReport small;
   const report::Report report = small.report();
   const report::Table* table = tableOf(report, "risks");
   QVERIFY(table && table->rows.size() == 1);
@@ -267,7 +200,7 @@ void ReportTest::aRiskCostsWhatThePlanWithItsDelayCosts() {
 }
 
 void ReportTest::withoutSamplesThereAreNoRanges() {
-  Small small;
+  SmallReport small;
   small.isSampled = false;
   const report::Report report = small.report();
   for (const report::Figure& f : report.figures) {
@@ -278,7 +211,7 @@ void ReportTest::withoutSamplesThereAreNoRanges() {
 }
 
 void ReportTest::whatChangedIsToldSinceAnEarlierReport() {
-  Small small;
+  SmallReport small;
   const report::Report first = small.report();
   QVERIFY(!tableOf(first, "change"));
   report::Earlier before{"A", first.fingerprint, day("2027-01-01"), {}};
@@ -300,7 +233,7 @@ void ReportTest::whatChangedIsToldSinceAnEarlierReport() {
 }
 
 void ReportTest::aPlanOfNothingStillReads() {
-  Small small;
+  SmallReport small;
   small.plan.options.resize(1);
   small.plan.options.front() = plan::Option();
   small.plan.options.front().id = "A";
@@ -315,7 +248,7 @@ void ReportTest::aPlanOfNothingStillReads() {
 void ReportTest::sheetsHoldNumbersWhole() {
   const auto language = io::Language::read("zh");
   QVERIFY(language);
-  const Small small;
+  const SmallReport small;
   const report::Report report = small.report();
   const Sheet sheet = sheetOf(*tableOf(report, "months"), tongueOf(*language));
   QCOMPARE(sheet.rows.size(), std::size_t(36));

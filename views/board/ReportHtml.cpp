@@ -10,6 +10,7 @@ namespace {
 namespace report = plan::report;
 
 constexpr int jpegQuality = 88;
+constexpr double pictureWidth = 900.0;
 
 // On paper and on screen alike: A4's width, black on white, tables that repeat their heads.
 constexpr const char* sheet = R"css(
@@ -151,8 +152,9 @@ class Writer {
       out_ += QStringLiteral("<p class=\"note\">%1</p>\n").arg(say(table.note).toHtmlEscaped());
   }
   void picture(const report::PicturePlace& place) {
-    const QSizeF size = ink_.sizeOf ? ink_.sizeOf(place.what) : QSizeF();
-    if (size.isEmpty() || !ink_.paint) return;
+    const QSizeF wanted = ink_.sizeOf ? ink_.sizeOf(place.what) : QSizeF();
+    if (wanted.isEmpty() || !ink_.paint) return;
+    const QSizeF size(pictureWidth, wanted.height());
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     QSvgGenerator svg;

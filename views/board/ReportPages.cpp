@@ -94,6 +94,8 @@ class ReportFlow {
     QFont f = ink_.look.theme.font(Theme::Type::body, isBold);
     f.setPixelSize(pixels);
     f.setHintingPreference(QFont::PreferNoHinting);
+    // Inter writes hyphens and brackets beside capitals with glyphs that have no code: what is copied would lack them
+    f.setStyleStrategy(QFont::PreferNoShaping);
     return f;
   }
   QString say(const Text& text) const { return QString::fromStdString(ink_.tongue.say(text)); }
@@ -186,18 +188,18 @@ class ReportFlow {
   void picture(const report::PicturePlace& place) {
     const QSizeF wanted = ink_.sizeOf ? ink_.sizeOf(place.what) : QSizeF();
     if (wanted.isEmpty() || !ink_.paint) return;
-    // once for nothing: whether it can be drawn is known before room is given to it
+    // pictures fill any rectangle: as wide as the page, as high as they like, letters of the page's size
+    const QRectF whole(0, 0, width, wanted.height());
     QImage trial(8, 8, QImage::Format_RGB32);
     QPainter painter(&trial);
-    const bool isDrawn = ink_.paint(place.what, painter, QRectF(QPointF(), wanted));
+    const bool isDrawn = ink_.paint(place.what, painter, whole);
     painter.end();
     if (!isDrawn) return;
-    const double scale = width / wanted.width();
-    figure(wanted.height() * scale, place.caption,
-           [paint = ink_.paint, what = place.what, wanted, scale](QPainter& p, const QRectF& area) {
+    figure(whole.height(), place.caption,
+           [paint = ink_.paint, what = place.what, whole](QPainter& p, const QRectF& area) {
              p.translate(area.topLeft());
-             p.scale(scale, scale);
-             paint(what, p, QRectF(QPointF(), wanted));
+             p.scale(area.width() / whole.width(), area.height() / whole.height());
+             paint(what, p, whole);
            });
   }
 
