@@ -10,7 +10,8 @@
 namespace plenum::plan {
 
 // The question of phases as a mixed-integer programme, for solvers that prove what they find: when is each phase ready
-// and each grid step live, so that what is earned less what is spent is worth most?
+// and each grid step live, so that what is earned less what is spent is worth most? The goal comes no later than with
+// the option as given, where that comes to it.
 //
 // Exact: capital, renewal, maintenance and what is left at the end of each phase and grid step (of Money's own
 // equations, for every month it may be ready in); staff; the firm grid and permits of every month; what an option is

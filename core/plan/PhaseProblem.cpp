@@ -297,6 +297,7 @@ class Builder {
       const std::size_t at = row(numbered("BUILT", g, m), Sense::atMost, 0.0);
       entry(at, live_.back(), 1.0), entry(at, ready, -most);
     }
+    lives_.push_back(live_);
     const double recharge = 1.0 + value(Known::recharge);
     const auto mains = [&](std::size_t g) { return groups_[g].facilityMw * recharge; };
     const std::size_t grid = limit("GRID", m, course_.ground.site->gridFirmMw, mains);
@@ -340,14 +341,17 @@ class Builder {
     }
   }
 
-  /// Held to the goal where the option as given comes to it.
+  /// Held to the goal from the month in which the option as given comes to it; to none where it does not.
   void addGoal() {
     if (plan_.goalChips <= 0 || plan_.months <= 0) return;
     const Outcome outcome = workOut(course_, sample_, dates_);
     if (!outcome.goalMonth) return;
-    const std::size_t at = row("GOAL", Sense::atLeast, static_cast<double>(plan_.goalChips));
-    for (std::size_t g = 0; g < groups_.size(); ++g)
-      if (groups_[g].mw > 0.0) entry(at, live_[g], groups_[g].chips / groups_[g].mw);
+    for (const int m : {*outcome.goalMonth, plan_.months - 1}) {
+      const std::size_t at = row(numbered("GOAL", 0, m), Sense::atLeast, static_cast<double>(plan_.goalChips));
+      for (std::size_t g = 0; g < groups_.size(); ++g)
+        if (groups_[g].mw > 0.0) entry(at, lives_[static_cast<std::size_t>(m)][g], groups_[g].chips / groups_[g].mw);
+      if (m == plan_.months - 1) break;
+    }
   }
 
   void tell() {
@@ -357,6 +361,7 @@ class Builder {
             "Least of: minus the net present value, million CNY.",
             "READYp_m is 1 where phase p is ready in month m or before; GRIDONk_m the same of grid step k.",
             "LIVEp_m: IT megawatts that run, p = 0 the site as it stands. ONE: what is spent whatever is decided.",
+            "The goal is held no later than by the option as given.",
             "Exact: capital, renewal, maintenance, residual by month; staff; firm grid, permits and demand by month.",
             "Linearised: a phase moves as one piece, times between phases in whole months; use lies on the line",
             "between none and all running; each phase runs at its own share; own machines cap their own phase;",
@@ -374,6 +379,7 @@ class Builder {
   std::vector<double> start_, finish_;  // days from when its phase or grid step is ready
   std::vector<Group> groups_;           // the site, then the phases
   std::vector<std::size_t> live_;       // of the month that is being written
+  std::vector<std::vector<std::size_t>> lives_;
   PhaseProblem out_;
 };
 

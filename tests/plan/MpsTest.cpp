@@ -205,6 +205,7 @@ class MpsTest : public QObject {
  private Q_SLOTS:
   void asGivenItIsWorthWhatThePlanSays();
   void noMoreThanTheGridGives();
+  void theGoalIsNoLaterThanAsGiven();
   void nothingIsSoonerThanItsWorks();
   void whoWaitsComesAfter();
   void theFileSaysWhatTheProgrammeSays();
@@ -221,7 +222,7 @@ void MpsTest::asGivenItIsWorthWhatThePlanSays() {
   plan::Ground g = plainGround();
   assume(g, "finance.discount", 0.08);
   assume(g, "price.chip.chip", 20000.0);
-  p.goalChips = 20'000;
+  p.goalChips = 0;
   const PhaseProblem problem = phaseProblem(p, p.options[0], g);
   Oracle oracle(problem);
   const plan::Evaluation e = evaluated(p, g);
@@ -249,6 +250,17 @@ void MpsTest::noMoreThanTheGridGives() {
     }
   }
   QCOMPARE(grids, 30);
+}
+
+void MpsTest::theGoalIsNoLaterThanAsGiven() {
+  plan::Plan p = plainPlan();  // 20,000 chips in the thirteenth month
+  const PhaseProblem problem = phaseProblem(p, p.options[0], plainGround());
+  Oracle oracle(problem);
+  QVERIFY(oracle.worthOf({12}) < 1e299);
+  QVERIFY(oracle.worthOf({13}) > 1e299);
+  p.goalChips = 50'000;  // out of reach: held to nothing
+  const PhaseProblem other = phaseProblem(p, p.options[0], plainGround());
+  QVERIFY(Oracle(other).worthOf({30}) < 1e299);
 }
 
 void MpsTest::nothingIsSoonerThanItsWorks() {
