@@ -3,15 +3,13 @@
 #include <cmath>
 #include <limits>
 
+#include "plan/Constants.h"
 #include "plan/Course.h"
 
 namespace plenum::plan {
 namespace {
 
-constexpr double endless = std::numeric_limits<double>::infinity();
 constexpr double fibreFar = 4.0;  // amber up to so many times the reach of short optics: long-reach optics carry 2 km
-
-std::size_t indexOf(Resource r) { return static_cast<std::size_t>(r); }
 
 class Checker {
  public:

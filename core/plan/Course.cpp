@@ -5,10 +5,10 @@
 #include <cmath>
 #include <limits>
 
+#include "plan/Constants.h"
+
 namespace plenum::plan {
 namespace {
-
-constexpr double z80 = 0.8416212, z90 = 1.2815516;  // of the normal distribution
 
 const Weeks& leadOf(const Defaults& defaults, const std::string& type, const Option& option) {
   static const Weeks unknown;

@@ -7,12 +7,12 @@
 #include <map>
 #include <optional>
 
+#include "plan/Constants.h"
 #include "plan/Lattice.h"
 
 namespace plenum::plan {
 namespace {
 
-constexpr double endless = std::numeric_limits<double>::infinity();
 constexpr double coarsestSteps = 90.0, finestStepM = 4.0;
 constexpr double snugM = 16.0;  // what lying against something is worth, in metres of way
 constexpr double snugReachM = 3.0;

@@ -6,12 +6,12 @@
 
 #include "base/Hash.h"
 #include "base/Random.h"
+#include "plan/Constants.h"
 #include "plan/Course.h"
 
 namespace plenum::plan {
 namespace {
 
-constexpr double z90 = 1.2815516;                                             // of the normal distribution
 constexpr std::uint64_t values = 1, lengths = 2, risks = 3, riskLengths = 4;  // purposes of draws
 
 /// From a range with a long and a short side: normal on either side of the middle, so that P10, P50 and P90 are those

@@ -4,14 +4,11 @@
 #include <limits>
 #include <map>
 
+#include "plan/Constants.h"
 #include "plan/Course.h"
 
 namespace plenum::plan {
 namespace {
-
-constexpr double endless = std::numeric_limits<double>::infinity();
-constexpr double powerFactor = 0.95;  // that the grid asks of large customers, at which a transformer's MVA are counted
-constexpr std::size_t indexOf(Resource r) { return static_cast<std::size_t>(r); }
 
 /// In the order in which the waterfall takes away.
 constexpr std::array<Resource, resources - 1> inOrder{
