@@ -121,7 +121,7 @@ Ended runSolver(const fs::path& program, const Words& words, const fs::path& log
   return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? Ended::done : Ended::failed;
 }
 
-struct Answer {
+struct SolvedAnswer {
   const plan::Option* option = nullptr;
   std::vector<double> values;
   plan::PhaseMonths given, best;
@@ -130,8 +130,8 @@ struct Answer {
   bool isProven = false;
 };
 
-Result<Answer> solve(const PlanAsked& asked, const plan::Option& option, const plan::PhaseProblem& problem,
-                     const std::string& mps) {
+Result<SolvedAnswer> solve(const PlanAsked& asked, const plan::Option& option, const plan::PhaseProblem& problem,
+                           const std::string& mps) {
   const Solver* solver = solverOf(asked.arguments.text("solve"));
   const Scratch scratch;
   if (!scratch.isThere())
@@ -143,7 +143,7 @@ Result<Answer> solve(const PlanAsked& asked, const plan::Option& option, const p
   const Ended ended =
       runSolver(onPath(solver->program), solver->words(file.string(), std::to_string(seconds), solution.string()),
                 scratch.file("log.txt"), seconds);
-  Answer out;
+  SolvedAnswer out;
   out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   if (ended == Ended::late)
     return Problem{{},
@@ -173,7 +173,7 @@ std::string monthWord(const plan::Plan& plan, int month) {
 }
 std::string hundredMillions(double yuan) { return toText(yuan * 1e-8, 3); }
 
-void printAnswer(const PlanAsked& asked, const Answer& a) {
+void printAnswer(const PlanAsked& asked, const SolvedAnswer& a) {
   const Console& console = asked.console;
   const auto say = [&](const char* id) { return console.say(Text(std::string("optimise.solve.") + id)); };
   console.printLine(a.option->name.in(console.isChinese()) + " [" + a.option->id + "]\n");
@@ -196,7 +196,7 @@ void printAnswer(const PlanAsked& asked, const Answer& a) {
                     "\n");
 }
 
-io::Json answerJson(const PlanAsked& asked, const Answer& a) {
+io::Json answerJson(const PlanAsked& asked, const SolvedAnswer& a) {
   JsonObject out, ready, live;
   for (std::size_t p = 0; p < a.option->phases.size(); ++p)
     ready.text(a.option->phases[p].id.c_str(), monthWord(asked.plan, a.best.phases[p]));

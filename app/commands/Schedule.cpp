@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<const char*, 6> policies{"random", "dotprod", "bestfit", "packing", "clustering", "fgd"};
 
-std::variant<ArrivalsOptions, Misuse> optionsOf(const Arguments& arguments) {
+std::variant<ArrivalsOptions, Misuse> arrivalsOptionsOf(const Arguments& arguments) {
   ArrivalsOptions options;
   const std::string policy = arguments.has("policy") ? arguments.text("policy") : "fgd";
   const auto at = std::find(policies.begin(), policies.end(), policy);
@@ -43,7 +43,7 @@ Exit schedule(const Arguments& arguments, const Console& console) {
   for (const char* file : {"nodes", "pods"})
     if (!arguments.has(file))
       return refuse({Text("cli.schedule.file", {{"option", std::string("--") + file}})}, console);
-  const auto wish = optionsOf(arguments);
+  const auto wish = arrivalsOptionsOf(arguments);
   if (const auto* wrong = std::get_if<Misuse>(&wish)) return refuse(*wrong, console);
   const ArrivalsOptions& options = std::get<ArrivalsOptions>(wish);
   int copies = 1;

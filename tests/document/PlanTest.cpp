@@ -71,7 +71,7 @@ plan::Plan renamed(plan::Plan plan, const std::string& name) {
 }
 
 /// The first of every kind.
-std::vector<PlanPlace> everyKind() {
+std::vector<PlanPlace> everyPlanEdit() {
   std::vector<PlanPlace> out;
   for (std::size_t k = 0; k < planKinds; ++k) out.push_back({PlanKind(k), 0, 0, 0});
   return out;
@@ -222,7 +222,7 @@ void PlanTest::farStepsOfThePlanShareAlmostEverything() {
 
 void PlanTest::everyFieldIsReadAsItWasSet() {
   const plan::Plan plan = full();
-  for (const PlanPlace& place : everyKind()) {
+  for (const PlanPlace& place : everyPlanEdit()) {
     QVERIFY2(isIn(plan, place), wordOf(place.kind));
     const auto& properties = propertiesOf(place.kind);
     QVERIFY(!properties.empty());
@@ -342,7 +342,7 @@ void PlanTest::whatGoesTakesAlongWhatWasAboutItAlone() {
 }
 
 void PlanTest::everyKindCanBeAddedCopiedAndTakenAway() {
-  for (const PlanPlace& place : everyKind()) {
+  for (const PlanPlace& place : everyPlanEdit()) {
     if (place.kind == PlanKind::plan) continue;
     const std::size_t before = countOf(full(), place);
     const PlanAdded added = withNew(full(), place);

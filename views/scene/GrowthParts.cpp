@@ -10,7 +10,7 @@
 namespace plenum::site {
 namespace {
 
-constexpr double bayM = 7.5, storeyM = 4.5;
+constexpr double growthBayM = 7.5, storeyM = 4.5;
 constexpr Colour craneYellow{0.86f, 0.62f, 0.12f}, safetyOrange{0.80f, 0.38f, 0.12f}, hutBlue{0.36f, 0.47f, 0.58f};
 
 Colour earthOf(const Palette& palette) { return mix(palette.gravel, palette.copper, 0.45f); }
@@ -39,8 +39,8 @@ void addLattice(Mesh& mesh, Vec3 from, Vec3 to, double wideM, Colour colour) {
 
 void addFoundations(Mesh& mesh, const Box& b, double share, const Palette& palette) {
   mesh.setMaterial(Material::plain);
-  const int baysX = std::max(1, static_cast<int>(std::lround(b.size().x / bayM)));
-  const int baysY = std::max(1, static_cast<int>(std::lround(b.size().y / bayM)));
+  const int baysX = std::max(1, static_cast<int>(std::lround(b.size().x / growthBayM)));
+  const int baysY = std::max(1, static_cast<int>(std::lround(b.size().y / growthBayM)));
   const int all = (baysX + 1) * (baysY + 1), done = static_cast<int>(std::ceil(share * all));
   for (int k = 0; k < done; ++k) {
     const double x = b.min.x + b.size().x * (k % (baysX + 1)) / baysX;
@@ -61,8 +61,8 @@ void addRisingShell(Mesh& mesh, const Box& b, double share, const Palette& palet
   const double frame = std::clamp(share / 0.66, 0.06, 1.0), clad = std::clamp((share - 0.45) / 0.55, 0.0, 1.0);
   const double top = b.min.z + high * frame;
   mesh.box(between(b, b.min.z - 0.4, b.min.z + 0.2), palette.slab);
-  const int baysX = std::max(1, static_cast<int>(std::lround(b.size().x / bayM)));
-  const int baysY = std::max(1, static_cast<int>(std::lround(b.size().y / bayM)));
+  const int baysX = std::max(1, static_cast<int>(std::lround(b.size().x / growthBayM)));
+  const int baysY = std::max(1, static_cast<int>(std::lround(b.size().y / growthBayM)));
   const double e = 0.28;
   const auto xAt = [&](int k) { return b.min.x + e + (b.size().x - 2 * e) * k / baysX; };
   const auto yAt = [&](int k) { return b.min.y + e + (b.size().y - 2 * e) * k / baysY; };

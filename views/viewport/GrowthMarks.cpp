@@ -5,17 +5,12 @@
 #include <QPainter>
 #include <algorithm>
 
+#include "viewport/Lettering.h"
+
 namespace plenum {
 namespace {
 
-constexpr double titlePx = 12.0, linePx = 11.0, padPx = 6.0;
-
-QFont font(const QPainter& painter, double pixels, QFont::Weight weight) {
-  QFont f = painter.font();
-  f.setPixelSize(static_cast<int>(pixels));
-  f.setWeight(weight);
-  return f;
-}
+constexpr double signPadPx = 6.0;
 
 double topOf(const Growth::Block& block) {
   double top = 4.0;
@@ -43,7 +38,8 @@ void paintGrowth(QPainter& painter, const Annotations& look, const Projection& v
                  std::vector<QRectF> taken, const std::string& chosen) {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
-  const QFont titleFont = font(painter, titlePx, QFont::DemiBold), lineFont = font(painter, linePx, QFont::Normal);
+  const QFont titleFont = lettering(painter, textPx, QFont::DemiBold),
+              lineFont = lettering(painter, smallPx, QFont::Normal);
   const QFontMetricsF titles(titleFont), lines(lineFont);
   const QRectF area(0, 0, view.width, view.height);
   // near ones first: they are the ones that are looked at
@@ -66,8 +62,8 @@ void paintGrowth(QPainter& painter, const Annotations& look, const Projection& v
     const auto at = view.project({c.x, c.y, topOf(*block) + 2.0});
     if (!at || !area.contains(QPointF(at->x, at->y))) continue;
     const QString title = QString::fromStdString(block->title), line = QString::fromStdString(block->line);
-    const double width = std::max(titles.horizontalAdvance(title), lines.horizontalAdvance(line)) + 2 * padPx;
-    const double height = titles.height() + (line.isEmpty() ? 0.0 : lines.height()) + padPx;
+    const double width = std::max(titles.horizontalAdvance(title), lines.horizontalAdvance(line)) + 2 * signPadPx;
+    const double height = titles.height() + (line.isEmpty() ? 0.0 : lines.height()) + signPadPx;
     // a block that is small in the picture has no room for words
     const QRectF place(at->x - 0.5 * width, at->y - height - 10.0, width, height);
     if (view.pixelsPerMetre(c) * block->box.size().x < 0.45 * width && !isChosen) continue;
@@ -81,10 +77,11 @@ void paintGrowth(QPainter& painter, const Annotations& look, const Projection& v
     painter.fillRect(QRectF(place.left() + 1, place.top() + 3, 3, place.height() - 6), QColor(year.r, year.g, year.b));
     painter.setFont(titleFont);
     painter.setPen(look.theme.text);
-    painter.drawText(QRectF(place.left(), place.top() + 0.5 * padPx, width, titles.height()), Qt::AlignCenter, title);
+    painter.drawText(QRectF(place.left(), place.top() + 0.5 * signPadPx, width, titles.height()), Qt::AlignCenter,
+                     title);
     painter.setFont(lineFont);
     painter.setPen(look.theme.dim);
-    painter.drawText(QRectF(place.left(), place.top() + 0.5 * padPx + titles.height(), width, lines.height()),
+    painter.drawText(QRectF(place.left(), place.top() + 0.5 * signPadPx + titles.height(), width, lines.height()),
                      Qt::AlignCenter, line);
   }
   painter.restore();
