@@ -5,6 +5,7 @@
 #include <set>
 
 #include "plan/Course.h"
+#include "plan/Lattice.h"
 #include "site/Generate.h"
 
 namespace plenum::plan {
@@ -22,6 +23,7 @@ class Reader {
       once(ids, plan_.blocks[b].id, at + "/id");
       block(plan_.blocks[b], at);
     }
+    land(plan_.land);
     taken(plan_.taken, "");
     for (std::size_t k = 0; k < std::size_t(Known::count); ++k) row(idOf(static_cast<Known>(k)), "");
     if (plan_.options.empty()) say("/options", Text("plan.problem.no-option"));
@@ -58,6 +60,17 @@ class Reader {
       const bool hasRange = all[k].low != 0.0 || all[k].high != 0.0;
       if (hasRange && !(all[k].low <= all[k].value && all[k].value <= all[k].high))
         say(pointer + "/value", Text("plan.problem.range", {{"id", all[k].id}}));
+    }
+  }
+  void land(const Land& land) {
+    if (land.outline.empty() && land.fixed.empty()) return;
+    if (isTwisted(land.outline)) say("/land/outline", Text("plan.problem.land"), Text("plan.problem.land.remedy"));
+    for (std::size_t k = 0; k < land.fixed.size(); ++k) {
+      const bool isKnown = std::any_of(plan_.blocks.begin(), plan_.blocks.end(),
+                                       [&](const Block& block) { return block.id == land.fixed[k].block; });
+      if (!isKnown)
+        say("/land/fixed/" + std::to_string(k) + "/block",
+            Text("plan.problem.land-fixed", {{"id", land.fixed[k].block}}));
     }
   }
   void block(const Block& block, const std::string& at) {

@@ -9,10 +9,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/Random.h"
 #include "scene/Facades.h"
 #include "scene/GrowthParts.h"
 #include "scene/Machines.h"
 #include "scene/Mesh.h"
+#include "scene/Trees.h"
 #include "site/Layout.h"
 
 namespace plenum {
@@ -90,6 +92,36 @@ void addMachine(Mesh& mesh, const Growth::Piece& piece, const Palette& palette) 
 bool isBuilding(Part part) { return part == Part::data || part == Part::plant || part == Part::power; }
 bool isGround(Part part) { return part == Part::yard || part == Part::road; }
 
+Box grown(const Box& b, double by) { return {b.min - Vec3{by, by, 0}, b.max + Vec3{by, by, 0}}; }
+Box within(const Box& b, const Box& limits) {
+  return {{std::max(b.min.x, limits.min.x), std::max(b.min.y, limits.min.y), b.min.z},
+          {std::min(b.max.x, limits.max.x), std::min(b.max.y, limits.max.y), b.max.z}};
+}
+
+/// Trees where nothing else stands, as they are planted when all is done.
+void addPlanting(Mesh& mesh, const Growth::Block& block, const Palette& palette) {
+  constexpr double pitchM = 15.0, freeM = 11.0;
+  const Box inner = grown(block.box, -4.0);
+  const RandomKey key{.seed = 0x9a2d, .entity = static_cast<std::uint64_t>(std::abs(inner.min.x * 17.0 + inner.min.y))};
+  std::uint64_t draw = 0;
+  for (double y = inner.min.y; y <= inner.max.y; y += pitchM)
+    for (double x = inner.min.x; x <= inner.max.x; x += pitchM, draw += 3) {
+      const double wander = 4.0;
+      const Vec3 foot{x + wander * (randomUniform(key, draw) - 0.5), y + wander * (randomUniform(key, draw + 1) - 0.5),
+                      0};
+      const bool isTaken = std::any_of(block.pieces.begin(), block.pieces.end(), [&](const Growth::Piece& piece) {
+        if (piece.part == Part::yard) return false;
+        const Box b = grown(piece.box, piece.part == Part::road ? 2.5 : freeM);
+        return foot.x > b.min.x && foot.x < b.max.x && foot.y > b.min.y && foot.y < b.max.y;
+      });
+      // in groups, with glades between them
+      const double grove = std::sin(0.043 * x) + std::sin(0.051 * y + 1.0);
+      if (isTaken || grove < -0.1) continue;
+      addTree(mesh, {foot, 4.0 + 3.0 * randomUniform(key, draw + 2), treeKindOf(Landscape::Kind::plain, 0.3), draw},
+              palette, false);
+    }
+}
+
 /// The year as a band round the top of a building.
 void addYearBand(Mesh& mesh, const Box& b, Colour colour) {
   constexpr double t = 0.5, highM = 1.3;
@@ -149,7 +181,10 @@ vtkSmartPointer<vtkActor> standing(const Growth::Block& block, const Growth& gro
   if (block.stage == Stage::groundWorks || block.stage == Stage::shell)
     site::addSiteCamp(mesh, block.box, block.stage == Stage::shell ? 0.5 + 0.5 * block.share : 0.5 * block.share,
                       palette);
-  if (block.stage == Stage::live) site::addYardLamps(mesh, block.box, palette);
+  if (block.stage == Stage::live) {
+    site::addYardLamps(mesh, block.box, palette);
+    if (!block.isStation) addPlanting(mesh, block, palette);
+  }
   if (mesh.isEmpty()) return nullptr;
   return actorFor(mesh.take());
 }
@@ -178,9 +213,10 @@ void addGround(Mesh& mesh, const Growth::Block& block, const Growth& growth, con
       mesh.setMaterial(Material::asphalt);
       addFlat(mesh, piece.box, -2.0 * step, isPaved ? palette.asphalt : earth * 0.8f);
     }
-    if (piece.part == Part::yard && isPaved) {
+    // what nobody drives on is lawn
+    if (!isGround(piece.part) && isPaved) {
       mesh.setMaterial(Material::paving);
-      addFlat(mesh, piece.box, -3.0 * step, palette.yard);
+      addFlat(mesh, within(grown(piece.box, 7.5), block.box), -3.0 * step, palette.yard);
     }
     if (isBuilding(piece.part) && isPaved) {
       mesh.setMaterial(Material::plain);
@@ -269,16 +305,20 @@ bool GrowthLayer::rebuild(const GrowthPtr& growth, const Palette& palette, doubl
   if (growth == growth_ && palette == palette_ && stepM == stepM_) return false;
   const bool isSamePlace = growth && growth_ && palette == palette_ && stepM == stepM_;
   built_ = 0;
+  const bool hadAny = std::any_of(blocks_.begin(), blocks_.end(), [](const auto& known) { return known.second.actor; });
   if (!isSamePlace) clear(into);
   growth_ = growth;
   palette_ = palette;
   stepM_ = stepM;
-  if (!growth) return true;
+  if (!growth) return hadAny;
+  bool isChanged = !isSamePlace && hadAny;
   std::erase_if(blocks_, [&](auto& known) {
     const bool isGone = std::none_of(growth->blocks.begin(), growth->blocks.end(),
                                      [&](const Growth::Block& block) { return block.id == known.first; });
-    if (isGone && known.second.actor) into.RemoveActor(known.second.actor);
-    return isGone;
+    if (!isGone) return false;
+    if (known.second.actor) into.RemoveActor(known.second.actor);
+    isChanged = true;
+    return true;
   });
   const int years = growth->areYearsShown ? growth->firstYear * 10000 + growth->lastYear : 0;
   for (const Growth::Block& block : growth->blocks) {
@@ -286,9 +326,11 @@ bool GrowthLayer::rebuild(const GrowthPtr& growth, const Palette& palette, doubl
     Growth::Block shape = block;
     shape.title = shape.line = {};
     if (shape == drawn.block && drawn.yearKey == years) continue;
+    isChanged = isChanged || drawn.actor;
     if (drawn.actor) into.RemoveActor(drawn.actor);
     drawn = {shape, years, standing(block, *growth, palette)};
     if (drawn.actor) into.AddActor(drawn.actor);
+    isChanged = isChanged || drawn.actor;
     ++built_;
   }
   for (auto* actor : {ground_.Get(), lines_.Get()})
@@ -310,7 +352,7 @@ bool GrowthLayer::rebuild(const GrowthPtr& growth, const Palette& palette, doubl
   };
   ground_ = put(ground);
   lines_ = put(lines);
-  return true;
+  return isChanged;
 }
 
 std::size_t GrowthLayer::vertices() const {

@@ -49,8 +49,8 @@ double plainM(Landscape::Kind kind) {
 
 }  // namespace
 
-Terrain::Terrain(const Layout& layout, const Box& pad, double padM, Vec2 middle)
-    : pad_(pad), padM_(padM), middle_(middle) {
+Terrain::Terrain(const Layout& layout, const Box& pad, double padM, std::optional<Vec2> middle)
+    : pad_(pad), padM_(padM), middle_(middle.value_or(Vec2{pad.centre().x, pad.centre().y})) {
   if (layout.site) {
     shape_ = layout.site->landscape;
     seed_ = seedOf(layout.site->id);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "scene/Mesh.h"
@@ -14,8 +15,8 @@ namespace plenum {
 /// an embankment.
 class Terrain {
  public:
-  /// `pad`: what is level, at `padM` above zero; `middle`: from where water is told.
-  Terrain(const Layout& layout, const Box& pad, double padM, Vec2 middle);
+  /// `pad`: what is level, at `padM` above zero; `middle`: from where water is told, the pad's own where none is.
+  Terrain(const Layout& layout, const Box& pad, double padM, std::optional<Vec2> middle = {});
 
   double heightM(Vec2 place) const;
   bool isWater(Vec2 place) const;
