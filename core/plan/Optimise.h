@@ -12,7 +12,7 @@
 namespace plenum::plan {
 
 // Other ways to build what an option builds: which blocks and how many in each phase, in which order, when works and
-// grid steps begin, what is ordered before its phase is decided. Nobody says which is best, for one that is sooner may
+// grid steps begin, which grid steps are left out, what is ordered before its phase is decided. Nobody says which is best, for one that is sooner may
 // cost more: what comes back are the ways that no other beats in everything at once. All of them are whole options,
 // worked out by the same equations as the plan's own.
 

@@ -85,6 +85,10 @@ std::vector<std::size_t> firstWorks(const Phase& phase) {
   return out;
 }
 
+int waitWays(const OptimiseOptions& options) {
+  return std::max(0, options.waitUpToMonths) / std::max(1, options.waitEveryMonths);
+}
+
 /// The first day of the month that lies `months` after a day, but no earlier than what was asked already.
 Day laterBy(Day from, int months, Day asked) { return std::max(asked, firstOfMonth(from, months)); }
 
@@ -123,8 +127,7 @@ Ways::Ways(const Plan& plan, const Option& option, const Ground& ground, const O
   const auto choose = [&](Choice::Kind kind, std::size_t phase, std::size_t at, std::size_t ways) {
     if (ways > 1) choices_.push_back({kind, phase, at, static_cast<int>(ways)});
   };
-  const auto waits =
-      static_cast<std::size_t>(1 + std::max(0, options.waitUpToMonths) / std::max(1, options.waitEveryMonths));
+  const auto waits = static_cast<std::size_t>(1 + waitWays(options));
   choose(Choice::Kind::order, 0, 0, orders_.size());
   for (std::size_t p = 0; p < option.phases.size(); ++p) {
     choose(Choice::Kind::blocks, p, 0, mixes_[p].size());
@@ -136,7 +139,8 @@ Ways::Ways(const Plan& plan, const Option& option, const Ground& ground, const O
     }
   }
   for (std::size_t g = 0; g < option.gridSteps.size(); ++g)
-    if (!option.gridSteps[g].done.isSet()) choose(Choice::Kind::grid, 0, g, waits);
+    if (!option.gridSteps[g].done.isSet())
+      choose(Choice::Kind::grid, 0, g, waits + (isLeaveable(option.gridSteps[g]) ? 1 : 0));
 }
 
 double Ways::space() const {
@@ -150,6 +154,31 @@ bool Ways::isFixed(const Phase& phase) const {
   return phase.steps.empty() ||
          std::any_of(phase.steps.begin(), phase.steps.end(), [](const Step& s) { return s.done.isSet(); }) ||
          std::any_of(phase.items.begin(), phase.items.end(), [](const LongLead& i) { return i.ordered.isSet(); });
+}
+
+/// Nothing waits for it.
+bool Ways::isLeaveable(const GridStep& step) const {
+  const std::string id = "grid/" + step.id;
+  const auto waits = [&](const std::vector<std::string>& after) {
+    return std::find(after.begin(), after.end(), id) != after.end();
+  };
+  for (const GridStep& other : option_.gridSteps)
+    if (waits(other.after) || std::find(other.after.begin(), other.after.end(), step.id) != other.after.end())
+      return false;
+  for (const Phase& phase : option_.phases) {
+    for (const Step& s : phase.steps)
+      if (waits(s.after)) return false;
+    for (const LongLead& item : phase.items)
+      if (waits(item.after) || waits(item.feeds)) return false;
+    for (const Gate& gate : phase.gates)
+      if (gate.after == id) return false;
+    for (const Risk& risk : phase.risks)
+      if (risk.activity == id) return false;
+    for (const TieIn& tieIn : phase.tieIns)
+      if (tieIn.during == id) return false;
+  }
+  return std::none_of(option_.grants.begin(), option_.grants.end(), [&](const Grant& g) { return g.after == id; }) &&
+         std::none_of(option_.delays.begin(), option_.delays.end(), [&](const Delay& d) { return d.activity == id; });
 }
 
 /// Phases that change places hand on what ties them to each other: who follows whom, from when on, and by when.
@@ -315,6 +344,7 @@ Option Ways::made(const std::vector<int>& picked) const {
   for (std::size_t c = 0; c < choices_.size(); ++c)
     if (choices_[c].kind == Choice::Kind::order) order = orders_[static_cast<std::size_t>(picked[c])];
   Option out = order == orders_.front() ? option_ : inOrder(order);
+  std::vector<std::string> leftOut;
   std::vector<std::size_t> stands(order.size());  // by phase as given
   for (std::size_t k = 0; k < order.size(); ++k) stands[order[k]] = k;
   for (std::size_t c = 0; c < choices_.size(); ++c) {
@@ -347,7 +377,10 @@ Option Ways::made(const std::vector<int>& picked) const {
       }
       case Choice::Kind::grid: {
         GridStep& step = out.gridSteps[choice.at];
-        step.notBefore = laterBy(gridFrom_[choice.at], months, step.notBefore);
+        if (picked[c] > waitWays(options_))
+          leftOut.push_back(step.id);
+        else
+          step.notBefore = laterBy(gridFrom_[choice.at], months, step.notBefore);
         break;
       }
       case Choice::Kind::item: {
@@ -358,6 +391,9 @@ Option Ways::made(const std::vector<int>& picked) const {
       }
     }
   }
+  for (const std::string& id : leftOut)
+    out.gridSteps.erase(
+        std::find_if(out.gridSteps.begin(), out.gridSteps.end(), [&](const GridStep& s) { return s.id == id; }));
   return out;
 }
 
@@ -497,7 +533,12 @@ std::vector<Text> Ways::differences(const std::vector<int>& picked) const {
   for (const auto& [when, ids] : ordered)
     out.emplace_back("optimise.item", std::initializer_list<std::pair<std::string, std::string>>{
                                           {"phase", when.first}, {"ids", ids}, {"weeks", when.second}});
-  for (const GridStep& step : option_.gridSteps) shift("grid", step.id, moved("grid/" + step.id, &Dates::finish));
+  for (const GridStep& step : option_.gridSteps) {
+    shift("grid", step.id, moved("grid/" + step.id, &Dates::finish));
+    if (!at.count("grid/" + step.id))
+      out.emplace_back("optimise.grid.out",
+                       std::initializer_list<std::pair<std::string, std::string>>{{"id", step.id}});
+  }
   for (std::size_t p = 0; p < option.phases.size(); ++p) {
     const Phase& phase = option.phases[p];
     const double ready = moved(course.nodes[course.rfsOf[p]].id, &Dates::finish);

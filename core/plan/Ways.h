@@ -17,7 +17,7 @@ struct Choice {
     order,   // of the phases: one of `orders`
     blocks,  // of a phase: one of its `mixes`
     works,   // of the phase that stands there: so many steps of waiting later than as given
-    grid,    // the same, of a grid step
+    grid,    // the same, of a grid step; the last, where nothing waits for it: left out
     item     // 1: with the decision on the phase before, 2: at once
   };
   Kind kind = Kind::order;
@@ -44,6 +44,7 @@ class Ways {
   void findMixes(int extra);
   void drawLengths();
   bool isFixed(const Phase& phase) const;
+  bool isLeaveable(const GridStep& step) const;
   Option inOrder(const std::vector<std::size_t>& order) const;
   double slipOf(const Course& course, const Dates& dates, const Outcome& outcome) const;
   /// By how much an item is ordered before what it waits for as given.
