@@ -17,8 +17,8 @@ std::shared_ptr<const PlanParts> PlanParts::of(const plan::Plan& plan, const Pla
   auto out = std::make_shared<PlanParts>();
   for (std::size_t o = 0; o < plan.options.size(); ++o) {
     const plan::Option& option = plan.options[o];
-    static const OptionPart none;
-    const OptionPart& was = like && o < like->options_.size() ? like->options_[o] : none;
+    static const OptionPart empty;
+    const OptionPart& was = like && o < like->options_.size() ? like->options_[o] : empty;
     OptionPart part;
     part.gridSteps = shared(option.gridSteps, was.gridSteps);
     part.grants = shared(option.grants, was.grants);

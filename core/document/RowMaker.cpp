@@ -130,7 +130,7 @@ class RowMaker {
 
   Proposed proposed(double x, double y, int racks, bool facesNorth) const {
     const Vec3 corner = hall_.box.min + Vec3{x, y, 0.0};
-    return {Kind::row, index_, {corner, corner + Vec3{racks * width_, depth_, height_}}, facesNorth, {}};
+    return {Kind::row, index_, {corner, corner + Vec3{racks * width_, depth_, height_}}, facesNorth, {}, {}};
   }
   /// Of the rows that were made before.
   bool isApart(double x, double y, int racks) const {

@@ -219,8 +219,8 @@ class PlantBuilder {
     const double plantW = chillerW_ + pumpW_ + towerW_ + load_.mechanicalW / 0.96;
     upsW_ += load_.mechanicalW;
     plant_.powerW = plantW / 0.97;
-    const double blockW = plant_.powerW + load_.hallPowerW;
-    const auto* medium = sizing::distributionFor(catalog_, "mv-", blockW / loadable);
+    const double allPowerW = plant_.powerW + load_.hallPowerW;
+    const auto* medium = sizing::distributionFor(catalog_, "mv-", allPowerW / loadable);
     const auto* low = sizing::distributionFor(catalog_, "lv-", plantW / loadable);
     const auto* transformer =
         sizing::smallest<TransformerSpec>(catalog_, plantW / 0.95 / loadable,

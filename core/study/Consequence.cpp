@@ -12,7 +12,7 @@ struct KindRow {
 // Hours to repair or replace: assumptions (confidence A), of the order that engineers know from surveys of industrial
 // plants (IEEE 493 is the usual one; its tables were not re-read here). They weigh losses against each other; edit them
 // to the contracts of the site.
-constexpr KindRow kinds[failureKindCount] = {
+constexpr KindRow kindRows[failureKindCount] = {
     {"feed", 4.0},          // the grid is back, or its fault is switched away
     {"transformer", 72.0},  // a spare is brought and joined
     {"board", 24.0},        // cleaned, dried, a section by-passed
@@ -50,15 +50,15 @@ const char* nameOf(Verdict verdict) {
 
 std::string textIdOf(Verdict verdict) { return std::string("study.verdict.") + nameOf(verdict); }
 
-const char* nameOf(FailureKind kind) { return kinds[static_cast<std::size_t>(kind)].name; }
+const char* nameOf(FailureKind kind) { return kindRows[static_cast<std::size_t>(kind)].name; }
 
 RepairTimes::RepairTimes() {
-  for (int i = 0; i < failureKindCount; ++i) hours_[static_cast<std::size_t>(i)] = kinds[i].repairH;
+  for (int i = 0; i < failureKindCount; ++i) hours_[static_cast<std::size_t>(i)] = kindRows[i].repairH;
 }
 
 std::optional<FailureKind> failureKindFrom(const std::string& name) {
   for (int i = 0; i < failureKindCount; ++i)
-    if (name == kinds[i].name) return static_cast<FailureKind>(i);
+    if (name == kindRows[i].name) return static_cast<FailureKind>(i);
   return std::nullopt;
 }
 
