@@ -7,11 +7,13 @@
 #include <cerrno>
 #include <cstring>
 
+#include "board/ReportGantt.h"
 #include "board/ReportPaper.h"
 #include "io/Files.h"
 #include "io/ReportNote.h"
 #include "io/Sheets.h"
 #include "sim/Engine.h"
+#include "sim/State.h"
 #include "viewport/Still.h"
 
 namespace plenum {
@@ -117,13 +119,19 @@ Problems writeTongue(const ReportOrder& order, const ReportTongue& tongue, const
   std::vector<std::pair<std::string, std::unique_ptr<const views::Picture>>> pictures;
   for (const views::PictureRow& row : views::pictureRows()) pictures.emplace_back(row.id, row.of(order.seen));
   const views::PictureStyle style = views::paperStyle(tongue.look());
+  const views::GanttPicture gantt(*order.seen.plan, *order.seen.evaluation);
   views::ReportInk ink{tongue.tongue(), tongue.look(), {}, {}, stills};
-  ink.sizeOf = [](const std::string& what) {
+  ink.sizeOf = [&](const std::string& what) {
+    if (what == "gantt" && !gantt.isEmpty()) return QSizeF(1.0, gantt.height());
     for (const views::PictureRow& row : views::pictureRows())
       if (what == row.id) return QSizeF(row.size);
     return QSizeF();
   };
   ink.paint = [&](const std::string& what, QPainter& painter, const QRectF& area) {
+    if (what == "gantt") {
+      gantt.paint(painter, area, style);
+      return true;
+    }
     for (const auto& [id, picture] : pictures)
       if (id == what && picture) {
         picture->paint(painter, area, style);
@@ -148,7 +156,7 @@ Problems writeTongue(const ReportOrder& order, const ReportTongue& tongue, const
     // ids come from the plan's file: none of them leads out of this folder
     std::replace_if(
         name.begin(), name.end(), [](char c) { return c == '/' || c == '\\' || c == '\0'; }, '-');
-    if (Problems problems = io::saveText(folder / tables / (name + ".csv"), csvOf(sheet)); !problems.empty())
+    if (Problems problems = io::saveText(folder / tables / (name + ".csv"), io::csvOf(sheet)); !problems.empty())
       return problems;
     files.push_back(tables + "/" + name + ".csv");
   }

@@ -49,7 +49,9 @@ constexpr Row rows[] = {{Measure::whole, {1.0, 0, 0, ""}},
 /// Below what three decimals can show it is noise, not a number.
 int decimalsFor(double value, int significant) {
   if (std::abs(value) < 5e-4) return 0;
-  const int whole = static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;
+  int whole = 1;
+  for (value = std::abs(value); value >= 10.0; value /= 10.0) ++whole;
+  for (; value < 1.0; value *= 10.0) --whole;
   return std::clamp(significant - whole, 0, significant);
 }
 

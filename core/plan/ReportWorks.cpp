@@ -91,13 +91,13 @@ Table months(const Wish& wish) {
   return out;
 }
 
-Day dayAt(double day) { return {static_cast<std::int32_t>(std::floor(day + 1e-6))}; }
+Day wholeDay(double day) { return {static_cast<std::int32_t>(std::floor(day + 1e-6))}; }
 
 Row workRow(const Activity& a) {
   return {a.id,
           a.name,
-          dayAt(a.start),
-          dayAt(a.finish),
+          wholeDay(a.start),
+          wholeDay(a.finish),
           amount(a.weeks, Measure::weeks),
           amount(a.floatDays(), Measure::days),
           a.isDone       ? Cell(Text("report.works.done"))
@@ -267,7 +267,7 @@ Section gatesSection(const Wish& wish) {
       const std::string id = phase.id + "/G" + std::to_string(gate.number);
       Cell due;
       for (const Activity& a : wish.evaluation.activities)
-        if (a.id == id) due = dayAt(a.finish);
+        if (a.id == id) due = wholeDay(a.finish);
       std::string evidence;
       for (const std::string& one : gate.evidence) evidence.append(evidence.empty() ? "☐ " : "\n☐ ").append(one);
       row.insert(row.end(), {due, gate.passed.isSet() ? Cell(gate.passed) : Cell(), evidence, Cell(), Cell()});

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QFile>
 #include <QFontMetricsF>
-#include <QPageLayout>
-#include <QPdfWriter>
 #include <QTextLayout>
 #include <algorithm>
 #include <array>
@@ -10,7 +7,6 @@
 #include <memory>
 
 #include "board/ReportPaper.h"
-#include "schematics/Export.h"
 
 // The report on pages: everything is measured in pixels of 96 to an inch, put down from top to bottom, and painted
 // later.
@@ -22,7 +18,6 @@ namespace report = plan::report;
 namespace {
 
 constexpr double dotsPerInch = 96.0, mmPerInch = 25.4;
-constexpr int printResolution = 1200;
 constexpr double px(double mm) { return mm * dotsPerInch / mmPerInch; }
 constexpr double pageWidth = px(210), pageHeight = px(297);  // A4
 constexpr double side = px(16), top = px(18), bottom = px(20), width = pageWidth - 2 * side;
@@ -389,31 +384,6 @@ std::size_t ReportPages::pageOf(const std::string& section) const {
   for (const auto& [id, page] : begins_)
     if (id == section) return page;
   return 0;
-}
-
-Problems writeReportPdf(const QString& file, const report::Report& report, const ReportInk& ink) {
-  const ReportPages pages(report, ink);
-  QPdfWriter pdf(file);
-  pdf.setResolution(printResolution);
-  pdf.setPageSize(QPageSize(QPageSize::A4));
-  pdf.setPageMargins({0, 0, 0, 0});
-  pdf.setTitle(QString::fromStdString(report.plan.in(ink.tongue.isChinese)) + QStringLiteral(" · ") +
-               QString::fromStdString(report.fingerprint));
-  pdf.setCreator(QStringLiteral("Plenum"));
-  QPainter painter;
-  const bool wasThere = QFile::exists(file);
-  bool isGood = painter.begin(&pdf);
-  for (std::size_t k = 0; isGood && k < pages.count(); ++k) {
-    if (k > 0) isGood = pdf.newPage();
-    painter.save();
-    painter.scale(printResolution / dotsPerInch, printResolution / dotsPerInch);
-    pages.paint(painter, k);
-    painter.restore();
-  }
-  isGood = isGood && painter.end();
-  if (isGood) return {};
-  if (!wasThere) QFile::remove(file);
-  return {unwritable(file)};
 }
 
 }  // namespace plenum::views
