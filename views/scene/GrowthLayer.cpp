@@ -101,6 +101,7 @@ Box within(const Box& b, const Box& limits) {
 /// Trees where nothing else stands, as they are planted when all is done.
 void addPlanting(Mesh& mesh, const Growth::Block& block, const Palette& palette) {
   constexpr double pitchM = 15.0, freeM = 11.0;
+  mesh.setMaterial(Material::leaf);  // no lamp reaches them
   const Box inner = grown(block.box, -4.0);
   const RandomKey key{.seed = 0x9a2d, .entity = static_cast<std::uint64_t>(std::abs(inner.min.x * 17.0 + inner.min.y))};
   std::uint64_t draw = 0;
@@ -175,7 +176,7 @@ vtkSmartPointer<vtkActor> standing(const Growth::Block& block, const Growth& gro
         addBuilding(mesh, piece, palette);
         break;
     }
-    if (growth.areYearsShown && block.stage >= Stage::shell)
+    if (growth.areYearsShown && block.stage >= Stage::fitOut)
       addYearBand(mesh, piece.box, colourOf(yearColour(growth, block.year)));
   }
   if (block.stage == Stage::groundWorks || block.stage == Stage::shell)
@@ -183,7 +184,8 @@ vtkSmartPointer<vtkActor> standing(const Growth::Block& block, const Growth& gro
                       palette);
   if (block.stage == Stage::live) {
     site::addYardLamps(mesh, block.box, palette);
-    if (!block.isStation) addPlanting(mesh, block, palette);
+    // in Operate the picture is quiet, and quick
+    if (!block.isStation && !palette.exposure.isBaked) addPlanting(mesh, block, palette);
   }
   if (mesh.isEmpty()) return nullptr;
   return actorFor(mesh.take());
