@@ -220,6 +220,7 @@ class Search {
 
   std::vector<std::vector<int>> children() {
     std::vector<std::vector<int>> out;
+    places_ = placesOf(archive_.members(), of_);
     std::map<std::vector<int>, bool> fresh;
     for (std::size_t k = 0; k < childrenAtOnce; ++k) {
       Dice dice(options_.seed, ++made_, drawChild);
@@ -254,8 +255,11 @@ class Search {
 
   std::vector<int> bred(Dice& dice) const {
     const auto parent = [&]() -> const Member& {
-      // the archive keeps what the living have let go
-      if (dice.share() < 0.35) return archive_.members()[dice.below(archive_.members().size())];
+      // the archive keeps what the living have let go; most children are of those that are best by some weights, or
+      // what is good in one thing alone would never become better in it
+      const double from = dice.share();
+      if (from < 0.5) return archive_.members()[heaviest(dice)];
+      if (from < 0.65) return archive_.members()[dice.below(archive_.members().size())];
       const std::size_t a = dice.below(living_.size()), b = dice.below(living_.size());
       return living_[std::min(a, b)];  // they stand in order, the best first
     };
@@ -274,7 +278,8 @@ class Search {
       if (how < 0.25) {
         child[c] = 0;
       } else if (how < 0.6 && choice.ways > 3) {
-        child[c] = std::clamp(child[c] + (dice.share() < 0.5 ? -1 : 1), 0, choice.ways - 1);
+        const int step = 1 + static_cast<int>(dice.below(dice.share() < 0.6 ? 1 : 4));
+        child[c] = std::clamp(child[c] + (dice.share() < 0.5 ? -step : step), 0, choice.ways - 1);
       } else {
         child[c] = static_cast<int>(dice.below(static_cast<std::size_t>(choice.ways)));
       }
@@ -285,6 +290,22 @@ class Search {
             child[other] = child[c];
     }
     return child;
+  }
+
+  std::size_t heaviest(Dice& dice) const {
+    std::vector<double> weights;
+    for (std::size_t a = 0; a < of_.size(); ++a) {
+      const double share = dice.share();
+      weights.push_back(share * share * share);
+    }
+    std::size_t best = 0;
+    double least = boundless;
+    for (std::size_t k = 0; k < places_.size(); ++k) {
+      double sum = 0.0;
+      for (std::size_t a = 0; a < of_.size(); ++a) sum += weights[a] * places_[k][a];
+      if (sum < least) least = sum, best = k;
+    }
+    return best;
   }
 
   std::vector<int> anywhere(Dice& dice) const {
@@ -361,6 +382,7 @@ class Search {
   Archive archive_;
   std::map<std::vector<int>, bool> worked_, plained_;
   std::vector<Member> living_;
+  std::vector<std::vector<double>> places_;  // of the archive
   std::vector<int> counter_;
   std::uint64_t made_ = 0;
   std::size_t budget_ = 0;

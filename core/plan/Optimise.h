@@ -12,9 +12,9 @@
 namespace plenum::plan {
 
 // Other ways to build what an option builds: which blocks and how many in each phase, in which order, when works and
-// grid steps begin, which grid steps are left out, what is ordered before its phase is decided. Nobody says which is best, for one that is sooner may
-// cost more: what comes back are the ways that no other beats in everything at once. All of them are whole options,
-// worked out by the same equations as the plan's own.
+// grid steps begin, which grid steps are left out, what is ordered before its phase is decided. Nobody says which is
+// best, for one that is sooner may cost more: what comes back are the ways that no other beats in everything at once.
+// All of them are whole options, worked out by the same equations as the plan's own.
 
 /// What may be aimed at.
 enum class Aim : std::uint8_t {
@@ -52,7 +52,7 @@ struct OptimiseOptions {
   std::vector<Aim> aims{Aim::goal, Aim::npv, Aim::pue, Aim::water, Aim::slip, Aim::early};
   std::size_t most = 60;  // members that come back, spread over all that were found; 0: all
   // what may be chosen
-  int waitEveryMonths = 3, waitUpToMonths = 24;  // later than as given, for works on site and for grid steps
+  int waitEveryMonths = 1, waitUpToMonths = 24;  // later than as given, for works on site and for grid steps
   int extraBlocks = 1;                           // a phase may build so many more than as given
   enum class Search : std::uint8_t {
     automatic,
