@@ -24,6 +24,7 @@ namespace report = plan::report;
 
 // how far it is when each part is done
 constexpr double sampledShare = 0.45, drawnShare = 0.7;
+constexpr const char* stillClock = "10:00";  // a low sun tells heights
 constexpr int stillWidth = 1800, stillHeight = 1012;
 
 Problem folderProblem(const fs::path& folder, const char* id, const std::string& reason = {}) {
@@ -93,7 +94,9 @@ std::vector<views::ReportStill> stillsOf(const ReportOrder& order) {
   options.isAnnotated = false;
   options.options.style = SceneStyle::present;
   options.options.detail = Detail::still;
-  const Still still = renderStill(publish(**model, *state, 1), options);
+  const FramePtr frame = publish(**model, *state, 1);
+  options.options.lightAt = fromIso(toIso(frame->time).substr(0, 11) + stillClock);
+  const Still still = renderStill(frame, options);
   if (!still.trouble.empty() || still.image.isNull()) return {};
   return {{still.image, Text("report.stills.campus")}};
 }
@@ -117,7 +120,14 @@ Problems writeTongue(const ReportOrder& order, const ReportTongue& tongue, const
                      std::vector<std::string>& files) {
   const std::string stem = "board-report." + tongue.code();
   std::vector<std::pair<std::string, std::unique_ptr<const views::Picture>>> pictures;
-  for (const views::PictureRow& row : views::pictureRows()) pictures.emplace_back(row.id, row.of(order.seen));
+  for (const views::PictureRow& row : views::pictureRows()) {
+    // each of the month that the text beside it speaks of
+    views::PlanSeen seen = order.seen;
+    const std::string id = row.id;
+    if (id == "waterfall") seen.month = static_cast<int>(report::worstMonthOf(*seen.evaluation));
+    if (id == "weather") seen.month = seen.plan->months - 1;
+    pictures.emplace_back(id, row.of(seen));
+  }
   const views::PictureStyle style = views::paperStyle(tongue.look());
   const views::GanttPicture gantt(*order.seen.plan, *order.seen.evaluation);
   views::ReportInk ink{tongue.tongue(), tongue.look(), {}, {}, stills};

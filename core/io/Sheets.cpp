@@ -2,6 +2,7 @@
 #include "io/Sheets.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <set>
 
@@ -16,6 +17,15 @@ namespace {
 
 std::string dateText(const Sheet::Date& date) {
   return toIso(Time{static_cast<std::int64_t>(date.days) * 86'400'000'000}).substr(0, date.isMonth ? 7 : 10);
+}
+
+/// Whole, and never as 1e+05, which a person would not recognise.
+std::string plain(double value) {
+  constexpr double most = 1e15;
+  if (std::abs(value) >= most) return toText(value);
+  char buffer[400];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed);
+  return {buffer, end.ptr};
 }
 
 /// As RFC 4180 wants it.
@@ -43,7 +53,7 @@ std::string csvOf(const Sheet& sheet) {
       if (const auto* text = std::get_if<std::string>(&row[c]))
         out += cell(*text);
       else if (const auto* number = std::get_if<Sheet::Number>(&row[c]))
-        out += std::isfinite(number->value) ? toText(number->value) : std::string();
+        out += std::isfinite(number->value) ? plain(number->value) : std::string();
       else if (const auto* date = std::get_if<Sheet::Date>(&row[c]))
         out += dateText(*date);
     }

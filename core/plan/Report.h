@@ -101,6 +101,9 @@ struct Wish {
 };
 Report reportOf(const Wish& wish);
 
+/// The month in which most of what is built may not run; the first of several.
+std::size_t worstMonthOf(const Evaluation& evaluation);
+
 /// A cell as it is read.
 std::string shown(const Cell& cell, const Tongue& tongue);
 /// The head of a column with its unit.

@@ -33,10 +33,10 @@ void whenAndHowMuch(const Wish& wish, std::vector<Part>& parts) {
     text.number("chips", static_cast<double>(plan.goalChips), Measure::chips)
         .word("month", monthText(plan, *e.goalMonth));
     if (wish.spread) {
-      for (const auto& [place, month] : {std::pair{"p10", wish.spread->goalMonth.p10},
-                                         {"p50", wish.spread->goalMonth.p50},
-                                         {"p90", wish.spread->goalMonth.p90}})
-        text.word(place, month >= plan.months ? "–" : monthText(plan, static_cast<int>(month)));
+      for (const auto& [place, month] : {std::pair{"report.p10", wish.spread->goalMonth.p10},
+                                         {"report.p50", wish.spread->goalMonth.p50},
+                                         {"report.p90", wish.spread->goalMonth.p90}})
+        text.word(place, month >= plan.months ? "never" : monthText(plan, static_cast<int>(month)));
       text.number("share", wish.spread->goalShare, Measure::wholePercent);
     }
     parts.push_back(said(text, Weight::lead));

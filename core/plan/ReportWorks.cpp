@@ -121,6 +121,14 @@ std::string activityOf(const Phase& phase, const Risk& risk) {
 
 }  // namespace
 
+std::size_t worstMonthOf(const Evaluation& evaluation) {
+  const auto& rows = evaluation.months;
+  std::size_t worst = 0;
+  for (std::size_t m = 1; m < rows.size(); ++m)
+    if (rows[m].installedMw - rows[m].usableMw > rows[worst].installedMw - rows[worst].usableMw + 1e-9) worst = m;
+  return worst;
+}
+
 Section rampSection(const Wish& wish) {
   Section out{"ramp", Text("report.ramp.title"), {}, true};
   out.parts.push_back(said(Text("report.ramp.about")));
@@ -133,11 +141,8 @@ Section rampSection(const Wish& wish) {
 
 Section strandedSection(const Wish& wish) {
   Section out{"stranded", Text("report.stranded.title"), {}, false};
-  const auto& rows = wish.evaluation.months;
-  std::size_t worst = 0;
-  for (std::size_t m = 1; m < rows.size(); ++m)
-    if (rows[m].installedMw - rows[m].usableMw > rows[worst].installedMw - rows[worst].usableMw + 1e-9) worst = m;
-  const MonthRow& month = rows[worst];
+  const std::size_t worst = worstMonthOf(wish.evaluation);
+  const MonthRow& month = wish.evaluation.months[worst];
   if (month.installedMw - month.usableMw < 1e-6) {
     out.parts.push_back(said(Text("report.stranded.none")));
     return out;

@@ -30,7 +30,7 @@ Sheet small() {
   sheet.id = "months", sheet.title = "Months";
   sheet.head = {"month", "live, MW", "why"};
   sheet.rows = {{Sheet::Date{20'454, true}, Sheet::Number{1234.56789, 1}, std::string("a, \"b\"\nc")},
-                {Sheet::Date{20'454, false}, Sheet::Number{-0.5, 1}, std::monostate()},
+                {Sheet::Date{20'454, false}, Sheet::Number{-100'000.0, 1}, std::monostate()},
                 {std::string("–"), Sheet::Number{INFINITY, 0}, std::string("=cmd|' /C calc'!A1")}};
   return sheet;
 }
@@ -42,7 +42,7 @@ void SheetsTest::cellsAreWhatTheyAre() {
   const QStringList lines = text.split(QLatin1Char('\n'));
   QCOMPARE(lines[0], QStringLiteral("\uFEFFmonth,\"live, MW\",why"));
   QCOMPARE(lines[1], QStringLiteral("2026-01,1234.56789,\"a, \"\"b\"\""));  // whole, a point, no thousands
-  QCOMPARE(lines[3], QStringLiteral("2026-01-01,-0.5,"));
+  QCOMPARE(lines[3], QStringLiteral("2026-01-01,-100000,"));
   QVERIFY(lines[4].startsWith(QStringLiteral("–,,")));
 }
 

@@ -217,51 +217,66 @@ class ReportFlow {
     std::vector<double> x, breadth;
     std::vector<bool> isNumber;
     int pixels = 10;
+    bool fits = true;  // every column has its longest word
   };
 
   /// Widths by what stands in the columns: as much as they want where there is room, else at least their longest word.
   Grid gridOf(const report::Table& table, const std::vector<std::vector<QString>>& cells) const {
+    for (const int pixels : {10, 9})
+      if (const Grid grid = gridOf(table, cells, pixels); grid.fits) return grid;
+    return gridOf(table, cells, 8);
+  }
+  Grid gridOf(const report::Table& table, const std::vector<std::vector<QString>>& cells, int pixels) const {
     Grid grid;
     const std::size_t columns = table.columns.size();
-    grid.pixels = columns > 10 ? 8 : columns > 7 ? 9 : 10;
+    grid.pixels = pixels;
     grid.isNumber.resize(columns);
     for (const auto& row : table.rows)
       for (std::size_t c = 0; c < std::min(columns, row.size()); ++c)
         if (report::isNumber(row[c])) grid.isNumber[c] = true;
     const QFontMetricsF plain(font(grid.pixels)), bold(font(grid.pixels, true));
-    constexpr double longestWord = 86.0, longest = 330.0;
+    constexpr double longestWord = 86.0, longest = 330.0, shortWords = 42.0, toSign = 96.0;
     std::vector<double> least(columns), wish(columns);
     for (std::size_t r = 0; r < cells.size(); ++r)
       for (std::size_t c = 0; c < std::min(columns, cells[r].size()); ++c) {
         const QFontMetricsF& metrics = r == 0 ? bold : plain;
         const QString& words = cells[r][c];
         double word = 0.0;
-        if (grid.isNumber[c] && r > 0) {
+        if (r > 0 && report::isNumber(table.rows[r - 1][c])) {
           word = metrics.horizontalAdvance(words);
         } else {
           for (const QString& one : words.left(400).split(QLatin1Char(' ')))
             word = std::max(word, std::min(longestWord, wordWidth(metrics, one)));
         }
+        // short words stay on one line
+        word = std::max(word, std::min(shortWords, metrics.horizontalAdvance(words.left(40))));
         least[c] = std::max(least[c], word + 2 * padX);
         double whole = 0.0;
         for (const QString& line : words.left(400).split(QLatin1Char('\n')))
           whole = std::max(whole, metrics.horizontalAdvance(line));
         wish[c] = std::max(wish[c], std::min(r == 0 ? std::min(whole, 90.0) : whole, longest) + 2 * padX);
       }
+    if (isSigned(table))
+      for (std::size_t c = columns - std::min<std::size_t>(2, columns); c < columns; ++c)
+        least[c] = wish[c] = std::max(least[c], toSign);
     double leastSum = 0.0, wishSum = 0.0;
     for (std::size_t c = 0; c < columns; ++c)
       wish[c] = std::max(wish[c], least[c]), leastSum += least[c], wishSum += wish[c];
+    grid.fits = leastSum <= width;
     double at = side;
     for (std::size_t c = 0; c < columns; ++c) {
-      double breadth = wishSum <= width   ? wish[c] * (1.0 + 0.35 * (width / wishSum - 1.0))
-                       : leastSum < width ? least[c] + (wish[c] - least[c]) * (width - leastSum) / (wishSum - leastSum)
-                                          : least[c] * width / leastSum;
+      const double breadth = wishSum <= width ? wish[c] * (1.0 + 0.35 * (width / wishSum - 1.0))
+                             : leastSum < width
+                                 ? least[c] + (wish[c] - least[c]) * (width - leastSum) / (wishSum - leastSum)
+                                 : least[c] * width / leastSum;
       grid.x.push_back(at);
       grid.breadth.push_back(breadth);
       at += breadth;
     }
     return grid;
   }
+  /// Its last columns are for a name and a day, by hand.
+  static bool isSigned(const report::Table& table) { return table.id.rfind("gates", 0) == 0; }
   /// A word of ideographs may break anywhere.
   static double wordWidth(const QFontMetricsF& metrics, const QString& word) {
     double widest = 0.0, run = 0.0;
@@ -282,7 +297,6 @@ class ReportFlow {
       for (const report::Cell& cell : row) cells.back().push_back(QString::fromStdString(shown(cell, ink_.tongue)));
     }
     const Grid grid = gridOf(table, cells);
-    const bool isSigned = table.id.rfind("gates", 0) == 0;
     const double firstRows = 60.0;
     need((isTitled ? 24.0 : 0.0) + firstRows);
     if (isTitled) {
@@ -290,7 +304,8 @@ class ReportFlow {
       text(say(table.title), font(12, true), inkColor, 2);
     }
     head(cells.front(), grid);
-    for (std::size_t r = 0; r < table.rows.size(); ++r) row(table.rows[r], cells[r + 1], cells.front(), grid, isSigned);
+    for (std::size_t r = 0; r < table.rows.size(); ++r)
+      row(table.rows[r], cells[r + 1], cells.front(), grid, isSigned(table) ? signedRow : 0.0);
     y_ += 4;
     if (!table.note.id.empty()) text(say(table.note), font(10), dimColor, 4);
     y_ += 6;
@@ -319,9 +334,9 @@ class ReportFlow {
   }
 
   void row(const std::vector<report::Cell>& values, const std::vector<QString>& words,
-           const std::vector<QString>& heads, const Grid& grid, bool isSigned) {
+           const std::vector<QString>& heads, const Grid& grid, double least) {
     const std::vector<Block> blocks = blocksOf(words, grid, font(grid.pixels));
-    double height = isSigned ? signedRow : 0.0;
+    double height = least;
     for (const Block& block : blocks) height = std::max(height, block.height());
     if (height + 2 * padY > left()) {
       newPage();
