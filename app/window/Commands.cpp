@@ -7,6 +7,7 @@
 #include "window/GrowthDesk.h"
 #include "window/LayoutDesk.h"
 #include "window/PlanDesk.h"
+#include "window/ReportDesk.h"
 #include "window/SceneryCommands.h"
 #include "window/StoryDesk.h"
 #include "window/ViewCommands.h"
@@ -77,7 +78,7 @@ const std::vector<Command>& CommandTable::rows() {
     std::vector<Command> out;
     for (const std::span<const Command> table :
          {ofTheWindow(), layoutCommands(), viewCommands(), sceneryCommands(), workspaceCommands(), futuresCommands(),
-          storyCommands(), planCommands(), growthCommands()})
+          storyCommands(), planCommands(), reportCommands(), growthCommands()})
       out.insert(out.end(), table.begin(), table.end());
     return out;
   }();

@@ -41,6 +41,7 @@ class SavedViews;
 class FuturesDesk;
 class GrowthDesk;
 class PlanDesk;
+class ReportDesk;
 class LayoutDesk;
 class StoryDesk;
 class Studies;
@@ -69,6 +70,7 @@ class MainWindow final : public QMainWindow {
   FuturesDesk& futures() { return *futures_; }
   StoryDesk& stories() { return *stories_; }
   PlanDesk& planDesk() { return *planDesk_; }
+  ReportDesk& reportDesk() { return *reportDesk_; }
   GrowthDesk& growthDesk() { return *growthDesk_; }
   views::WorkSelection& work() { return work_; }
   views::JobsPanel& jobs() { return *jobs_; }
@@ -211,6 +213,7 @@ class MainWindow final : public QMainWindow {
   FuturesDesk* futures_ = nullptr;
   StoryDesk* stories_ = nullptr;
   PlanDesk* planDesk_ = nullptr;
+  ReportDesk* reportDesk_ = nullptr;
   GrowthDesk* growthDesk_ = nullptr;
   Workspaces* workspaces_ = nullptr;
   FileDesk* files_ = nullptr;

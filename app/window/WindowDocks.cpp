@@ -32,6 +32,7 @@
 #include "window/LayoutDesk.h"
 #include "window/MainWindow.h"
 #include "window/PlanDesk.h"
+#include "window/ReportDesk.h"
 #include "window/SavedViews.h"
 #include "window/StoryDesk.h"
 #include "window/Studies.h"
@@ -111,6 +112,7 @@ void MainWindow::buildDocks() {
   futures_ = new FuturesDesk(*this);
   stories_ = new StoryDesk(*this);
   planDesk_ = new PlanDesk(*this);
+  reportDesk_ = new ReportDesk(*this);
   growthDesk_ = new GrowthDesk(*this, planDesk_->shown());
 }
 
