@@ -18,6 +18,7 @@
 #include "viewport/CampusView.h"
 #include "window/CentralView.h"
 #include "window/MainWindow.h"
+#include "window/PlanDesk.h"
 #include "window/RecoveryDialog.h"
 #include "window/StartPage.h"
 #include "window/Tour.h"
@@ -91,6 +92,7 @@ FileDesk::FileDesk(MainWindow& window) : QObject(&window), window_(window) {
 
 void FileDesk::guard(const fs::path& root) {
   recovery_ = std::make_unique<Recovery>(window_.bench(), root);
+  window_.planDesk().keepFigures(root.parent_path() / "figures");
   recovery_->setSay([this](const Text& text) { return window_.look().words(text).toStdString(); });
   connect(recovery_.get(), &Recovery::failed, &window_,
           [this](const Problems& problems) { window_.report(problems, "recovery.failed"); });
@@ -122,7 +124,7 @@ void FileDesk::askAboutLeftovers() {
       disconnect(*once);
       Recovery::discard(leftover);
     });
-    window_.bench().recover(leftover.siteText(), leftover.note.site, leftover.note.scenario);
+    window_.bench().recover(leftover.siteText(), leftover.note.site, leftover.note.scenario, leftover.planText());
   });
   dialog->open();
 }

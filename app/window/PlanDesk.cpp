@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/PlanDesk.h"
 
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <QDate>
 #include <QDockWidget>
+#include <QSettings>
 #include <array>
 #include <atomic>
 #include <chrono>
 
+#include "document/PlanEdits.h"
 #include "io/PlanFile.h"
+#include "plan/Baseline.h"
 #include "run/WorkerPool.h"
 #include "window/CentralView.h"
 #include "window/Commands.h"
@@ -18,6 +26,11 @@ namespace {
 
 constexpr int workers = 2, samples = 2000;
 constexpr std::chrono::milliseconds askEvery{100};
+
+const QString secondsKey = QStringLiteral("plan/seconds-per-campus");
+
+/// This thread, and those that it begins from now on, yield to every other.
+void giveWay() { ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), 19); }
 
 struct Stopped {};
 
@@ -54,14 +67,31 @@ class Stoppable final : public Parallel {
 PlanDesk::PlanDesk(MainWindow& window) : QObject(&window), window_(window) {
   panel_ = new views::ExpansionPanel(window.look(), window.selection(), shown_, &window);
   window.dock("expansion", Qt::BottomDockWidgetArea, panel_);
+  editor_ = new views::PlanEditor(window.look(), &window);
+  window.dock("plan-editor", Qt::RightDockWidgetArea, editor_);
+  editor_->setTryPlan(
+      [this](plan::Plan after, const Text& name) { return window_.bench().editPlan(std::move(after), name); });
+  connect(this, &PlanDesk::changed, editor_, [this] { editor_->show(plan_, known_, window_.bench().planDefaults()); });
+  connect(editor_, &views::PlanEditor::pointed, this,
+          [this](const QString& activity) { panel_->point(activity.toStdString()); });
+  connect(panel_, &views::ExpansionPanel::pointed, this, [this](const QString& activity) {
+    if (plan_ && !activity.isEmpty()) editor_->select(placeOf(*plan_, panel_->chosen(), activity.toStdString()));
+  });
   connect(&window.bench(), &Workbench::opened, this, &PlanDesk::begin);
   connect(&window.bench(), &Workbench::documentChanged, this, &PlanDesk::follow);
   connect(panel_, &views::ExpansionPanel::asked, this, &PlanDesk::work);
   connect(panel_, &views::ExpansionPanel::stopAsked, this, &PlanDesk::stop);
   connect(panel_, &views::ExpansionPanel::spreadWanted, this, &PlanDesk::refine);
   connect(panel_, &views::ExpansionPanel::activated, &window.central(), &CentralView::focusOn);
-  connect(panel_, &views::ExpansionPanel::lookedAt, this, [this] {
-    if (plan_ && !std::exchange(isOffered_, true)) work();
+  connect(panel_, &views::ExpansionPanel::keepAsked, this, &PlanDesk::keep);
+  connect(panel_, &views::ExpansionPanel::beginAsked, this, &PlanDesk::beginPlan);
+  secondsEach_ = std::clamp(QSettings().value(secondsKey, 0.0).toDouble(), 0.0, 600.0);
+  connect(&looking_, &StudyDesk::refused, this, [this](const Problems& problems) {
+    const Text& what = problems.front().what;
+    if (what.id != "plan.unsolved") return panel_->showProblems(problems);
+    showReady(std::stoi(what.arguments.front().second));
+    // for pictures of what is worked out, where nobody can ask
+    if (qEnvironmentVariableIsSet("PLENUM_PLAN_WORK")) work();
   });
   connect(&solving_, &StudyDesk::progressed, this, [this](double share) {
     if (plan_) panel_->showWorking(plan_, std::size_t(share * double(plan_->blocks.size() + 1) + 0.5));
@@ -69,7 +99,7 @@ PlanDesk::PlanDesk(MainWindow& window) : QObject(&window), window_(window) {
   connect(&solving_, &StudyDesk::refused, this, [this](const Problems& problems) {
     const bool isStopped = !problems.empty() && problems.front().what.id == "plan.stopped";
     if (isStopped && plan_)
-      panel_->showReady(plan_);
+      look();
     else
       panel_->showProblems(problems);
   });
@@ -83,79 +113,161 @@ LayoutPtr PlanDesk::layout() const {
 void PlanDesk::begin() {
   solving_.stop();
   sampling_.stop();
-  isOffered_ = isWanted_ = false;
+  isWanted_ = false;
   plan_.reset();
-  known_ = layout();
-  const io::Project& project = window_.bench().project();
-  if (!known_ || !known_->site || known_->site->plan.empty() || !project.setting || project.siteFile.empty())
-    return panel_->showNoPlan();
-  const std::filesystem::path file = project.siteFile.parent_path() / known_->site->plan;
-  auto plan = io::readPlan(file);
-  auto defaults = io::readPlanDefaults();
-  if (!plan || !defaults) {
-    panel_->showNoPlan();
-    return panel_->showProblems(!plan ? plan.problems() : defaults.problems());
-  }
-  if (Problems problems = check(*plan, *known_, *defaults); hasError(problems)) {
-    panel_->showNoPlan();
-    return panel_->showProblems(io::placed(std::move(problems), file));
-  }
-  plan_ = std::make_shared<const plan::Plan>(std::move(*plan));
-  panel_->showReady(plan_);
-  if (panel_->isVisible() && !std::exchange(isOffered_, true)) work();
+  known_.reset();
+  ground_.reset();
+  follow();
+  const Problems problems = window_.bench().planProblems();
+  if (known_ && hasError(problems)) window_.report(problems, "problems.plan");
 }
 
-/// Another revision of the site: what was solved for it no longer holds, what was solved for blocks does.
+/// Another revision of the site or of the plan. What was solved for the site no longer holds when it is another, what
+/// was solved for blocks does.
 void PlanDesk::follow() {
-  if (layout() == known_) return;
-  known_ = layout();
-  if (!plan_ || !known_) return;
+  const LayoutPtr now = layout();
+  const plan::PlanPtr plan = now ? window_.bench().document()->plan() : nullptr;
+  if (now == known_ && plan == plan_ && plan) return;
+  if (now != known_) ground_.reset();
   solving_.stop();
   sampling_.stop();
   isWanted_ = false;
-  panel_->showReady(plan_);
+  known_ = now;
+  plan_ = plan;
+  showPlan();
+  Q_EMIT changed();
+}
+
+void PlanDesk::showPlan() {
+  if (!plan_) panel_->showNoPlan();
+  if (const Problems problems = window_.bench().planProblems(); hasError(problems))
+    return panel_->showProblems(problems);
+  if (!plan_ || !window_.bench().project().setting) return;
+  if (ground_ && groundOf_ == plan_->blocks) return panel_->show(plan_, ground_);
+  look();
+}
+
+void PlanDesk::showReady(int campuses) {
+  if (!plan_) return;
+  views::ExpansionPanel::Evaluations works;
+  for (const plan::Option& option : plan_->options)
+    works.push_back(
+        std::make_shared<const plan::Evaluation>(scheduleOf(*plan_, option, window_.bench().planDefaults())));
+  panel_->showReady(plan_, std::move(works), {campuses, campuses * secondsEach_});
+}
+
+plan::Preparation PlanDesk::preparation(plan::FiguresCache& cache) const {
+  static const std::string catalog = io::catalogFingerprint();
+  plan::Preparation out;
+  out.defaults = window_.bench().planDefaults();
+  out.cache = &cache;
+  out.catalogFingerprint = catalog;
+  return out;
+}
+
+/// What is kept already is shown at once; what is not is not solved before somebody asks.
+void PlanDesk::look() {
+  showReady(0);
+  auto kept = std::make_shared<plan::FiguresCache>(cache_);
+  looking_.ask<Solved>(
+      [plan = plan_, layout = known_, setting = window_.bench().project().setting, kept, store = store_,
+       wish = preparation(*kept)](const StudyDesk::GoesOn&, Parallel& parallel) mutable -> Result<Solved> {
+        if (store) store->load(*kept);
+        wish.siteFingerprint = io::fingerprintOf(*layout->site);
+        wish.isKeptOnly = true;
+        auto ground = prepare(*plan, layout, *setting, wish, parallel);
+        if (!ground) return ground.problems();
+        return Solved{std::move(*ground), *kept, 0.0};
+      },
+      [this, plan = plan_, layout = known_](std::shared_ptr<const Solved> solved) {
+        if (plan == plan_ && layout == known_ && !solving_.isBusy()) take(solved);
+      });
+}
+
+void PlanDesk::take(const std::shared_ptr<const Solved>& solved) {
+  cache_ = solved->cache;
+  ground_ = std::shared_ptr<const plan::Ground>(solved, &solved->ground);
+  groundOf_ = plan_->blocks;
+  panel_->show(plan_, ground_);
+  Q_EMIT changed();
+}
+
+void PlanDesk::keepFigures(const std::filesystem::path& folder) {
+  store_.emplace(folder, programMark());
+  if (plan_ && !ground_ && !solving_.isBusy()) showPlan();
+}
+
+bool PlanDesk::edit(plan::Plan after, const Text& name) {
+  const Problems problems = window_.bench().editPlan(std::move(after), name);
+  if (hasError(problems)) window_.report(problems, "problems.edit");
+  return !hasError(problems);
+}
+
+void PlanDesk::keep() {
+  if (!plan_ || panel_->held().empty()) return;
+  const auto held = panel_->held();
+  edit(withHeld(*plan_, panel_->chosen(), held), Text("planedit.keep", {{"count", std::to_string(held.size())}}));
+}
+
+void PlanDesk::freeze() {
+  // what is held longer is a question and was agreed by nobody
+  if (!plan_ || !panel_->evaluation() || !panel_->held().empty()) return;
+  plan::Plan after = *plan_;
+  const std::string day = textOf(after.today.isSet() ? after.today : after.from);
+  after.baselines.push_back(baselineOf(after, *panel_->evaluation(), {"Baseline " + day, "基线 " + day}));
+  edit(std::move(after), Text("planedit.freeze", {{"option", panel_->evaluation()->option}}));
+}
+
+void PlanDesk::beginPlan() {
+  if (!known_ || plan_) return;
+  const QDate today = QDate::currentDate();
+  const plan::Day day = plan::dayOf(today.toString(Qt::ISODate).toStdString());
+  if (const Problems problems = window_.bench().beginPlan(plenum::beginPlan(*known_, day)); hasError(problems))
+    window_.report(problems, "problems.edit");
 }
 
 void PlanDesk::stop() { solving_.stop(); }
 
 void PlanDesk::work() {
-  if (!plan_ || !known_) return;
-  isOffered_ = true;
+  if (!plan_ || !known_ || !window_.bench().project().setting || hasError(window_.bench().planProblems())) return;
   panel_->showWorking(plan_, 0);
+  auto kept = std::make_shared<plan::FiguresCache>(cache_);
   solving_.ask<Solved>(
-      [plan = plan_, layout = known_, setting = window_.bench().project().setting, cache = cache_](
-          const StudyDesk::GoesOn& goesOn, Parallel&) -> Result<Solved> {
-        auto defaults = io::readPlanDefaults();
-        if (!defaults) return defaults.problems();
-        // the site may have been edited until it no longer has what the plan names
-        if (Problems problems = check(*plan, *layout, *defaults); hasError(problems)) return problems;
-        Solved out;
-        out.cache = cache;
+      [plan = plan_, layout = known_, setting = window_.bench().project().setting, kept, store = store_,
+       wish = preparation(*kept)](const StudyDesk::GoesOn& goesOn, Parallel&) mutable -> Result<Solved> {
+        giveWay();
+        if (store) store->load(*kept);
         std::atomic<double> share{0.0};
-        plan::Preparation preparation;
-        preparation.defaults = std::move(*defaults);
-        preparation.cache = &out.cache;
-        preparation.siteFingerprint = io::fingerprintOf(*layout->site);
-        preparation.catalogFingerprint = io::catalogFingerprint();
-        preparation.onProgress = [&](double done) {
+        wish.siteFingerprint = io::fingerprintOf(*layout->site);
+        wish.onProgress = [&](double done) {
           share = done;
           return goesOn(done);
         };
         WorkerPool pool(workers);
         Stoppable parallel(pool, [&] { return goesOn(share); });
+        Solved out;
+        const auto from = std::chrono::steady_clock::now();
         try {
-          auto ground = prepare(*plan, layout, *setting, preparation, parallel);
+          auto ground = prepare(*plan, layout, *setting, wish, parallel);
+          if (store) store->save(*kept);
           if (!ground) return ground.problems();
           out.ground = std::move(*ground);
         } catch (const Stopped&) {
+          if (store) store->save(*kept);
           return Problem{{}, {}, Text("plan.stopped"), {}};
         }
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - from;
+        if (out.ground.solved > 0) out.secondsEach = took.count() / out.ground.solved;
+        out.cache = *kept;
         return out;
       },
       [this, plan = plan_, layout = known_](std::shared_ptr<const Solved> solved) {
         cache_ = solved->cache;
-        if (plan != plan_ || layout != known_) return;
-        panel_->show(plan_, std::shared_ptr<const plan::Ground>(solved, &solved->ground));
+        if (solved->secondsEach > 0.0) QSettings().setValue(secondsKey, secondsEach_ = solved->secondsEach);
+        if (plan == plan_ && layout == known_)
+          take(solved);
+        else
+          showPlan();
       });
 }
 
@@ -190,7 +302,14 @@ std::span<const Command> planCommands() {
                   window.workspaces().giveRoom(*dock->second);
               },
               true},
+      Command{"show-plan-editor", "view", "", "",
+              [](MainWindow& window) {
+                if (const auto dock = window.docks().find(QStringLiteral("plan-editor")); dock != window.docks().end())
+                  window.workspaces().giveRoom(*dock->second);
+              }},
       Command{"expansion-ask", "view", "", "", [](MainWindow& window) { window.planDesk().work(); }},
+      Command{"expansion-keep", "edit", "", "", [](MainWindow& window) { window.planDesk().keep(); }, true},
+      Command{"expansion-freeze", "edit", "", "", [](MainWindow& window) { window.planDesk().freeze(); }},
       Command{"expansion-reset", "view", "", "", [](MainWindow& window) { window.planDesk().panel().reset(); }},
   };
   return all;

@@ -2,10 +2,13 @@
 #pragma once
 #include <QObject>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "board/ExpansionPanel.h"
+#include "board/PlanEditor.h"
 #include "plan/Spread.h"
+#include "window/FiguresStore.h"
 #include "window/StudyDesk.h"
 
 namespace plenum {
@@ -13,8 +16,9 @@ namespace plenum {
 struct Command;
 class MainWindow;
 
-/// The plan of the open site: reads it from beside the site's file, has its ground solved on a thread of its own, keeps
-/// what was solved for as long as the window stands, and has samples drawn behind what a person asks of it.
+/// The plan of the open document: shows its works at once, has its ground solved when a person asks for it, on threads
+/// that everything else goes before, keeps what was solved on disk, evaluates every edit and undo of the plan anew over
+/// the ground that stands, and has samples drawn behind what a person asks of it.
 class PlanDesk final : public QObject {
   Q_OBJECT
  public:
@@ -22,16 +26,35 @@ class PlanDesk final : public QObject {
   explicit PlanDesk(MainWindow& window);
 
   views::ExpansionPanel& panel() { return *panel_; }
+  views::PlanEditor& editor() { return *editor_; }
   /// What every other view of plans looks at.
   views::PlanShown& shown() { return shown_; }
   /// Solves what is not solved yet, then shows the plan. Nothing happens without one.
   void work();
   void stop();
+  /// What is held longer as a question becomes the plan, as one step; nothing where nothing is held.
+  void keep();
+  /// Keeps what the shown option comes to today as what was agreed, to see later what has moved.
+  void freeze();
+  /// Gives the site a plan of one phase, for a start.
+  void beginPlan();
+  /// An edit of the plan; what is refused is said.
+  bool edit(plan::Plan after, const Text& name);
+  /// Where solved campuses are kept from now on; without it they are kept as long as the window stands.
+  void keepFigures(const std::filesystem::path& folder);
   bool isWorking() const { return solving_.isBusy(); }
+
+ Q_SIGNALS:
+  /// The plan or the site is another; or what the panel shows of it.
+  void changed();
 
  private:
   void begin();
   void follow();
+  void look();
+  void showPlan();
+  void showReady(int campuses);
+  plan::Preparation preparation(plan::FiguresCache& cache) const;
   void refine();
   void drawn(const std::string& fingerprint, std::shared_ptr<const plan::Spread> spread);
   LayoutPtr layout() const;
@@ -39,16 +62,22 @@ class PlanDesk final : public QObject {
   struct Solved {
     plan::Ground ground;
     plan::FiguresCache cache;
+    double secondsEach = 0.0;  // of a campus that had to be solved
   };
+  void take(const std::shared_ptr<const Solved>& solved);
   MainWindow& window_;
   views::PlanShown shown_;
   views::ExpansionPanel* panel_;
+  views::PlanEditor* editor_;
   plan::PlanPtr plan_;
   LayoutPtr known_;
   plan::FiguresCache cache_;
-  bool isOffered_ = false;  // a look at the panel has begun the work once
-  bool isWanted_ = false;   // samples of what is shown now, once those of before have ended
-  StudyDesk solving_, sampling_;
+  std::shared_ptr<const plan::Ground> ground_;  // of `known_` and of the plan's blocks as they were then
+  std::vector<plan::Block> groundOf_;
+  std::optional<FiguresStore> store_;
+  double secondsEach_ = 0.0;  // that a campus took here; 0: none has been solved yet
+  bool isWanted_ = false;     // samples of what is shown now, once those of before have ended
+  StudyDesk solving_, looking_, sampling_;
 };
 
 std::span<const Command> planCommands();

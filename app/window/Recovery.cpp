@@ -10,11 +10,16 @@
 #include <QUuid>
 #include <algorithm>
 
+#include "io/PlanFile.h"
+#include "io/SaveTogether.h"
+
 namespace plenum {
 
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr const char* whole = "whole";  // the note of what was written together
 
 QString textOf(const fs::path& path) { return QString::fromStdString(path.string()); }
 
@@ -82,13 +87,13 @@ void Recovery::onChanged() {
 void Recovery::forget() {
   timer_.stop();
   sinceWritten_.invalidate();
-  place({nullptr, {}});
+  place({nullptr, nullptr, {}});
 }
 
 void Recovery::write() {
   if (!bench_.document() || !bench_.document()->isModified()) return;
   sinceOrder_.start();
-  place({bench_.document()->current()->site, noteText()});
+  place({bench_.document()->current()->site, bench_.document()->plan(), noteText()});
 }
 
 std::string Recovery::noteText() const {
@@ -97,6 +102,7 @@ std::string Recovery::noteText() const {
   const io::Project& project = bench_.project();
   if (!project.siteFile.empty()) note.site = fs::absolute(project.siteFile, error).string();
   if (!project.scenarioFile.empty()) note.scenario = fs::absolute(project.scenarioFile, error).string();
+  if (bench_.document()->plan()) note.plan = "plan.json";
   constexpr std::size_t most = 200;
   std::vector<Text> steps = bench_.document()->stepsSinceSaved();
   if (steps.size() > most) steps.erase(steps.begin(), steps.end() - most);
@@ -133,9 +139,11 @@ void Recovery::work() {
       alive_ = lockAt(folder_ / "alive.lock");
       alive_->tryLock(0);
     }
-    // the note first: a site text without one would not say where it belongs
-    Problems problems = io::saveText(folder_ / "note.json", order->note);
-    if (!hasError(problems)) problems = io::saveText(folder_ / "site.json", io::textOf(*order->site));
+    // together: a site text without its note would not say where it belongs, one with another's plan would lie
+    std::vector<io::NamedText> texts{{"note.json", order->note}};
+    if (order->plan) texts.push_back({"plan.json", io::textOf(*order->plan)});
+    texts.push_back({"site.json", io::textOf(*order->site)});
+    const Problems problems = io::saveTogether(folder_, whole, texts);
     QMetaObject::invokeMethod(
         this,
         [this, problems] {
@@ -155,9 +163,12 @@ std::vector<Leftover> Recovery::leftovers() const {
   std::error_code error;
   for (fs::directory_iterator at(root_, error), end; !error && at != end; at.increment(error)) {
     const fs::path folder = at->path();
-    if (folder == folder_ || folder.filename() == "open" || !fs::exists(folder / "site.json", error)) continue;
+    if (folder == folder_ || folder.filename() == "open") continue;
     // a session that runs holds its lock
-    if (const auto lock = lockAt(folder / "alive.lock"); !lock->tryLock(0)) continue;
+    if (const auto lock = lockAt(folder / "alive.lock"); !fs::is_directory(folder, error) || !lock->tryLock(0))
+      continue;
+    io::finishSaving(folder, whole);
+    if (!fs::exists(folder / "site.json", error)) continue;
     auto note = io::readRecoveryNote(folder / "note.json");
     if (!note) continue;
     const QDateTime when = QFileInfo(textOf(folder / "site.json")).lastModified();

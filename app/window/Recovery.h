@@ -22,10 +22,11 @@ namespace plenum {
 
 /// What a session left behind that ended without being closed.
 struct Leftover {
-  std::filesystem::path folder;  // holds site.json and note.json
+  std::filesystem::path folder;  // holds site.json, note.json and, where there is a plan, plan.json
   std::string writtenAt;         // "2026-11-22 09:14:03", local time
   io::RecoveryNote note;
   std::filesystem::path siteText() const { return folder / "site.json"; }
+  std::filesystem::path planText() const { return note.plan.empty() ? std::filesystem::path() : folder / "plan.json"; }
 };
 
 /// Keeps what is not saved. Changes of the document are written to a folder of the person's own about once a second,
@@ -63,6 +64,7 @@ class Recovery final : public QObject {
  private:
   struct Order {
     SitePtr site;  // null: take away what is there
+    plan::PlanPtr plan;
     std::string note;
   };
   void onOpened();

@@ -16,6 +16,7 @@
 #include "window/FileDesk.h"
 #include "window/Languages.h"
 #include "window/MainWindow.h"
+#include "window/PlanDesk.h"
 #include "window/Workbench.h"
 
 namespace plenum {
@@ -78,6 +79,8 @@ int runWindow(const WindowOptions& options) {
   if (screenshot.empty()) {
     window.restoreLayout();
     window.files().guard(Recovery::standardRoot());
+  } else {
+    window.planDesk().keepFigures(Recovery::standardRoot().parent_path() / "figures");
   }
   int width = 0, height = 0;
   if (std::sscanf(size.c_str(), "%dx%d", &width, &height) == 2) window.resize(width, height);

@@ -10,8 +10,8 @@
 
 namespace plenum {
 
-/// The site that is open: its file, its document, its run. Opening happens on a thread of its own, so that the window
-/// answers meanwhile; what is open stays open until the new one is ready.
+/// The site that is open: its file and its plan's, its document, its run. Opening happens on a thread of its own, so
+/// that the window answers meanwhile; what is open stays open until the new one is ready.
 class Workbench final : public QObject {
   Q_OBJECT
  public:
@@ -25,8 +25,9 @@ class Workbench final : public QObject {
   void begin(const std::filesystem::path& text);
   /// The site of the file, with what a recovery kept of it as one step that is not saved. Where the file is gone or
   /// broken, what was kept stands alone.
+  /// `planText`: what was kept of its plan; "" where it had none.
   void recover(const std::filesystem::path& text, const std::filesystem::path& siteFile,
-               const std::filesystem::path& scenarioFile);
+               const std::filesystem::path& scenarioFile, const std::filesystem::path& planText = {});
   /// Takes over what is there already.
   void take(io::Project project, std::unique_ptr<Session> session);
   bool isOpening() const { return isOpening_; }
@@ -48,11 +49,23 @@ class Workbench final : public QObject {
   Problems edit(const Edit& edit);
   /// Several edits as one step of undo.
   Problems edit(const std::vector<Edit>& edits, const Text& name);
+  /// Changes the plan; the run does not notice. Refused is what does not hold together, with the names.
+  Problems editPlan(plan::Plan after, const Text& name);
+  /// Gives a site that has no plan one, which will be saved beside it.
+  Problems beginPlan(plan::Plan first);
+  /// What is wrong with the plan as it stands, or with the file that holds it; it is then not worked out, and a file
+  /// that could not be read is never written.
+  Problems planProblems() const;
+  /// What every plan begins with; empty where the program's own assets are broken.
+  const plan::Defaults& planDefaults() const;
+  /// Where the plan is kept; empty without one, or for a site that was never saved.
+  std::filesystem::path planFile() const;
   void undo();
   void redo();
-  /// Whole or not at all; what was there before stays beside it as "<file>~".
+  /// Site and plan: both whole or neither, whatever ends the program meanwhile. What was there before stays beside them
+  /// as "<file>~".
   Problems saveAs(const std::filesystem::path& file);
-  /// Somebody else has written the file since it was read or saved here.
+  /// Somebody else has written one of the files since it was read or saved here.
   bool isChangedOutside() const;
 
  Q_SIGNALS:
@@ -67,7 +80,14 @@ class Workbench final : public QObject {
     io::Project project;
     std::unique_ptr<Session> session;
     SitePtr kept;
+    plan::PlanPtr plan, keptPlan;
+    Problems planProblems;
   };
+  static void readPlanOf(Opened& opened);
+  void install(Opened& opened);
+  void revised(const LayoutPtr& before);
+  void noteTimes();
+
   /// On the opener's thread.
   using Read = std::function<Result<Opened>()>;
   void openBy(Read read);
@@ -75,7 +95,9 @@ class Workbench final : public QObject {
   io::Project project_;
   std::unique_ptr<Document> document_;
   std::unique_ptr<Session> session_;
-  std::filesystem::file_time_type fileTime_{};
+  std::filesystem::file_time_type fileTime_{}, planTime_{};
+  plan::PlanPtr savedPlan_;  // as the file holds it
+  Problems unreadable_;      // of the plan's file
   std::thread opener_;
   bool isOpening_ = false;
 };

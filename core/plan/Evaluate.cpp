@@ -227,6 +227,20 @@ std::vector<PhaseRow> phasesOf(const Course& course, const Sample& sample, const
   return out;
 }
 
+Evaluation scheduleOf(const Plan& plan, const Option& option, const Defaults& defaults) {
+  Ground bare;
+  bare.defaults = defaults;
+  bare.site = std::make_shared<const Figures>();
+  const Course course(plan, option, bare);
+  const Sample sample = course.middle();
+  const Dates dates = datesOf(course, sample);
+  Evaluation out;
+  out.option = option.id;
+  activities(course, sample, dates, out);
+  orders(course, sample, dates, out);
+  return out;
+}
+
 Evaluation evaluate(const Plan& plan, const Option& option, const Ground& ground, Depth depth) {
   const Course course(plan, option, ground);
   const Sample sample = course.middle();

@@ -135,6 +135,10 @@ enum class Depth : std::uint8_t { whole, figures };
 /// Problems: none; a plan that was read is whole (see `check`).
 Evaluation evaluate(const Plan& plan, const Option& option, const Ground& ground, Depth depth = Depth::whole);
 
+/// When everything happens, before anything is solved: activities, critical path and orders. No months and no money;
+/// grants, demand and blocks are not looked at.
+Evaluation scheduleOf(const Plan& plan, const Option& option, const Defaults& defaults);
+
 /// What is wrong with a plan for a site: unknown names, circles, dates in disorder. `pointer`s are those of its file.
 Problems check(const Plan& plan, const Layout& layout, const Defaults& defaults);
 

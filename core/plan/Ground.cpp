@@ -2,6 +2,7 @@
 #include "plan/Ground.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/Hash.h"
 #include "physics/Psychrometrics.h"
@@ -124,10 +125,15 @@ Result<Ground> prepare(const Plan& plan, LayoutPtr layout, const Setting& settin
   double done = 0.0;
   const auto goesOn = [&] { return !preparation.onProgress || preparation.onProgress(done / parts); };
   Ground out;
+  std::set<std::string> missing;
   const auto figures = [&](const LayoutPtr& campus, const std::string& fingerprint) -> Result<FiguresPtr> {
     const bool isKept = preparation.cache && !fingerprint.empty();
     if (isKept)
       if (FiguresPtr known = preparation.cache->find(fingerprint)) return known;
+    if (preparation.isKeptOnly) {
+      missing.insert(fingerprint);
+      return std::make_shared<const Figures>();
+    }
     auto solved = figuresOf(campus, setting, parallel);
     if (!solved) return solved.problems();
     solved->fingerprint = fingerprint;
@@ -154,6 +160,10 @@ Result<Ground> prepare(const Plan& plan, LayoutPtr layout, const Setting& settin
         catalog.empty() ? std::string()
                         : fingerprintOf("block " + block.like + " " + std::to_string(block.chips), around, catalog);
     FiguresPtr known = preparation.cache && !print.empty() ? preparation.cache->find(print) : nullptr;
+    if (!known && preparation.isKeptOnly) {
+      missing.insert(print);
+      continue;
+    }
     if (!known) {
       auto campus = blockLayout(block, *layout, setting);
       if (!campus) return campus.problems();
@@ -165,6 +175,7 @@ Result<Ground> prepare(const Plan& plan, LayoutPtr layout, const Setting& settin
   }
   done = parts;
   if (!goesOn()) return stopped();
+  if (!missing.empty()) return Problem{{}, {}, Text("plan.unsolved", {{"count", std::to_string(missing.size())}}), {}};
   out.layout = std::move(layout);
   out.tariff = setting.tariff;
   out.defaults = preparation.defaults;

@@ -92,6 +92,8 @@ struct Preparation {
   Defaults defaults;
   FiguresCache* cache = nullptr;
   std::string siteFingerprint, catalogFingerprint;  // of their texts; only needed with a cache
+  /// Nothing is solved: what the cache lacks is the Problem "plan.unsolved", with how many campuses that are.
+  bool isKeptOnly = false;
   /// Done so far, 0 … 1. False stops.
   std::function<bool(double)> onProgress;
 };

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "board/ExpansionPanel.h"
+#include "document/PlanEdits.h"
 #include "panels/Desk.h"
 #include "plan/SmallPlan.h"
 
@@ -99,6 +100,9 @@ class ExpansionPanelTest final : public QObject {
   void everyTextIsTranslated();
   void itIsDrawnAtEverySize();
   void withoutAPlanItSaysSo();
+  void worksAreShownBeforeAnythingIsSolved();
+  void whatIsHeldCanBeKept();
+  void anEditLeavesTheOptionAndTheWorkChosen();
   void brushesAreToldApart();
 };
 
@@ -340,6 +344,72 @@ void ExpansionPanelTest::withoutAPlanItSaysSo() {
   QVERIFY(panel.stopButton().isVisibleTo(&panel));
   panel.stopButton().click();
   QCOMPARE(stopped.size(), 1);
+}
+
+void ExpansionPanelTest::worksAreShownBeforeAnythingIsSolved() {
+  test::Desk desk;
+  PlanShown shown;
+  ExpansionPanel panel(desk.look, desk.selection, shown);
+  panel.resize(1000, 500);
+  const plan::PlanPtr plan = twoPhases();
+  ExpansionPanel::Evaluations works;
+  for (const plan::Option& option : plan->options)
+    works.push_back(
+        std::make_shared<const plan::Evaluation>(plan::scheduleOf(*plan, option, test::plainGround().defaults)));
+  panel.showReady(plan, works, {3, 12.0});
+  panel.QWidget::show();
+  QCoreApplication::processEvents();
+  QVERIFY(!panel.chart().barOf("P2/shell").isEmpty());
+  QVERIFY(panel.askButton().isVisibleTo(&panel));
+  QVERIFY(panel.said().join(' ').contains("12"));
+  QVERIFY(!shown.plan());  // pictures have nothing to show yet
+  // the very days that the whole evaluation says
+  const plan::Evaluation whole = plan::evaluate(*plan, plan->options[0], test::plainGround());
+  QCOMPARE(works[0]->activities.size(), whole.activities.size());
+  for (std::size_t k = 0; k < whole.activities.size(); ++k) {
+    QCOMPARE(works[0]->activities[k].start, whole.activities[k].start);
+    QCOMPARE(works[0]->activities[k].finish, whole.activities[k].finish);
+  }
+  // another option, a click, a picture: nothing needs months
+  panel.choose(1);
+  QCOMPARE(panel.chosen(), std::size_t(1));
+  QTest::mouseClick(&panel.chart(), Qt::LeftButton, {}, panel.chart().barOf("P2/shell").center().toPoint());
+  QCOMPARE(panel.chart().activity(), std::string("P2/shell"));
+  QVERIFY(!panel.chart().grab().isNull());
+  QTest::keyClick(&panel.chart(), Qt::Key_Right);
+  QCOMPARE(panel.chart().month(), -1);
+}
+
+void ExpansionPanelTest::whatIsHeldCanBeKept() {
+  Shown s;
+  QVERIFY(!s.panel.keepButton().isVisibleTo(&s.panel));
+  s.drag("P2/shell", 9.0);
+  const plan::Evaluation question = *s.panel.evaluation();
+  QSignalSpy kept(&s.panel, &ExpansionPanel::keepAsked);
+  s.panel.keepButton().click();
+  QCOMPARE(kept.size(), 1);
+  // what becomes the plan is what was asked, to the last bit
+  const auto after = std::make_shared<const plan::Plan>(withHeld(*s.plan, s.panel.chosen(), s.panel.held()));
+  s.panel.show(after, s.ground);
+  QVERIFY(s.panel.held().empty());
+  QVERIFY(!s.panel.keepButton().isVisibleTo(&s.panel));
+  QCOMPARE(s.panel.evaluation()->money.npv, question.money.npv);
+  QCOMPARE(s.panel.evaluation()->goalMonth.value_or(-1), question.goalMonth.value_or(-2));
+  for (std::size_t k = 0; k < question.activities.size(); ++k)
+    QCOMPARE(s.panel.evaluation()->activities[k].finish, question.activities[k].finish);
+}
+
+void ExpansionPanelTest::anEditLeavesTheOptionAndTheWorkChosen() {
+  Shown s;
+  s.panel.choose(1);
+  s.panel.chart().selectActivity("P2/shell");
+  plan::Plan after = *s.plan;
+  after.options.insert(after.options.begin(), after.options[0]);
+  after.options[0].id = "Z";
+  s.panel.show(std::make_shared<const plan::Plan>(after), s.ground);
+  QCOMPARE(s.panel.evaluation()->option, std::string("B"));
+  QCOMPARE(s.panel.chosen(), std::size_t(2));
+  QCOMPARE(s.panel.chart().activity(), std::string("P2/shell"));
 }
 
 void ExpansionPanelTest::brushesAreToldApart() {

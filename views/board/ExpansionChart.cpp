@@ -2,8 +2,6 @@
 #include "board/ExpansionChart.h"
 
 #include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
@@ -29,7 +27,7 @@ using plan::Activity;
 
 namespace {
 
-constexpr double clickPx = 4.0, mostWeeks = 520.0;
+constexpr double mostWeeks = 520.0;
 constexpr int beyondMonths = 4;
 
 double dayOfMonth(const plan::Plan& plan, int month) { return plan::firstOfMonth(plan.from, month).days; }
@@ -52,7 +50,8 @@ ExpansionChart::ExpansionChart(Look& look, QWidget* parent) : QWidget(parent), l
 }
 
 void ExpansionChart::show(plan::PlanPtr plan, std::shared_ptr<const plan::Evaluation> evaluation, Held held) {
-  const bool isOther = !evaluation_ || evaluation_->option != evaluation->option || plan_ != plan;
+  // an edit of the plan leaves what is chosen in it chosen
+  const bool isOther = !evaluation_ || evaluation_->option != evaluation->option || plan_->id != plan->id;
   plan_ = std::move(plan);
   evaluation_ = std::move(evaluation);
   held_ = std::move(held);
@@ -126,7 +125,7 @@ void ExpansionChart::buildRows() {
 
 void ExpansionChart::fit() {
   if (isFuture()) {
-    const int all = int(evaluation_->months.size());
+    const int all = plan_->months;
     double last = dayOfMonth(*plan_, 12);
     for (const Activity& a : evaluation_->activities) last = std::max(last, a.finish);
     int works = plan::monthsBetween(plan_->from, plan::Day{std::int32_t(last)}) + 1 + beyondMonths;
@@ -137,8 +136,8 @@ void ExpansionChart::fit() {
   rampLines_ = flow(keys, 0.0);
   keys = stripKeys();
   stripLines_ = flow(keys, 0.0);
-  const double least = rampLines_ * keyPx + leastRampPx + axisPx + stripPx + sparedPx + stripLines_ * keyPx + gapPx +
-                       double(rows_.size()) * rowPx + axisPx;
+  const double least = rampLines_ * keyPx + (hasMonths() ? leastRampPx : keyPx) + axisPx + stripPx + sparedPx +
+                       stripLines_ * keyPx + gapPx + double(rows_.size()) * rowPx + axisPx;
   if (minimumHeight() != int(least)) setMinimumHeight(int(least));
 }
 
@@ -150,6 +149,7 @@ QRectF ExpansionChart::plot() const {
 
 QRectF ExpansionChart::ramp() const {
   const double top = rampLines_ * keyPx + 2.0;
+  if (!hasMonths()) return QRectF(plot().left(), top, plot().width(), keyPx);
   const double below =
       axisPx + stripPx + sparedPx + stripLines_ * keyPx + gapPx + double(rows_.size()) * rowPx + axisPx;
   return QRectF(plot().left(), top, plot().width(), std::max(20.0, height() - top - below));
@@ -216,7 +216,7 @@ ExpansionChart::Hit ExpansionChart::hitAt(QPointF place) const {
   hit.what = Hit::What::activity;
   hit.activity = *rows_[row].activity;
   const Activity& a = evaluation_->activities[hit.activity];
-  hit.isBar = mayMove(a) && barOf(a.id).adjusted(-clickPx, -3, clickPx, 3).contains(place);
+  hit.isBar = mayMove(a) && barOf(a.id).adjusted(-expansion::clickPx, -3, expansion::clickPx, 3).contains(place);
   return hit;
 }
 
@@ -234,7 +234,7 @@ void ExpansionChart::hold(std::size_t activity, double weeks) {
 }
 
 void ExpansionChart::selectMonth(int month) {
-  const int most = isFuture() ? int(evaluation_->months.size()) - 1 : -1;
+  const int most = hasMonths() ? int(evaluation_->months.size()) - 1 : -1;
   month = std::min(month, most);
   if (month == month_) return;
   month_ = month;
@@ -260,114 +260,6 @@ void ExpansionChart::fold(const std::string& group) {
   update();
 }
 
-void ExpansionChart::mousePressEvent(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton) return;
-  const Hit hit = hitAt(event->position());
-  if (hit.what == Hit::What::group) {
-    group_ = hit.group;
-    return fold(hit.group);
-  }
-  if (hit.what == Hit::What::activity) {
-    const Activity& a = evaluation_->activities[hit.activity];
-    if (hit.isBar) drag_ = Drag{hit.activity, event->position().x(), weeksHeld(a.id), a.weeks, false};
-    selectActivity(a.id);
-    Q_EMIT activityChosen(QString::fromStdString(a.id));
-  } else if (hit.what == Hit::What::month) {
-    selectMonth(hit.month);
-    Q_EMIT monthChosen(hit.month);
-  }
-}
-
-void ExpansionChart::mouseMoveEvent(QMouseEvent* event) {
-  hoverX_ = event->position().x();
-  update();
-  if (!drag_ || !(event->buttons() & Qt::LeftButton)) {
-    const Hit hit = hitAt(event->position());
-    setCursor(hit.isBar                        ? Qt::SizeHorCursor
-              : hit.what == Hit::What::nothing ? Qt::ArrowCursor
-                                               : Qt::PointingHandCursor);
-    return;
-  }
-  const double moved = event->position().x() - drag_->pressX;
-  if (!drag_->isMoving && std::abs(moved) < clickPx) return;
-  drag_->isMoving = true;
-  const double weeks = std::round((dayAt(event->position().x()) - dayAt(drag_->pressX)) / 7.0);
-  hold(drag_->activity, drag_->heldBefore + weeks);
-}
-
-void ExpansionChart::mouseReleaseEvent(QMouseEvent*) {
-  const bool wasMoving = isDragging();
-  drag_.reset();
-  if (!wasMoving) return;
-  buildRows();
-  fit();
-  update();
-  Q_EMIT dragEnded();
-}
-
-void ExpansionChart::leaveEvent(QEvent*) {
-  hoverX_ = -1.0;
-  update();
-}
-
-void ExpansionChart::resizeEvent(QResizeEvent*) { fit(); }
-
-void ExpansionChart::chooseRow(int row) {
-  if (rows_.empty()) return;
-  const Row& at = rows_[std::size_t(std::clamp(row, 0, int(rows_.size()) - 1))];
-  if (!at.activity) {
-    group_ = at.group;
-    activity_.clear();
-    describe();
-    return update();
-  }
-  selectActivity(evaluation_->activities[*at.activity].id);
-  Q_EMIT activityChosen(QString::fromStdString(activity_));
-}
-
-void ExpansionChart::keyPressEvent(QKeyEvent* event) {
-  if (!isFuture()) return QWidget::keyPressEvent(event);
-  int row = -1;
-  for (std::size_t r = 0; r < rows_.size(); ++r)
-    if (rows_[r].activity ? evaluation_->activities[*rows_[r].activity].id == activity_ : rows_[r].group == group_)
-      row = int(r);
-  const Row* at = row >= 0 ? &rows_[std::size_t(row)] : nullptr;
-  const bool isHolding = event->modifiers() & Qt::ControlModifier;
-  const int side = event->key() == Qt::Key_Left ? -1 : 1;
-  switch (event->key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-      if (isHolding) {
-        if (!at || !at->activity || !mayMove(evaluation_->activities[*at->activity])) return;
-        hold(*at->activity, weeksHeld(activity_) + side);
-        Q_EMIT dragEnded();
-        return;
-      }
-      selectMonth(std::max(0, month_ + side));
-      Q_EMIT monthChosen(month_);
-      return;
-    case Qt::Key_Up:
-      return chooseRow(row - 1);
-    case Qt::Key_Down:
-      return chooseRow(row + 1);
-    case Qt::Key_Space:
-    case Qt::Key_Return:
-      if (at && !at->activity) fold(at->group);
-      return;
-    case Qt::Key_Escape:
-      if (!drag_) return QWidget::keyPressEvent(event);
-      hold(drag_->activity, drag_->heldBefore);
-      drag_.reset();
-      Q_EMIT dragEnded();
-      return;
-    case Qt::Key_Delete:
-      if (at && at->activity) hold(*at->activity, 0.0), Q_EMIT dragEnded();
-      return;
-    default:
-      QWidget::keyPressEvent(event);
-  }
-}
-
 bool ExpansionChart::event(QEvent* event) {
   if (event->type() != QEvent::ToolTip) return QWidget::event(event);
   const auto* tip = static_cast<QHelpEvent*>(event);
@@ -390,8 +282,10 @@ QString ExpansionChart::nameOf(const Activity& a) const {
 
 QString ExpansionChart::groupName(const std::string& group) const {
   if (group.empty()) return look_.words("expansion.group.grid");
-  for (const plan::PhaseRow& phase : evaluation_->phases)
-    if (phase.id == group && !look_.words(phase.name).isEmpty()) return look_.words(phase.name);
+  for (const plan::Option& option : plan_->options)
+    for (const plan::Phase& phase : option.phases)
+      if (option.id == evaluation_->option && phase.id == group && !look_.words(phase.name).isEmpty())
+        return look_.words(phase.name);
   return QString::fromStdString(group);
 }
 

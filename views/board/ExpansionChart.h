@@ -12,7 +12,8 @@ namespace plenum::views {
 
 /// One option of a plan on one axis of time: megawatts that run, are tested and are being built against what is wanted
 /// and what the grid gives; what binds, month by month; and the works, of which one that is not done can be dragged to
-/// last longer. Shows what it is given; whoever owns it works it out anew.
+/// last longer. Of a plan that is not worked out yet, the works alone. Shows what it is given; whoever owns it works it
+/// out anew.
 class ExpansionChart final : public QWidget {
   Q_OBJECT
  public:
@@ -99,7 +100,9 @@ class ExpansionChart final : public QWidget {
   QRectF works() const;
   QRectF rowAt(std::size_t row) const;
   bool mayMove(const plan::Activity& activity) const;
-  bool isFuture() const { return plan_ && evaluation_ && !evaluation_->months.empty(); }
+  bool isFuture() const { return plan_ && evaluation_; }
+  /// Not before it is worked out: until then there are works alone.
+  bool hasMonths() const { return isFuture() && !evaluation_->months.empty(); }
   std::vector<Key> rampKeys() const;
   std::vector<Key> stripKeys() const;
   /// Puts keys side by side in as many lines as they need, and tells how many.

@@ -56,7 +56,7 @@ QBrush ExpansionChart::brushOf(Resource resource, const Tokens& tokens) {
 }
 
 std::vector<ExpansionChart::Key> ExpansionChart::rampKeys() const {
-  if (!isFuture()) return {};
+  if (!hasMonths()) return {};
   const Tokens& t = look_.theme.tokens();
   const auto key = [this](const char* id, QBrush brush, Key::Shape shape = Key::Shape::box) {
     return Key{look_.words(id), std::move(brush), shape, {}};
@@ -72,7 +72,7 @@ std::vector<ExpansionChart::Key> ExpansionChart::rampKeys() const {
 
 std::vector<ExpansionChart::Key> ExpansionChart::stripKeys() const {
   std::vector<Key> keys;
-  if (!isFuture()) return keys;
+  if (!hasMonths()) return keys;
   const int last = std::min(lastMonth_, int(evaluation_->months.size()));
   bool isUnspared = false;
   std::array<bool, plan::resources> seen{};
@@ -415,8 +415,10 @@ void ExpansionChart::paintEvent(QPaintEvent* event) {
   flow(keys, 0.0);
   paintKeys(painter, keys);
   paintAxis(painter);
-  paintRamp(painter);
-  paintStrip(painter);
+  if (hasMonths()) {
+    paintRamp(painter);
+    paintStrip(painter);
+  }
   keys = stripKeys();
   flow(keys, strip().bottom() + sparedPx + 1.0);
   paintKeys(painter, keys);

@@ -2,15 +2,12 @@
 #include "board/ExpansionPanel.h"
 
 #include <QDateTime>
-#include <QHBoxLayout>
-#include <QHeaderView>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "charts/Choice.h"
 #include "panels/Parts.h"
 
 namespace plenum::views {
@@ -18,19 +15,6 @@ namespace plenum::views {
 namespace {
 
 constexpr int tickMs = 1000;
-constexpr std::array<const char*, 5> figureIds{"expansion.figure.goal", "expansion.figure.binding",
-                                               "expansion.figure.capex", "expansion.figure.npv",
-                                               "expansion.figure.tco"};
-constexpr std::array<const char*, ExpansionPanel::tabs> tabIds{"expansion.tab.options", "expansion.tab.checks",
-                                                               "expansion.tab.details", "expansion.tab.answers",
-                                                               "expansion.tab.assumptions"};
-
-/// As wide as it is given, not as its text.
-void yield(QLabel& label) {
-  label.setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  label.setTextInteractionFlags(Qt::TextSelectableByMouse);
-}
-
 }  // namespace
 
 ExpansionPanel::ExpansionPanel(Look& look, Selection& selection, PlanShown& shown, QWidget* parent)
@@ -68,14 +52,16 @@ ExpansionPanel::ExpansionPanel(Look& look, Selection& selection, PlanShown& show
           [this](const QString& id, double weeks) { hold(id.toStdString(), weeks); });
   connect(chart_, &ExpansionChart::dragEnded, this, &ExpansionPanel::settle);
   const auto tell = [this] {
-    fillDetails();
+    if (stage_ == Stage::shown) fillDetails();
     tabsBox_->setCurrentIndex(details);
+    Q_EMIT pointed(QString::fromStdString(chart_->activity()));
   };
   connect(chart_, &ExpansionChart::monthChosen, this, [this, tell](int month) {
     shown_.chooseMonth(month);
     chart_->selectActivity("");
     tell();
   });
+  connect(&shown_, &PlanShown::changed, this, &ExpansionPanel::follow);
   connect(&shown_, &PlanShown::monthChanged, this, [this](int month) {
     if (chart_->month() == month) return;
     chart_->selectMonth(month);
@@ -88,160 +74,6 @@ ExpansionPanel::ExpansionPanel(Look& look, Selection& selection, PlanShown& show
   look_.followTheme(this, [this] { refresh(); });
 }
 
-void ExpansionPanel::buildHead(QVBoxLayout& down) {
-  auto* controls = new QHBoxLayout;
-  controls->setContentsMargins(8, 0, 8, 0);
-  controls->setSpacing(6);
-  optionBox_ = new QComboBox(this);
-  optionBox_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  optionBox_->setMinimumContentsLength(16);
-  look_.words.follow(optionBox_, [this] { optionBox_->setAccessibleName(look_.words("expansion.option")); });
-  ask_ = textButton(look_, "expansion.ask", this);
-  stop_ = textButton(look_, "expansion.stop", this);
-  reset_ = textButton(look_, "expansion.reset", this);
-  whole_ = new QCheckBox(this);
-  look_.words.follow(whole_, [this] { whole_->setText(look_.words("expansion.whole")); });
-  progress_ = new QProgressBar(this);
-  progress_->setFixedWidth(120);
-  progress_->setTextVisible(false);
-  state_ = plainLabel(look_, Theme::Type::table, Tone::dim, false, this);
-  whatIf_ = plainLabel(look_, Theme::Type::table, Tone::accent, true, this);
-  for (QLabel* text : {state_, whatIf_}) yield(*text);
-  controls->addWidget(optionBox_);
-  controls->addWidget(ask_);
-  controls->addWidget(progress_);
-  controls->addWidget(stop_);
-  controls->addWidget(whatIf_, 3);
-  controls->addWidget(reset_);
-  controls->addWidget(state_, 2);
-  controls->addWidget(whole_);
-  controls->addStretch(0);
-  down.addLayout(controls);
-
-  head_ = new QWidget(this);
-  auto* figuresRow = new QHBoxLayout;
-  figuresRow->setContentsMargins(8, 0, 8, 0);
-  figuresRow->setSpacing(14);
-  for (std::size_t f = 0; f < figures; ++f) {
-    auto* cell = new QVBoxLayout;
-    cell->setSpacing(0);
-    QLabel* name = label(look_, figureIds[f], Theme::Type::caption, Tone::dim, head_);
-    values_[f] = plainLabel(look_, Theme::Type::title, Tone::text, true, head_);
-    notes_[f] = plainLabel(look_, Theme::Type::caption, Tone::dim, false, head_);
-    for (QLabel* text : {name, values_[f], notes_[f]}) yield(*text);
-    cell->addWidget(name);
-    cell->addWidget(values_[f]);
-    cell->addWidget(notes_[f]);
-    figuresRow->addLayout(cell, f == binding || f == goal ? 4 : 3);
-  }
-  auto* headDown = new QVBoxLayout(head_);
-  headDown->setContentsMargins(0, 0, 0, 0);
-  headDown->setSpacing(1);
-  headDown->addLayout(figuresRow);
-  sentence_ = plainLabel(look_, Theme::Type::table, Tone::text, false, head_);
-  orders_ = plainLabel(look_, Theme::Type::table, Tone::text, false, head_);
-  for (QLabel* text : {sentence_, orders_}) {
-    yield(*text);
-    text->setContentsMargins(8, 0, 8, 0);
-    headDown->addWidget(text);
-  }
-  down.addWidget(head_);
-
-  connect(optionBox_, &QComboBox::currentIndexChanged, this, [this](int index) {
-    if (index >= 0) choose(std::size_t(index));
-  });
-  connect(ask_, &QPushButton::clicked, this, &ExpansionPanel::asked);
-  connect(stop_, &QPushButton::clicked, this, &ExpansionPanel::stopAsked);
-  connect(reset_, &QPushButton::clicked, this, &ExpansionPanel::reset);
-  connect(whole_, &QCheckBox::toggled, this, [this](bool isWhole) {
-    chart_->setSpan(isWhole ? ExpansionChart::Span::whole : ExpansionChart::Span::works);
-  });
-}
-
-QTableView* ExpansionPanel::addTable(AnswerModel& model, const char* nameId, Tab tab) {
-  auto* table = new QTableView(this);
-  dress(*table, look_, nameId);
-  table->setModel(&model);
-  table->verticalHeader()->setDefaultSectionSize(22);
-  tables_[tab] = table;
-  return table;
-}
-
-void ExpansionPanel::buildTabs() {
-  tabsBox_ = new QTabWidget(this);
-  tabsBox_->setDocumentMode(true);
-  tabsBox_->setMinimumWidth(240);
-  tabsBox_->tabBar()->setUsesScrollButtons(true);
-  tabsBox_->tabBar()->setElideMode(Qt::ElideNone);
-  const auto column = [](const char* id, bool isNumber = false) { return AnswerModel::Column{id, isNumber}; };
-  optionsModel_ = new AnswerModel(
-      look_,
-      {column("expansion.column.option"), column("plan.money.goal"), column("expansion.column.capex", true),
-       column("expansion.column.npv", true), column("expansion.column.tco", true), column("plan.head.pue", true),
-       column("expansion.column.checks")},
-      this);
-  checksModel_ =
-      new AnswerModel(look_,
-                      {column("expansion.column.check"), column("expansion.column.light"),
-                       column("plan.head.value", true), column("plan.head.limit", true), column("plan.head.why")},
-                      this);
-  detailsModel_ = new AnswerModel(look_,
-                                  {column("expansion.column.resource"), column("expansion.column.carries", true),
-                                   column("expansion.column.strands", true)},
-                                  this);
-  assumptionsModel_ =
-      new AnswerModel(look_,
-                      {column("expansion.column.assumption"), column("plan.head.value", true),
-                       column("expansion.column.range"), column("plan.head.unit"), column("expansion.column.known")},
-                      this);
-  const auto words = [this] {
-    auto* text = plainLabel(look_, Theme::Type::table, Tone::text, false, this);
-    text->setWordWrap(true);
-    text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    text->setMargin(8);
-    yield(*text);
-    return text;
-  };
-  details_ = words();
-  answers_ = words();
-  auto* detailsPage = new QWidget(this);
-  auto* detailsDown = new QVBoxLayout(detailsPage);
-  detailsDown->setContentsMargins(0, 0, 0, 0);
-  detailsDown->setSpacing(0);
-  detailsDown->addWidget(details_);
-  detailsDown->addWidget(addTable(*detailsModel_, "expansion.tab.details", details), 1);
-  auto* detailsArea = new QScrollArea(this);
-  auto* answersArea = new QScrollArea(this);
-  for (QScrollArea* area : {detailsArea, answersArea}) {
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  }
-  detailsArea->setWidget(detailsPage);
-  answersArea->setWidget(answers_);
-  tabsBox_->addTab(addTable(*optionsModel_, tabIds[options], options), QString());
-  tabsBox_->addTab(addTable(*checksModel_, tabIds[checks], checks), QString());
-  tabsBox_->addTab(detailsArea, QString());
-  tabsBox_->addTab(answersArea, QString());
-  tabsBox_->addTab(addTable(*assumptionsModel_, tabIds[assumptions], assumptions), QString());
-  look_.words.follow(tabsBox_, [this] {
-    tabsBox_->setAccessibleName(look_.words("expansion.tabs"));
-    for (int k = 0; k < tabs; ++k) tabsBox_->setTabText(k, look_.words(tabIds[std::size_t(k)]));
-  });
-  connect(tables_[options]->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-          [this](const QModelIndex& row) {
-            if (row.isValid()) choose(std::size_t(row.row()));
-          });
-  const auto visit = [this](const QModelIndex& row) {
-    if (!row.isValid() || !evaluation_ || row.row() >= int(evaluation_->checks.size())) return;
-    const plan::Check& check = evaluation_->checks[std::size_t(row.row())];
-    if (check.month >= 0) shown_.chooseMonth(check.month);
-    goTo(check.entity);
-  };
-  connect(tables_[checks], &QTableView::clicked, this, visit);
-  connect(tables_[checks], &QTableView::activated, this, visit);
-}
-
 void ExpansionPanel::showNoPlan() {
   stage_ = Stage::none;
   plan_.reset();
@@ -249,11 +81,22 @@ void ExpansionPanel::showNoPlan() {
   refresh();
 }
 
-void ExpansionPanel::showReady(plan::PlanPtr plan) {
+void ExpansionPanel::showReady(plan::PlanPtr plan, Evaluations schedules, WorkingCost cost) {
   stage_ = Stage::ready;
   plan_ = std::move(plan);
+  cost_ = cost;
+  schedules_ = std::move(schedules);
+  chosen_ = indexOf(asked_.id);
+  asked_ = plan_->options[chosen_];
   ground_.reset();
   refresh();
+}
+
+/// Of the option with that id, so that an edit leaves the person where they are; else the nearest that there is.
+std::size_t ExpansionPanel::indexOf(const std::string& option) const {
+  for (std::size_t k = 0; k < plan_->options.size(); ++k)
+    if (plan_->options[k].id == option) return k;
+  return std::min(chosen_, plan_->options.size() - 1);
 }
 
 void ExpansionPanel::showWorking(plan::PlanPtr plan, std::size_t which) {
@@ -282,7 +125,7 @@ void ExpansionPanel::show(plan::PlanPtr plan, std::shared_ptr<const plan::Ground
   evaluations_.clear();
   for (const plan::Option& option : plan_->options)
     evaluations_.push_back(std::make_shared<const plan::Evaluation>(evaluate(*plan_, option, *ground_)));
-  chosen_ = std::min(chosen_, plan_->options.size() - 1);
+  chosen_ = indexOf(asked_.id);
   workOut();
   settle();
   refresh();
@@ -296,6 +139,11 @@ void ExpansionPanel::showSpread(const std::string& fingerprint, std::shared_ptr<
 }
 
 void ExpansionPanel::choose(std::size_t option) {
+  if (stage_ == Stage::ready && option < schedules_.size() && option != chosen_) {
+    chosen_ = option;
+    asked_ = plan_->options[option];
+    return refresh();
+  }
   if (stage_ != Stage::shown || option >= plan_->options.size() || option == chosen_) return;
   chosen_ = option;
   held_.clear();
@@ -316,7 +164,7 @@ void ExpansionPanel::hold(const std::string& activity, double weeks) {
 }
 
 void ExpansionPanel::reset() {
-  if (stage_ != Stage::shown || held_.empty()) return;
+  if (stage_ != Stage::shown || (held_.empty() && !isOther_)) return;
   held_.clear();
   workOut();
   settle();
@@ -324,6 +172,7 @@ void ExpansionPanel::reset() {
 
 /// What a drag asks for: the evaluation and what is read off it at once.
 void ExpansionPanel::workOut() {
+  isOther_ = false;
   asked_ = plan_->options[chosen_];
   for (const auto& [activity, weeks] : held_) asked_.delays.push_back({activity, weeks});
   evaluation_ = held_.empty() ? evaluations_[chosen_]
@@ -337,6 +186,23 @@ void ExpansionPanel::workOut() {
   fillSentences();
   fillChecks();
   fillDetails();
+}
+
+void ExpansionPanel::follow() {
+  if (stage_ != Stage::shown || shown_.plan() != plan_ || !shown_.evaluation() || shown_.evaluation() == evaluation_)
+    return;
+  asked_ = shown_.option();
+  evaluation_ = shown_.evaluation();
+  isOther_ = asked_.id != plan_->options[chosen_].id;
+  spread_.reset();
+  isTold_ = false;
+  chart_->show(plan_, evaluation_, isOther_ ? ExpansionChart::Held() : held_);
+  fillState();
+  fillFigures();
+  fillSentences();
+  fillChecks();
+  fillDetails();
+  settle();
 }
 
 void ExpansionPanel::settle() {
@@ -355,8 +221,11 @@ void ExpansionPanel::refresh() {
     evaluations_.clear();
     spread_.reset();
     held_.clear();
-    chart_->clear();
     shown_.clear();
+    if (stage_ == Stage::ready && chosen_ < schedules_.size())
+      chart_->show(plan_, schedules_[chosen_]);
+    else
+      chart_->clear();
   }
   fillBox();
   fillState();
@@ -367,6 +236,12 @@ void ExpansionPanel::refresh() {
   fillChecks();
   fillDetails();
   fillAssumptions();
+}
+
+void ExpansionPanel::point(const std::string& activity) {
+  if (!plan_ || chart_->activity() == activity) return;
+  chart_->selectActivity(activity);
+  if (stage_ == Stage::shown) fillDetails();
 }
 
 void ExpansionPanel::showEvent(QShowEvent* event) {

@@ -20,6 +20,12 @@ class QVBoxLayout;
 
 namespace plenum::views {
 
+/// What working a plan out would take.
+struct WorkingCost {
+  int campuses = 0;
+  double seconds = 0.0;  // 0: nobody knows
+};
+
 /// How the campus grows: the options of its plan side by side, and one of them month by month. Works an option out
 /// itself whenever something is held longer than planned (some milliseconds over a ground that somebody else has
 /// solved); how sure it is comes later, from whoever draws samples. What is held is a question and no part of the plan.
@@ -31,7 +37,9 @@ class ExpansionPanel final : public QWidget {
 
   /// The site has no plan, or one that waits to be worked out.
   void showNoPlan();
-  void showReady(plan::PlanPtr plan);
+  using Evaluations = std::vector<std::shared_ptr<const plan::Evaluation>>;
+  /// `schedules`: the works of every option, which need nothing solved; none: said in words alone.
+  void showReady(plan::PlanPtr plan, Evaluations schedules = {}, WorkingCost cost = {});
   /// Campus `which` of all that the plan's ground is solved for; 0 is the site as it stands.
   void showWorking(plan::PlanPtr plan, std::size_t which);
   void showProblems(const Problems& problems);
@@ -49,12 +57,16 @@ class ExpansionPanel final : public QWidget {
   void reset();
   void choose(std::size_t option);
   std::size_t chosen() const { return chosen_; }
+  /// Selects a work from outside; tells nobody.
+  void point(const std::string& activity);
 
   ExpansionChart& chart() { return *chart_; }
   QComboBox& optionBox() { return *optionBox_; }
   QPushButton& askButton() { return *ask_; }
   QPushButton& stopButton() { return *stop_; }
   QPushButton& resetButton() { return *reset_; }
+  QPushButton& keepButton() { return *keep_; }
+  QPushButton& beginButton() { return *begin_; }
   QTabWidget& tabsBox() { return *tabsBox_; }
   AnswerModel& optionsModel() { return *optionsModel_; }
   AnswerModel& checksModel() { return *checksModel_; }
@@ -73,6 +85,11 @@ class ExpansionPanel final : public QWidget {
   void asked();
   void lookedAt();
   void stopAsked();
+  /// What is held shall be planned so; the site shall have a plan.
+  void keepAsked();
+  void beginAsked();
+  /// A person has chosen a work; "" for none.
+  void pointed(const QString& activity);
   /// Another option, or another question about it: samples of it are wanted.
   void spreadWanted();
   void activated(EntityRef entity);
@@ -87,7 +104,9 @@ class ExpansionPanel final : public QWidget {
   void buildHead(QVBoxLayout& down);
   void buildTabs();
   QTableView* addTable(AnswerModel& model, const char* nameId, Tab tab);
+  std::size_t indexOf(const std::string& option) const;
   void workOut();
+  void follow();  // another way to build the option is shown, which is none of the plan's
   void settle();  // what follows a change once nobody drags
   void refresh();
   void fillState();
@@ -96,6 +115,8 @@ class ExpansionPanel final : public QWidget {
   void fillSentences();
   void fitSentences();
   void fillOptions();
+  /// What was agreed of the option, and how far it has moved since.
+  std::vector<AnswerModel::Row> baselineRows() const;
   void fillChecks();
   void fillDetails();
   void fillMonth(const plan::MonthRow& month);
@@ -114,12 +135,14 @@ class ExpansionPanel final : public QWidget {
   std::size_t chosen_ = 0, working_ = 0;
   plan::Option asked_;
   ExpansionChart::Held held_;
-  std::vector<std::shared_ptr<const plan::Evaluation>> evaluations_;  // of the options as planned
-  std::shared_ptr<const plan::Evaluation> evaluation_;                // of `asked_`
+  Evaluations evaluations_, schedules_;  // of the options as planned
+  WorkingCost cost_;
+  std::shared_ptr<const plan::Evaluation> evaluation_;  // of `asked_`
   std::shared_ptr<const plan::Spread> spread_;
   plan::Answers told_;
   QString brief_, toOrder_;  // whole, of the two lines above the chart
   bool isTold_ = false;
+  bool isOther_ = false;  // what is shown was told from outside
   Problems problems_;
   qint64 beganMs_ = 0;
   QTimer ticking_;
@@ -127,7 +150,7 @@ class ExpansionPanel final : public QWidget {
   ExpansionChart* chart_;
   QComboBox* optionBox_;
   QCheckBox* whole_;
-  QPushButton *ask_, *stop_, *reset_;
+  QPushButton *ask_, *stop_, *reset_, *keep_, *begin_;
   QLabel *state_, *whatIf_, *sentence_, *orders_, *details_, *answers_, *empty_;
   QProgressBar* progress_;
   QWidget *head_, *body_;

@@ -77,17 +77,23 @@ void ExpansionPanel::fillBox() {
 
 void ExpansionPanel::fillState() {
   const bool isShown = stage_ == Stage::shown, isWorking = stage_ == Stage::working;
+  const bool hasWorks = stage_ == Stage::ready && !schedules_.empty();
   head_->setVisible(isShown);
-  body_->setVisible(isShown);
+  body_->setVisible(isShown || hasWorks);
+  tabsBox_->setVisible(isShown);
   empty_->setVisible(!isShown);
-  optionBox_->setVisible(isShown);
-  whole_->setVisible(isShown);
+  empty_->setMaximumHeight(hasWorks ? 3 * empty_->fontMetrics().height() : QWIDGETSIZE_MAX);
+  optionBox_->setVisible(isShown || hasWorks);
+  whole_->setVisible(isShown || hasWorks);
+  begin_->setVisible(stage_ == Stage::none || (stage_ == Stage::refused && !plan_));
+  keep_->setVisible(isShown && !held_.empty());
   ask_->setVisible(stage_ == Stage::ready || (stage_ == Stage::refused && plan_));
   stop_->setVisible(isWorking);
   progress_->setVisible(isWorking);
-  reset_->setVisible(isShown && !held_.empty());
-  whatIf_->setVisible(isShown && !held_.empty());
-  state_->setVisible(isShown && held_.empty());
+  const bool isQuestion = isShown && (isOther_ || !held_.empty());
+  reset_->setVisible(isQuestion);
+  whatIf_->setVisible(isQuestion);
+  state_->setVisible(isShown && !isQuestion);
   isWorking ? ticking_.start() : ticking_.stop();
 
   QString empty;
@@ -96,6 +102,11 @@ void ExpansionPanel::fillState() {
     empty = look_.words("expansion.ready", {{"plan", plan_->name.in(look_.words.isChinese())},
                                             {"options", std::to_string(plan_->options.size())},
                                             {"blocks", std::to_string(plan_->blocks.size())}});
+  if (hasWorks && cost_.campuses > 0)
+    empty = look_.words(cost_.seconds > 0.0 ? "planedit.cost" : "planedit.cost.unknown",
+                        {{"plan", plan_->name.in(look_.words.isChinese())},
+                         {"campuses", std::to_string(cost_.campuses)},
+                         {"seconds", look_.format.fixed(cost_.seconds, 0).toStdString()}});
   if (isWorking) {
     const std::size_t all = plan_->blocks.size() + 1;
     const std::string name = working_ == 0 || working_ >= all
@@ -138,7 +149,9 @@ void ExpansionPanel::fillState() {
     longer << QString::fromStdString(activity) + QLatin1Char(' ') +
                   look_.words("expansion.held", {{"weeks", (weeks > 0.0 ? "+" : "−") +
                                                                look_.format.fixed(std::abs(weeks), 0).toStdString()}});
-  whatIf_->setText(look_.words("expansion.what-if", {{"held", longer.join(QStringLiteral(", ")).toStdString()}}));
+  whatIf_->setText(isOther_
+                       ? look_.words("optimise.looked-at", {{"way", asked_.name.in(look_.words.isChinese())}})
+                       : look_.words("expansion.what-if", {{"held", longer.join(QStringLiteral(", ")).toStdString()}}));
   whatIf_->setToolTip(whatIf_->text());
 }
 
@@ -260,6 +273,7 @@ void ExpansionPanel::fillOptions() {
                                                    {"unknown", std::to_string(lights[std::size_t(Light::unknown)])}});
     rows.push_back(std::move(row));
   }
+  for (AnswerModel::Row& row : baselineRows()) rows.push_back(std::move(row));
   const QSignalBlocker quiet(tables_[options]->selectionModel());
   optionsModel_->show(std::move(rows));
   tables_[options]->selectRow(int(chosen_));
