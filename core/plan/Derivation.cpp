@@ -10,9 +10,9 @@
 namespace plenum::plan {
 namespace {
 
-constexpr double powerFactor = 0.95;  // as a month's working-out counts a transformer's MVA
-constexpr double plentiful = 50.0;    // a share from which on a machine is no limit
-constexpr std::size_t indexOf(Resource r) { return static_cast<std::size_t>(r); }
+constexpr double countedFactor = 0.95;  // as a month's working-out counts a transformer's MVA
+constexpr double noLimit = 50.0;        // a share from which on a machine is no limit
+constexpr std::size_t placeOf(Resource r) { return static_cast<std::size_t>(r); }
 
 double yearSum(const YearAt& year, std::array<double, 12> YearAt::*what) {
   double sum = 0.0;
@@ -184,7 +184,7 @@ bool Deriving::months(const Headline& h) {
       usable(h, *r);
       out.name = {wordOf(r->binding), wordOf(r->binding)};
       return say(out.equation.c_str(),
-                 std::max(0.0, r->binding == Resource::built ? r->installedMw : r->capacityMw[indexOf(r->binding)]),
+                 std::max(0.0, r->binding == Resource::built ? r->installedMw : r->capacityMw[placeOf(r->binding)]),
                  "MW");
     case What::strandedMw:
       reckoned("built", r->installedMw, "MW", {What::installedMw, h.month, ""});
@@ -293,7 +293,7 @@ bool Deriving::capacity(const Headline& h) {
   if (!found) return false;
   out.name = {wordOf(*found), wordOf(*found)};
   out.unit = "MW";
-  out.value = *found == Resource::built ? r.installedMw : r.capacityMw[indexOf(*found)];
+  out.value = *found == Resource::built ? r.installedMw : r.capacityMw[placeOf(*found)];
   if (!std::isfinite(out.value)) return false;
   const auto here = [&](const Course::Module& module) { return stands(module, h.month); };
   const auto perMw = [&] {
@@ -311,8 +311,8 @@ bool Deriving::capacity(const Headline& h) {
     byModule("mwOwn", "MW", Origin::solved, counts,
              [](const Course::Module& module, std::size_t) { return module.count * module.figures->itMw; });
     byModule("carries", "", Origin::solved, counts, [&](const Course::Module& module, std::size_t) {
-      const double share = module.figures->share[indexOf(resource)];
-      isShort = isShort || share < 1.0, isPlenty = isPlenty || share >= plentiful;
+      const double share = module.figures->share[placeOf(resource)];
+      isShort = isShort || share < 1.0, isPlenty = isPlenty || share >= noLimit;
       return share;
     });
     if (!isShort && isPlenty) {
@@ -345,7 +345,7 @@ bool Deriving::capacity(const Headline& h) {
         isAny = isAny || step.transformers > 0;
         if (dates.gridMonth[g] > h.month) continue;
         auto& units = substations[step.substation.empty() ? step.id : step.substation];
-        for (int k = 0; k < step.transformers; ++k) units.push_back(step.transformerMva * powerFactor);
+        for (int k = 0; k < step.transformers; ++k) units.push_back(step.transformerMva * countedFactor);
       }
       std::string main;
       if (isAny) {

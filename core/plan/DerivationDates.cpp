@@ -7,7 +7,7 @@
 namespace plenum::plan {
 namespace {
 
-constexpr double endless = std::numeric_limits<double>::infinity();
+constexpr double unheld = std::numeric_limits<double>::infinity();
 
 /// The latest finish of every node that keeps what phases are held to, and which node holds it there.
 struct Latest {
@@ -16,8 +16,8 @@ struct Latest {
 };
 
 Latest latestOf(const Course& course, const Dates& dates) {
-  Latest out{std::vector<double>(course.nodes.size(), endless), std::vector<std::ptrdiff_t>(course.nodes.size(), -1)};
-  double last = -endless;
+  Latest out{std::vector<double>(course.nodes.size(), unheld), std::vector<std::ptrdiff_t>(course.nodes.size(), -1)};
+  double last = -unheld;
   for (std::size_t p = 0; p < course.rfsOf.size(); ++p) {
     const Day target = course.option.phases[p].target;
     const double end = target.isSet() ? target.days : dates.finish[course.rfsOf[p]];
@@ -33,7 +33,7 @@ Latest latestOf(const Course& course, const Dates& dates) {
   };
   back();
   for (const std::size_t n : course.gridOf)
-    if (out.day[n] == endless) out.day[n] = std::min(dates.finish[n], last);
+    if (out.day[n] == unheld) out.day[n] = std::min(dates.finish[n], last);
   back();
   return out;
 }
@@ -81,7 +81,7 @@ bool Deriving::day(const Headline& h) {
   for (const OrderRow& one : evaluation.orders)
     if (one.id == h.id) order = &one;
   const Latest latest = latestOf(course, dates);
-  if (!order || latest.day[n] == endless) return false;
+  if (!order || latest.day[n] == unheld) return false;
   if (h.what == What::needBy) {
     std::size_t at = n;
     std::vector<std::size_t> path;

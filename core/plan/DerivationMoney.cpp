@@ -7,11 +7,11 @@
 namespace plenum::plan {
 namespace {
 
-constexpr double slipDays = 30.0;  // that a day's delay is measured with
+constexpr double measuredSlip = 30.0;  // that a day's delay is measured with
 constexpr double daysOfYear = 365.25;
 constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
 
-double spentAt(double x) {
+double alongS(double x) {
   x = std::clamp(x, 0.0, 1.0);
   return x * x * (3.0 - 2.0 * x);
 }
@@ -54,7 +54,7 @@ double Deriving::beginOf(const Course::Module& module) const {
 /// Of a sum that is spent along an S between two days: what falls within the plan.
 double Deriving::shareSpent(double fromDay, double toDay) const {
   const double span = std::max(1.0, toDay - fromDay);
-  return std::max(0.0, spentAt((endDay() - fromDay) / span) - spentAt((course.plan.from.days - fromDay) / span));
+  return std::max(0.0, alongS((endDay() - fromDay) / span) - alongS((course.plan.from.days - fromDay) / span));
 }
 
 bool Deriving::investment(const Headline& h) {
@@ -285,7 +285,7 @@ void Deriving::residual() {
 /// A day late: everything that is not ready yet 30 days late, over 30.
 void Deriving::delay(bool isYuan) {
   Sample late = sample;
-  late.slipDays = slipDays;
+  late.slipDays = measuredSlip;
   const Outcome then = workOut(course, late, datesOf(course, late));
   const auto read = [&](const MonthRow& r) { return isYuan ? r.revenueYuan - r.opexYuan() : r.chipHours; };
   const char* unit = isYuan ? "CNY" : "h";
@@ -293,7 +293,7 @@ void Deriving::delay(bool isYuan) {
   DerivationInput& slipped = list(isYuan ? "lateMargin" : "lateHours", unit, Origin::reckoned);
   for (std::size_t m = 0; m < then.months.size(); ++m)
     push(slipped, monthText(static_cast<int>(m)), read(then.months[m]));
-  add("slip", slipDays, "d", Origin::constant);
+  add("slip", measuredSlip, "d", Origin::constant);
   out.equation = isYuan ? "(sum(margin) - sum(lateMargin)) / slip" : "(sum(hours) - sum(lateHours)) / slip";
   out.value = isYuan ? evaluation.money.delayYuanPerDay : evaluation.money.delayChipHoursPerDay;
   out.unit = isYuan ? "CNY/d" : "h/d";

@@ -11,7 +11,7 @@ namespace plenum::plan {
 namespace {
 
 using List = std::vector<double>;
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr double noPlace = std::numeric_limits<double>::quiet_NaN();
 constexpr int deepest = 60;
 
 struct NoEquation {};
@@ -36,9 +36,9 @@ List fitted(double amount, const List& asked) {
   return out;
 }
 
-class Reader {
+class EquationReader {
  public:
-  Reader(const std::string& text, const std::vector<DerivationInput>& inputs) : text_(text), inputs_(inputs) {}
+  EquationReader(const std::string& text, const std::vector<DerivationInput>& inputs) : text_(text), inputs_(inputs) {}
 
   double whole() {
     const List out = comparison();
@@ -150,11 +150,11 @@ class Reader {
     }
     if (name == "first") {
       const auto found = std::find_if(list.begin(), list.end(), [](double v) { return v != 0.0; });
-      return {found == list.end() ? none : static_cast<double>(found - list.begin())};
+      return {found == list.end() ? noPlace : static_cast<double>(found - list.begin())};
     }
     if (name == "after") {
       const auto found = std::find_if(list.rbegin(), list.rend(), [](double v) { return v != 0.0; });
-      return {found == list.rend() || found == list.rbegin() ? none : static_cast<double>(list.rend() - found)};
+      return {found == list.rend() || found == list.rbegin() ? noPlace : static_cast<double>(list.rend() - found)};
     }
     throw NoEquation{};
   }
@@ -181,7 +181,7 @@ class Reader {
 
 std::optional<double> workedOut(const std::string& equation, const std::vector<DerivationInput>& inputs) {
   try {
-    return Reader(equation, inputs).whole();
+    return EquationReader(equation, inputs).whole();
   } catch (const NoEquation&) {
     return {};
   }

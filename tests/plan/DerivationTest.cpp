@@ -27,7 +27,7 @@ class DerivationTest : public QObject {
 
 namespace {
 
-struct Case {
+struct DerivedCase {
   plan::Plan plan;
   plan::Ground ground;
   plan::Evaluation evaluation;
@@ -94,8 +94,8 @@ plan::Ground richGround() {
   return out;
 }
 
-Case caseOf(const QString& which) {
-  Case out;
+DerivedCase caseOf(const QString& which) {
+  DerivedCase out;
   out.plan = which == QLatin1String("plain") ? plainPlan() : richPlan();
   out.ground = which == QLatin1String("plain") ? plainGround() : richGround();
   if (which == QLatin1String("endless")) {  // nothing asks for chips, nothing is granted, no interest
@@ -112,7 +112,7 @@ Case caseOf(const QString& which) {
 }
 
 /// All that may be asked of an evaluation.
-std::vector<plan::Headline> headlines(const Case& c) {
+std::vector<plan::Headline> headlines(const DerivedCase& c) {
   std::vector<plan::Headline> out;
   const std::set<What> ofMonth{
       What::liveChips,   What::liveMw,      What::usableMw, What::bindingMw, What::installedMw,  What::installedChips,
@@ -157,7 +157,7 @@ void DerivationTest::everyEquationComesToItsNumber_data() {
 
 void DerivationTest::everyEquationComesToItsNumber() {
   QFETCH(int, least);
-  const Case c = caseOf(QString::fromLatin1(QTest::currentDataTag()));
+  const DerivedCase c = caseOf(QString::fromLatin1(QTest::currentDataTag()));
   int told = 0;
   std::set<What> seen;
   for (const plan::Headline& h : headlines(c)) {
@@ -178,7 +178,7 @@ void DerivationTest::everyEquationComesToItsNumber() {
 }
 
 void DerivationTest::whatIsAskedFurtherIsTheNumberThatWasTakenIn() {
-  const Case c = caseOf(QStringLiteral("rich"));
+  const DerivedCase c = caseOf(QStringLiteral("rich"));
   int followed = 0;
   for (const plan::Headline& h : headlines(c)) {
     const auto d = c.of(h.what, h.month, h.id);
@@ -202,7 +202,7 @@ void DerivationTest::whatIsAskedFurtherIsTheNumberThatWasTakenIn() {
 }
 
 void DerivationTest::aNumberOfHandIsThatOfTheEquation() {
-  const Case c = caseOf(QStringLiteral("plain"));
+  const DerivedCase c = caseOf(QStringLiteral("plain"));
   // the site and one block, 10 MW and 20 CNY million a megawatt: only the block is bought
   QCOMPARE(c.of(What::capexFacility)->value, 200e6);
   const auto usable = c.of(What::usableMw, 20);
@@ -214,7 +214,7 @@ void DerivationTest::aNumberOfHandIsThatOfTheEquation() {
 }
 
 void DerivationTest::anAssumptionCarriesItsRangeAndSource() {
-  const Case c = caseOf(QStringLiteral("rich"));
+  const DerivedCase c = caseOf(QStringLiteral("rich"));
   const auto npv = c.of(What::npv);
   for (const plan::DerivationInput& input : npv->inputs)
     if (input.symbol == "rate") {
@@ -228,7 +228,7 @@ void DerivationTest::anAssumptionCarriesItsRangeAndSource() {
 }
 
 void DerivationTest::anotherNumberMovesTheAnswer() {
-  const Case c = caseOf(QStringLiteral("rich"));
+  const DerivedCase c = caseOf(QStringLiteral("rich"));
   auto d = *c.of(What::npv);
   for (plan::DerivationInput& input : d.inputs)
     if (input.symbol == "rate") input.values.front() = 0.2;
@@ -236,7 +236,7 @@ void DerivationTest::anotherNumberMovesTheAnswer() {
 }
 
 void DerivationTest::whatIsNotThereHasNoDerivation() {
-  const Case c = caseOf(QStringLiteral("plain"));
+  const DerivedCase c = caseOf(QStringLiteral("plain"));
   QVERIFY(!c.of(What::usableMw));
   QVERIFY(!c.of(What::usableMw, 36));
   QVERIFY(!c.of(What::capacityMw, 3, "nothing"));

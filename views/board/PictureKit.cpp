@@ -23,12 +23,12 @@ PictureStyle paperStyle(const Look& look) {
   return {look.theme, look.words, look.format, t};
 }
 
-QColor faded(QColor colour, double alpha) {
+QColor tinted(QColor colour, double alpha) {
   colour.setAlphaF(float(alpha));
   return colour;
 }
 
-QColor legible(const QColor& on) {
+QColor readableOn(const QColor& on) {
   return Theme::contrast(on, Qt::white) > Theme::contrast(on, Qt::black) ? QColor(Qt::white) : QColor(Qt::black);
 }
 
@@ -186,7 +186,7 @@ void monthsUnder(Canvas& canvas, const QRectF& plot, plan::Day from, int months)
     canvas.painter.setPen(QPen(t.line, 0.8));
     canvas.painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom() + 3.0));
     const QString year = QString::fromStdString(text.substr(0, 4));
-    const double width = canvas.wide(year) + 2.0, left = x - 0.5 * width;
+    const double width = canvas.wide(year) + 2.0, left = std::max(x - 0.5 * width, plot.left() - 1.0);
     if (left < free || left + width > canvas.area.right() - 2.0) continue;
     canvas.dim(QRectF(left, plot.bottom() + 2.0, width, 14.0), Qt::AlignCenter, year);
     free = left + width + 8.0;

@@ -9,9 +9,9 @@ namespace plenum::views {
 
 // Private to this room: what the pictures of a plan are drawn with.
 
-QColor faded(QColor colour, double alpha);
+QColor tinted(QColor colour, double alpha);
 /// Black or white, whichever is read better on it.
-QColor legible(const QColor& on);
+QColor readableOn(const QColor& on);
 /// One of nine fills that are told apart without red and green; from the eighth on with a hatch.
 QBrush fillOf(std::size_t k);
 

@@ -26,6 +26,29 @@ QStringList heads(const PictureStyle& s, std::initializer_list<const char*> ids)
   return out;
 }
 
+PictureTable tableOf(const HeadlinesPicture& p, const PictureStyle& s) {
+  PictureTable out;
+  out.head = heads(s, {"plan.head.figure", "plan.head.value", "plan.head.unit"});
+  for (const auto& e : p.entries) {
+    const bool isMonth = e.unit == "month" && std::isfinite(e.value);
+    const bool isDay = e.unit == "day" && std::isfinite(e.value);
+    out.rows.push_back({s.words((std::string("derive.what.") + wordOf(e.of.what)).c_str()),
+                        isMonth ? monthCell(p.from, int(e.value))
+                        : isDay ? cell(plan::textOf({std::int32_t(std::floor(e.value + 1e-6))}))
+                                : cell(e.value),
+                        isMonth || isDay ? QString() : cell(e.unit)});
+  }
+  return out;
+}
+QString saidOf(const HeadlinesPicture& p, const PictureStyle& s) {
+  if (p.entries.empty()) return s.words("board.empty.nothing");
+  QStringList out;
+  for (const QStringList& row : tableOf(p, s).rows)
+    out << row[0] + QStringLiteral(": ") + (row[1].isEmpty() ? s.words("derive.never") : row[1]) +
+               (row[2].isEmpty() ? QString() : QLatin1Char(' ') + row[2]);
+  return out.join(QStringLiteral("; "));
+}
+
 PictureTable tableOf(const RampPicture& p, const PictureStyle& s) {
   PictureTable out;
   out.head = heads(s, {"board.column.month", "expansion.key.live", "expansion.key.idle", "expansion.key.testing",
@@ -305,6 +328,7 @@ std::unique_ptr<const Picture> made(const PlanSeen& seen) {
 
 std::span<const PictureRow> pictureRows() {
   static const std::array rows{
+      PictureRow{"headlines", {520, 230}, made<HeadlinesPicture, headlinesOf, paintHeadlines>},
       PictureRow{"options", {520, 330}, made<OptionsPicture, optionsOf, paintOptions>},
       PictureRow{"ramp", {520, 260}, made<RampPicture, rampOf, paintRamp>},
       PictureRow{"waterfall", {480, 240}, made<WaterfallPicture, waterfallOf, paintWaterfall>},

@@ -24,6 +24,7 @@ struct PlanSeen {
 /// The month that is meant.
 int monthOf(const PlanSeen& seen);
 
+HeadlinesPicture headlinesOf(const PlanSeen& seen);
 RampPicture rampOf(const PlanSeen& seen);
 StripPicture stripOf(const PlanSeen& seen);
 WaterfallPicture waterfallOf(const PlanSeen& seen);
@@ -55,8 +56,8 @@ class Picture {
   /// Its numbers in a sentence, for whoever does not see it.
   virtual QString said(const PictureStyle& style) const = 0;
 };
-/// One row for each: "ramp", "strip", "waterfall", "cash", "tco", "tornado", "delay", "risks", "options", "weather",
-/// "gates"; titles "board.<id>", what it says "board.<id>.about".
+/// One row for each: "headlines", "ramp", "strip", "waterfall", "cash", "tco", "tornado", "delay", "risks", "options",
+/// "weather", "gates"; titles "board.<id>", what it says "board.<id>.about".
 struct PictureRow {
   const char* id;
   QSize size;  // that it wants

@@ -41,6 +41,19 @@ struct Drawn {
   std::vector<std::pair<QRectF, QString>> labels;  // every text
 };
 
+/// The numbers that people ask for first, each with where it comes from: of one month and of the whole plan.
+struct HeadlinesPicture {
+  struct Entry {
+    plan::Headline of;
+    double value = 0.0;  // NaN: none
+    std::string unit;    // as a derivation's
+    Name name;           // of a resource or an item that it is about
+  };
+  plan::Day from, first;
+  std::vector<Entry> entries;
+};
+Drawn paintHeadlines(QPainter& painter, const QRectF& area, const HeadlinesPicture& picture, const PictureStyle& style);
+
 /// Megawatts of IT month by month: live, built and idle, being tested and being built, against demand and firm grid.
 struct RampPicture {
   plan::Day from;

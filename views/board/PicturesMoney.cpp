@@ -11,7 +11,7 @@ namespace plenum::views {
 
 namespace {
 
-constexpr double axisPx = 18.0, gutterPx = 40.0;
+constexpr double cashYearsPx = 18.0, sumsPx = 40.0;
 constexpr double degreesOfDial = 180.0;
 
 struct Dial {
@@ -49,9 +49,9 @@ Drawn paintCash(QPainter& painter, const QRectF& area, const CashPicture& pictur
                                 {canvas.say("board.cash.spent"), t.accent, Shape::line},
                                 {canvas.say("board.cash.forecast"), t.accent, Shape::dashes},
                                 {canvas.say("board.cash.balance"), t.priority[1], Shape::line}};
-  if (isBanded) keys.push_back({canvas.say("board.key.invested-band"), faded(t.accent, 0.3)});
+  if (isBanded) keys.push_back({canvas.say("board.key.invested-band"), tinted(t.accent, 0.3)});
   rest = canvas.legend(rest, keys);
-  const QRectF plot = rest.adjusted(gutterPx - 4.0, 4.0, 0.0, -axisPx);
+  const QRectF plot = rest.adjusted(sumsPx - 4.0, 4.0, 0.0, -cashYearsPx);
   if (plot.height() < 24.0 || plot.width() < 40.0) return std::move(canvas.drawn);
   double low = 0.0, high = 1.0;
   for (int m = 0; m < months; ++m) {
@@ -70,7 +70,7 @@ Drawn paintCash(QPainter& painter, const QRectF& area, const CashPicture& pictur
     for (int m = 0; m < months; ++m) band.lineTo(x(m + 1), scale.y(picture.high[std::size_t(m)]));
     for (int m = months; m-- > 0;) band.lineTo(x(m + 1), scale.y(picture.low[std::size_t(m)]));
     band.closeSubpath();
-    painter.fillPath(band, faded(t.accent, 0.18));
+    painter.fillPath(band, tinted(t.accent, 0.18));
   }
   const auto curve = [&](const std::vector<double>& values, int first, int last, const QPen& pen) {
     QPainterPath path;
@@ -126,7 +126,7 @@ Drawn paintCash(QPainter& painter, const QRectF& area, const CashPicture& pictur
     for (const double top : {at.y() + 7.0, at.y() - 22.0, at.y() - 38.0}) {
       const QRectF where(left, top, std::min(width, plot.width()), 14.0);
       if (where.bottom() > plot.bottom() || where.top() < plot.top()) continue;
-      painter.fillRect(where, faded(t.panel, 0.85));
+      painter.fillRect(where, tinted(t.panel, 0.85));
       if (canvas.textIfFree(where, Qt::AlignCenter, said, {Theme::Type::caption, true, t.text})) break;
     }
     PictureMark mark;
@@ -182,7 +182,7 @@ Drawn paintTco(QPainter& painter, const QRectF& area, const TcoPicture& picture,
       if (width > 2.0) painter.drawLine(piece.topRight(), piece.bottomRight());
       const QString said = canvas.number(stack.parts[k].yuanPerChipHour, 2);
       if (width > canvas.wide(said) + 6.0 && row.height() > 13.0 && fillOf(k).style() == Qt::SolidPattern)
-        canvas.text(piece, Qt::AlignCenter, said, {Theme::Type::caption, false, legible(fillOf(k).color())});
+        canvas.text(piece, Qt::AlignCenter, said, {Theme::Type::caption, false, readableOn(fillOf(k).color())});
       PictureMark mark;
       mark.id = stack.option + "/" + stack.parts[k].id;
       mark.place = piece;
@@ -224,7 +224,7 @@ Drawn paintTornado(QPainter& painter, const QRectF& area, const TornadoPicture& 
   }
   names = std::min(names + 8.0, 0.4 * rest.width());
   const double values = canvas.wide(QStringLiteral("−000.0")) + 8.0;
-  const QRectF plot = rest.adjusted(names + values, 0.0, -values, -axisPx);
+  const QRectF plot = rest.adjusted(names + values, 0.0, -values, -cashYearsPx);
   const double rowPx = std::min(24.0, plot.height() / double(picture.drivers.size()));
   if (rowPx < 5.0 || plot.width() < 30.0) return std::move(canvas.drawn);
   if (high <= low) high = low + 1.0;

@@ -19,7 +19,7 @@ constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr double usualPueLimit = 1.25;  // of hub nodes, as the checks take it where the site tells none
 const std::vector<double> delays{0.0, 30.0, 60.0, 90.0, 120.0, 180.0, 270.0, 365.0};
 
-std::size_t at(Resource r) { return static_cast<std::size_t>(r); }
+std::size_t placeOf(Resource r) { return static_cast<std::size_t>(r); }
 
 int todayOf(const PlanSeen& seen) {
   return seen.plan->today.isSet() ? plan::monthsBetween(seen.plan->from, seen.plan->today) : 0;
@@ -73,6 +73,33 @@ int monthOf(const PlanSeen& seen) {
   return std::clamp(seen.month >= 0 ? seen.month : todayOf(seen), 0, last);
 }
 
+HeadlinesPicture headlinesOf(const PlanSeen& seen) {
+  using What = plan::Headline::What;
+  HeadlinesPicture out;
+  if (!isShown(seen)) return out;
+  const int month = monthOf(seen);
+  out.from = seen.plan->from;
+  out.first = plan::firstOfMonth(out.from, month);
+  const auto add = [&](What what, int of, const std::string& id = {}) {
+    const plan::Headline headline{what, of, id};
+    const auto d = derivationOf(headline, *seen.plan, seen.option, *seen.ground, *seen.evaluation);
+    if (d) out.entries.push_back({headline, d->value, d->unit, d->name});
+  };
+  add(What::goalMonth, -1);
+  for (const What what :
+       {What::liveChips, What::usableMw, What::bindingMw, What::strandedMw, What::pue, What::wue, What::carbonT})
+    add(what, month);
+  for (const What what :
+       {What::capex, What::opex, What::npv, What::payback, What::peakFunding, What::tco, What::delayYuan})
+    add(what, -1);
+  for (const plan::OrderRow& order : seen.evaluation->orders)
+    if (!order.ordered.isSet()) {
+      add(What::orderBy, -1, order.id);
+      break;
+    }
+  return out;
+}
+
 RampPicture rampOf(const PlanSeen& seen) {
   RampPicture out;
   if (!isShown(seen)) return out;
@@ -83,7 +110,7 @@ RampPicture rampOf(const PlanSeen& seen) {
     out.testingMw.push_back(row.commissioningMw);
     out.buildingMw.push_back(row.contingentMw);
     out.demandMw.push_back(row.demandMw);
-    out.gridMw.push_back(row.capacityMw[at(Resource::grid)]);
+    out.gridMw.push_back(row.capacityMw[placeOf(Resource::grid)]);
   }
   if (seen.spread && seen.spread->liveMw.size() == out.liveMw.size())
     for (const plan::Range3& range : seen.spread->liveMw)

@@ -12,8 +12,8 @@ namespace plenum::views {
 
 namespace {
 
-constexpr double axisPx = 18.0, gutterPx = 40.0;
-constexpr double testedAlpha = 0.55, builtAlpha = 0.28, idleAlpha = 0.6;
+constexpr double monthsPx = 18.0, figuresPx = 40.0;
+constexpr double testingTint = 0.55, buildingTint = 0.28, idleTint = 0.6;
 
 QString mw(const Canvas& canvas, double value, int decimals = 1) {
   return canvas.number(value, decimals) + QStringLiteral(" MW");
@@ -38,12 +38,12 @@ Drawn paintRamp(QPainter& painter, const QRectF& area, const RampPicture& pictur
   using Shape = Canvas::Key::Shape;
   std::vector<Canvas::Key> keys{
       {canvas.say("expansion.key.live"), t.accent},
-      {canvas.say("expansion.key.idle"), QBrush(faded(t.accent, idleAlpha), Qt::BDiagPattern)},
-      {canvas.say("expansion.key.testing"), faded(t.accent, testedAlpha)},
-      {canvas.say("expansion.key.building"), faded(t.accent, builtAlpha)},
+      {canvas.say("expansion.key.idle"), QBrush(tinted(t.accent, idleTint), Qt::BDiagPattern)},
+      {canvas.say("expansion.key.testing"), tinted(t.accent, testingTint)},
+      {canvas.say("expansion.key.building"), tinted(t.accent, buildingTint)},
       {canvas.say("expansion.key.demand"), t.text, Shape::line},
       {canvas.say("expansion.key.grid"), t.priority[1], Shape::dashes}};
-  if (!picture.lowMw.empty()) keys.push_back({canvas.say("board.key.band"), faded(t.text, 0.3)});
+  if (!picture.lowMw.empty()) keys.push_back({canvas.say("board.key.band"), tinted(t.text, 0.3)});
   rest = canvas.legend(rest, keys);
   double top = 1.0;
   for (int m = 0; m < months; ++m) {
@@ -51,7 +51,7 @@ Drawn paintRamp(QPainter& painter, const QRectF& area, const RampPicture& pictur
     top = std::max({top, picture.liveMw[k] + picture.idleMw[k] + picture.testingMw[k] + picture.buildingMw[k],
                     picture.demandMw[k]});
   }
-  const QRectF plot = rest.adjusted(gutterPx - 8.0, 4.0, 0.0, -axisPx);
+  const QRectF plot = rest.adjusted(figuresPx - 8.0, 4.0, 0.0, -monthsPx);
   if (plot.height() < 20.0 || plot.width() < 40.0) return std::move(canvas.drawn);
   const Scale scale = scaleOf(canvas, plot, 0.0, 1.05 * top);
   monthsUnder(canvas, plot, picture.from, months);
@@ -69,9 +69,9 @@ Drawn paintRamp(QPainter& painter, const QRectF& area, const RampPicture& pictur
       below += value;
     };
     stack(picture.liveMw[k], t.accent);
-    stack(picture.idleMw[k], QBrush(faded(t.accent, idleAlpha), Qt::BDiagPattern));
-    stack(picture.testingMw[k], faded(t.accent, testedAlpha));
-    stack(picture.buildingMw[k], faded(t.accent, builtAlpha));
+    stack(picture.idleMw[k], QBrush(tinted(t.accent, idleTint), Qt::BDiagPattern));
+    stack(picture.testingMw[k], tinted(t.accent, testingTint));
+    stack(picture.buildingMw[k], tinted(t.accent, buildingTint));
     PictureMark mark;
     mark.id = canvas.monthText(picture.from, m).toStdString();
     mark.place = QRectF(left, plot.top(), right - left, plot.height());
@@ -92,13 +92,13 @@ Drawn paintRamp(QPainter& painter, const QRectF& area, const RampPicture& pictur
     if (picture.demandMw[k] > picture.liveMw[k] + 0.05)
       painter.fillRect(QRectF(QPointF(std::round(x(m)), y(picture.demandMw[k])),
                               QPointF(std::round(x(m + 1)), y(picture.liveMw[k]))),
-                       QBrush(faded(t.priority[1], 0.35), Qt::FDiagPattern));
+                       QBrush(tinted(t.priority[1], 0.35), Qt::FDiagPattern));
   }
   if (picture.lowMw.size() == picture.liveMw.size()) {
     for (int m = 0; m < months; ++m)
       painter.fillRect(
           QRectF(QPointF(x(m), y(picture.highMw[std::size_t(m)])), QPointF(x(m + 1), y(picture.lowMw[std::size_t(m)]))),
-          faded(t.text, 0.16));
+          tinted(t.text, 0.16));
   }
   const auto stairs = [&](const std::vector<double>& values, const QPen& pen) {
     for (const QPen& with : {QPen(t.panel, 3.4), pen}) {
@@ -129,7 +129,7 @@ Drawn paintRamp(QPainter& painter, const QRectF& area, const RampPicture& pictur
     const double left =
         x(picture.goal) - width - 3.0 > plot.left() ? x(picture.goal) - width - 3.0 : x(picture.goal) + 3.0;
     const QRectF flag(left, plot.top() + 1.0, width, 14.0);
-    painter.fillRect(flag, faded(t.panel, 0.85));
+    painter.fillRect(flag, tinted(t.panel, 0.85));
     canvas.textIfFree(flag, Qt::AlignCenter, said, {Theme::Type::caption, true, t.accent});
   }
   if (picture.month >= 0 && picture.month < months) upright(canvas, plot, x(picture.month), QPen(t.text, 1.4));
@@ -149,7 +149,7 @@ Drawn paintStrip(QPainter& painter, const QRectF& area, const StripPicture& pict
   for (const plan::Resource r : picture.resources) names = std::max(names, canvas.wide(canvas.resource(r)));
   names = std::min(names + 8.0, 0.34 * rest.width());
   const std::size_t rows = picture.resources.size() + 1;  // N+1 last
-  const QRectF plot = rest.adjusted(names, 2.0, 0.0, -axisPx);
+  const QRectF plot = rest.adjusted(names, 2.0, 0.0, -monthsPx);
   const double rowPx = std::min(22.0, plot.height() / double(rows));
   if (rowPx < 6.0 || plot.width() < 30.0) return std::move(canvas.drawn);
   const QRectF cells(plot.left(), plot.top(), plot.width(), rowPx * double(rows));
@@ -181,7 +181,7 @@ Drawn paintStrip(QPainter& painter, const QRectF& area, const StripPicture& pict
       if (isBinding)
         painter.fillRect(cell, t.priority[1]);
       else
-        painter.fillRect(cell, faded(t.accent, 0.65 * load * load));
+        painter.fillRect(cell, tinted(t.accent, 0.65 * load * load));
       PictureMark mark;
       mark.id = plan::wordOf(picture.resources[r]);
       mark.place = cell, mark.month = m;
@@ -316,7 +316,7 @@ Drawn paintWeather(QPainter& painter, const QRectF& area, const WeatherPicture& 
     const QRectF box(rest.left() + double(p) * slot, rest.top(), slot, rest.height());
     canvas.text(QRectF(box.left(), box.top(), box.width() - 8.0, 15.0), Qt::AlignLeft | Qt::AlignVCenter,
                 canvas.say(panel.id), {Theme::Type::caption, true, {}});
-    const QRectF plot = box.adjusted(34.0, 18.0, -10.0, -axisPx);
+    const QRectF plot = box.adjusted(34.0, 18.0, -10.0, -monthsPx);
     if (plot.height() < 20.0 || plot.width() < 30.0) continue;
     double low = 1e9, high = -1e9;
     for (const auto& load : picture.loads)

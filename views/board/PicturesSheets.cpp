@@ -23,6 +23,60 @@ int classOf(double value, const std::array<double, bins>& to) {
 
 }  // namespace
 
+Drawn paintHeadlines(QPainter& painter, const QRectF& area, const HeadlinesPicture& picture,
+                     const PictureStyle& style) {
+  using What = plan::Headline::What;
+  Canvas canvas(painter, area, style);
+  const Tokens& t = style.tokens;
+  const QRectF rest =
+      canvas.head(canvas.say("board.headlines"), QString::fromStdString(textOf(picture.first).substr(0, 7)));
+  if (picture.entries.empty()) {
+    canvas.empty(canvas.say("board.empty.nothing"));
+    return std::move(canvas.drawn);
+  }
+  const auto said = [&](const HeadlinesPicture::Entry& e) {
+    if (e.of.what == What::bindingMw) return canvas.say("plan.resource." + e.name.en);
+    if (std::isnan(e.value)) return canvas.say("derive.never");
+    if (e.unit == "day") return QString::fromStdString(plan::textOf({std::int32_t(std::floor(e.value + 1e-6))}));
+    if (e.unit == "month") return canvas.monthText(picture.from, int(e.value));
+    if (e.unit == "CNY" || e.unit == "CNY/d") return canvas.sum(e.value, e.unit == "CNY" ? 2 : 3);
+    const double size = std::abs(e.value);
+    const QString number = canvas.number(e.value, size >= 1000.0 ? 0 : size >= 10.0 ? 1 : 3);
+    const bool isWord = e.unit == "chips" || e.unit == "CNY/h";
+    return e.unit.empty() ? number
+                          : number + QStringLiteral("\u202f") +
+                                (isWord ? canvas.say("derive.unit." + e.unit) : QString::fromStdString(e.unit));
+  };
+  constexpr double leastWide = 118.0, leastHigh = 30.0;
+  const int across = std::clamp(int(rest.width() / leastWide), 1, int(picture.entries.size()));
+  const int down = (int(picture.entries.size()) + across - 1) / across;
+  const double slot = rest.width() / across, tall = std::min(52.0, rest.height() / down);
+  if (tall < leastHigh - 4.0) return std::move(canvas.drawn);
+  for (std::size_t k = 0; k < picture.entries.size(); ++k) {
+    const HeadlinesPicture::Entry& e = picture.entries[k];
+    const QRectF cell(rest.left() + double(int(k) % across) * slot, rest.top() + double(int(k) / across) * tall,
+                      slot - 6.0, tall);
+    const bool isBig = tall > 40.0;
+    const QString name = canvas.say(std::string("derive.what.") + wordOf(e.of.what));
+    const QString value = said(e);
+    const double top = cell.top() + 0.5 * (tall - (isBig ? 38.0 : 29.0));
+    canvas.dim(QRectF(cell.left(), top, cell.width(), 14.0), Qt::AlignLeft | Qt::AlignVCenter, name);
+    const auto type =
+        isBig && canvas.wide(value, Theme::Type::title, true) < cell.width() ? Theme::Type::title : Theme::Type::table;
+    canvas.text(QRectF(cell.left(), top + 14.0, cell.width(), isBig ? 22.0 : 15.0), Qt::AlignLeft | Qt::AlignVCenter,
+                value, {type, true, t.text});
+    PictureMark mark;
+    mark.id = wordOf(e.of.what);
+    mark.place = cell;
+    mark.tip = name + QStringLiteral(": ") + value +
+               (e.of.what == What::orderBy ? QStringLiteral(" · ") + style.words(e.name) : QString()) +
+               QLatin1Char('\n') + canvas.say("board.tip.derive");
+    mark.headline = e.of;
+    canvas.mark(std::move(mark));
+  }
+  return std::move(canvas.drawn);
+}
+
 Drawn paintRisks(QPainter& painter, const QRectF& area, const RiskPicture& picture, const PictureStyle& style) {
   Canvas canvas(painter, area, style);
   const Tokens& t = style.tokens;
@@ -44,7 +98,7 @@ Drawn paintRisks(QPainter& painter, const QRectF& area, const RiskPicture& pictu
       const QRectF cell(grid.left() + c * cw, grid.bottom() - (r + 1) * ch, cw - 1.0, ch - 1.0);
       painter.fillRect(cell, t.raised);
       // the further up and right, the worse; lightness alone says it
-      painter.fillRect(cell, faded(t.priority[1], 0.07 * (c + r)));
+      painter.fillRect(cell, tinted(t.priority[1], 0.07 * (c + r)));
     }
   canvas.dim(QRectF(map.left(), grid.top() - 1.0, 50.0, 13.0), Qt::AlignLeft | Qt::AlignVCenter,
              canvas.say("board.risks.chance"));
