@@ -136,8 +136,10 @@ void MainWindow::connectPanels() {
           [this] { central_->setOverlay(QStringLiteral("consequence")); });
   connect(studies_, &Studies::ghostsChanged, central_, &CentralView::setGhosts);
   connect(studies_, &Studies::refused, this, [this](const Problems& problems) { report(problems, "problems.edit"); });
-  connect(&bench_, &Workbench::documentChanged, this, [this] {
-    studies_->forget();
+  connect(&bench_, &Workbench::documentChanged, this, [this, known = LayoutPtr()]() mutable {
+    // a step of the plan alone leaves the campus, and what was worked out about it, as they are
+    const LayoutPtr now = bench_.document() ? bench_.document()->current() : nullptr;
+    if (std::exchange(known, now) != now) studies_->forget();
     refreshTitle();
     refreshCommands();
   });

@@ -30,10 +30,10 @@ const Arrangement& delivered(Workspaces::Place place) {
       // plan: what stands where, what it would take, what is assumed
       Arrangement{32,
                   {{left, {"site", "library", "layout", "views"}, 17},
-                   {right, {"inspector", "layout-problems", "problems"}, 20},
+                   {right, {"inspector", "plan-editor", "layout-problems", "problems"}, 20},
                    {bottom,
-                    {"expansion", "place", "equipment", "headroom", "design-day", "redundancy", "scale", "heartbeat",
-                     "assumptions"},
+                    {"expansion", "board", "optimiser", "place", "equipment", "headroom", "design-day", "redundancy",
+                     "scale", "heartbeat", "assumptions"},
                     100}}},
       // operate: the plant as it runs, and what is wrong with it
       Arrangement{30,
@@ -48,7 +48,7 @@ const Arrangement& delivered(Workspaces::Place place) {
                    {bottom, {"alarms", "events", "outlook"}, 45},
                    {bottom, {"single-line", "cooling", "trends", "futures"}, 55}}},
       // present: the picture
-      Arrangement{22, {{right, {"story", "storyboard", "views"}, 17}}},
+      Arrangement{22, {{right, {"story", "storyboard", "views", "board"}, 17}}},
   };
   return all[static_cast<std::size_t>(place)];
 }
