@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "window/BoardDesk.h"
 #include "window/FuturesDesk.h"
 #include "window/GrowthDesk.h"
 #include "window/LayoutDesk.h"
@@ -78,7 +79,7 @@ const std::vector<Command>& CommandTable::rows() {
     std::vector<Command> out;
     for (const std::span<const Command> table :
          {ofTheWindow(), layoutCommands(), viewCommands(), sceneryCommands(), workspaceCommands(), futuresCommands(),
-          storyCommands(), planCommands(), reportCommands(), growthCommands()})
+          storyCommands(), planCommands(), boardCommands(), reportCommands(), growthCommands()})
       out.insert(out.end(), table.begin(), table.end());
     return out;
   }();

@@ -25,6 +25,7 @@
 #include "schematics/SchematicPanel.h"
 #include "schematics/SingleLinePanel.h"
 #include "window/AssumptionsPanel.h"
+#include "window/BoardDesk.h"
 #include "window/CentralView.h"
 #include "window/Explain.h"
 #include "window/FuturesDesk.h"
@@ -112,6 +113,7 @@ void MainWindow::buildDocks() {
   futures_ = new FuturesDesk(*this);
   stories_ = new StoryDesk(*this);
   planDesk_ = new PlanDesk(*this);
+  new BoardDesk(*this, planDesk_->shown());
   reportDesk_ = new ReportDesk(*this);
   growthDesk_ = new GrowthDesk(*this, planDesk_->shown());
 }

@@ -316,7 +316,7 @@ Drawn paintWeather(QPainter& painter, const QRectF& area, const WeatherPicture& 
     const QRectF box(rest.left() + double(p) * slot, rest.top(), slot, rest.height());
     canvas.text(QRectF(box.left(), box.top(), box.width() - 8.0, 15.0), Qt::AlignLeft | Qt::AlignVCenter,
                 canvas.say(panel.id), {Theme::Type::caption, true, {}});
-    const QRectF plot = box.adjusted(34.0, 18.0, -10.0, -monthsPx);
+    const QRectF plot = box.adjusted(34.0, 24.0, -10.0, -monthsPx);
     if (plot.height() < 20.0 || plot.width() < 30.0) continue;
     double low = 1e9, high = -1e9;
     for (const auto& load : picture.loads)

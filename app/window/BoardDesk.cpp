@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "window/BoardDesk.h"
+
+#include <QDockWidget>
+#include <array>
+
+#include "plan/Spread.h"
+#include "window/CentralView.h"
+#include "window/Commands.h"
+#include "window/MainWindow.h"
+#include "window/PlanDesk.h"
+#include "window/Workspaces.h"
+
+namespace plenum {
+namespace {
+
+QDockWidget* dockOf(MainWindow& window, const char* id) {
+  const auto found = window.docks().find(QLatin1String(id));
+  return found == window.docks().end() ? nullptr : found->second;
+}
+
+}  // namespace
+
+BoardDesk::BoardDesk(MainWindow& window, views::PlanShown& shown) : QObject(&window), window_(window), shown_(shown) {
+  panel_ = new views::BoardPanel(window.look(), window.selection(), shown, &window);
+  window.dock("board", Qt::BottomDockWidgetArea, panel_);
+  connect(panel_, &views::BoardPanel::driversWanted, this, &BoardDesk::drive);
+  connect(panel_, &views::BoardPanel::activated, &window.central(), &CentralView::focusOn);
+  connect(panel_, &views::BoardPanel::workChosen, this, [this](const QString& activity) {
+    window_.planDesk().panel().chart().selectActivity(activity.toStdString());
+  });
+}
+
+void BoardDesk::drive() {
+  if (!shown_.evaluation() || driving_.isBusy()) return;
+  driving_.ask<std::vector<plan::Driver>>(
+      [plan = shown_.plan(), option = shown_.option(), ground = shown_.ground()](
+          const StudyDesk::GoesOn&, Parallel& parallel) -> Result<std::vector<plan::Driver>> {
+        return plan::tornadoOf(*plan, option, *ground, parallel);
+      },
+      [this, fingerprint = shown_.evaluation()->fingerprint](std::shared_ptr<const std::vector<plan::Driver>> drivers) {
+        panel_->showDrivers(fingerprint, *drivers);
+        // something else was asked meanwhile
+        if (shown_.evaluation() && shown_.evaluation()->fingerprint != fingerprint) drive();
+      });
+}
+
+/// From elsewhere in the window: the pictures come to the front with it.
+void BoardDesk::derive(const plan::Headline& headline) {
+  if (QDockWidget* dock = dockOf(window_, "board")) window_.workspaces().giveRoom(*dock);
+  panel_->derive(headline);
+}
+
+std::span<const Command> boardCommands() {
+  static const std::array all{
+      Command{"show-board", "view", "Ctrl+Shift+I", "",
+              [](MainWindow& window) {
+                if (QDockWidget* dock = dockOf(window, "board")) window.workspaces().giveRoom(*dock);
+              }},
+  };
+  return all;
+}
+
+}  // namespace plenum

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QObject>
+#include <span>
+
+#include "board/BoardPanel.h"
+#include "window/StudyDesk.h"
+
+namespace plenum {
+
+struct Command;
+class MainWindow;
+
+/// The board's pictures in their dock: has worked out aside what they need and takes long, and leads from a picture to
+/// the works of the plan and to the campus.
+class BoardDesk final : public QObject {
+  Q_OBJECT
+ public:
+  /// Makes its dock in that window.
+  BoardDesk(MainWindow& window, views::PlanShown& shown);
+  views::BoardPanel& panel() { return *panel_; }
+
+ private:
+  void drive();
+  void derive(const plan::Headline& headline);
+
+  MainWindow& window_;
+  views::PlanShown& shown_;
+  views::BoardPanel* panel_;
+  StudyDesk driving_;
+};
+
+std::span<const Command> boardCommands();
+
+}  // namespace plenum
