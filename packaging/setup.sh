@@ -20,6 +20,7 @@ buildPackages=(
   libboost-dev
   libboost-program-options-dev
   nlohmann-json3-dev
+  libxlsxwriter-dev                # workbooks beside CSV; built without them where it is absent
   libegl-dev
   libgl-dev
   libopengl-dev
