@@ -20,7 +20,7 @@ struct HallKind {
 };
 
 // every way to cool a rack that the catalogue knows; the shares are those that its rows promise
-constexpr HallKind kinds[] = {
+constexpr HallKind plantKinds[] = {
     {"air", "zhenwu-810e-air-48", 6, "pg25", "cdu-600", false, 0.0, 0.0, 0.0, 0.0},
     {"air and rear door", "zhenwu-810e-door-48", 6, "pg25", "cdu-600", true, 0.0, 0.0, 0.45, 1.02},
     {"cold plates, 70 %", "zhenwu-810e-liquid-64", 6, "pg25", "cdu-600", false, 0.68, 0.72, 0.0, 0.0},
@@ -71,11 +71,11 @@ class CoolingKindsTest : public QObject {
  private Q_SLOTS:
   void settlesRunsAnHourAndKeepsItsBooks_data() {
     QTest::addColumn<int>("number");
-    for (int i = 0; i < static_cast<int>(std::size(kinds)); ++i) QTest::newRow(kinds[i].name) << i;
+    for (int i = 0; i < static_cast<int>(std::size(plantKinds)); ++i) QTest::newRow(plantKinds[i].name) << i;
   }
   void settlesRunsAnHourAndKeepsItsBooks() {
     QFETCH(int, number);
-    const HallKind& kind = kinds[number];
+    const HallKind& kind = plantKinds[number];
     const LayoutPtr layout = hallOf(kind);
     QVERIFY(layout);
     auto setting = std::make_shared<Setting>();
@@ -147,7 +147,7 @@ class CoolingKindsTest : public QObject {
       }
       return state->ledger.worstTick <= 1e-12 ? s : -1;
     };
-    const int plates = secondsToThrottle(kinds[2]), bath = secondsToThrottle(kinds[6]);
+    const int plates = secondsToThrottle(plantKinds[2]), bath = secondsToThrottle(plantKinds[6]);
     QVERIFY2(plates > 10 && plates < 180, qPrintable(QString::number(plates)));
     QVERIFY2(bath > 3 * plates && bath < 1200, qPrintable(QString("%1, %2").arg(bath).arg(plates)));
   }
