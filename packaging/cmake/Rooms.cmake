@@ -3,9 +3,15 @@
 # that it names with USES, of those they name, and of no other: the include directory of a room holds one link,
 # called like the room, so that `#include "physics/Chiller.h"` compiles only where physics may be entered.
 
+# a local name that is another file's constant too hides nothing, although the two are compiled together
+set(plenumShadow -Wshadow)
+if(PLENUM_UNITY)
+  set(plenumShadow $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wno-shadow>)
+endif()
+
 add_library(plenum_flags INTERFACE)
 target_compile_options(plenum_flags INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wno-psabi
+  -Wall -Wextra -Wpedantic ${plenumShadow} -Wnon-virtual-dtor -Wno-psabi
   # GCC sees uninitialised alternatives in std::variant that are never read
   $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
   # GCC 12 finds overlaps in std::string's own operator+ that are not there (GCC bug 105651)
