@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/Hash.h"
+#include "plan/Constants.h"
 #include "plan/Course.h"
 #include "study/Efficiency.h"
 #include "study/Scale.h"
@@ -13,7 +14,6 @@
 namespace plenum::plan {
 namespace {
 
-constexpr double endless = std::numeric_limits<double>::infinity();
 constexpr double slipDays = 30.0;
 constexpr double tokensPerParameter = 20.0;
 
