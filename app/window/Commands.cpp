@@ -7,6 +7,7 @@
 #include "window/FuturesDesk.h"
 #include "window/GrowthDesk.h"
 #include "window/LayoutDesk.h"
+#include "window/OptimiserDesk.h"
 #include "window/PlanDesk.h"
 #include "window/ReportDesk.h"
 #include "window/SceneryCommands.h"
@@ -79,7 +80,7 @@ const std::vector<Command>& CommandTable::rows() {
     std::vector<Command> out;
     for (const std::span<const Command> table :
          {ofTheWindow(), layoutCommands(), viewCommands(), sceneryCommands(), workspaceCommands(), futuresCommands(),
-          storyCommands(), planCommands(), boardCommands(), reportCommands(), growthCommands()})
+          storyCommands(), planCommands(), boardCommands(), reportCommands(), growthCommands(), optimiserCommands()})
       out.insert(out.end(), table.begin(), table.end());
     return out;
   }();

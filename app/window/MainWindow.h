@@ -40,6 +40,7 @@ class FileDesk;
 class SavedViews;
 class FuturesDesk;
 class GrowthDesk;
+class OptimiserDesk;
 class PlanDesk;
 class ReportDesk;
 class LayoutDesk;
@@ -72,6 +73,7 @@ class MainWindow final : public QMainWindow {
   PlanDesk& planDesk() { return *planDesk_; }
   ReportDesk& reportDesk() { return *reportDesk_; }
   GrowthDesk& growthDesk() { return *growthDesk_; }
+  OptimiserDesk& optimiserDesk() { return *optimiserDesk_; }
   views::WorkSelection& work() { return work_; }
   views::JobsPanel& jobs() { return *jobs_; }
   views::GanttPanel& gantt() { return *gantt_; }
@@ -215,6 +217,7 @@ class MainWindow final : public QMainWindow {
   PlanDesk* planDesk_ = nullptr;
   ReportDesk* reportDesk_ = nullptr;
   GrowthDesk* growthDesk_ = nullptr;
+  OptimiserDesk* optimiserDesk_ = nullptr;
   Workspaces* workspaces_ = nullptr;
   FileDesk* files_ = nullptr;
   SavedViews* savedViews_ = nullptr;

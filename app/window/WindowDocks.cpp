@@ -32,6 +32,7 @@
 #include "window/GrowthDesk.h"
 #include "window/LayoutDesk.h"
 #include "window/MainWindow.h"
+#include "window/OptimiserDesk.h"
 #include "window/PlanDesk.h"
 #include "window/ReportDesk.h"
 #include "window/SavedViews.h"
@@ -115,6 +116,7 @@ void MainWindow::buildDocks() {
   planDesk_ = new PlanDesk(*this);
   new BoardDesk(*this, planDesk_->shown());
   reportDesk_ = new ReportDesk(*this);
+  optimiserDesk_ = new OptimiserDesk(*this);
   growthDesk_ = new GrowthDesk(*this, planDesk_->shown());
 }
 

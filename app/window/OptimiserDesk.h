@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <QObject>
+#include <atomic>
+#include <memory>
+#include <span>
+
+#include "board/ParetoPanel.h"
+#include "window/StudyDesk.h"
+
+namespace plenum {
+
+struct Command;
+class MainWindow;
+namespace views {
+class PlanShown;
+}
+
+/// Looks for other ways to build the option that the window shows, on a thread of its own, and has the window show the
+/// one that a person chooses along the set: its months, works and pictures, as a question and no part of the plan.
+/// Taken, it becomes an option of the plan in one step that can be undone.
+class OptimiserDesk final : public QObject {
+  Q_OBJECT
+ public:
+  explicit OptimiserDesk(MainWindow& window);
+
+  views::ParetoPanel& panel() { return *panel_; }
+  void ask(int budget);
+  void stop() { searching_.stop(); }
+  bool isSearching() const { return searching_.isBusy(); }
+
+ private:
+  views::PlanShown& shown() const;
+  void follow();
+  void showWay(int member);
+  void take(int member);
+
+  MainWindow& window_;
+  views::ParetoPanel* panel_;
+  // what the set is of
+  plan::PlanPtr plan_;
+  std::shared_ptr<const plan::Ground> ground_;
+  plan::Option given_;
+  std::shared_ptr<const plan::Evaluation> givenEvaluation_;
+  bool isShowing_ = false;  // what the window shows is ours
+  bool isOffered_ = false;  // the search was begun by the environment
+  std::atomic<std::size_t> found_{0};
+  StudyDesk searching_;
+};
+
+std::span<const Command> optimiserCommands();
+
+}  // namespace plenum
