@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #include "io/Files.h"
 #include "io/Record.h"
@@ -54,7 +55,7 @@ void shape(V& v, YearAt& r) {
 template <class V>
 void shape(V& v, Figures& r) {
   v.text("fingerprint", r.fingerprint);
-  v.text("chip", r.chip);
+  v.text("chip", r.chip, Need::may);
   v.whole("chips", r.chips, {0, 1e15});
   for (const auto& [key, field] :
        {std::pair{"racks", &r.racks}, std::pair{"halls", &r.halls}, std::pair{"buildings", &r.buildings},
@@ -73,15 +74,17 @@ void shape(V& v, Figures& r) {
     v.number(key, *field, anything);
   v.whole("blackoutDark", r.blackoutDarkChips, {0, 1e15});
   v.whole("blackoutSlow", r.blackoutSlowChips, {0, 1e15});
-  v.text("extremeWeakest", r.extremeWeakest);
-  v.text("leastBattery", r.leastBattery);
-  v.text("leastFuel", r.leastFuel);
+  v.text("extremeWeakest", r.extremeWeakest, Need::may);
+  v.text("leastBattery", r.leastBattery, Need::may);
+  v.text("leastFuel", r.leastFuel, Need::may);
   listOf(v, "transformersMw", r.transformerMw);
   listOf(v, "feedsMw", r.feedMw);
   v.texts("feeds", r.feeds);
   v.texts("transformers", r.transformers);
   v.numbers("share", r.share, anything);
-  std::vector<std::string> weakest(r.weakest.begin(), r.weakest.end());
+  // a reader adds to what is there
+  std::vector<std::string> weakest;
+  if constexpr (std::is_same_v<V, io::ShapeWriter>) weakest.assign(r.weakest.begin(), r.weakest.end());
   v.texts("weakest", weakest);
   if (weakest.size() == r.weakest.size()) std::copy(weakest.begin(), weakest.end(), r.weakest.begin());
   v.objects("years", r.years);

@@ -160,6 +160,8 @@ QRectF ExpansionChart::strip() const {
 }
 
 QRectF ExpansionChart::works() const {
+  if (!hasMonths())
+    return QRectF(plot().left(), ramp().bottom() + axisPx, plot().width(), double(rows_.size()) * rowPx);
   const double top = strip().bottom() + sparedPx + stripLines_ * keyPx + gapPx;
   return QRectF(plot().left(), top, plot().width(), double(rows_.size()) * rowPx);
 }
