@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path pathOf(const QTemporaryDir& folder) { return folder.path().toStdString(); }
+fs::path planFolder(const QTemporaryDir& folder) { return folder.path().toStdString(); }
 
 std::string contentOf(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -27,8 +27,8 @@ std::string contentOf(const fs::path& file) {
 }
 
 /// A copy of a sample in a folder of its own, open, watched over.
-struct Desk {
-  explicit Desk(const fs::path& in, const char* sample = "jinshan") : folder(in) {
+struct PlannedProject {
+  explicit PlannedProject(const fs::path& in, const char* sample = "jinshan") : folder(in) {
     const fs::path from = test::sourceDir() / "sample-sites" / sample;
     for (const auto& entry : fs::directory_iterator(from))
       if (entry.is_regular_file())
@@ -80,7 +80,7 @@ class PlanFilesTest : public QObject {
 
 void PlanFilesTest::aPlanOpensWithItsSiteAndOneUndoTakesBackEither() {
   QTemporaryDir folder;
-  Desk desk(pathOf(folder));
+  PlannedProject desk(planFolder(folder));
   QVERIFY(desk.open());
   QVERIFY(desk.bench.document()->plan());
   QVERIFY(desk.bench.planProblems().empty());
@@ -101,7 +101,7 @@ void PlanFilesTest::aPlanOpensWithItsSiteAndOneUndoTakesBackEither() {
 
 void PlanFilesTest::savingWritesBothAndLeavesAnUntouchedPlanAsItWasWritten() {
   QTemporaryDir folder;
-  Desk desk(pathOf(folder));
+  PlannedProject desk(planFolder(folder));
   QVERIFY(desk.open());
   const std::string asWritten = contentOf(desk.plan);
   desk.bench.edit(RenameSite{Name{"other", "other"}});
@@ -112,17 +112,17 @@ void PlanFilesTest::savingWritesBothAndLeavesAnUntouchedPlanAsItWasWritten() {
   QVERIFY(desk.bench.saveAs(desk.file).empty());
   QVERIFY(!desk.bench.document()->isModified());
   QVERIFY(!desk.bench.isChangedOutside());
-  QCOMPARE(Desk::weeksIn(desk.plan), 40.0);
+  QCOMPARE(PlannedProject::weeksIn(desk.plan), 40.0);
   QCOMPARE(contentOf(desk.plan.string() + "~"), asWritten);
   // what was saved is what is read
-  Desk again(pathOf(folder));
+  PlannedProject again(planFolder(folder));
   QVERIFY(again.open());
   QVERIFY(*again.bench.document()->plan() == *desk.bench.document()->plan());
 }
 
 void PlanFilesTest::aSavingThatWasCutShortIsFinishedAtTheNextOpening() {
   QTemporaryDir folder;
-  Desk desk(pathOf(folder));
+  PlannedProject desk(planFolder(folder));
   QVERIFY(desk.open());
   QVERIFY(desk.lengthen("40").empty());
   desk.bench.edit(RenameSite{Name{"other", "other"}});
@@ -132,7 +132,7 @@ void PlanFilesTest::aSavingThatWasCutShortIsFinishedAtTheNextOpening() {
   fs::rename(desk.file, desk.file.string() + ".saving");
   std::ofstream(desk.file) << oldSite;
   std::ofstream(desk.file.string() + ".saved") << "jinshan.plan.json\njinshan.site.json\n";
-  Desk again(pathOf(folder));
+  PlannedProject again(planFolder(folder));
   QVERIFY(again.open());
   QCOMPARE(again.bench.document()->current()->site->name.en, std::string("other"));
   QCOMPARE(again.weeks(), 40.0);
@@ -140,7 +140,7 @@ void PlanFilesTest::aSavingThatWasCutShortIsFinishedAtTheNextOpening() {
 
 void PlanFilesTest::aBrokenPlanOpensTheSiteSaysSoAndIsNeverWritten() {
   QTemporaryDir folder;
-  Desk desk(pathOf(folder));
+  PlannedProject desk(planFolder(folder));
   std::ofstream(desk.plan) << "{\"schemaVersion\": 1, ";
   QVERIFY(desk.open());
   QVERIFY(!desk.bench.document()->plan());
@@ -165,7 +165,7 @@ void PlanFilesTest::aBrokenPlanOpensTheSiteSaysSoAndIsNeverWritten() {
 
 void PlanFilesTest::aPlanThatTheSiteContradictsIsSaidAndCanBeMended() {
   QTemporaryDir folder;
-  Desk desk(pathOf(folder));
+  PlannedProject desk(planFolder(folder));
   plan::Plan wrong = *io::readPlan(desk.plan);
   wrong.options[0].phases[0].tieIns[0].out = {"NOBODY"};
   QVERIFY(!hasError(io::saveText(desk.plan, io::textOf(wrong))));
@@ -180,7 +180,7 @@ void PlanFilesTest::aPlanThatTheSiteContradictsIsSaidAndCanBeMended() {
 
 void PlanFilesTest::whatDoesNotHoldTogetherIsRefusedByName() {
   QTemporaryDir folder;
-  Desk desk(pathOf(folder));
+  PlannedProject desk(planFolder(folder));
   QVERIFY(desk.open());
   // a circle, a work that others wait for, a length that contradicts itself
   auto circle = withValue(*desk.bench.document()->plan(), {PlanKind::step, 0, 0, 1}, "plan.after", "G3; mep");
@@ -199,27 +199,27 @@ void PlanFilesTest::whatDoesNotHoldTogetherIsRefusedByName() {
 
 void PlanFilesTest::savingElsewhereTakesThePlanAlong() {
   QTemporaryDir folder, other;
-  Desk desk(pathOf(folder));
+  PlannedProject desk(planFolder(folder));
   QVERIFY(desk.open());
   QVERIFY(desk.lengthen("40").empty());
-  const fs::path file = pathOf(other) / "mine.site.json";
+  const fs::path file = planFolder(other) / "mine.site.json";
   QVERIFY(desk.bench.saveAs(file).empty());
-  QCOMPARE(Desk::weeksIn(pathOf(other) / "jinshan.plan.json"), 40.0);
-  QCOMPARE(Desk::weeksIn(desk.plan), 30.0);
-  QCOMPARE(desk.bench.planFile(), pathOf(other) / "jinshan.plan.json");
+  QCOMPARE(PlannedProject::weeksIn(planFolder(other) / "jinshan.plan.json"), 40.0);
+  QCOMPARE(PlannedProject::weeksIn(desk.plan), 30.0);
+  QCOMPARE(desk.bench.planFile(), planFolder(other) / "jinshan.plan.json");
 }
 
 void PlanFilesTest::besideAnotherSiteThePlanTakesANameOfItsOwn() {
   QTemporaryDir folder;
-  Desk desk(pathOf(folder));
+  PlannedProject desk(planFolder(folder));
   QVERIFY(desk.open());
   QVERIFY(desk.lengthen("40").empty());
   QVERIFY(desk.bench.saveAs(desk.folder / "variant.site.json").empty());
-  QCOMPARE(Desk::weeksIn(desk.plan), 30.0);  // the other site's
-  QCOMPARE(Desk::weeksIn(desk.folder / "variant.plan.json"), 40.0);
+  QCOMPARE(PlannedProject::weeksIn(desk.plan), 30.0);  // the other site's
+  QCOMPARE(PlannedProject::weeksIn(desk.folder / "variant.plan.json"), 40.0);
   QCOMPARE(desk.bench.document()->current()->site->plan, std::string("variant.plan.json"));
   QVERIFY(!desk.bench.document()->isModified());
-  Desk again(pathOf(folder));
+  PlannedProject again(planFolder(folder));
   again.file = desk.folder / "variant.site.json";
   QVERIFY(again.open());
   QCOMPARE(again.weeks(), 40.0);
@@ -227,7 +227,7 @@ void PlanFilesTest::besideAnotherSiteThePlanTakesANameOfItsOwn() {
 
 void PlanFilesTest::aSiteWithoutAPlanIsGivenOne() {
   QTemporaryDir folder;
-  Desk desk(pathOf(folder), "one-hall");
+  PlannedProject desk(planFolder(folder), "one-hall");
   QVERIFY(desk.open());
   QVERIFY(!desk.bench.document()->plan());
   QVERIFY(desk.bench.planProblems().empty());
@@ -240,7 +240,7 @@ void PlanFilesTest::aSiteWithoutAPlanIsGivenOne() {
   QVERIFY(desk.bench.document()->current()->site->plan.empty());
   desk.bench.redo();
   QVERIFY(desk.bench.saveAs(desk.file).empty());
-  Desk again(pathOf(folder), "one-hall");
+  PlannedProject again(planFolder(folder), "one-hall");
   QVERIFY(again.open());
   QVERIFY(*again.bench.document()->plan() == *desk.bench.document()->plan());
 }
@@ -249,20 +249,20 @@ void PlanFilesTest::unsavedWorkOnThePlanOutlivesTheProgram() {
   QTemporaryDir folder, kept;
   Leftover leftover;
   {
-    Desk desk(pathOf(folder));
-    Recovery recovery(desk.bench, pathOf(kept));
+    PlannedProject desk(planFolder(folder));
+    Recovery recovery(desk.bench, planFolder(kept));
     QVERIFY(desk.open());
     QSignalSpy written(&recovery, &Recovery::written);
     QVERIFY(desk.lengthen("40").empty());
     QVERIFY(written.wait(Recovery::mostLostMs));
     // as it lies on the disk when the program is killed: copied before the end that leaves nothing
-    for (const auto& entry : fs::directory_iterator(pathOf(kept)))
-      if (entry.path().filename() != "open") fs::copy(entry.path(), pathOf(kept) / "1-killed");
-    fs::remove(pathOf(kept) / "1-killed" / "alive.lock");
+    for (const auto& entry : fs::directory_iterator(planFolder(kept)))
+      if (entry.path().filename() != "open") fs::copy(entry.path(), planFolder(kept) / "1-killed");
+    fs::remove(planFolder(kept) / "1-killed" / "alive.lock");
     desk.bench.undo();
   }
-  Desk desk(pathOf(folder));
-  Recovery recovery(desk.bench, pathOf(kept));
+  PlannedProject desk(planFolder(folder));
+  Recovery recovery(desk.bench, planFolder(kept));
   const auto found = recovery.leftovers();
   QCOMPARE(found.size(), std::size_t(1));
   QCOMPARE(found[0].note.steps, std::vector<std::string>{"planedit.set"});
@@ -277,7 +277,7 @@ void PlanFilesTest::unsavedWorkOnThePlanOutlivesTheProgram() {
 
 void PlanFilesTest::aPlanWrittenByAnotherProgramIsNoticed() {
   QTemporaryDir folder;
-  Desk desk(pathOf(folder));
+  PlannedProject desk(planFolder(folder));
   QVERIFY(desk.open());
   QVERIFY(!desk.bench.isChangedOutside());
   fs::last_write_time(desk.plan, fs::file_time_type::clock::now() + std::chrono::seconds(5));

@@ -15,6 +15,7 @@
 #include "scene/Machines.h"
 #include "scene/Mesh.h"
 #include "scene/Trees.h"
+#include "scene/Vectors.h"
 #include "site/Layout.h"
 
 namespace plenum {
@@ -92,7 +93,6 @@ void addMachine(Mesh& mesh, const Growth::Piece& piece, const Palette& palette) 
 bool isBuilding(Part part) { return part == Part::data || part == Part::plant || part == Part::power; }
 bool isGround(Part part) { return part == Part::yard || part == Part::road; }
 
-Box grown(const Box& b, double by) { return {b.min - Vec3{by, by, 0}, b.max + Vec3{by, by, 0}}; }
 Box within(const Box& b, const Box& limits) {
   return {{std::max(b.min.x, limits.min.x), std::max(b.min.y, limits.min.y), b.min.z},
           {std::min(b.max.x, limits.max.x), std::min(b.max.y, limits.max.y), b.max.z}};
