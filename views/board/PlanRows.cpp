@@ -141,6 +141,7 @@ QWidget* PlanRows::choice(std::size_t index, const Row& row, std::vector<std::st
 
 QWidget* PlanRows::writing(std::size_t index, const Row& row, const std::vector<std::string>&) {
   auto* edit = new QLineEdit(row.before, this);
+  edit->setCursorPosition(0);  // what is too long shows its beginning
   if (row.property.type == Property::Type::number || row.property.type == Property::Type::whole)
     edit->setAlignment(Qt::AlignRight);
   connect(edit, &QLineEdit::editingFinished, this, [this, edit, index] { send(index, edit->text().trimmed()); });
