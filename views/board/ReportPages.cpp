@@ -158,7 +158,11 @@ class ReportFlow {
 
   void section(const report::Section& section) {
     // a title alone at a page's foot says nothing
-    constexpr double withTitle = 150.0;
+    constexpr double titleRoom = 150.0, sentenceRoom = 110.0;
+    double withTitle = titleRoom;
+    for (std::size_t k = 0; k < std::min<std::size_t>(2, section.parts.size()); ++k)
+      if (const auto* place = std::get_if<report::PicturePlace>(&section.parts[k]); place && ink_.sizeOf)
+        withTitle = std::max(withTitle, ink_.sizeOf(place->what).height() + sentenceRoom);
     if (section.startsPage ? left() < 0.6 * pageHeight : left() < withTitle)
       if (!isAtTop()) newPage();
     out_.begins_.emplace_back(section.id, out_.pages_.size());
