@@ -19,10 +19,11 @@ class BoardDesk final : public QObject {
   /// Makes its dock in that window.
   BoardDesk(MainWindow& window, views::PlanShown& shown);
   views::BoardPanel& panel() { return *panel_; }
+  /// Says where a number comes from that was asked for elsewhere in the window.
+  void derive(const plan::Headline& headline);
 
  private:
   void drive();
-  void derive(const plan::Headline& headline);
 
   MainWindow& window_;
   views::PlanShown& shown_;

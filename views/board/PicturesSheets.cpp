@@ -47,12 +47,14 @@ Drawn paintHeadlines(QPainter& painter, const QRectF& area, const HeadlinesPictu
                           : number + QStringLiteral("\u202f") +
                                 (isWord ? canvas.say("derive.unit." + e.unit) : QString::fromStdString(e.unit));
   };
-  constexpr double leastWide = 118.0, leastHigh = 30.0;
+  constexpr double leastWide = 118.0, leastHigh = 28.0;
   const int across = std::clamp(int(rest.width() / leastWide), 1, int(picture.entries.size()));
-  const int down = (int(picture.entries.size()) + across - 1) / across;
+  // the first come first where there is no room for all
+  const int wanted = (int(picture.entries.size()) + across - 1) / across;
+  const int down = std::clamp(int(rest.height() / leastHigh), 1, wanted);
   const double slot = rest.width() / across, tall = std::min(52.0, rest.height() / down);
-  if (tall < leastHigh - 4.0) return std::move(canvas.drawn);
-  for (std::size_t k = 0; k < picture.entries.size(); ++k) {
+  const std::size_t shown = std::min(picture.entries.size(), std::size_t(across * down));
+  for (std::size_t k = 0; k < shown; ++k) {
     const HeadlinesPicture::Entry& e = picture.entries[k];
     const QRectF cell(rest.left() + double(int(k) % across) * slot, rest.top() + double(int(k) / across) * tall,
                       slot - 6.0, tall);
