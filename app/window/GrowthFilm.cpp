@@ -135,7 +135,6 @@ Camera cameraAt(const GrowthFilmOrder& order, std::int64_t frame) {
   const Camera near = framing(camera, order.film.layout->bounds, aspect);
   const Camera far = framing(camera, all, aspect);
   camera = between(near, far, 0.45 + 0.55 * eased(std::min(1.0, 2.2 * shareAt(order, frame))));
-  camera.distanceM *= 0.9;
   return camera;
 }
 
