@@ -175,16 +175,16 @@ std::string hundredMillions(double yuan) { return toText(yuan * 1e-8, 3); }
 
 void printAnswer(const PlanAsked& asked, const SolvedAnswer& a) {
   const Console& console = asked.console;
-  const auto say = [&](const char* id) { return console.say(Text(std::string("optimise.solve.") + id)); };
+  const auto head = [&](const char* id) { return console.say(Text(std::string("optimise.solve.") + id)); };
   console.printLine(a.option->name.in(console.isChinese()) + " [" + a.option->id + "]\n");
-  std::vector<std::vector<std::string>> rows{{say("what"), say("given"), say("solved")}};
+  std::vector<std::vector<std::string>> rows{{head("what"), head("given"), head("solved")}};
   for (std::size_t p = 0; p < a.option->phases.size(); ++p)
     rows.push_back(
         {a.option->phases[p].id, monthWord(asked.plan, a.given.phases[p]), monthWord(asked.plan, a.best.phases[p])});
   for (std::size_t g = 0; g < a.option->gridSteps.size(); ++g)
     rows.push_back({a.option->gridSteps[g].id, "", monthWord(asked.plan, a.best.gridSteps[g])});
-  rows.push_back({say("linear"), "", hundredMillions(a.linearNpv)});
-  rows.push_back({say("exact"), hundredMillions(a.asGiven.money.npv), hundredMillions(a.solved.money.npv)});
+  rows.push_back({head("linear"), "", hundredMillions(a.linearNpv)});
+  rows.push_back({head("exact"), hundredMillions(a.asGiven.money.npv), hundredMillions(a.solved.money.npv)});
   rows.push_back({console.say("optimise.aim.goal"),
                   monthWord(asked.plan, a.asGiven.goalMonth.value_or(asked.plan.months)),
                   monthWord(asked.plan, a.solved.goalMonth.value_or(asked.plan.months))});

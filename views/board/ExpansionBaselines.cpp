@@ -28,7 +28,7 @@ std::vector<AnswerModel::Row> ExpansionPanel::baselineRows() const {
       return QStringLiteral("%1 (%2)").arg(yi(mcny * 1e6), signedText(yi(std::abs(by) * 1e6), by));
     };
     QString reached = baseline.goal.isSet() ? QString::fromStdString(textOf(baseline.goal).substr(0, 7))
-                                         : look_.words("expansion.goal.never");
+                                            : look_.words("expansion.goal.never");
     if (moved.goalMonths)
       reached +=
           QLatin1Char(' ') +

@@ -319,7 +319,7 @@ void ExpansionPanel::fillDetails() {
 
 void ExpansionPanel::fillMonth(const MonthRow& month) {
   const auto mw = [this](double value) { return look_.format.fixed(value, 1).toStdString(); };
-  const auto chips = [this](double value) { return look_.format.count(qint64(value)).toStdString(); };
+  const auto chips = [this](double value) { return look_.format.count(qint64(std::llround(value))).toStdString(); };
   QStringList lines{look_.words("expansion.month", {{"month", textOf(month.first).substr(0, 7)},
                                                     {"live", mw(month.liveMw)},
                                                     {"chips", chips(month.liveChips)},
@@ -338,7 +338,7 @@ void ExpansionPanel::fillMonth(const MonthRow& month) {
     lines << look_.words("expansion.month.energy",
                          {{"pue", look_.format.fixed(month.pue(), 3).toStdString()},
                           {"wue", look_.format.fixed(month.wue(), 2).toStdString()},
-                          {"carbon", look_.format.count(qint64(month.carbonT)).toStdString()}});
+                          {"carbon", look_.format.count(qint64(std::llround(month.carbonT))).toStdString()}});
   details_->setText(lines.join(QLatin1Char('\n')));
   std::vector<AnswerModel::Row> rows;
   for (std::size_t r = 0; r < plan::resources; ++r) {

@@ -25,7 +25,7 @@ struct SceneOptions {
   Detail detail = Detail::live;
   std::optional<Time> lightAt = std::nullopt;  // the sun of this moment instead of the frame's; Present only
   Opening opening = {};                        // what is taken away so that something else is seen
-  GrowthPtr growth = nullptr;  // what is planned beside the campus; null: nothing of it shows
+  GrowthPtr growth = nullptr;                  // what is planned beside the campus; null: nothing of it shows
   bool operator==(const SceneOptions&) const = default;
 };
 
