@@ -17,7 +17,7 @@ namespace plenum::views {
 
 namespace {
 
-constexpr int leastCell = 390, leastTall = 200, mostTall = 340, gapPx = 8;
+constexpr int leastCell = 390, leastTall = 200, mostTall = 340, cellGapPx = 8;
 constexpr double daysStep = 5.0, mostDays = 365.0;
 constexpr int driversAfterMs = 400;
 
@@ -29,8 +29,8 @@ BoardPanel::BoardPanel(Look& look, Selection& selection, PlanShown& shown, QWidg
   whole->setContentsMargins(0, 0, 0, 0);
   sheet_ = new QWidget;
   grid_ = new QGridLayout(sheet_);
-  grid_->setContentsMargins(gapPx, 4, gapPx, 4);
-  grid_->setSpacing(gapPx);
+  grid_->setContentsMargins(cellGapPx, 4, cellGapPx, 4);
+  grid_->setSpacing(cellGapPx);
   for (const PictureRow& row : pictureRows()) {
     auto* view = new PictureView(
         look_, row, [this, &row] { return row.of(seen()); }, sheet_);
@@ -143,7 +143,7 @@ void BoardPanel::arrange() {
   const QSize room = area_->viewport()->size();
   const bool isEmpty = !shown_.evaluation();
   const bool isOne = isEmpty || !large_.empty();
-  columns_ = isOne ? 1 : std::clamp((room.width() - gapPx) / leastCell, 1, 4);
+  columns_ = isOne ? 1 : std::clamp((room.width() - cellGapPx) / leastCell, 1, 4);
   const int tall = isOne ? std::max(120, room.height() - 10) : std::clamp(room.height() - 10, leastTall, mostTall);
   while (grid_->count() > 0) delete grid_->takeAt(0);
   int placed = 0;
