@@ -8,7 +8,10 @@ class UsageTest : public QObject {
  private Q_SLOTS:
   void everyCommandExplainsItself_data() {
     QTest::addColumn<QString>("command");
-    for (const char* name : {"simulate", "render", "check", "replay", "generate", "explain"})
+    for (const char* name : {"simulate", "render",    "draw",     "check",      "problems",    "table",         "edit",
+                             "replay",   "generate",  "headroom", "power-flow", "design-day",  "contingencies", "place",
+                             "outlook",  "heartbeat", "schedule", "jobs",       "train-model", "scale",         "plan",
+                             "serve",    "compare",   "film",     "explain"})
       QTest::newRow(name) << QString::fromLatin1(name);
   }
   void everyCommandExplainsItself() {
@@ -21,6 +24,14 @@ class UsageTest : public QObject {
     // the overview knows it, and "help X" is the same page
     QVERIFY(runPlenum({"--help"}).out.contains("  " + command.toUtf8()));
     QCOMPARE(runPlenum({"help", command}).out, help.out);
+  }
+
+  void theOverviewSaysSomethingOfEveryCommand() {
+    for (const char* language : {"en", "zh"}) {
+      const auto overview = runPlenum({"--help", "--lang", QString::fromLatin1(language)});
+      EXITS_WITH(overview, 0);
+      QVERIFY2(!overview.out.contains("[cli."), overview.out.constData());
+    }
   }
 
   void sayingItsVersion() {

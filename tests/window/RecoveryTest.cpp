@@ -75,7 +75,7 @@ std::vector<Leftover> leftoversIn(const fs::path& folder) {
 void abandon(const fs::path& folder, const fs::path& site, const std::string& name) {
   const fs::path at = folder / "recovery" / "1-abandoned";
   fs::create_directories(at);
-  QVERIFY(!hasError(io::saveText(at / "note.json", io::textOf(io::RecoveryNote{site.string(), "", {"Renamed"}}))));
+  QVERIFY(!hasError(io::saveText(at / "note.json", io::textOf(io::RecoveryNote{site.string(), "", "", {"Renamed"}}))));
   auto catalog = io::readCatalog(test::sourceDir() / "assets/catalog");
   auto read = io::readSite(test::sourceDir() / "sample-sites/one-hall/one-hall.site.json", *catalog);
   Site changed = **read;
