@@ -33,6 +33,7 @@ runPackages=(
 testPackages=(
   python3
   python3-jsonschema               # a second opinion on the site schema
+  "glpk-utils|coinor-cbc"          # a second opinion on the phase problem of plans
   xvfb
   xauth
 )

@@ -26,6 +26,7 @@ BoardDesk::BoardDesk(MainWindow& window, views::PlanShown& shown) : QObject(&win
   window.dock("board", Qt::BottomDockWidgetArea, panel_);
   connect(panel_, &views::BoardPanel::driversWanted, this, &BoardDesk::drive);
   connect(panel_, &views::BoardPanel::activated, &window.central(), &CentralView::focusOn);
+  connect(&window.planDesk().panel(), &views::ExpansionPanel::derivationAsked, this, &BoardDesk::derive);
   connect(panel_, &views::BoardPanel::workChosen, this, [this](const QString& activity) {
     window_.planDesk().panel().chart().selectActivity(activity.toStdString());
   });

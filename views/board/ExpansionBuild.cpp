@@ -74,7 +74,11 @@ void ExpansionPanel::buildHead(QVBoxLayout& down) {
     values_[f] = plainLabel(look_, Theme::Type::title, Tone::text, true, head_);
     notes_[f] = plainLabel(look_, Theme::Type::caption, Tone::dim, false, head_);
     for (QLabel* text : {name, values_[f], notes_[f]}) yield(*text);
-    cell->addWidget(name);
+    auto* heading = new QHBoxLayout;
+    heading->setSpacing(2);
+    heading->addWidget(name, 1);
+    heading->addWidget(derivationButton(Figure(f)));
+    cell->addLayout(heading);
     cell->addWidget(values_[f]);
     cell->addWidget(notes_[f]);
     figuresRow->addLayout(cell, f == binding || f == goal ? 4 : 3);
@@ -103,6 +107,26 @@ void ExpansionPanel::buildHead(QVBoxLayout& down) {
   connect(whole_, &QCheckBox::toggled, this, [this](bool isWhole) {
     chart_->setSpan(isWhole ? ExpansionChart::Span::whole : ExpansionChart::Span::works);
   });
+}
+
+/// Leads to where the number comes from.
+QToolButton* ExpansionPanel::derivationButton(Figure figure) {
+  auto* button = new QToolButton(head_);
+  button->setText(QStringLiteral("?"));
+  button->setAutoRaise(true);
+  derive_[figure] = button;
+  look_.words.follow(button, [this, button, figure] {
+    const QString says = look_.words("expansion.derive", {{"figure", look_.words(figureIds[figure]).toStdString()}});
+    button->setToolTip(says);
+    button->setAccessibleName(says);
+  });
+  connect(button, &QToolButton::clicked, this, [this, figure] {
+    if (!evaluation_) return;
+    using What = plan::Headline::What;
+    constexpr std::array whats{What::goalMonth, What::bindingMw, What::capex, What::npv, What::tco};
+    Q_EMIT derivationAsked({whats[figure], figure == binding ? bindingMonth_ : -1, {}});
+  });
+  return button;
 }
 
 QTableView* ExpansionPanel::addTable(AnswerModel& model, const char* nameId, Tab tab) {

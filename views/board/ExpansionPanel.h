@@ -8,12 +8,14 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTimer>
+#include <QToolButton>
 
 #include "base/Problem.h"
 #include "board/ExpansionChart.h"
 #include "board/PlanShown.h"
 #include "live/Selection.h"
 #include "models/AnswerModel.h"
+#include "plan/Derivation.h"
 #include "plan/Spread.h"
 
 class QVBoxLayout;
@@ -93,6 +95,8 @@ class ExpansionPanel final : public QWidget {
   /// Another option, or another question about it: samples of it are wanted.
   void spreadWanted();
   void activated(EntityRef entity);
+  /// Where a number above the chart comes from.
+  void derivationAsked(const plan::Headline& headline);
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -103,6 +107,7 @@ class ExpansionPanel final : public QWidget {
   enum class Stage { none, ready, working, refused, shown } stage_ = Stage::none;
   void buildHead(QVBoxLayout& down);
   void buildTabs();
+  QToolButton* derivationButton(Figure figure);
   QTableView* addTable(AnswerModel& model, const char* nameId, Tab tab);
   std::size_t indexOf(const std::string& option) const;
   void workOut();
@@ -155,6 +160,8 @@ class ExpansionPanel final : public QWidget {
   QProgressBar* progress_;
   QWidget *head_, *body_;
   std::array<QLabel*, figures> values_{}, notes_{};
+  std::array<QToolButton*, figures> derive_{};
+  int bindingMonth_ = 0;  // of the figure "next to bind"
   QTabWidget* tabsBox_;
   AnswerModel *optionsModel_, *checksModel_, *detailsModel_, *assumptionsModel_;
   std::array<QTableView*, tabs> tables_{};

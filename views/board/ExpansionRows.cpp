@@ -186,8 +186,10 @@ void ExpansionPanel::fillFigures() {
   const auto& months = evaluation_->months;
   const plan::Day today = plan_->today.isSet() ? plan_->today : plan_->from;
   std::size_t m = std::size_t(std::max(0, plan::monthsBetween(plan_->from, today)));
+  bindingMonth_ = int(std::min(m, months.empty() ? 0 : months.size() - 1));
   while (m < months.size() && months[m].binding == plan::Resource::built) ++m;
   if (m < months.size()) {
+    bindingMonth_ = int(m);
     std::size_t end = m;
     while (end < months.size() && months[end].binding == months[m].binding) ++end;
     const std::string until =
