@@ -82,6 +82,7 @@ GrowthDesk::GrowthDesk(MainWindow& window, views::PlanShown& shown) : QObject(&w
   connect(bar_, &views::GrowthBar::shownToggled, this, &GrowthDesk::draw);
   connect(bar_, &views::GrowthBar::yearsToggled, this, &GrowthDesk::draw);
   connect(bar_, &views::GrowthBar::workAsked, this, [this] { window_.planDesk().work(); });
+  connect(&window.planDesk(), &PlanDesk::workingChanged, bar_, &views::GrowthBar::setWorking);
   connect(bar_, &views::GrowthBar::filmAsked, this, &GrowthDesk::film);
   connect(&window.workspaces(), &Workspaces::entered, this, &GrowthDesk::enter);
   connect(&window.bench(), &Workbench::opened, this, [this] { enter(window_.workspaces().current()); });

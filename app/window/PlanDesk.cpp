@@ -102,6 +102,7 @@ PlanDesk::PlanDesk(MainWindow& window) : QObject(&window), window_(window) {
     if (plan_) panel_->showWorking(plan_, std::size_t(share * double(plan_->blocks.size() + 1) + 0.5));
   });
   connect(&solving_, &StudyDesk::refused, this, [this](const Problems& problems) {
+    Q_EMIT workingChanged(false);
     const bool isStopped = !problems.empty() && problems.front().what.id == "plan.stopped";
     if (isStopped && plan_)
       look();
@@ -236,6 +237,7 @@ void PlanDesk::stop() { solving_.stop(); }
 void PlanDesk::work() {
   if (!plan_ || !known_ || !window_.bench().project().setting || hasError(window_.bench().planProblems())) return;
   panel_->showWorking(plan_, 0);
+  Q_EMIT workingChanged(true);
   auto kept = std::make_shared<plan::FiguresCache>(cache_);
   solving_.ask<Solved>(
       [plan = plan_, layout = known_, setting = window_.bench().project().setting, kept, store = store_,
@@ -267,6 +269,7 @@ void PlanDesk::work() {
         return out;
       },
       [this, plan = plan_, layout = known_](std::shared_ptr<const Solved> solved) {
+        Q_EMIT workingChanged(false);
         cache_ = solved->cache;
         if (solved->secondsEach > 0.0) QSettings().setValue(secondsKey, secondsEach_ = solved->secondsEach);
         if (plan == plan_ && layout == known_)

@@ -47,6 +47,8 @@ class PlanDesk final : public QObject {
  Q_SIGNALS:
   /// The plan or the site is another; or what the panel shows of it.
   void changed();
+  /// Campuses are being solved, or no longer.
+  void workingChanged(bool isWorking);
 
  private:
   void begin();

@@ -44,6 +44,19 @@ class GrowthBarTest : public QObject {
     QCOMPARE(moved.count(), 0);
   }
 
+  void whileThePlanIsWorkedOutThereIsNothingToAskFor() {
+    Bar at;
+    QVERIFY(at.bar.workButton().isEnabled());
+    const QString before = at.bar.waitingText();
+    at.bar.setWorking(true);
+    QVERIFY(!at.bar.workButton().isEnabled());
+    QVERIFY(at.bar.waitingText() != before);
+    at.speak("zh");
+    QVERIFY(at.bar.waitingText().contains(QStringLiteral("正在")));
+    at.bar.setWorking(false);
+    QVERIFY(at.bar.workButton().isEnabled());
+  }
+
   void aPhaseIsMarkedWhereItIsReady() {
     Bar at;
     at.showPlan();

@@ -158,8 +158,9 @@ GrowthBar::GrowthBar(Look& look, PlanShown& shown, QWidget* parent) : QWidget(pa
   mw_ = plainLabel(look, Theme::Type::body, Tone::dim, false, this);
   binds_ = plainLabel(look, Theme::Type::caption, Tone::dim, false, this);
   trouble_ = plainLabel(look, Theme::Type::caption, Tone::accent, false, this);
-  none_ = label(look, "growth.bar.none", Theme::Type::body, Tone::dim, this);
+  none_ = plainLabel(look, Theme::Type::body, Tone::dim, false, this);
   work_ = textButton(look, "growth.bar.work", this);
+  look.words.follow(none_, [this] { setWorking(isWorking_); });
   film_ = textButton(look, "growth.bar.film", this);
   line_ = new MonthLine(look, this);
   auto* across = new QHBoxLayout(this);
@@ -244,6 +245,12 @@ void GrowthBar::stand(double month) {
 void GrowthBar::setTrouble(const QString& text) {
   trouble_->setText(text);
   trouble_->setVisible(!text.isEmpty());
+}
+
+void GrowthBar::setWorking(bool isWorking) {
+  isWorking_ = isWorking;
+  none_->setText(look_.words(isWorking ? "growth.bar.working" : "growth.bar.none"));
+  work_->setEnabled(!isWorking);
 }
 
 void GrowthBar::follow() {

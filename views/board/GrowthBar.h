@@ -70,6 +70,10 @@ class GrowthBar final : public QWidget {
   void togglePlay() { setPlaying(!isPlaying()); }
   /// Something that is wrong with the land; "" for nothing.
   void setTrouble(const QString& text);
+  /// The plan is being worked out: nothing to ask for until it is.
+  void setWorking(bool isWorking);
+  QString waitingText() const { return none_->text(); }
+  QPushButton& workButton() { return *work_; }
   QString monthText() const { return month_->text(); }
   QString countText() const { return chips_->text(); }
   QString bindingText() const { return binds_->text(); }
@@ -92,6 +96,7 @@ class GrowthBar final : public QWidget {
   QToolButton *play_, *eye_, *years_;
   QLabel *month_, *chips_, *mw_, *binds_, *trouble_, *none_;
   QPushButton *work_, *film_;
+  bool isWorking_ = false;
   MonthLine* line_;
   QTimer timer_;
 };
