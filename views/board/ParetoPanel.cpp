@@ -279,6 +279,13 @@ void ParetoPanel::fillPicture() {
   if (stage_ == Stage::shown && set_ && plan_) {
     const plan::Aim across = aimOf(*across_), up = aimOf(*up_), third = aimOf(*third_);
     double best = 1e300, worst = -1e300;
+    // axes run as numbers do, whichever end is better
+    const auto ends = [&](plan::Aim aim) {
+      double low = 1e300, high = -1e300;
+      for (const plan::Member& m : set_->members)
+        low = std::min(low, m.values[indexIn(aim)]), high = std::max(high, m.values[indexIn(aim)]);
+      return std::pair{valueText(aim, low), valueText(aim, high)};
+    };
     const auto range = [&](plan::Aim aim) {
       best = 1e300, worst = -1e300;
       for (const plan::Member& m : set_->members)
@@ -286,12 +293,12 @@ void ParetoPanel::fillPicture() {
       const double sign = isMoreBetter(aim) ? -1.0 : 1.0;
       return std::pair{valueText(aim, sign * best), valueText(aim, sign * worst)};
     };
-    std::tie(out.acrossBest, out.acrossWorst) = range(across);
-    std::tie(out.upBest, out.upWorst) = range(up);
+    std::tie(out.acrossLow, out.acrossHigh) = ends(across);
+    std::tie(out.upLow, out.upHigh) = ends(up);
     std::tie(out.thirdBest, out.thirdWorst) = range(third);
     const auto point = [&](const plan::Member& m) {
       ParetoView::Point p;
-      p.across = lessIsBetter(m, across), p.up = lessIsBetter(m, up);
+      p.across = m.values[indexIn(across)], p.up = m.values[indexIn(up)];
       p.third = worst > best ? (worst - lessIsBetter(m, third)) / (worst - best) : 1.0;
       QStringList said;
       for (const plan::Aim aim : set_->aims)

@@ -88,14 +88,14 @@ void ParetoView::paintEvent(QPaintEvent*) {
   const QFontMetricsF metrics(painter.font());
   const double line = metrics.height();
   const QRectF below(area.left(), area.bottom() + 2.0, area.width(), line);
-  painter.drawText(below, Qt::AlignLeft, picture_.acrossBest);
-  painter.drawText(below, Qt::AlignRight, picture_.acrossWorst);
+  painter.drawText(below, Qt::AlignLeft, picture_.acrossLow);
+  painter.drawText(below, Qt::AlignRight, picture_.acrossHigh);
   painter.drawText(below, Qt::AlignHCenter, picture_.acrossName + QStringLiteral(" →"));
   const QRectF above(area.left() + 4.0, area.top() - line - 2.0, area.width(), line);
   painter.drawText(above, Qt::AlignLeft,
-                   QStringLiteral("↑ ") + picture_.upName + QStringLiteral("  ") + picture_.upWorst);
+                   QStringLiteral("↑ ") + picture_.upName + QStringLiteral("  ") + picture_.upHigh);
   painter.drawText(QRectF(area.left() + 4.0, area.bottom() - line - 1.0, area.width(), line), Qt::AlignLeft,
-                   picture_.upBest);
+                   picture_.upLow);
   // what size and lightness say
   const QRectF key(area.left(), area.bottom() + 2.0 + line, area.width(), line);
   const QString words = picture_.thirdName + QStringLiteral("  ") + picture_.thirdWorst;

@@ -13,7 +13,7 @@ class ParetoView final : public QWidget {
   Q_OBJECT
  public:
   struct Point {
-    double across = 0.0, up = 0.0;  // less is better
+    double across = 0.0, up = 0.0;  // as the aims are counted
     double third = 0.0;             // 0 … 1, 1 is the best
     QString name;                   // what is said where the mouse rests
   };
@@ -23,8 +23,8 @@ class ParetoView final : public QWidget {
     bool hasGiven = false;
     Point given;
     QString acrossName, upName, thirdName, givenName, kneeName;
-    /// At the ends of the axes: the best and the worst.
-    QString acrossBest, acrossWorst, upBest, upWorst, thirdBest, thirdWorst;
+    /// At the ends of the axes, and the best and the worst of the third aim.
+    QString acrossLow, acrossHigh, upLow, upHigh, thirdBest, thirdWorst;
   };
   explicit ParetoView(Look& look, QWidget* parent = nullptr);
 

@@ -178,8 +178,13 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
     canvas.empty(canvas.say("board.empty.nothing"));
     return std::move(canvas.drawn);
   }
+  // the unit stands once, with the name: cells keep all their digits
+  const auto nameOf = [&](const OptionsPicture::Row& row) {
+    const QString name = canvas.say("board.options." + row.id);
+    return row.kind == OptionsPicture::Row::Kind::yuan ? name + QLatin1Char(' ') + canvas.say("board.unit.sum") : name;
+  };
   double names = 60.0;
-  for (const auto& row : picture.rows) names = std::max(names, canvas.wide(canvas.say("board.options." + row.id)));
+  for (const auto& row : picture.rows) names = std::max(names, canvas.wide(nameOf(row)));
   names = std::min(names + 10.0, 0.42 * rest.width());
   const double rowPx = std::min(26.0, rest.height() / double(picture.rows.size() + 1));
   const double slot = (rest.width() - names) / double(picture.options.size());
@@ -191,7 +196,7 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
       case Kind::month:
         return canvas.monthText(picture.from, int(value));
       case Kind::yuan:
-        return canvas.sum(value);
+        return canvas.sumNumber(value);
       case Kind::perHour:
         return canvas.number(value, 2);
       case Kind::ratio:
@@ -227,7 +232,7 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
     const double top = rest.top() + double(r + 1) * rowPx;
     painter.setPen(QPen(t.line, 0.8));
     painter.drawLine(QPointF(rest.left(), std::round(top) + 0.5), QPointF(rest.right(), std::round(top) + 0.5));
-    const QString name = canvas.say("board.options." + row.id);
+    const QString name = nameOf(row);
     canvas.text(QRectF(rest.left(), top, names - 6.0, rowPx), Qt::AlignLeft | Qt::AlignVCenter, name);
     double best = std::numeric_limits<double>::quiet_NaN(), other = best;
     for (const double v : row.values) {
