@@ -133,6 +133,7 @@ void GrowthDesk::place() {
     auto made = plan::footprintsOf(*plan, *ground->layout, *setting);
     if (!made) {
       case_.reset();
+      bar_->setTrouble(window_.look().words(made.problems().front().what));
       return;
     }
     footprints_ = std::make_shared<const std::vector<plan::Footprint>>(std::move(*made));

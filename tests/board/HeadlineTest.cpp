@@ -44,6 +44,11 @@ void HeadlineTest::everyHeadlineLeadsToItsDerivation() {
   for (const plan::Headline& headline : headlines) {
     const auto derivation = plan::derivationOf(headline, *panel.plan(), panel.option(), *panel.ground(), evaluation);
     QVERIFY2(derivation, plan::wordOf(headline.what));
+    if (headline.what == plan::Headline::What::goalMonth)
+      QCOMPARE(derivation->value, double(evaluation.goalMonth.value_or(-1)));
+    if (headline.what == plan::Headline::What::capex)
+      QCOMPARE(derivation->value,
+               evaluation.money.capexFacility + evaluation.money.capexIt + evaluation.money.capexGrid);
     if (headline.what == plan::Headline::What::npv) QCOMPARE(derivation->value, evaluation.money.npv);
     if (headline.what == plan::Headline::What::tco) QCOMPARE(derivation->value, evaluation.money.tcoPerChipHour);
   }

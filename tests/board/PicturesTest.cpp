@@ -53,6 +53,7 @@ class PicturesTest final : public QObject {
   void risksLieWhereTheirChanceAndDelayAre();
   void theDeepestOfTheBalanceIsThePeak();
   void aMonthIsFoundUnderItsPlace();
+  void anOrderThatShouldHaveGoneOutSaysSo();
   void labelsDoNotLieOverEachOther_data();
   void labelsDoNotLieOverEachOther();
   void everyTextIsTranslated_data();
@@ -163,6 +164,23 @@ void PicturesTest::theDeepestOfTheBalanceIsThePeak() {
   for (std::size_t m = 0; m < values.low.size(); ++m) QVERIFY(values.low[m] <= values.high[m] + 1e-6);
   QVERIFY(std::abs(values.invested.back() - p.seen.evaluation->money.capexFacility - p.seen.evaluation->money.capexIt -
                    p.seen.evaluation->money.capexGrid - p.seen.evaluation->money.capexRenewal) < 1.0);
+}
+
+void PicturesTest::anOrderThatShouldHaveGoneOutSaysSo() {
+  Pictured p;
+  HeadlinesPicture picture;
+  picture.first = picture.from = plan::dayOf("2027-01-01");
+  picture.entries = {{{plan::Headline::What::orderBy, -1, "P2/T1"}, double(plan::dayOf("2027-03-01").days), "day", {}}};
+  const auto isSaid = [&](const char* today) {
+    picture.today = plan::dayOf(today);
+    QImage image(400, 200, QImage::Format_ARGB32_Premultiplied);
+    QPainter painter(&image);
+    for (const auto& [place, text] : paintHeadlines(painter, image.rect(), picture, screenStyle(p.look)).labels)
+      if (text.contains(QLatin1String("2027-03-01"))) return text.contains(QLatin1String("overdue"));
+    return false;
+  };
+  QVERIFY(isSaid("2027-03-02"));
+  QVERIFY(!isSaid("2027-03-01"));
 }
 
 void PicturesTest::aMonthIsFoundUnderItsPlace() {

@@ -49,7 +49,7 @@ struct HeadlinesPicture {
     std::string unit;    // as a derivation's
     Name name;           // of a resource or an item that it is about
   };
-  plan::Day from, first;
+  plan::Day from, first, today;  // today: unset where the plan tells none
   std::vector<Entry> entries;
 };
 Drawn paintHeadlines(QPainter& painter, const QRectF& area, const HeadlinesPicture& picture, const PictureStyle& style);

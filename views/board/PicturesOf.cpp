@@ -80,6 +80,7 @@ HeadlinesPicture headlinesOf(const PlanSeen& seen) {
   const int month = monthOf(seen);
   out.from = seen.plan->from;
   out.first = plan::firstOfMonth(out.from, month);
+  out.today = seen.plan->today;
   const auto add = [&](What what, int of, const std::string& id = {}) {
     const plan::Headline headline{what, of, id};
     const auto d = derivationOf(headline, *seen.plan, seen.option, *seen.ground, *seen.evaluation);

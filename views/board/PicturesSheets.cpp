@@ -37,7 +37,12 @@ Drawn paintHeadlines(QPainter& painter, const QRectF& area, const HeadlinesPictu
   const auto said = [&](const HeadlinesPicture::Entry& e) {
     if (e.of.what == What::bindingMw) return canvas.say("plan.resource." + e.name.en);
     if (std::isnan(e.value)) return canvas.say("derive.never");
-    if (e.unit == "day") return QString::fromStdString(plan::textOf({std::int32_t(std::floor(e.value + 1e-6))}));
+    if (e.unit == "day") {
+      const plan::Day day{std::int32_t(std::floor(e.value + 1e-6))};
+      const bool isLate = e.of.what == What::orderBy && picture.today.isSet() && day < picture.today;
+      return isLate ? canvas.say("board.late", {{"date", plan::textOf(day)}})
+                    : QString::fromStdString(plan::textOf(day));
+    }
     if (e.unit == "month") return canvas.monthText(picture.from, int(e.value));
     if (e.unit == "CNY" || e.unit == "CNY/d") return canvas.sum(e.value, e.unit == "CNY" ? 2 : 3);
     const double size = std::abs(e.value);

@@ -120,9 +120,8 @@ class CampusView : public QWidget {
   void frameDrawn(const plenum::DrawStats& stats);
   /// The eye stands elsewhere, or other storeys are left out.
   void viewMoved();
-  /// The planned block under the pointer, "" where there is none; and one that was clicked.
+  /// The planned block under the pointer, "" where there is none.
   void plannedHovered(const QString& id);
-  void plannedClicked(const QString& id);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
