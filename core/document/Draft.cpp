@@ -9,6 +9,7 @@
 #include "document/FieldVisitors.h"
 #include "document/Locks.h"
 #include "site/Findings.h"
+#include "site/MachineSize.h"
 
 namespace plenum {
 
@@ -174,15 +175,20 @@ Problems Drafter::operator()(const TurnThings& e) {
   for (const std::string& id : e.ids) {
     const auto at = findWritten(work_.read(), id);
     if (!at) return {noSuchThing(work_.read(), id)};
-    if (at->kind != RecordKind::row && at->kind != RecordKind::building && at->kind != RecordKind::scenery)
-      return {problemOf(Text("edit.cannotTurn", {{"id", id}}), Text("edit.cannotTurn.remedy"))};
+    const bool isFixed = at->kind == RecordKind::site || at->kind == RecordKind::hall || at->kind == RecordKind::loop ||
+                         at->kind == RecordKind::circuit;
+    if (isFixed) return {problemOf(Text("edit.cannotTurn", {{"id", id}}), Text("edit.cannotTurn.remedy"))};
   }
   if (Problems problems = locked(e.ids); !problems.empty()) return problems;
   const auto all = work_.targets(e.ids, WorkingSite::Copies::together);
   if (!all) return all.problems();
   for (const WrittenAt& at : *all)
-    work_.onRecord(at, [](auto& record) {
-      if constexpr (requires { record.facesNorth; })
+    work_.onRecord(at, [&](auto& record) {
+      if constexpr (requires { record.turn; }) {
+        Vec3 size = turned(machineSize(work_.read(), at), record.turn);
+        quarter(record.originM, size);
+        record.turn = (record.turn + 1) % 4;
+      } else if constexpr (requires { record.facesNorth; })
         record.facesNorth = !record.facesNorth;
       else if constexpr (requires { record.originM, record.sizeM; })
         quarter(record.originM, record.sizeM);
@@ -205,7 +211,7 @@ Problems Drafter::operator()(const SetProperty& e) {
   if (property->isPlace)
     if (Problems problems = locked(e.ids); !problems.empty()) return problems;
   // a place and a direction belong to one copy; everything else may be said of the record
-  const bool isOwn = property->isPlace || property->id == "facesNorth";
+  const bool isOwn = property->isPlace || property->id == "facesNorth" || property->id == "turn";
   const auto all = work_.targets(e.ids, isOwn ? WorkingSite::Copies::apart : WorkingSite::Copies::together);
   if (!all) return all.problems();
   fields::Setter setter(e.property, e.value);

@@ -15,14 +15,6 @@ namespace {
 
 constexpr int mostCopies = 10000;
 
-/// As the site's file takes them: a slash separates the hall, a space would tear a typed action apart.
-bool isGoodId(const std::string& id) {
-  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.' || static_cast<unsigned char>(c) >= 0x80;
-  });
-}
-
 /// What no file could hold: a bad id, a number out of its range.
 template <class Record>
 Problems checked(const Record& record) {
@@ -45,6 +37,13 @@ Problems taken(const Site& site, const std::string& id) {
 }
 
 }  // namespace
+
+bool isGoodId(const std::string& id) {
+  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.' || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
 
 RecordKind kindOf(const Thing& thing) {
   struct Of {
@@ -247,6 +246,7 @@ Problems Drafter::operator()(const RemoveThings& e) {
   });
   for (const WrittenAt& at : *all) remove(at);
   forget(names);
+  forgetDrawn(names);
 
   std::string who, whom;
   std::set<std::string> owners;

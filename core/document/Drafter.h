@@ -36,6 +36,12 @@ class Drafter {
   Problems operator()(const SetAssumption& e);
   Problems operator()(const ClearAssumption& e);
   Problems operator()(const SetLandscape& e);
+  Problems operator()(const PutRoute& e);
+  Problems operator()(const RemoveRoute& e);
+  Problems operator()(const PutDimension& e);
+  Problems operator()(const RemoveDimension& e);
+  Problems operator()(const PutDoor& e);
+  Problems operator()(const RemoveDoor& e);
 
  private:
   Result<std::uint32_t> hallAt(const std::string& id) const;
@@ -53,6 +59,7 @@ class Drafter {
   Problems put(const Scenery& scenery, const std::string& hall);
   void remove(const WrittenAt& at);
   void forget(const std::vector<std::string>& gone);
+  void forgetDrawn(const std::vector<std::string>& gone);
 
   WorkingSite& work_;
 };
@@ -63,6 +70,9 @@ inline Problem problemOf(Text what, Text remedy = {}) {
   problem.remedy = std::move(remedy);
   return problem;
 }
+
+/// As the site's file takes them: a slash separates the hall, a space would tear a typed action apart.
+bool isGoodId(const std::string& id);
 
 /// Positions are kept to the micrometre, so that 3.6 + 0.1 is 3.7 in the file.
 double tidyM(double m);

@@ -56,8 +56,8 @@ struct MoveThings {
   std::vector<std::string> ids;
   Vec2 byM;
 };
-/// Rows then look the other way. Buildings and scenery turn by a quarter about their middle. Nothing else can: a
-/// machine's width lies along x, as its catalogue row says.
+/// Rows then look the other way. Machines, buildings and scenery turn by a quarter, anticlockwise, about their middle.
+/// Halls, circuits and loops do not turn.
 struct TurnThings {
   std::vector<std::string> ids;
 };
@@ -115,10 +115,35 @@ struct ClearAssumption {
 struct SetLandscape {
   Landscape landscape;
 };
+/// A way laid by hand, or another course of the one that joins the same.
+struct PutRoute {
+  RouteSpec route;
+};
+/// Laid by the program again.
+struct RemoveRoute {
+  RouteSpec::Kind kind = RouteSpec::Kind::cable;
+  std::string from, to;
+};
+/// A new dimension, or another meaning of the one with this id.
+struct PutDimension {
+  DimensionSpec dimension;
+};
+struct RemoveDimension {
+  std::string dimension;
+};
+/// A new door, or another meaning of the one with this id.
+struct PutDoor {
+  std::string hall;
+  HallDoor door;
+};
+struct RemoveDoor {
+  std::string hall, door;
+};
 
 using Edit = std::variant<RenameSite, RenameHall, AddRow, RemoveRow, MoveRow, SetRowRacks, SetRowType, SetDesignSupply,
                           Rename, MoveThings, TurnThings, RemoveThings, PutThing, SetProperty, PutGroup, RemoveGroup,
-                          LockGroup, PutView, RemoveView, SetAssumption, ClearAssumption, SetLandscape>;
+                          LockGroup, PutView, RemoveView, SetAssumption, ClearAssumption, SetLandscape, PutRoute,
+                          RemoveRoute, PutDimension, RemoveDimension, PutDoor, RemoveDoor>;
 
 /// "Move row H1/R2", for Undo and Redo. Without the site, several things are just things.
 Text nameOf(const Edit& edit);

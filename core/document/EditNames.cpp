@@ -68,6 +68,17 @@ struct Namer {
     return Text("edit.assumeNot", {{"row", e.row}, {"number", e.number}});
   }
   Text operator()(const SetLandscape&) const { return Text("edit.landscape"); }
+  Text operator()(const PutRoute& e) const {
+    return Text(e.route.to.empty() ? "edit.putRoute.towers" : "edit.putRoute",
+                {{"from", e.route.from}, {"to", e.route.to}});
+  }
+  Text operator()(const RemoveRoute& e) const {
+    return Text(e.to.empty() ? "edit.removeRoute.towers" : "edit.removeRoute", {{"from", e.from}, {"to", e.to}});
+  }
+  Text operator()(const PutDimension& e) const { return Text("edit.putDimension", {{"id", e.dimension.id}}); }
+  Text operator()(const RemoveDimension& e) const { return Text("edit.removeDimension", {{"id", e.dimension}}); }
+  Text operator()(const PutDoor& e) const { return Text("edit.putDoor", {{"id", full(e.hall, e.door.id)}}); }
+  Text operator()(const RemoveDoor& e) const { return Text("edit.removeDoor", {{"id", full(e.hall, e.door)}}); }
 
  private:
   static Text named(const char* id, const std::string& of, const Name& name) {

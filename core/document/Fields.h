@@ -20,7 +20,7 @@ struct Range {
 };
 enum class Need { may, must };  // whether a text may be empty
 
-inline constexpr Range onSite{-20000, 20000}, length{0.05, 20000}, liquidC{-20, 90};
+inline constexpr Range onSite{-20000, 20000}, length{0.05, 20000}, liquidC{-20, 90}, quarters{0, 3};
 inline constexpr double mega = 1e6, kilo = 1e3;
 
 /// A hall together with what it is made of.
@@ -53,6 +53,7 @@ void fields(V& v, R& r) {
   v.number("width", r.sizeM.x, "m", {1, 100000});
   v.number("depth", r.sizeM.y, "m", {1, 100000});
   v.catalogue("fabric", r.fabric, Need::may);
+  v.reference("spine", r.spine, Need::may);
   v.number("pueLimit", r.surroundings.pueLimit, "", {0, 5});
 }
 template <class V, Is<Building> R>
@@ -105,6 +106,7 @@ void fields(V& v, R& r) {
   v.reference("loop", r.loop, Need::may);
   v.reference("feed", r.feed, Need::must);
   v.reference("feedB", r.feedB, Need::may);
+  v.whole("turn", r.turn, quarters);
 }
 template <class V, Is<PowerSpec> R>
 void fields(V& v, R& r) {
@@ -123,6 +125,7 @@ void fields(V& v, R& r) {
   v.number("batteryAge", r.batteryAgeYears, "a", {0, 40});
   v.choice("use", r.use, storageUses);
   v.number("limit", r.limit, "MW", {0, 1e5}, mega);
+  v.whole("turn", r.turn, quarters);
 }
 template <class V, Is<Circuit> R>
 void fields(V& v, R& r) {
@@ -142,6 +145,7 @@ void fields(V& v, R& r) {
   placeFields(v, r.originM);
   v.reference("feed", r.feed, Need::must);
   v.reference("feedB", r.feedB, Need::may);
+  v.whole("turn", r.turn, quarters);
 }
 template <class V, Is<Scenery> R>
 void fields(V& v, R& r) {

@@ -159,6 +159,8 @@ void offerDevices(const Site& site, const WrittenAt& at, bool isStandby, std::ve
 void offerThings(const Site& site, const WrittenAt& at, std::string_view property, std::vector<std::string>& out) {
   if (property == "building")
     for (const Building& building : site.buildings) out.push_back(building.id);
+  if (property == "spine")
+    for (const Hall& hall : site.halls) out.push_back(hall.id);
   if (property == "circuit" || property == "doorCircuit")
     for (const Circuit& circuit : site.circuits) out.push_back(circuit.id);
   if (property == "loop" && at.hall != none && site.halls[at.hall].design)

@@ -25,8 +25,8 @@ bool same(const T& a, const T& b) {
 bool same(const Site& a, const Site& b) {
   return a.id == b.id && a.name == b.name && a.location == b.location && a.surroundings == b.surroundings &&
          a.sizeM == b.sizeM && a.landscape == b.landscape && a.views == b.views && a.groups == b.groups &&
-         a.overrides == b.overrides && a.plan == b.plan && a.fabric == b.fabric && a.scenario == b.scenario &&
-         a.catalog == b.catalog;
+         a.overrides == b.overrides && a.routes == b.routes && a.dimensions == b.dimensions && a.spine == b.spine &&
+         a.plan == b.plan && a.fabric == b.fabric && a.scenario == b.scenario && a.catalog == b.catalog;
 }
 
 /// What the neighbour holds, where it is the same.

@@ -22,8 +22,9 @@ bool areSame(const Site& a, const Site& b) {
   return a.id == b.id && a.name == b.name && a.location == b.location && a.surroundings == b.surroundings &&
          a.sizeM == b.sizeM && areSame(a.buildings, b.buildings) && areSame(a.halls, b.halls) &&
          a.circuits == b.circuits && a.power == b.power && a.scenery == b.scenery && a.landscape == b.landscape &&
-         a.views == b.views && a.groups == b.groups && a.overrides == b.overrides && a.plan == b.plan &&
-         a.fabric == b.fabric && a.scenario == b.scenario && a.catalog == b.catalog;
+         a.views == b.views && a.groups == b.groups && a.overrides == b.overrides && a.routes == b.routes &&
+         a.dimensions == b.dimensions && a.spine == b.spine && a.plan == b.plan && a.fabric == b.fabric &&
+         a.scenario == b.scenario && a.catalog == b.catalog;
 }
 
 template <class Record>

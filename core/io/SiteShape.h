@@ -65,6 +65,7 @@ void shape(Visitor& v, HallRecord& r) {
   v.objects("cdus", r.design.cdus);
   v.objects("fanWalls", r.design.fanWalls);
   v.objects("power", r.design.power);
+  v.objects("doors", r.design.doors);
 }
 
 template <class Visitor>
@@ -85,6 +86,9 @@ void shape(Visitor& v, SiteRecord& r) {
   v.objects("views", s.views);
   v.objects("groups", s.groups);
   v.objects("overrides", s.overrides);
+  v.objects("routes", s.routes);
+  v.objects("dimensions", s.dimensions);
+  v.text("spine", s.spine, Need::may);
   v.text("plan", s.plan, Need::may);
   v.text("fabric", s.fabric, Need::may);
 }
@@ -132,6 +136,7 @@ void shape(Visitor& v, HallUnitSpec& r) {
   v.text("feedB", r.feedB, io::Need::may);
   v.point("origin_m", r.originM, io::onSite);
   v.object("repeat", r.repeat);
+  v.whole("turn", r.turn, {0, 3}, io::Need::may);
 }
 
 template <class Visitor>
@@ -153,6 +158,7 @@ void shape(Visitor& v, PowerSpec& r) {
   v.number("limit_MW", r.limit, {0, 1e5}, io::Need::may);
   v.point("origin_m", r.originM, io::onSite);
   v.object("repeat", r.repeat);
+  v.whole("turn", r.turn, {0, 3}, io::Need::may);
 }
 
 template <class Visitor>
@@ -172,6 +178,7 @@ void shape(Visitor& v, Circuit::Group& r) {
   v.text("feedB", r.feedB, io::Need::may);
   v.point("origin_m", r.originM, io::onSite);
   v.object("repeat", r.repeat);
+  v.whole("turn", r.turn, {0, 3}, io::Need::may);
 }
 
 template <class Visitor>
@@ -231,6 +238,41 @@ void shape(Visitor& v, ThingGroup& r) {
   v.name("name", r.name);
   v.texts("members", r.members);
   v.truth("isLocked", r.isLocked);
+}
+
+template <class Visitor>
+void shape(Visitor& v, HallDoor& r) {
+  v.id("id", r.id);
+  v.choice("use", r.use, doorUses, io::Need::may);
+  v.point("at_m", r.atM, io::onSite, io::Need::must);
+  v.number("width_m", r.width, {0.6, 12}, io::Need::may);
+}
+
+template <class Visitor>
+void shape(Visitor& v, RouteSpec::Corner& r) {
+  v.point("at_m", r.atM, io::onSite, io::Need::must);
+}
+
+template <class Visitor>
+void shape(Visitor& v, RouteSpec& r) {
+  v.choice("kind", r.kind, routeKinds);
+  v.text("from", r.from);
+  v.text("to", r.to, io::Need::may);
+  v.objects("corners", r.corners);
+  v.number("height_m", r.heightM, {0, 200}, io::Need::may);
+}
+
+template <class Visitor>
+void shape(Visitor& v, DimensionSpec::Point& r) {
+  v.text("of", r.of, io::Need::may);
+  v.size("at_m", r.atM, {-100000, 100000}, io::Need::may);
+}
+
+template <class Visitor>
+void shape(Visitor& v, DimensionSpec& r) {
+  v.id("id", r.id);
+  v.choice("kind", r.kind, dimensionKinds, io::Need::may);
+  v.objects("points", r.points);
 }
 
 template <class Visitor>

@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "site/Dimensions.h"
+#include "site/Routes.h"
 #include "site/Sizing.h"
 
 namespace plenum {
@@ -22,6 +24,7 @@ class Reader {
     for (std::uint32_t l = 0; l < layout_.loops.size(); ++l) loop(layout_.loops[l]);
     for (const PlacedFanWall& wall : layout_.fanWalls) coil(wall);
     for (std::uint32_t i = 0; i < layout_.circuits.size(); ++i) chillers(i);
+    drawn();
     return std::move(out_);
   }
 
@@ -40,6 +43,17 @@ class Reader {
     return "/circuits/" + std::to_string(circuit) + "/supplySetpoint_C";
   }
   static std::string kw(double watts) { return toText(watts / 1e3, 0); }
+
+  /// What was drawn by hand and has lost what it held to.
+  void drawn() {
+    const Site& site = *layout_.site;
+    for (std::size_t i = 0; i < site.routes.size(); ++i)
+      if (!endsOf(layout_, site.routes[i]))
+        warn("route", {{"from", site.routes[i].from}, {"to", site.routes[i].to}}, "/routes/" + std::to_string(i));
+    for (std::size_t i = 0; i < site.dimensions.size(); ++i)
+      if (!laid(layout_, site.dimensions[i]))
+        warn("dimension", {{"id", site.dimensions[i].id}}, "/dimensions/" + std::to_string(i));
+  }
 
   void loop(const PlacedLoop& loop) {
     std::set<std::uint32_t> circuits;

@@ -9,6 +9,7 @@
 
 #include "site/SpaceScene.h"
 #include "site/Standing.h"
+#include "site/WaysOut.h"
 #include "site/Written.h"
 
 namespace plenum {
@@ -34,6 +35,12 @@ const std::vector<SpaceNumber>& spaceNumbers() {
       {R::loopFlow, "loopFlow", "kg/s", 0, 0, C::assumed, "ratings of the catalogue"},
       {R::loopSpare, "loopSpare", "kW", 0, 0, C::assumed, "ratings of the catalogue"},
       {R::cable, "cable", "m", 250.0, 0, C::assumed, "usual reach at 400 V for 5 % of drop"},
+      {R::pipe, "pipe", "m", 0, 0, C::assumed, "the length that the circuit or loop is written with"},
+      {R::fibre, "fibre", "m", 500.0, 0, C::unverified, "IEEE 802.3bs, 400GBASE-DR4 over single-mode (not re-read)"},
+      {R::exits, "exits", "", 2, 0, C::unverified, "GB 50174-2017, 13.2: two exits above 100 m² (not re-read)"},
+      {R::door, "door", "m", 1.4, 0.9, C::unverified, "GB 50016-2014, 5.5.19: 1.4 m before a door (not re-read)"},
+      {R::wayOut, "wayOut", "m", 40.0, 0, C::assumed, "the longest way in a hall to a door; 0.8 m wide"},
+      {R::loading, "loading", "m", 1.2, 0.9, C::assumed, "a rack on its castors, turned at the ends of rows"},
   };
   return all;
 }
@@ -100,7 +107,8 @@ std::vector<Vec2> waysOut(const Objection& objection, const Box& mine, const Box
       if (mine.max.y > room.max.y) by.y = -up(mine.max.y - room.max.y + more);
       out.push_back(by);
     }
-  if (const double missing = objection.required - objection.measured;
+  const bool isOfAWay = objection.rule == SpaceRule::wayOut || objection.rule == SpaceRule::loading;
+  if (const double missing = isOfAWay ? 0.0 : objection.required - objection.measured;
       missing > 0.0 && std::string_view(objection.unit) == "m") {
     const Vec2 towards = objection.to - objection.from;
     const bool isX = std::abs(towards.x) > std::abs(towards.y);
@@ -125,6 +133,7 @@ struct MoveCheck::Ground {
   std::vector<FloorScene> still;   // of every floor that something moves on, without it
   std::vector<std::size_t> floor;  // by what moves: which of them
   std::string id;                  // of the only thing that moves, for a fix
+  std::optional<std::set<std::pair<SpaceRule, std::uint64_t>>> saidBefore;  // of ways, before anything moved
 
   Ground(const Layout& of, std::vector<Proposed> all) : layout(of), moving(std::move(all)) {
     std::set<std::uint64_t> away;
@@ -144,18 +153,25 @@ struct MoveCheck::Ground {
     }
   }
 
+  FloorScene sceneAt(std::size_t floorIndex, Vec2 byM) const {
+    FloorScene scene = still[floorIndex];
+    const Vec3 by{byM.x, byM.y, 0.0};
+    for (std::size_t m = 0; m < moving.size(); ++m)
+      if (floor[m] == floorIndex)
+        scene.things.push_back({moving[m].like,
+                                moving[m].kind,
+                                {moving[m].box.min + by, moving[m].box.max + by},
+                                moving[m].facesNorth,
+                                true,
+                                &moving[m].id});
+    return scene;
+  }
+
   std::vector<Objection> judged(Vec2 byM) const {
     std::vector<Objection> out;
     for (std::size_t f = 0; f < still.size(); ++f) {
-      FloorScene scene = still[f];
-      const std::size_t first = scene.things.size();
-      for (std::size_t m = 0; m < moving.size(); ++m) {
-        if (floor[m] != f) continue;
-        const Vec3 by{byM.x, byM.y, 0.0};
-        OnFloor thing{moving[m].like,       moving[m].kind, {moving[m].box.min + by, moving[m].box.max + by},
-                      moving[m].facesNorth, true,           &moving[m].id};
-        scene.things.push_back(thing);
-      }
+      const std::size_t first = still[f].things.size();
+      const FloorScene scene = sceneAt(f, byM);
       const SpaceJudge judge(layout, scene);
       bool hasMachine = false;
       for (std::size_t i = first; i < scene.things.size(); ++i) {
@@ -166,6 +182,27 @@ struct MoveCheck::Ground {
         if (scene.things[i].kind == Kind::row) judge.judgeStanding(i, out);
     }
     return out;
+  }
+
+  /// What the step would do to ways out and in that are open as things stand.
+  void judgeWaysAt(Vec2 byM, std::vector<Objection>& out) {
+    using Said = std::pair<SpaceRule, std::uint64_t>;
+    const auto ways = [&](Vec2 by, auto&& each) {
+      std::vector<Objection> all;
+      for (std::size_t f = 0; f < still.size(); ++f) judgeWays(layout, sceneAt(f, by), all);
+      for (Objection& objection : all) each(objection);
+    };
+    if (!saidBefore) {
+      saidBefore.emplace();
+      const bool areNew = !moving.empty() && moving.front().like.kind == Kind::campus;
+      std::vector<Objection> all;
+      for (std::size_t f = 0; f < still.size(); ++f) judgeWays(layout, areNew ? still[f] : sceneAt(f, {}), all);
+      for (const Objection& o : all) saidBefore->insert(Said{o.rule, MovingThings::key(o.thing)});
+    }
+    ways(byM, [&](Objection& objection) {
+      if (saidBefore->count({objection.rule, MovingThings::key(objection.thing)}) == 0)
+        out.push_back(std::move(objection));
+    });
   }
 
   Box roomOf(std::size_t m) const { return still[floor[m]].room; }
@@ -220,6 +257,8 @@ const std::vector<Proposed>& MoveCheck::moving() const { return ground_->moving;
 
 std::vector<Objection> MoveCheck::at(Vec2 byM) const {
   std::vector<Objection> out = ground_->judged(byM);
+  // ways through what stands in one another mean nothing
+  if (!hasErrors(out)) ground_->judgeWaysAt(byM, out);
   if (out.empty()) return out;
   sortObjections(out);
   out.front().fix = ground_->fixFor(out, byM);
@@ -238,6 +277,7 @@ std::vector<Objection> problemsOf(const Layout& layout) {
     const SpaceJudge each(layout, scene);
     std::vector<Objection> mine;
     for (std::size_t i = 0; i < scene.things.size(); ++i) each.judge(i, mine);
+    judgeWays(layout, scene, mine);
     for (Objection& objection : mine) {
       // two rows at one aisle say the same
       auto a = MovingThings::key(objection.thing), b = MovingThings::key(objection.other);

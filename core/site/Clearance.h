@@ -33,8 +33,14 @@ enum class SpaceRule : std::uint8_t {
   loopFlow,
   loopSpare,  // CDUs of a loop with the largest of them out
   cable,      // a cable shorter than the way, or longer than usual at low voltage
+  pipe,       // a pipe laid by hand that is longer than its circuit or loop is written
+  fibre,      // from a hall to the spine
+  exits,      // doors of a hall
+  door,       // room before a door
+  wayOut,     // from where people work to an exit
+  loading,    // from a loading door to a row
 };
-inline constexpr int spaceRuleCount = 16;
+inline constexpr int spaceRuleCount = 22;
 
 /// The number behind a rule, and where it comes from. Assumptions of layout work; confidence as in the catalogue.
 struct SpaceNumber {

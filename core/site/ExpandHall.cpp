@@ -9,10 +9,7 @@
 namespace plenum {
 namespace {
 
-// how large such a thing commonly is, where the catalogue has no extent
-constexpr Vec3 usualRack{0.6, 1.2, 2.2}, usualCdu{0.9, 1.2, 2.2}, usualFanWall{3.0, 1.0, 3.5};
-
-Vec3 rackSize(const RackSpec& rack) { return boxAt({}, 0.0, rack.extent, usualRack).size(); }
+Vec3 rackSize(const RackSpec& rack) { return boxAt({}, 0.0, rack.extent, usual::rack).size(); }
 
 }  // namespace
 
@@ -36,7 +33,9 @@ void Expansion::placeHallContents(std::uint32_t hall) {
   placed.fanWalls = mark(out_.fanWalls) - placed.firstFanWall;
   placed.rows = mark(out_.rows) - placed.firstRow;
   placed.racks = mark(out_.racks) - placed.firstRack;
-  if (firstWithDesign_.at(placed.design.get()) == hall) checkStanding(hall, at);
+  if (firstWithDesign_.at(placed.design.get()) != hall) return;
+  checkStanding(hall, at);
+  checkDoors(hall, at);
 }
 
 void Expansion::placeLoops(std::uint32_t hall, const std::string& at) {
@@ -73,7 +72,8 @@ void Expansion::placeCdus(std::uint32_t hall, const std::string& at) {
       placed.feed = resolve({unit.feed, Kind::powerDevice, here, "feed", hall, n});
       placed.feedB = resolve({unit.feedB, Kind::powerDevice, here, "feedB", hall, n});
       const Vec2 corner = Vec2{origin.x, origin.y} + unit.originM + unit.repeat.stepM * (n - 1);
-      placed.box = boxAt(corner, origin.z, spec ? spec->extent : Extent{}, usualCdu);
+      placed.box = boxAt(corner, origin.z, spec ? spec->extent : Extent{}, usual::cdu, unit.turn);
+      placed.turn = unit.turn;
       if (isNamed) enroll(placed.id, {Kind::cdu, index, 0}, here);
       if (placed.loop != none) out_.loops[placed.loop].cdus.push_back(index);
       if (placed.circuit != none) out_.circuits[placed.circuit].cdus.push_back(index);
@@ -100,7 +100,8 @@ void Expansion::placeFanWalls(std::uint32_t hall, const std::string& at) {
       placed.feed = resolve({unit.feed, Kind::powerDevice, here, "feed", hall, n});
       placed.feedB = resolve({unit.feedB, Kind::powerDevice, here, "feedB", hall, n});
       const Vec2 corner = Vec2{origin.x, origin.y} + unit.originM + unit.repeat.stepM * (n - 1);
-      placed.box = boxAt(corner, origin.z, spec ? spec->extent : Extent{}, usualFanWall);
+      placed.box = boxAt(corner, origin.z, spec ? spec->extent : Extent{}, usual::fanWall, unit.turn);
+      placed.turn = unit.turn;
       if (isNamed) enroll(placed.id, {Kind::fanWall, index, 0}, here);
       if (placed.circuit != none) out_.circuits[placed.circuit].fanWalls.push_back(index);
       out_.fanWalls.push_back(std::move(placed));
@@ -124,7 +125,7 @@ void Expansion::placeRow(std::uint32_t hall, const RowSpec& row, const std::stri
   if (like.server) like.chips = static_cast<std::uint32_t>(like.spec->servers * like.server->chips);
 
   const Vec3 origin = out_.halls[hall].box.min;
-  const Vec3 size = like.spec ? rackSize(*like.spec) : usualRack;
+  const Vec3 size = like.spec ? rackSize(*like.spec) : usual::rack;
   for (int n = 1; n <= copiesOf(row.repeat); ++n) {
     // a loop or door circuit that is given must exist even where this rack type has no use for it
     const std::uint32_t loop = isLiquid ? require({row.loop, Kind::loop, at, "loop", hall, n})
@@ -196,7 +197,7 @@ void Expansion::checkStanding(std::uint32_t hallIndex, const std::string& at) {
   for (std::size_t i = 0; i < design.rows.size(); ++i) {
     const std::string here = at + "/rows/" + std::to_string(i);
     const RackSpec* rack = catalog_.find<RackSpec>(design.rows[i].rack);
-    const double width = rack ? rackSize(*rack).x : usualRack.x;
+    const double width = rack ? rackSize(*rack).x : usual::rack.x;
     const double pitch = design.rows[i].pitch.si;
     if (pitch > 0.0 && pitch < width - slackM)
       findings_.add(here + "/pitch_m", Text("site.row.pitch", {{"pitch", toText(pitch)}, {"width", toText(width)}}),

@@ -31,21 +31,17 @@ void Expansion::expandPower(const std::vector<PowerSpec>& devices, const std::st
     like.kind = spec.kind;
     like.hall = hall;
     Extent extent;
-    Vec3 usual{1.0, 1.0, 2.2};  // how large such a thing commonly is, where the catalogue has no extent
     switch (spec.kind) {
       case PowerKind::feed:
         like.rating = spec.firmCapacity;
-        usual = {4.0, 6.0, 6.0};
         break;
       case PowerKind::transformer:
-        usual = {2.6, 2.0, 2.4};
         if ((like.transformer = type<TransformerSpec>(spec.type, here, "type", "site.type.transformer"))) {
           like.rating = Watts{like.transformer->rating.si};
           extent = like.transformer->extent;
         }
         break;
       case PowerKind::ups:
-        usual = {3.0, 0.9, 2.0};
         if ((like.ups = type<UpsSpec>(spec.type, here, "type", "site.type.ups"))) {
           like.rating = like.ups->rating;
           extent = like.ups->extent;
@@ -59,21 +55,18 @@ void Expansion::expandPower(const std::vector<PowerSpec>& devices, const std::st
         }
         break;
       case PowerKind::genset:
-        usual = {3.0, 12.0, 3.5};
         if ((like.genset = type<GensetSpec>(spec.type, here, "type", "site.type.genset"))) {
           like.rating = like.genset->rating;
           extent = like.genset->extent;
         }
         break;
       case PowerKind::transfer:
-        usual = {0.8, 0.8, 2.0};
         if ((like.transfer = type<TransferSpec>(spec.type, here, "type", "site.type.transfer"))) {
           like.rating = like.transfer->rating;
           extent = like.transfer->extent;
         }
         break;
       case PowerKind::tie:
-        usual = {0.8, 1.0, 2.2};
         break;
       case PowerKind::solar:
         if ((like.solar = type<SolarSpec>(spec.type, here, "type", "site.type.solar"))) {
@@ -106,7 +99,8 @@ void Expansion::expandPower(const std::vector<PowerSpec>& devices, const std::st
     for (int n = 1; n <= copiesOf(spec.repeat); ++n) {
       PlacedPower placed = like;
       placed.id = localId(hall, copyId(spec.id, spec.repeat, n));
-      placed.box = boxAt(corner + spec.repeat.stepM * (n - 1), floor, extent, usual);
+      placed.box = boxAt(corner + spec.repeat.stepM * (n - 1), floor, extent, usual::power(spec.kind), spec.turn);
+      placed.turn = spec.turn;
       if (isNamed) enroll(placed.id, {Kind::powerDevice, static_cast<std::uint32_t>(out_.power.size()), 0}, here);
       sources_.push_back({&spec, here, n});
       out_.power.push_back(std::move(placed));

@@ -35,6 +35,8 @@ void Expansion::run() {
   placeCircuits();
   for (std::uint32_t hall = 0; hall < out_.halls.size(); ++hall) placeHallContents(hall);
   checkHallPlaces();
+  checkRoutes();
+  checkDimensions();
   if (!site_.fabric.empty()) out_.fabric = type<FabricSpec>(site_.fabric, "", "fabric", "site.type.fabric");
   measure();
 }
@@ -170,49 +172,49 @@ void Expansion::placeCircuits() {
 
 namespace {
 
-// how large such a thing commonly is, where the catalogue has no extent
+// what is particular to a kind of plant
 template <class Spec>
 struct Yard;
 template <>
 struct Yard<PumpSpec> {
   static constexpr Kind kind = Kind::pump;
-  static constexpr Vec3 usual{1.2, 2.0, 1.6};
+  static constexpr Vec3 usual = usual::pump;
   static constexpr const char* text = "site.type.pump";
 };
 template <>
 struct Yard<ChillerSpec> {
   static constexpr Kind kind = Kind::chiller;
-  static constexpr Vec3 usual{2.4, 5.5, 2.6};
+  static constexpr Vec3 usual = usual::chiller;
   static constexpr const char* text = "site.type.chiller";
 };
 template <>
 struct Yard<ExchangerSpec> {
   static constexpr Kind kind = Kind::exchanger;
-  static constexpr Vec3 usual{1.2, 3.5, 2.6};
+  static constexpr Vec3 usual = usual::exchanger;
   static constexpr const char* text = "site.type.exchanger";
 };
 template <>
 struct Yard<TowerSpec> {
   static constexpr Kind kind = Kind::tower;
-  static constexpr Vec3 usual{4.2, 6.0, 5.0};
+  static constexpr Vec3 usual = usual::tower;
   static constexpr const char* text = "site.type.tower";
 };
 template <>
 struct Yard<DryCoolerSpec> {
   static constexpr Kind kind = Kind::dryCooler;
-  static constexpr Vec3 usual{2.4, 9.0, 2.6};
+  static constexpr Vec3 usual = usual::dryCooler;
   static constexpr const char* text = "site.type.dryCooler";
 };
 template <>
 struct Yard<TankSpec> {
   static constexpr Kind kind = Kind::tank;
-  static constexpr Vec3 usual{6.0, 6.0, 10.0};
+  static constexpr Vec3 usual = usual::tank;
   static constexpr const char* text = "site.type.tank";
 };
 template <>
 struct Yard<LakeSpec> {
   static constexpr Kind kind = Kind::lake;
-  static constexpr Vec3 usual{4.0, 5.0, 3.5};
+  static constexpr Vec3 usual = usual::lake;
   static constexpr const char* text = "site.type.lake";
 };
 
@@ -233,7 +235,8 @@ void Expansion::placeGroup(std::uint32_t circuit, const Circuit::Group& group, c
     placed.isCondenserSide = isCondenserSide;
     placed.feed = resolve({group.feed, Kind::powerDevice, at, "feed", none, n});
     placed.feedB = resolve({group.feedB, Kind::powerDevice, at, "feedB", none, n});
-    placed.box = boxAt(group.originM + group.repeat.stepM * (n - 1), 0.0, extent, Yard<Spec>::usual);
+    placed.box = boxAt(group.originM + group.repeat.stepM * (n - 1), 0.0, extent, Yard<Spec>::usual, group.turn);
+    placed.turn = group.turn;
     out_.circuits[circuit].box.add(placed.box);
     const auto index = static_cast<std::uint32_t>(all.size());
     if (isNamed) enroll(placed.id, {Yard<Spec>::kind, index, 0}, at);

@@ -9,6 +9,7 @@
 
 #include "site/Findings.h"
 #include "site/Layout.h"
+#include "site/MachineSize.h"
 #include "site/Repeats.h"
 
 namespace plenum {
@@ -60,6 +61,9 @@ class Expansion {
   void placeRacks(std::uint32_t rowIndex, const RowSpec& row, const PlacedRack& like);
   void checkStanding(std::uint32_t hall, const std::string& at);
   void checkHallPlaces();
+  void checkDoors(std::uint32_t hall, const std::string& at);
+  void checkRoutes();
+  void checkDimensions();
   void measure();
 
   /// "/halls/0" of the first hall that holds this hall's design.
@@ -89,10 +93,10 @@ class Expansion {
 
 inline bool isSource(PowerSpec::Kind kind) { return kind == PowerSpec::Kind::feed || kind == PowerSpec::Kind::genset; }
 
-/// The box of a thing whose corner stands at `corner`; `usual` where the catalogue gives no size.
-inline Box boxAt(Vec2 corner, double z, const Extent& extent, Vec3 usual) {
-  const Vec3 size{extent.width.si > 0 ? extent.width.si : usual.x, extent.depth.si > 0 ? extent.depth.si : usual.y,
-                  extent.height.si > 0 ? extent.height.si : usual.z};
+/// The box of a thing whose corner stands at `corner`, turned by that many quarters; `usual` where the catalogue gives
+/// no size.
+inline Box boxAt(Vec2 corner, double z, const Extent& extent, Vec3 usual, int quarters = 0) {
+  const Vec3 size = turned(sizeOr(extent, usual), quarters);
   return {{corner.x, corner.y, z}, {corner.x + size.x, corner.y + size.y, z + size.z}};
 }
 

@@ -97,12 +97,14 @@ struct PlacedCdu {
   std::uint32_t hall = none, loop = none, circuit = none, feed = none, feedB = none;
   const CduSpec* spec = nullptr;
   Box box;
+  int turn = 0;  // quarters that it stands turned by, anticlockwise; the box is that of the turned machine
 };
 struct PlacedFanWall {
   std::string id;
   std::uint32_t hall = none, circuit = none, feed = none, feedB = none;
   const FanWallSpec* spec = nullptr;
   Box box;
+  int turn = 0;  // quarters that it stands turned by, anticlockwise; the box is that of the turned machine
 };
 struct PlacedCircuit {
   std::string id;
@@ -118,6 +120,7 @@ struct PlacedPlant {  // pump, chiller, exchanger, tower, dry cooler, tank, lake
   const Spec* spec = nullptr;
   Box box;
   bool isCondenserSide = false;  // pumps only
+  int turn = 0;                  // quarters
 };
 /// An incoming breaker of a power device. A feed and a genset have one of their own, without a source.
 struct PlacedBreaker {
@@ -146,6 +149,7 @@ struct PlacedPower {
   const StorageSpec* storage = nullptr;
   Box box;
   std::uint32_t depth = 0;  // 0 for a feed or genset; more than every source's
+  int turn = 0;             // quarters
 };
 
 /// A site with every thing written out: what the model is compiled from, what the 3D view, the tree and the tables

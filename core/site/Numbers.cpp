@@ -9,7 +9,7 @@ namespace plenum {
 namespace {
 
 constexpr std::int64_t mostSiteChips = 4'000'000, mostThings = 1'000'000;
-constexpr Range place{-1e5, 1e5, "m"}, step{-1e4, 1e4, "m"};
+constexpr Range place{-1e5, 1e5, "m"}, step{-1e4, 1e4, "m"}, quarters{0, 3, ""};
 
 std::string item(const std::string& at, std::size_t i) { return at + "/" + std::to_string(i); }
 
@@ -137,6 +137,7 @@ class Numbers {
   void checkUnits(const std::vector<HallUnitSpec>& units, const std::string& at) {
     for (std::size_t i = 0; i < units.size(); ++i) {
       checkPlace(item(at, i), "origin_m", units[i].originM);
+      findings_.check(item(at, i), "turn", units[i].turn, quarters);
       checkRepeat(item(at, i), units[i].repeat);
     }
   }
@@ -144,6 +145,7 @@ class Numbers {
     for (std::size_t i = 0; i < devices.size(); ++i) {
       const std::string here = item(at, i);
       checkPlace(here, "origin_m", devices[i].originM);
+      findings_.check(here, "turn", devices[i].turn, quarters);
       const std::int64_t copies = checkRepeat(here, devices[i].repeat);
       if (isCounted) add(things_[6], copies, here + "/repeat");
       findings_.check(here, "breaker_kW", devices[i].breaker.si / 1e3, {0, 1e6, "kW"});
@@ -174,6 +176,7 @@ class Numbers {
   void checkGroups(const std::vector<Circuit::Group>& groups, const std::string& at, std::int64_t& total) {
     for (std::size_t i = 0; i < groups.size(); ++i) {
       checkPlace(item(at, i), "origin_m", groups[i].originM);
+      findings_.check(item(at, i), "turn", groups[i].turn, quarters);
       add(total, checkRepeat(item(at, i), groups[i].repeat), item(at, i) + "/repeat");
     }
   }

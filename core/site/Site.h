@@ -62,6 +62,7 @@ struct HallUnitSpec {
   std::string feed, feedB;  // power; feedB: automatic transfer, "" for none
   Vec2 originM;
   Repeat repeat;
+  int turn = 0;  // quarters, anticlockwise seen from above; `originM` stays the south-western corner
   bool operator==(const HallUnitSpec&) const = default;
 };
 
@@ -88,7 +89,18 @@ struct PowerSpec {
   Watts limit;                        // shaving: what the board may draw from above; 0: none
   Vec2 originM;                       // within the hall, or on the site
   Repeat repeat;
+  int turn = 0;  // quarters, anticlockwise
   bool operator==(const PowerSpec&) const = default;
+};
+
+/// A way in and out of a hall. It lies in the wall that is nearest to it.
+struct HallDoor {
+  enum class Use { exit, loading };  // people leave by either; racks come in by a loading door
+  std::string id;
+  Use use = Use::exit;
+  Vec2 atM;  // middle, within the hall
+  Metres width{1.5};
+  bool operator==(const HallDoor&) const = default;
 };
 
 /// What a hall is made of. Shared by the halls that are alike; an edit of one hall gives it a design of its own.
@@ -106,6 +118,7 @@ struct HallDesign {
   std::vector<LoopSpec> loops;
   std::vector<HallUnitSpec> cdus, fanWalls;
   std::vector<PowerSpec> power;
+  std::vector<HallDoor> doors;  // none written: ways out and loading are not checked
   bool operator==(const HallDesign&) const = default;
 };
 
@@ -147,6 +160,7 @@ struct Circuit {
     std::string feed, feedB;
     Vec2 originM;
     Repeat repeat;
+    int turn = 0;  // quarters, anticlockwise
     bool operator==(const Group&) const = default;
   };
   std::vector<Group> pumps;           // PumpSpec, facility side
@@ -199,6 +213,38 @@ struct ThingGroup {
   std::vector<std::string> members;
   bool isLocked = false;  // no edit moves or removes what is in it
   bool operator==(const ThingGroup&) const = default;
+};
+
+/// A way that somebody laid by hand; whatever has none is laid by the program. Ends are where it is joined, and follow
+/// what it joins; only the corners between them are written.
+struct RouteSpec {
+  /// water: from a circuit to a building or a unit, from a loop to a CDU or a row, both pipes · condenser: from a
+  /// circuit to its towers or to a unit · cable: from a device to the device that it feeds · busway: from a device
+  /// along a row · fibre: from a hall to the hall of the spine.
+  enum class Kind { water, condenser, cable, busway, fibre };
+  struct Corner {
+    Vec2 atM;  // on the site
+    bool operator==(const Corner&) const = default;
+  };
+  Kind kind = Kind::cable;
+  std::string from, to;  // ids of the layout; `to` of a way to towers ""
+  std::vector<Corner> corners;
+  double heightM = 0.0;  // above the site's ground; 0: as the program would lay it
+  bool operator==(const RouteSpec&) const = default;
+};
+
+/// A measurement that stays with the site, as a dimension line of its drawings.
+struct DimensionSpec {
+  enum class Kind { distance, area, clearance };
+  struct Point {
+    std::string of;  // a thing of the layout that it goes with; "" for the site
+    Vec3 atM;        // from the south-western foot of that thing; of a clearance not used
+    bool operator==(const Point&) const = default;
+  };
+  std::string id;
+  Kind kind = Kind::distance;
+  std::vector<Point> points;
+  bool operator==(const DimensionSpec&) const = default;
 };
 
 /// A number of the catalogue that this site takes to be another.
@@ -255,6 +301,9 @@ struct Site {
   std::vector<SavedView> views;
   std::vector<ThingGroup> groups;
   std::vector<Override> overrides;
+  std::vector<RouteSpec> routes;
+  std::vector<DimensionSpec> dimensions;
+  std::string spine;     // hall of the network's spine, that fibre of the other halls runs to; "" for none said
   std::string plan;      // how the campus is to grow, a file beside it; "" for none
   std::string fabric;    // FabricSpec that joins the servers; "" for none that is modelled
   std::string scenario;  // the scenario that the site opens with, a file beside it; "" for steady full load

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <map>
 
+#include "site/Routes.h"
 #include "site/Sizing.h"
 #include "site/SpaceScene.h"
 
@@ -21,6 +22,8 @@ class Joints {
       loads();
       for (std::uint32_t p = 0; p < layout_.power.size(); ++p) cable(p);
     }
+    pipes();
+    fibre();
     for (std::uint32_t l = 0; l < layout_.loops.size(); ++l) loop(l);
     for (std::uint32_t r = 0; r < layout_.rows.size(); ++r) floor(r);
   }
@@ -133,10 +136,14 @@ class Joints {
     const PlacedPower& device = layout_.power[p];
     if (!device.spec || device.spec->cable.si <= 0.0 || device.from == none) return;
     const Vec3 away = device.box.centre() - layout_.power[device.from].box.centre();
-    const double straightM = std::sqrt(away.x * away.x + away.y * away.y + away.z * away.z);
+    double straightM = std::sqrt(away.x * away.x + away.y * away.y + away.z * away.z), slackenM = 5.0, spare = 1.2;
+    // where somebody has laid it, the way is known
+    if (const RouteSpec* route =
+            routeOf(*layout_.site, RouteSpec::Kind::cable, layout_.power[device.from].id, device.id))
+      if (const auto ends = endsOf(layout_, *route)) straightM = lengthM(*route, *ends), slackenM = 0.5, spare = 1.05;
     // a record with a repeat has one length for all of its copies
     const double cableM = device.spec->cable.si;
-    if (cableM < straightM - 5.0 && device.spec->repeat.count == 1) {
+    if (cableM < straightM - slackenM && device.spec->repeat.count == 1) {
       Objection& made = add(SpaceRule::cable, {Kind::powerDevice, p, 0}, cableM, std::ceil(straightM));
       made.other = {Kind::powerDevice, device.from, 0};
       with(made, "other", layout_.power[device.from].id);
@@ -144,12 +151,60 @@ class Joints {
           SpaceFix{device.id,
                    {},
                    "cable",
-                   toText(std::ceil(straightM * 1.2)),
-                   Text("space.fix.cable", {{"thing", device.id}, {"value", toText(std::ceil(straightM * 1.2))}})};
+                   toText(std::ceil(straightM * spare)),
+                   Text("space.fix.cable", {{"thing", device.id}, {"value", toText(std::ceil(straightM * spare))}})};
     } else if (device.kind == PowerSpec::Kind::pdu && cableM > spaceNumber(SpaceRule::cable).required) {
       Objection& made =
           add(SpaceRule::cable, {Kind::powerDevice, p, 0}, cableM, spaceNumber(SpaceRule::cable).required);
       made.what.id = "space.cable.long";
+    }
+  }
+
+  /// A pipe laid by hand must not be longer than physics takes it to be.
+  void pipes() {
+    for (const RouteSpec& route : layout_.site->routes) {
+      if (route.kind != RouteSpec::Kind::water) continue;
+      const auto from = layout_.find(route.from);
+      const auto ends = endsOf(layout_, route);
+      if (!from || !ends || (from->kind == Kind::circuit && ends->hall != none)) continue;
+      const double laidM = lengthM(route, *ends);
+      const double writtenM = from->kind == Kind::circuit ? layout_.circuits[from->index].spec.pipeLength.si
+                                                          : layout_.loops[from->index].spec.pipeLength.si;
+      if (laidM <= writtenM + 0.5) continue;
+      Objection& made = add(SpaceRule::pipe, *from, laidM, writtenM);
+      with(made, "from", route.from);
+      with(made, "to", route.to);
+      const std::string value = toText(std::ceil(laidM));
+      made.fix = SpaceFix{
+          route.from, {}, "pipeLength", value, Text("space.fix.pipe", {{"thing", route.from}, {"value", value}})};
+    }
+  }
+
+  /// From the farthest row of a hall over its trays and on to the spine.
+  void fibre() {
+    const auto spine = layout_.find(layout_.site->spine);
+    for (const RouteSpec& automatic : automaticFibre(layout_)) {
+      const RouteSpec* byHand = routeOf(*layout_.site, automatic.kind, automatic.from, automatic.to);
+      const RouteSpec& route = byHand ? *byHand : automatic;
+      const auto ends = endsOf(layout_, route);
+      const auto hall = layout_.find(route.from);
+      if (!ends || !hall || !spine) continue;
+      const auto farthest = [&](std::uint32_t h, Vec2 entry) {
+        double most = 0.0;
+        for (const PlacedRow& row : layout_.rows) {
+          if (row.hall != h || row.box.isEmpty()) continue;
+          const Box& b = row.box;
+          most = std::max(most, std::max(std::abs(b.min.x - entry.x), std::abs(b.max.x - entry.x)) +
+                                    std::abs(b.centre().y - entry.y));
+        }
+        return most + hallTrayM;
+      };
+      const std::vector<Vec2> line = lineOf(route, *ends);
+      const double metres = farthest(hall->index, line.front()) + lengthM(route, *ends) + hallTrayM;
+      if (metres <= spaceNumber(SpaceRule::fibre).required) continue;
+      Objection& made = add(SpaceRule::fibre, *hall, metres, spaceNumber(SpaceRule::fibre).required);
+      made.other = *spine;
+      with(made, "other", route.to);
     }
   }
 

@@ -35,5 +35,16 @@ inline constexpr std::array<Named<Scenery::Kind>, 7> sceneryKinds{{{"road", Scen
                                                                    {"tank", Scenery::Kind::tank},
                                                                    {"trees", Scenery::Kind::trees},
                                                                    {"fence", Scenery::Kind::fence}}};
+inline constexpr std::array<Named<HallDoor::Use>, 2> doorUses{
+    {{"exit", HallDoor::Use::exit}, {"loading", HallDoor::Use::loading}}};
+inline constexpr std::array<Named<RouteSpec::Kind>, 5> routeKinds{{{"water", RouteSpec::Kind::water},
+                                                                   {"condenser", RouteSpec::Kind::condenser},
+                                                                   {"cable", RouteSpec::Kind::cable},
+                                                                   {"busway", RouteSpec::Kind::busway},
+                                                                   {"fibre", RouteSpec::Kind::fibre}}};
+inline constexpr std::array<Named<DimensionSpec::Kind>, 3> dimensionKinds{
+    {{"distance", DimensionSpec::Kind::distance},
+     {"area", DimensionSpec::Kind::area},
+     {"clearance", DimensionSpec::Kind::clearance}}};
 
 }  // namespace plenum

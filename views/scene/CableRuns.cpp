@@ -6,13 +6,15 @@
 #include <limits>
 #include <map>
 
+#include "site/Routes.h"
+
 namespace plenum {
 namespace {
 
-constexpr double ductM = 0.18;     // centre of a cable duct above the yard
-constexpr double trayM = 3.55;     // of the trays above a hall's floor
-constexpr double overRowM = 0.85;  // of a busway above its racks, over pipes
-constexpr double apartM = 0.16;    // between cables side by side
+constexpr double ductM = yardDuctM;  // centre of a cable duct above the yard
+constexpr double trayM = hallTrayM;  // of the trays above a hall's floor
+constexpr double overRowM = 0.85;    // of a busway above its racks, over pipes
+constexpr double apartM = 0.16;      // between cables side by side
 constexpr float dead = -1.0f;
 
 /// By the power that it carries.
@@ -118,6 +120,12 @@ CableRun feederOf(const Layout& layout, std::uint32_t device, std::uint32_t part
     z = layout.halls[to.hall].box.min.z + trayM + (side == CableRun::Side::b ? 0.2 : 0.0);
     push(run.route, {start.x, start.y, from.box.max.z});
   }
+  if (const RouteSpec* byHand = routeOf(*layout.site, RouteSpec::Kind::cable, from.id, to.id)) {
+    if (byHand->heightM > 0.0) z = byHand->heightM;
+    for (const Vec2& p : lineOf(*byHand, {from.box, to.box, isWithin ? to.hall : none})) push(run.route, {p.x, p.y, z});
+    push(run.route, {b.x, b.y, z > to.box.max.z ? to.box.max.z : std::max(z, to.box.min.z)});
+    return run;
+  }
   if (isWithin) {
     push(run.route, {start.x, start.y, z});
     push(run.route, {end.x, start.y, z});
@@ -152,8 +160,16 @@ CableRun buswayOf(const Layout& layout, std::uint32_t device, std::uint32_t row,
   const bool isFromWest = std::abs(c.x - racks.min.x) < std::abs(c.x - racks.max.x);
   const double near = isFromWest ? racks.min.x : racks.max.x, far = isFromWest ? racks.max.x : racks.min.x;
   push(run.route, {c.x, c.y, from.box.max.z});
-  push(run.route, {c.x, c.y, z});
-  push(run.route, {c.x, y, z});
+  if (const RouteSpec* byHand = routeOf(*layout.site, RouteSpec::Kind::busway, from.id, placed.id)) {
+    const double level = byHand->heightM > 0.0 ? byHand->heightM : z;
+    std::vector<Vec2> line{{c.x, c.y}};
+    for (const RouteSpec::Corner& corner : byHand->corners) line.push_back(corner.atM);
+    line.push_back({near, y});
+    for (const Vec2& p : squared(line)) push(run.route, {p.x, p.y, level});
+  } else {
+    push(run.route, {c.x, c.y, z});
+    push(run.route, {c.x, y, z});
+  }
   push(run.route, {near, y, z});
   push(run.route, {far, y, z});
   for (std::uint32_t r = placed.firstRack; r < placed.firstRack + placed.racks; ++r) {
@@ -192,11 +208,23 @@ std::vector<CableRun> layCables(const Layout& layout) {
     CableRun run = buswayOf(layout, key.first, key.second, side);
     if (run.route.size() > 1) runs.push_back(std::move(run));
   }
+  for (const RouteSpec& automatic : automaticFibre(layout)) {
+    const RouteSpec* byHand = routeOf(*layout.site, automatic.kind, automatic.from, automatic.to);
+    const RouteSpec& route = byHand ? *byHand : automatic;
+    const auto ends = endsOf(layout, route);
+    if (!ends) continue;
+    CableRun run;
+    run.isFibre = true;
+    run.halfM = 0.04;
+    for (const Vec2& p : lineOf(route, *ends)) push(run.route, {p.x, p.y, heightOf(route, *ends)});
+    if (run.route.size() > 1) runs.push_back(std::move(run));
+  }
   return runs;
 }
 
 float loadIn(const CableRun& run, const Frame& frame) {
   constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
+  if (run.isFibre) return 0.0f;
   const Frame::Power& power = frame.power;
   const auto isLive = [&](std::uint32_t device) { return power.state[device] == Running::on; };
   const std::uint32_t live = run.source == none ? run.device : run.source;

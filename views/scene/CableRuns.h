@@ -19,6 +19,7 @@ struct CableRun {
   std::uint32_t part = 0;       // of a feeder: the breaker of the device that it ends at
   std::uint32_t row = none;     // of a busway
   std::uint32_t hall = none;    // none: seen from afar as well
+  bool isFibre = false;         // carries no power: device and source say nothing
   double halfM = 0.05;          // half its width
   std::vector<Vec3> route;
   std::vector<Vec3> taps;  // feet of drops to racks; their heads lie on the last leg

@@ -61,6 +61,22 @@ FanPlace turbineRotor(const Box& b) {
 
 Vec3 exhaustOf(const Box& b) { return atAlong(b, 0.9, 0.5, 1.08); }
 
+Box unturned(const Box& box, int quarters) {
+  if (quarters % 2 == 0) return box;
+  const Vec3 c = box.centre(), half = box.size() * 0.5;
+  return {{c.x - half.y, c.y - half.x, box.min.z}, {c.x + half.y, c.y + half.x, box.max.z}};
+}
+Vec3 turnedPoint(Vec3 p, const Box& box, int quarters) {
+  const Vec3 c = box.centre();
+  for (int q = 0; q < quarters; ++q) p = {c.x - (p.y - c.y), c.y + (p.x - c.x), p.z};
+  return p;
+}
+FanPlace turnedFan(FanPlace fan, const Box& box, int quarters) {
+  fan.centre = turnedPoint(fan.centre, box, quarters);
+  for (int q = 0; q < quarters; ++q) fan.axis = {-fan.axis.y, fan.axis.x, fan.axis.z};
+  return fan;
+}
+
 void addPlinth(Mesh& mesh, const Box& b, double heightM, const Palette& palette) {
   constexpr double rimM = 0.12, depthM = 1.3;
   if (b.min.z > 1.0) return;

@@ -29,6 +29,12 @@ FanPlace turbineRotor(const Box& turbine);
 /// Where a genset's exhaust leaves its stack.
 Vec3 exhaustOf(const Box& genset);
 
+/// The box that a machine fills before it is turned, about the same middle.
+Box unturned(const Box& box, int quarters);
+/// What was told for the unturned box, where it is with the turned machine.
+Vec3 turnedPoint(Vec3 point, const Box& box, int quarters);
+FanPlace turnedFan(FanPlace fan, const Box& box, int quarters);
+
 /// A concrete base that reaches into the ground, whatever lies there.
 void addPlinth(Mesh& mesh, const Box& b, double heightM, const Palette& palette);
 /// A round thing along the box's longer side, closed at both ends.

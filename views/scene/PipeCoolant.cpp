@@ -43,7 +43,22 @@ void addCdu(PipeWork& work, const Pair& pair, std::uint32_t index) {
     run.unit = {Kind::cdu, index, 0};
     run.radiusM = 0.8 * pair.radiusM;
     const double y = c.y + (isReturn ? 0.3 : -0.3) * std::min(1.0, box.size().y), z = pair.z(isReturn);
-    run.route = {{c.x, y, box.max.z}, {c.x, y, z}, {pair.x(isReturn), y, z}};
+    run.route = {{c.x, y, box.max.z}};
+    const RouteSpec* byHand =
+        routeOf(*pair.layout.site, RouteSpec::Kind::water, pair.layout.loops[pair.loop].id, pair.layout.cdus[index].id);
+    if (byHand && !byHand->corners.empty()) {
+      // written from the loop to the CDU
+      const double level = byHand->heightM > 0.0 ? byHand->heightM + (isReturn ? pair.apartM() : 0.0) : z;
+      const double aside = isReturn ? 0.5 * pair.apartM() : -0.5 * pair.apartM();
+      run.route.push_back({c.x, y, level});
+      for (auto corner = byHand->corners.rbegin(); corner != byHand->corners.rend(); ++corner)
+        run.route.push_back({corner->atM.x + aside, corner->atM.y + aside, level});
+      const double endY = run.route.back().y;
+      run.route.push_back({pair.x(isReturn), endY, level});
+      if (level != z) run.route.push_back({pair.x(isReturn), endY, z});
+    } else {
+      run.route.insert(run.route.end(), {{c.x, y, z}, {pair.x(isReturn), y, z}});
+    }
     add(work, std::move(run));
   }
 }

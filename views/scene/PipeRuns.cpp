@@ -91,6 +91,23 @@ void pushCorner(std::vector<Vec3>& line, Vec2 to, double z) {
   pushPoint(line, {to.x, to.y, z});
 }
 
+/// A line to the right of another, by that much at every leg.
+std::vector<Vec2> besides(const std::vector<Vec2>& line, double byM) {
+  std::vector<Vec2> out;
+  const auto right = [](Vec2 a, Vec2 b) {
+    const double length = std::hypot(b.x - a.x, b.y - a.y);
+    return length < 1e-6 ? Vec2{} : Vec2{(b.y - a.y) / length, (a.x - b.x) / length};
+  };
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const Vec2 before = i > 0 ? right(line[i - 1], line[i]) : Vec2{};
+    const Vec2 after = i + 1 < line.size() ? right(line[i], line[i + 1]) : Vec2{};
+    // at a sharp turn the corner stays near
+    const double open = std::max(0.3, 1.0 + before.x * after.x + before.y * after.y);
+    out.push_back(line[i] + (before + after) * (byM / open));
+  }
+  return out;
+}
+
 PipeRun runOf(const Joint& joint, bool isReturn) {
   PipeRun run;
   run.water = joint.water;
@@ -126,6 +143,22 @@ PipeRun branchTo(const Joint& joint, const Ring& ring, const Unit& unit, double 
     for (std::uint32_t r = row.firstRack; r < row.firstRack + row.racks; ++r)
       if (joint.layout->racks[r].doorCircuit == joint.source)
         run.taps.push_back({joint.layout->racks[r].box.centre().x + 0.5 * side, y, z});
+    return run;
+  }
+  const RouteSpec* byHand =
+      routeOf(*joint.layout->site,
+              joint.water == PipeRun::Water::condenser ? RouteSpec::Kind::condenser : RouteSpec::Kind::water,
+              joint.layout->circuits[joint.source].id, joint.layout->idOf(unit.entity));
+  if (byHand && !byHand->corners.empty()) {
+    const double level = byHand->heightM > 0.0 ? byHand->heightM + (z - joint.heightM) : z;
+    std::vector<Vec2> line{ring.at(ring.nearest(byHand->corners.front().atM))};
+    for (const RouteSpec::Corner& corner : byHand->corners) line.push_back(corner.atM);
+    line.push_back({c.x, c.y});
+    const Vec2 start = line.front();
+    line = besides(line, side);
+    pushPoint(run.route, {start.x, start.y, z});
+    for (const Vec2& p : line) pushPoint(run.route, {p.x, p.y, level});
+    if (unit.box.max.z < level) pushPoint(run.route, {line.back().x, line.back().y, unit.box.max.z});
     return run;
   }
   const Vec2 straight = ring.at(ring.nearest({c.x, c.y}));
@@ -210,6 +243,7 @@ void addHall(PipeWork& work, const Layout& layout, std::uint32_t index, const st
   const PlacedHall& hall = layout.halls[index];
   if (hall.box.isEmpty()) return;
   const auto place = static_cast<std::uint32_t>(work.places.size());
+  const std::size_t first = work.runs.size();
   work.places.push_back(hall.box);
   addCoolantPipes(work, layout, index, place);
   constexpr double clearM = 0.8, wallM = 0.3;
@@ -235,6 +269,7 @@ void addHall(PipeWork& work, const Layout& layout, std::uint32_t index, const st
     height += 6.0 * joint.radiusM;
     inM += 6.0 * joint.radiusM;
   }
+  for (std::size_t i = first; i < work.runs.size(); ++i) work.runs[i].hall = index;
 }
 
 template <class All>
@@ -307,17 +342,7 @@ void addYard(PipeWork& work, const Layout& layout, const YardWay& way) {
     run.radiusM = radius;
     const double side = isReturn ? -sideM : sideM;
     const auto& route = way.route;
-    for (std::size_t i = 0; i < route.size(); ++i) {
-      // offset to the side of both legs that meet here
-      Vec2 offset{0, 0};
-      const auto shift = [&](Vec2 a, Vec2 b) {
-        if (std::abs(b.x - a.x) > std::abs(b.y - a.y)) offset.y = (b.x > a.x ? -1 : 1) * side;
-        if (std::abs(b.y - a.y) > std::abs(b.x - a.x)) offset.x = (b.y > a.y ? 1 : -1) * side;
-      };
-      if (i > 0) shift(route[i - 1], route[i]);
-      if (i + 1 < route.size()) shift(route[i], route[i + 1]);
-      run.route.push_back({route[i].x + offset.x, route[i].y + offset.y, way.heightM});
-    }
+    for (const Vec2& p : besides(route, side)) run.route.push_back({p.x, p.y, way.heightM});
     constexpr double footM = 0.4, headM = 0.8;
     run.route.insert(run.route.begin(), {run.route.front().x, run.route.front().y, footM});
     run.route.push_back({run.route.back().x, run.route.back().y, headM});

@@ -6,6 +6,7 @@
 
 #include "frame/Frame.h"
 #include "site/Layout.h"
+#include "site/Routes.h"
 
 namespace plenum {
 
@@ -18,6 +19,7 @@ struct PipeRun {
   std::uint32_t source = none;  // circuit; of coolant: loop
   EntityRef unit;               // what a branch ends at: CDU, fan wall, row, …; campus for a main
   std::uint32_t place = none;   // which of PipeWork::places it is a detail of; none: seen from afar as well
+  std::uint32_t hall = none;    // that it lies in; none: in the yard or a plant
   double radiusM = 0.1;
   std::vector<Vec3> route;
   std::vector<Vec3> taps;  // where it is joined to what stands beneath: heads of short drops
@@ -50,10 +52,6 @@ struct YardWay {
   double heightM = 0.0;
 };
 std::vector<YardWay> yardWays(const Layout& layout);
-/// The building that holds a circuit's pumps or chillers, or those themselves.
-Box plantOf(const Layout& layout, const PlacedCircuit& circuit);
-/// Towers, dry coolers and intakes of a circuit; empty where it has none.
-Box rejectionOf(const Layout& layout, const PlacedCircuit& circuit);
 /// Radius of a circuit's mains as drawn.
 double mainRadiusM(const PlacedCircuit& circuit);
 /// Coolant pipes of a hall's loops: from CDUs to a header at the end of the rows, and along every row.

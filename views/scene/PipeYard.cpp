@@ -85,27 +85,6 @@ std::vector<Box> obstacles(const Layout& layout, const Box& from, const Box& to)
 
 }  // namespace
 
-Box plantOf(const Layout& layout, const PlacedCircuit& circuit) {
-  Box source;
-  for (std::uint32_t i : circuit.pumps) source.add(layout.pumps[i].box);
-  for (std::uint32_t i : circuit.chillers) source.add(layout.chillers[i].box);
-  if (source.isEmpty())
-    for (std::uint32_t i : circuit.exchangers) source.add(layout.exchangers[i].box);
-  if (source.isEmpty()) return circuit.box;
-  const Vec3 c = source.centre();
-  for (const PlacedBuilding& b : layout.buildings)
-    if (c.x > b.box.min.x && c.x < b.box.max.x && c.y > b.box.min.y && c.y < b.box.max.y) return b.box;
-  return source;
-}
-
-Box rejectionOf(const Layout& layout, const PlacedCircuit& circuit) {
-  Box out;
-  for (std::uint32_t i : circuit.towers) out.add(layout.towers[i].box);
-  for (std::uint32_t i : circuit.dryCoolers) out.add(layout.dryCoolers[i].box);
-  for (std::uint32_t i : circuit.lakes) out.add(layout.lakes[i].box);
-  return out;
-}
-
 double mainRadiusM(const PlacedCircuit& circuit) { return std::clamp(0.5 * circuit.spec.pipeDiameter.si, 0.15, 0.6); }
 
 std::vector<std::pair<std::uint32_t, std::uint32_t>> pipedBuildings(const Layout& layout) {
@@ -124,7 +103,15 @@ std::vector<YardWay> yardWays(const Layout& layout) {
   std::vector<YardWay> ways;
   const auto connect = [&](const Box& from, const Box& to, YardWay way) {
     if (from.isEmpty() || to.isEmpty()) return;
-    way.route = shortest(from, to, obstacles(layout, from, to));
+    const RouteSpec* byHand = routeOf(
+        *layout.site, way.isCondenser ? RouteSpec::Kind::condenser : RouteSpec::Kind::water,
+        layout.circuits[way.circuit].id, way.building == none ? std::string() : layout.buildings[way.building].id);
+    if (byHand) {
+      way.route = lineOf(*byHand, {from, to, none});
+      if (byHand->heightM > 0.0) way.heightM = byHand->heightM;
+    } else {
+      way.route = shortest(from, to, obstacles(layout, from, to));
+    }
     if (way.route.size() < 2 || lengthOf(way.route) < 0.5) return;
     ways.push_back(std::move(way));
   };

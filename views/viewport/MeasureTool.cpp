@@ -18,29 +18,6 @@ double planDistance(Vec3 a, Vec3 b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
 }  // namespace
 
-Gap gapBetween(const Box& a, const Box& b) {
-  // along each axis: the ends of the gap, or the middle of where they face each other
-  const auto along = [](double lowA, double highA, double lowB, double highB) {
-    if (highA < lowB) return std::pair{highA, lowB};
-    if (highB < lowA) return std::pair{lowA, highB};
-    const double middle = 0.5 * (std::max(lowA, lowB) + std::min(highA, highB));
-    return std::pair{middle, middle};
-  };
-  const auto x = along(a.min.x, a.max.x, b.min.x, b.max.x), y = along(a.min.y, a.max.y, b.min.y, b.max.y);
-  Gap gap{{x.first, y.first}, {x.second, y.second}};
-  gap.metres = std::hypot(gap.to.x - gap.from.x, gap.to.y - gap.from.y);
-  return gap;
-}
-
-double areaOf(const std::vector<Vec3>& corners) {
-  double twice = 0.0;
-  for (std::size_t i = 0; i < corners.size(); ++i) {
-    const Vec3 &a = corners[i], &b = corners[(i + 1) % corners.size()];
-    twice += a.x * b.y - b.x * a.y;
-  }
-  return 0.5 * std::abs(twice);
-}
-
 SnapPoint snapPoint(const Layout& layout, Vec3 at, double reachM) {
   SnapPoint corner{at}, edge{at};
   double nearCorner = reachM, nearEdge = reachM;

@@ -3,18 +3,11 @@
 #include <QObject>
 #include <vector>
 
+#include "site/Dimensions.h"
 #include "viewport/ViewTool.h"
 
 namespace plenum {
 
-/// The nearest clear distance in plan between two boxes, and where; 0 where they touch or overlap.
-struct Gap {
-  Vec2 from, to;
-  double metres = 0.0;
-};
-Gap gapBetween(const Box& a, const Box& b);
-/// Of a closed polygon, whichever way round.
-double areaOf(const std::vector<Vec3>& corners);
 /// The corner, edge or middle of a thing's footprint on that floor nearest to `at` within `reachM`; `at` itself where
 /// there is none. Corners go before edges.
 struct SnapPoint {

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Edits of what is drawn by hand: routes, dimensions, doors. What they join is checked by the layout.
+#include <algorithm>
+#include <set>
+
+#include "document/Drafter.h"
+#include "site/Dimensions.h"
+#include "site/Findings.h"
+
+namespace plenum {
+namespace {
+
+template <class All, class Same>
+void putOne(All& all, const typename All::value_type& one, Same same) {
+  const auto at = std::find_if(all.begin(), all.end(), same);
+  if (at == all.end())
+    all.push_back(one);
+  else
+    *at = one;
+}
+
+template <class All>
+Problems removeNamed(All& all, const std::string& id) {
+  const auto at = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == id; });
+  if (at != all.end()) return all.erase(at), Problems{};
+  std::vector<std::string> known;
+  for (const auto& one : all) known.push_back(one.id);
+  return {problemOf(Text("edit.noThing", {{"id", id}}), remedyFor(id, known))};
+}
+
+}  // namespace
+
+Problems Drafter::operator()(const PutRoute& e) {
+  RouteSpec made = e.route;
+  for (RouteSpec::Corner& corner : made.corners) corner.atM = tidy(corner.atM);
+  made.heightM = tidyM(made.heightM);
+  putOne(work_.change().routes, made,
+         [&](const RouteSpec& r) { return r.kind == made.kind && r.from == made.from && r.to == made.to; });
+  return {};
+}
+
+Problems Drafter::operator()(const RemoveRoute& e) {
+  auto& routes = work_.change().routes;
+  const auto at = std::find_if(routes.begin(), routes.end(), [&](const RouteSpec& r) {
+    return r.kind == e.kind && r.from == e.from && r.to == e.to;
+  });
+  if (at == routes.end())
+    return {problemOf(Text("edit.noRoute", {{"from", e.from}, {"to", e.to}}), Text("edit.noRoute.remedy"))};
+  routes.erase(at);
+  return {};
+}
+
+Problems Drafter::operator()(const PutDimension& e) {
+  if (!isGoodId(e.dimension.id))
+    return {problemOf(Text("site.id.bad", {{"id", e.dimension.id}}), Text("site.remedy.id"))};
+  DimensionSpec made = e.dimension;
+  for (DimensionSpec::Point& point : made.points)
+    point.atM = {tidyM(point.atM.x), tidyM(point.atM.y), tidyM(point.atM.z)};
+  putOne(work_.change().dimensions, made, [&](const DimensionSpec& d) { return d.id == made.id; });
+  return {};
+}
+Problems Drafter::operator()(const RemoveDimension& e) { return removeNamed(work_.change().dimensions, e.dimension); }
+
+Problems Drafter::operator()(const PutDoor& e) {
+  const auto hall = hallAt(e.hall);
+  if (!hall) return hall.problems();
+  if (!isGoodId(e.door.id)) return {problemOf(Text("site.id.bad", {{"id", e.door.id}}), Text("site.remedy.id"))};
+  HallDoor made = e.door;
+  made.atM = tidy(made.atM);
+  putOne(work_.design(*hall).doors, made, [&](const HallDoor& d) { return d.id == made.id; });
+  return {};
+}
+Problems Drafter::operator()(const RemoveDoor& e) {
+  const auto hall = hallAt(e.hall);
+  if (!hall) return hall.problems();
+  return removeNamed(work_.design(*hall).doors, e.door);
+}
+
+/// Routes and dimensions of what is gone go with it.
+void Drafter::forgetDrawn(const std::vector<std::string>& gone) {
+  const Site& site = work_.read();
+  if (site.routes.empty() && site.dimensions.empty() && site.spine.empty()) return;
+  const std::set<std::string, std::less<>> away(gone.begin(), gone.end());
+  const auto isGone = [&away](const std::string& id) {
+    const std::size_t slash = id.find('/');
+    return away.count(id) > 0 || (slash != std::string::npos && away.count(id.substr(0, slash)) > 0);
+  };
+  const auto isDead = [&](const RouteSpec& r) { return isGone(r.from) || isGone(r.to); };
+  const auto isLoose = [&](const DimensionSpec& d) {
+    return std::any_of(d.points.begin(), d.points.end(), [&](const auto& point) { return isGone(point.of); });
+  };
+  if (std::any_of(site.routes.begin(), site.routes.end(), isDead)) std::erase_if(work_.change().routes, isDead);
+  if (std::any_of(site.dimensions.begin(), site.dimensions.end(), isLoose))
+    std::erase_if(work_.change().dimensions, isLoose);
+  if (away.count(site.spine) > 0) work_.change().spine.clear();
+}
+
+}  // namespace plenum
