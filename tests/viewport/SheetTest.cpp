@@ -35,7 +35,7 @@ constexpr double leastApart = 1.3;
 constexpr const char* siteNames[] = {"shaoguan", "jinshan", "one-hall"};
 constexpr const char* levelNames[] = {"campus", "building", "hall", "row", "rack", "server", "chip"};
 
-LayoutPtr layoutOf(const std::string& name) {
+LayoutPtr sampleLayout(const std::string& name) {
   static std::map<std::string, LayoutPtr> known;
   LayoutPtr& layout = known[name];
   if (layout) return layout;
@@ -47,7 +47,7 @@ LayoutPtr layoutOf(const std::string& name) {
 }
 
 /// The chip in the middle of the first hall and what it stands in: the ends of a flight from the campus down.
-EntityRef thingOf(const Layout& layout, const std::string& level) {
+EntityRef levelThing(const Layout& layout, const std::string& level) {
   const PlacedHall& hall = layout.halls.front();
   const PlacedRack& rack = layout.racks[hall.firstRack + hall.racks / 2];
   const EntityRef chip{Kind::chip, rack.firstChip + rack.chips / 2, 0};
@@ -60,9 +60,9 @@ EntityRef thingOf(const Layout& layout, const std::string& level) {
   return levels.at(level);
 }
 
-RenderRequest requestOf(const LayoutPtr& layout, const std::string& level) {
+RenderRequest sheetRequest(const LayoutPtr& layout, const std::string& level) {
   const double aspect = static_cast<double>(test::pictureSize.width()) / test::pictureSize.height();
-  const EntityRef thing = thingOf(*layout, level);
+  const EntityRef thing = levelThing(*layout, level);
   const Camera opening = openingCamera(*layout, aspect);
   RenderRequest request{.frame = test::paintedFrame(layout),
                         .camera = level == "campus" ? opening : cameraOn(*layout, thing, opening, aspect),
@@ -84,7 +84,9 @@ SceneOptions presented() {
   return options;
 }
 
-QImage stampOf(Renderer& renderer, const RenderRequest& request) { return test::stampOf(renderer.draw(request).image); }
+QImage sheetStamp(Renderer& renderer, const RenderRequest& request) {
+  return test::stampOf(renderer.draw(request).image);
+}
 
 QString nameOf(const Overlay& overlay) { return QString::fromStdString(std::string(overlay.id)); }
 
@@ -125,21 +127,21 @@ class SheetTest : public QObject {
   void everyOverlayLooksAsItDid() {
     QFETCH(QString, site);
     QFETCH(QString, level);
-    const LayoutPtr layout = layoutOf(site.toStdString());
+    const LayoutPtr layout = sampleLayout(site.toStdString());
     QVERIFY(layout);
     Renderer renderer;
     QVERIFY2(renderer.trouble().empty(), renderer.trouble().c_str());
-    RenderRequest request = requestOf(layout, level.toStdString());
+    RenderRequest request = sheetRequest(layout, level.toStdString());
     std::vector<QImage> stamps;
     std::vector<std::string> names;
     for (const Overlay& overlay : overlays()) {
       request.overlay = &overlay;
-      stamps.push_back(stampOf(renderer, request));
+      stamps.push_back(sheetStamp(renderer, request));
       names.emplace_back(overlay.id);
     }
     request.overlay = &overlays().front();
     request.options = presented();
-    stamps.push_back(stampOf(renderer, request));
+    stamps.push_back(sheetStamp(renderer, request));
     names.emplace_back("present");
     for (std::size_t k = 0; k < stamps.size(); ++k) QVERIFY2(test::coloursIn(stamps[k]) > 40, names[k].c_str());
 
@@ -194,17 +196,17 @@ class SheetTest : public QObject {
   }
   void whatIsLostOrOfAnotherColourIsNoticed() {
     QFETCH(QString, site);
-    const LayoutPtr layout = layoutOf(site.toStdString());
+    const LayoutPtr layout = sampleLayout(site.toStdString());
     QVERIFY(layout);
     Renderer renderer;
     QVERIFY2(renderer.trouble().empty(), renderer.trouble().c_str());
     for (const char* level : {"campus", "hall", "rack"}) {
       const QImage golden = QImage(sheetFile(site, QLatin1String(level))).convertToFormat(QImage::Format_RGB32);
       const auto isNoticed = [&](const RenderRequest& request, std::size_t k) {
-        const auto [distance, nearest] = heldAgainst(golden, stampOf(renderer, request), k);
+        const auto [distance, nearest] = heldAgainst(golden, sheetStamp(renderer, request), k);
         return !isSame(distance) || nearest != k;
       };
-      const RenderRequest asEver = requestOf(layout, level);
+      const RenderRequest asEver = sheetRequest(layout, level);
       QVERIFY2(!isNoticed(asEver, 0), level);
 
       RenderRequest lost = asEver;  // the overlay finds no values
@@ -242,7 +244,7 @@ class SheetTest : public QObject {
   void noLayerIsLostUnnoticed_data() { whatIsLostOrOfAnotherColourIsNoticed_data(); }
   void noLayerIsLostUnnoticed() {
     QFETCH(QString, site);
-    const LayoutPtr layout = layoutOf(site.toStdString());
+    const LayoutPtr layout = sampleLayout(site.toStdString());
     QVERIFY(layout);
     const auto window = vtkSmartPointer<EglWindow>::New();
     if (!window->isReady()) QSKIP("no OpenGL");
@@ -252,7 +254,7 @@ class SheetTest : public QObject {
     window->SetSize(twice * test::pictureSize.width(), twice * test::pictureSize.height());
     int hidden = 0;
     for (const char* level : {"campus", "hall", "row"}) {
-      const RenderRequest request = requestOf(layout, level);
+      const RenderRequest request = sheetRequest(layout, level);
       scene.rebuild(layout, request.palette, request.cutAboveM, request.options);
       scene.refresh(request.frame, *request.overlay);
       scene.look(request.camera);
