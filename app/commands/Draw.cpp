@@ -8,6 +8,7 @@
 #include "commands/Headless.h"
 #include "commands/Lettering.h"
 #include "drawings/HallDrawing.h"
+#include "scene/LaidWays.h"
 #endif
 
 namespace plenum::app {
@@ -39,6 +40,7 @@ Exit draw(const Arguments& arguments, const Console& console) {
   options.isChinese = console.isChinese();
   options.date = QDate::currentDate().toString(Qt::ISODate);
   options.say = [&console](const Text& text) { return QString::fromStdString(console.say(text)); };
+  options.ways = waysInPlan(*project->layout);
   const auto drawing =
       views::HallDrawing::of(project->layout, static_cast<std::uint32_t>(hall - halls.begin()), options);
   if (!drawing) return console.complain(drawing.problems());

@@ -45,6 +45,7 @@ LayoutDesk::LayoutDesk(MainWindow& window) : QObject(&window), window_(window) {
   joinTools();
   joinPanels();
   joinTables();
+  joinDrawn();
   window_.central().installEventFilter(this);
 }
 
@@ -130,6 +131,8 @@ void LayoutDesk::joinPanels() {
   connect(bar_, &views::LayoutBar::snapChanged, this, [this](bool snaps) { tool_.setSnapping(snaps); });
   connect(&window_.look().words, &views::Words::changed, this, [this] {
     showObjections();
+    areDimensionsStale_ = true;
+    followDrawn();
     chosen_.clear();
     choose(ids());
   });
@@ -138,6 +141,7 @@ void LayoutDesk::joinPanels() {
 void LayoutDesk::follow() {
   const LayoutPtr now = layout();
   table_->setSite(now ? now->site : nullptr);
+  followDrawn();
   choose(ids());
   if (now != judged_) {
     findings_->wait();

@@ -15,6 +15,7 @@
 #include "site/Snap.h"
 #include "viewport/LayoutTool.h"
 #include "viewport/MeasureTool.h"
+#include "viewport/RouteTool.h"
 #include "window/Commands.h"
 #include "window/StudyDesk.h"
 
@@ -45,6 +46,7 @@ class LayoutDesk final : public QObject {
   void turn(bool on);
   LayoutTool& tool() { return tool_; }
   MeasureTool& measuring() { return measure_; }
+  RouteTool& routes() { return route_; }
   views::LibraryPanel& library() { return *library_; }
   views::TablePanel& table() { return *table_; }
   views::ProblemsPanel& findings() { return *findings_; }
@@ -85,6 +87,11 @@ class LayoutDesk final : public QObject {
   void measureDistance() { measure(MeasureTool::What::distance); }
   void measureArea() { measure(MeasureTool::What::area); }
   void measureClearance() { measure(MeasureTool::What::clearance); }
+  void keepMeasured();
+  void removeDimensions();
+  void editRoutes();
+  void askDoor();
+  void removeDoors();
   /// The narrowest clearance of the hall where one is at work, painted where it is.
   void showNarrowest();
   void showLibrary();
@@ -112,6 +119,9 @@ class LayoutDesk final : public QObject {
   void joinTools();
   void joinPanels();
   void joinTables();
+  void joinDrawn();
+  /// Kept dimensions and ways that can be laid, of the document as it is now.
+  void followDrawn();
   void follow();
   void choose(const std::vector<std::string>& ids);
   void choosePending();
@@ -141,6 +151,9 @@ class LayoutDesk final : public QObject {
   MainWindow& window_;
   LayoutTool tool_;
   MeasureTool measure_;
+  RouteTool route_;
+  LayoutPtr drawnIn_, dimensionsIn_;
+  bool areDimensionsStale_ = false;
   views::LayoutBar* bar_;
   views::LibraryPanel* library_;
   views::TablePanel* table_;

@@ -13,6 +13,7 @@
 #include "io/ClippingText.h"
 #include "panels/FormDialog.h"
 #include "panels/PropertyRows.h"
+#include "scene/LaidWays.h"
 #include "viewport/CampusView.h"
 #include "window/CentralView.h"
 #include "window/LayoutDesk.h"
@@ -158,6 +159,7 @@ Problems LayoutDesk::draw(const std::string& hall, const std::string& paper, int
   options.isChinese = window_.look().words.isChinese();
   options.date = QDate::currentDate().toString(Qt::ISODate);
   options.say = [this](const Text& text) { return window_.look().words(text); };
+  options.ways = waysInPlan(*now);
   const auto drawing = views::HallDrawing::of(now, found->index, options);
   if (!drawing) return drawing.problems();
   return drawing->write(file);

@@ -43,7 +43,13 @@ std::vector<Edit> everyKind() {
           RemoveView{"V1"},
           SetAssumption{{"chip/chip-400", "idle_W", 90, "measured"}},
           ClearAssumption{"chip/chip-400", "tdp_W"},
-          SetLandscape{{Landscape::Kind::hills, 200}}};
+          SetLandscape{{Landscape::Kind::hills, 200}},
+          PutRoute{{RouteSpec::Kind::busway, "H1/PA", "H1/A", {{{4, 4}}}, 3.2}},
+          RemoveRoute{RouteSpec::Kind::busway, "H1/PB", "H1/L1"},
+          PutDimension{{"D2", DimensionSpec::Kind::distance, {{"H1/A", {}}, {"", {1, 1, 0}}}}},
+          RemoveDimension{"D1"},
+          PutDoor{"H1", {"E2", HallDoor::Use::loading, {5, 0}, {2.4}}},
+          RemoveDoor{"H1", "E1"}};
 }
 
 /// With a group, a view and a number taken to be another, so that each of them can be taken away.
@@ -53,6 +59,9 @@ SmallSite furnished() {
   small.draft.groups = {{"walls", {"Fan walls", "风墙"}, {"H1/FW"}, false}};
   small.draft.views = {{"V1", {"Gate", "大门"}, {}, 0, 38, 300, ""}};
   small.draft.overrides = {{"chip/chip-400", "tdp_W", 410, ""}};
+  small.draft.routes = {{RouteSpec::Kind::busway, "H1/PB", "H1/L1", {{{3, 3}}}, 0.0}};
+  small.draft.dimensions = {{"D1", DimensionSpec::Kind::clearance, {{"H1/CDU1", {}}, {"H1/FW1", {}}}}};
+  small.design.doors = {{"E1", HallDoor::Use::exit, {2, 0}, {1.5}}};
   return small;
 }
 

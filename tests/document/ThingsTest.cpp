@@ -164,7 +164,36 @@ class ThingsTest : public QObject {
     QVERIFY(layout->racks[layout->find("H1/L1-01")->index].facesNorth);
     QVERIFY(layout->racks[layout->find("H1/L2-01")->index].facesNorth);  // looked south
     QCOMPARE(layout->site->scenery[0].sizeM.y, 120.0);
-    QCOMPARE(firstId(document.edit(TurnThings{{"H1/CDU1"}})), std::string("edit.cannotTurn"));
+    QCOMPARE(firstId(document.edit(TurnThings{{"H1/TCS"}})), std::string("edit.cannotTurn"));
+  }
+
+  void aMachineTurnsAboutItsMiddleAndComesRound() {
+    Document document(furnishedSite().layout());
+    const auto box = [&document](const char* id) { return document.current()->boxOf(*document.current()->find(id)); };
+    for (const char* id : {"H1/CDU1", "H1/PA", "CT1"}) {
+      const Box before = box(id);
+      const Problems problems = document.edit(TurnThings{{id}});
+      QVERIFY2(problems.empty(), id);
+      const Box after = box(id);
+      QVERIFY(test::isNear(after.centre().x, before.centre().x, 1e-6));
+      QVERIFY(test::isNear(after.centre().y, before.centre().y, 1e-6));
+      QVERIFY(test::isNear(after.size().x, before.size().y, 1e-6));
+      for (int k = 0; k < 3; ++k) QVERIFY(document.edit(TurnThings{{id}}).empty());
+      QVERIFY(test::isNear(box(id).min.x, before.min.x, 2e-6) && test::isNear(box(id).min.y, before.min.y, 2e-6));
+    }
+  }
+
+  void whatIsDrawnGoesWithWhatItJoins() {
+    auto small = furnishedSite();
+    small.draft.routes = {{RouteSpec::Kind::busway, "H1/PB", "H1/L1", {{{3, 3}}}, 0.0}};
+    small.draft.dimensions = {{"D1", DimensionSpec::Kind::distance, {{"H1/L1", {}}, {"", {1, 1, 0}}}},
+                              {"D2", DimensionSpec::Kind::distance, {{"", {}}, {"", {1, 1, 0}}}}};
+    Document document(small.layout());
+    QVERIFY(document.edit(RemoveThings{{"H1/L1"}}).empty());
+    QVERIFY(document.current()->site->routes.empty());
+    QCOMPARE(document.current()->site->dimensions.size(), std::size_t{1});
+    document.undo();
+    QCOMPARE(document.current()->site->routes.size(), std::size_t{1});
   }
 
   void whatNoFileCouldHoldIsRefused_data() {

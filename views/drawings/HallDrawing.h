@@ -27,6 +27,7 @@ struct HallDrawingOptions {
   QString date;   // as it stands in the title block
   bool isChinese = false;
   std::function<QString(const Text&)> say;
+  std::vector<std::vector<Vec2>> ways;  // of pipes, busways and cables, as the picture has them; drawn where they cross
 };
 
 /// The plan of a hall on paper: outlines to scale, dimensions, clearances, legend and title block. Black on white, for
@@ -52,6 +53,9 @@ class HallDrawing {
   void paintDimensions(QPainter& painter) const;
   void paintClearances(QPainter& painter) const;
   void paintLegend(QPainter& painter) const;
+  void paintDoors(QPainter& painter) const;
+  void paintWays(QPainter& painter) const;
+  void paintKept(QPainter& painter) const;
   void paintTitle(QPainter& painter) const;
   QRectF onSheet(const Box& box) const;
   QString say(const char* id, std::initializer_list<std::pair<std::string, std::string>> arguments = {}) const;

@@ -5,74 +5,10 @@
 #include <cmath>
 
 #include "drawings/HallDrawing.h"
+#include "drawings/Pens.h"
 
 namespace plenum::views {
 namespace {
-
-// line widths of ISO 128, mm
-constexpr double thinMm = 0.18, usualMm = 0.25, thickMm = 0.5, frameMm = 0.7;
-constexpr double textMm = 2.5, smallMm = 1.8, headMm = 3.5;
-
-QPen pen(double widthMm, Qt::PenStyle style = Qt::SolidLine, QColor colour = Qt::black) {
-  QPen line(colour, widthMm, style, Qt::FlatCap, Qt::MiterJoin);
-  return line;
-}
-
-/// Fonts are laid out at a hundred times their size: millimetres are too coarse for hinted advances.
-constexpr double fontScale = 100.0;
-
-QFont fontOf(double heightMm, bool isBold = false) {
-  QFont font(QStringLiteral("Inter"));
-  font.setPixelSize(static_cast<int>(std::lround(heightMm * fontScale * 1.35)));
-  font.setBold(isBold);
-  return font;
-}
-
-double widthOf(const QString& text, double heightMm, bool isBold = false) {
-  return QFontMetricsF(fontOf(heightMm, isBold)).horizontalAdvance(text) / fontScale;
-}
-
-/// Text in a rectangle of the sheet, smaller where it would not fit, left out below a readable size.
-void letter(QPainter& painter, const QRectF& where, int flags, const QString& text, double heightMm,
-            bool isBold = false) {
-  double size = heightMm;
-  const double width = widthOf(text, size, isBold);
-  if (width > where.width() && width > 0.0) size *= where.width() / width;
-  if (size < 0.8) return;
-  painter.save();
-  painter.translate(where.topLeft());
-  painter.scale(1.0 / fontScale, 1.0 / fontScale);
-  painter.setFont(fontOf(size, isBold));
-  painter.drawText(QRectF(0, 0, where.width() * fontScale, where.height() * fontScale), flags | Qt::TextDontClip, text);
-  painter.restore();
-}
-
-QString metresText(double metres) { return QString::number(std::lround(metres * 1000.0)); }
-
-/// A dimension line with ticks at its ends and its length in millimetres above it.
-void dimension(QPainter& painter, QPointF from, QPointF to, double metres, double offsetMm) {
-  const bool isLevel = std::abs(from.y() - to.y()) < std::abs(from.x() - to.x());
-  const QPointF off = isLevel ? QPointF(0, offsetMm) : QPointF(offsetMm, 0);
-  painter.setPen(pen(thinMm));
-  if (offsetMm != 0.0) {
-    painter.drawLine(from, from + off * (1.0 + 1.5 / std::abs(offsetMm)));
-    painter.drawLine(to, to + off * (1.0 + 1.5 / std::abs(offsetMm)));
-  }
-  const QPointF a = from + off, b = to + off;
-  painter.drawLine(a, b);
-  painter.setPen(pen(usualMm));
-  for (const QPointF& end : {a, b}) painter.drawLine(end + QPointF(-0.8, 0.8), end + QPointF(0.8, -0.8));
-  painter.setPen(Qt::black);
-  const QString text = metresText(metres);
-  const QPointF middle = 0.5 * (a + b);
-  const double room = std::max(widthOf(text, smallMm), 4.0);
-  painter.save();
-  painter.translate(middle);
-  if (!isLevel) painter.rotate(-90);
-  letter(painter, QRectF(-0.5 * room - 1, -smallMm * 1.7, room + 2, smallMm * 1.5), Qt::AlignHCenter | Qt::AlignBottom,
-         text, smallMm);
-  painter.restore();
-}
 
 struct Look {
   const char* id;
@@ -194,7 +130,15 @@ void HallDrawing::paintLegend(QPainter& painter) const {
   painter.drawRect(QRectF(x, y + 0.3, 8, 3.4));
   painter.setPen(Qt::black);
   letter(painter, QRectF(x + 10, y, width - 10, 4), Qt::AlignLeft | Qt::AlignVCenter, say("drawing.overhead"), smallMm);
-  y += 8;
+  y += 5.2;
+  if (!options_.ways.empty()) {
+    painter.setPen(pen(usualMm, Qt::DashDotLine));
+    painter.drawLine(QPointF(x, y + 2), QPointF(x + 8, y + 2));
+    painter.setPen(Qt::black);
+    letter(painter, QRectF(x + 10, y, width - 10, 4), Qt::AlignLeft | Qt::AlignVCenter, say("drawing.route"), smallMm);
+    y += 5.2;
+  }
+  y += 2.8;
   line(say("drawing.clearances"), textMm, true);
   const auto nameOf = [&](const EntityRef& ref) {
     return ref.kind == Kind::campus ? say("drawing.wall") : QString::fromStdString(layout_->idOf(ref));
@@ -292,8 +236,11 @@ void HallDrawing::paint(QPainter& painter) const {
   painter.setPen(pen(frameMm));
   painter.drawRect(onSheet(plan_.room));
   paintThings(painter);
+  paintWays(painter);
+  paintDoors(painter);
   paintDimensions(painter);
   paintClearances(painter);
+  paintKept(painter);
   paintLegend(painter);
   paintTitle(painter);
 }

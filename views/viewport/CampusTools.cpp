@@ -25,6 +25,11 @@ void CampusView::setTool(ViewTool* tool) {
   update();
 }
 
+void CampusView::setDimensions(std::vector<DimensionMark> dimensions) {
+  dimensions_ = std::move(dimensions);
+  update();
+}
+
 ViewTool::Pointer CampusView::pointerAt(QPointF at, Qt::KeyboardModifiers modifiers, bool isPicked) const {
   auto hit = isPicked ? pickAt(at) : std::nullopt;
   if (hit && hit->kind == Kind::campus) hit.reset();
@@ -74,6 +79,7 @@ void CampusView::paintTools(QPainter& painter, const Annotations& look, const Pr
     for (const EntityRef other : others_) all.add(layout.boxOf(other));
     look.outline(painter, view, all, theme_.accent, 1.2);
   }
+  paintDimensions(painter, look, view, dimensions_, -1);
   if (tool_) tool_->paint(painter, look, view, layout);
   if (gesture_ == Gesture::box) {
     QColor fill = theme_.accent;

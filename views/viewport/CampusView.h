@@ -15,6 +15,7 @@
 #include "scene/Flight.h"
 #include "scene/SceneOptions.h"
 #include "viewport/Annotations.h"
+#include "viewport/DimensionMarks.h"
 #include "viewport/RenderThread.h"
 #include "viewport/ViewTheme.h"
 #include "viewport/ViewTool.h"
@@ -64,6 +65,8 @@ class CampusView : public QWidget {
   void setOthers(std::vector<EntityRef> others);
   /// Null: none. The tool must outlive its time here; what the tool before had begun is dropped.
   void setTool(ViewTool* tool);
+  /// Dimensions that somebody kept; empty to hide them.
+  void setDimensions(std::vector<DimensionMark> dimensions);
   ViewTool* tool() const { return tool_; }
   /// Of the picture that is on the screen: where things of the campus lie in the widget.
   Projection shownProjection() const;
@@ -190,6 +193,7 @@ class CampusView : public QWidget {
   std::optional<EntityRef> selection_, hovered_;
   std::vector<EntityRef> others_;
   ViewTool* tool_ = nullptr;
+  std::vector<DimensionMark> dimensions_;
   QPointF pointer_;
 
   // one gesture at a time

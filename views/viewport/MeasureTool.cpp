@@ -133,6 +133,7 @@ bool MeasureTool::press(const Pointer&) { return false; }
 bool MeasureTool::move(const Pointer& pointer) {
   pointer_ = pointer.at;
   under_ = what_ == What::clearance ? std::nullopt : pointUnder(pointer);
+  overKept_ = dimensionAt(kept_, pointer.view, pointer.at);
   return true;
 }
 
@@ -188,6 +189,16 @@ bool MeasureTool::key(QKeyEvent& event, const Projection&) {
     finish();
     return true;
   }
+  if ((event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) && isDone_) {
+    Q_EMIT keepAsked();
+    return true;
+  }
+  if (event.key() == Qt::Key_Delete && overKept_ >= 0) {
+    const std::string id = kept_[static_cast<std::size_t>(overKept_)].id;
+    overKept_ = -1;
+    Q_EMIT removeAsked(id);
+    return true;
+  }
   return false;
 }
 
@@ -231,8 +242,12 @@ void MeasureTool::paint(QPainter& painter, const Annotations& look, const Projec
         painter.drawLine(centre - QPointF(0, 6), centre + QPointF(0, 6));
       }
     }
-  const QString words = said();
-  if (!words.isEmpty() && !pointer_.isNull()) paintNote(painter, look, area, pointer_, {words}, colour);
+  const bool isOverKept = overKept_ >= 0 && static_cast<std::size_t>(overKept_) < kept_.size();
+  if (isOverKept) paintDimensions(painter, look, view, kept_, overKept_);
+  QStringList words{said()};
+  if (isDone_ && tell_) words << tell_(Text("measure.keep"));
+  if (isOverKept && tell_) words = {kept_[static_cast<std::size_t>(overKept_)].label, tell_(Text("measure.remove"))};
+  if (!words.front().isEmpty() && !pointer_.isNull()) paintNote(painter, look, area, pointer_, words, colour);
 }
 
 }  // namespace plenum

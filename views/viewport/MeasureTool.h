@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "site/Dimensions.h"
+#include "viewport/DimensionMarks.h"
 #include "viewport/ViewTool.h"
 
 namespace plenum {
@@ -18,7 +19,8 @@ SnapPoint snapPoint(const Layout& layout, Vec3 at, double reachM);
 
 /// Measures over floors: a distance, an area, or the clearance between two things. Points snap to corners and edges of
 /// footprints unless Ctrl is held. What was measured stays painted until the next begins; Esc clears it, Backspace
-/// takes the last point back, Enter or a double click closes an area. GUI thread.
+/// takes the last point back, Enter or a double click closes an area; Enter keeps what is done, Delete removes what is
+/// kept. GUI thread.
 class MeasureTool final : public QObject, public ViewTool {
   Q_OBJECT
  public:
@@ -36,6 +38,10 @@ class MeasureTool final : public QObject, public ViewTool {
     squareMetres_ = std::move(squareMetres);
   }
   const std::vector<Vec3>& points() const { return points_; }
+  /// The two things of a clearance.
+  const std::vector<Box>& things() const { return things_; }
+  /// What is kept already: Delete over one of them asks to remove it.
+  void setKept(std::vector<DimensionMark> kept) { kept_ = std::move(kept), overKept_ = -1; }
   bool isDone() const { return isDone_; }
   /// Metres or square metres of what is finished; 0 before.
   double result() const;
@@ -54,6 +60,9 @@ class MeasureTool final : public QObject, public ViewTool {
 
  Q_SIGNALS:
   void measured(double result);
+  /// What is measured should stay.
+  void keepAsked();
+  void removeAsked(const std::string& dimension);
   /// Esc with nothing begun.
   void ended();
 
@@ -71,6 +80,8 @@ class MeasureTool final : public QObject, public ViewTool {
   std::optional<SnapPoint> under_;
   QPointF pointer_;
   bool isDone_ = false;
+  std::vector<DimensionMark> kept_;
+  int overKept_ = -1;
 };
 
 }  // namespace plenum

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <vector>
+
+#include "site/Routes.h"
+
+namespace plenum {
+
+/// A way of the picture as a person may take hold of it: of a pair of pipes the middle between them.
+struct LaidWay {
+  RouteSpec route;  // as it is written, or would be to come to lie as it does
+  bool isByHand = false;
+  std::vector<Vec3> line;  // with both ends, at one height
+};
+
+/// Every pipe, cable, busway and fibre that may be laid by hand.
+std::vector<LaidWay> laidWays(const Layout& layout);
+/// Their lines in plan, for drawings on paper.
+std::vector<std::vector<Vec2>> waysInPlan(const Layout& layout);
+
+}  // namespace plenum
