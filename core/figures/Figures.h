@@ -63,11 +63,11 @@ Explanation explain(const Figure& figure, const Frame& frame, std::uint32_t inde
 std::vector<Text> linesOf(const Explanation& explanation);
 
 /// Why the hottest chip of a rack (or this chip, or the hottest of a hall) is as hot as it is, compared with the median
-/// rack of its hall that is of the same type. The difference is split into what the inlet, the power and the thermal
-/// resistance contribute; the shares add up to it. They are approximate, since resistance is taken as (T_chip −
-/// T_inlet) / P at an instant at which heat may be going into storage. Followed by what is out of order nearby. Of a
-/// rack or power device without power: the events that led to it (figures/Cause.h). For any other entity: one line that
-/// says that nothing is known.
+/// rack of its hall that is of the same type; of the campus: its hottest chip against the campus' median rack, whatever
+/// cools either. The difference is split into what the inlet, the power and the thermal resistance contribute; the
+/// shares add up to it. They are approximate, since resistance is taken as (T_chip − T_inlet) / P at an instant at
+/// which heat may be going into storage. Followed by what is out of order nearby. Of a rack or power device without
+/// power: the events that led to it (figures/Cause.h). For any other entity: one line that says that nothing is known.
 std::vector<Text> why(EntityRef entity, const Frame& frame);
 
 }  // namespace plenum

@@ -53,6 +53,18 @@ struct Share {
   Text text;
 };
 
+const char* inletText(const Condition& c, const Condition& m) {
+  if (c.isLiquid == m.isLiquid) return c.isLiquid ? "why.coolant" : "why.inlet";
+  return c.isLiquid ? "why.coolantForAir" : "why.airForCoolant";
+}
+
+const char* resistanceText(const Condition& c, const Condition& m) {
+  if (c.isLiquid != m.isLiquid) return c.isLiquid ? "why.plateForSink" : "why.sinkForPlate";
+  // the flow is named only where it really differs
+  if (!(m.flow > 0 && std::abs(c.flow / m.flow - 1.0) > 0.02)) return "why.resistance";
+  return c.isLiquid ? "why.coolantFlow" : "why.airFlow";
+}
+
 /// ΔT = Δinlet + ΔP · mean R + ΔR · mean P holds exactly for T = inlet + P · R.
 std::vector<Share> sharesOf(const Condition& c, const Condition& m) {
   const double inletK = c.inletC - m.inletC;
@@ -60,21 +72,18 @@ std::vector<Share> sharesOf(const Condition& c, const Condition& m) {
   const double resistanceK = (c.resistance() - m.resistance()) * 0.5 * (c.powerW + m.powerW);
   std::vector<Share> shares;
   shares.push_back(
-      {inletK, Text(c.isLiquid ? "why.coolant" : "why.inlet",
+      {inletK, Text(inletText(c, m),
                     {{"share", kelvins(inletK)}, {"value", toText(c.inletC, 1)}, {"median", toText(m.inletC, 1)}})});
   shares.push_back({powerK, Text("why.power", {{"share", kelvins(powerK)},
                                                {"value", toText(c.powerW, 0)},
                                                {"median", toText(m.powerW, 0)},
                                                {"load", toText(c.utilisation * 100, 0)},
                                                {"medianLoad", toText(m.utilisation * 100, 0)}})});
-  // the flow is named only where it really differs
-  const bool isFlow = m.flow > 0 && std::abs(c.flow / m.flow - 1.0) > 0.02;
-  const char* id = !isFlow ? "why.resistance" : c.isLiquid ? "why.coolantFlow" : "why.airFlow";
-  shares.push_back({resistanceK, Text(id, {{"share", kelvins(resistanceK)},
-                                           {"value", toText(c.flow, 2)},
-                                           {"median", toText(m.flow, 2)},
-                                           {"resistance", toText(c.resistance() * 1000, 0)},
-                                           {"medianResistance", toText(m.resistance() * 1000, 0)}})});
+  shares.push_back({resistanceK, Text(resistanceText(c, m), {{"share", kelvins(resistanceK)},
+                                                             {"value", toText(c.flow, 2)},
+                                                             {"median", toText(m.flow, 2)},
+                                                             {"resistance", toText(c.resistance() * 1000, 0)},
+                                                             {"medianResistance", toText(m.resistance() * 1000, 0)}})});
   std::sort(shares.begin(), shares.end(),
             [](const Share& a, const Share& b) { return std::abs(a.kelvins) > std::abs(b.kelvins); });
   return shares;
@@ -104,6 +113,27 @@ void addFaults(const Frame& frame, std::uint32_t rackIndex, std::vector<Text>& l
     if (isOut(frame.fanWalls.state, w)) lines.push_back(Text("why.fanWallOut", {{"id", layout.fanWalls[w].id}}));
 }
 
+constexpr double worthSayingK = 0.1;
+
+/// The rack in the middle of `others` by its hottest chip: one that exists, so that its numbers belong together.
+const Condition& medianOf(std::vector<Condition>& others) {
+  const auto middle = others.begin() + static_cast<std::ptrdiff_t>((others.size() - 1) / 2);
+  std::nth_element(others.begin(), middle, others.end(), [](const Condition& a, const Condition& b) {
+    return a.chipC != b.chipC ? a.chipC < b.chipC : a.rack < b.rack;
+  });
+  return *middle;
+}
+
+void addShares(const Condition& mine, const Condition& median, std::vector<Text>& lines) {
+  bool isAny = false;
+  for (Share& share : sharesOf(mine, median)) {
+    if (std::abs(share.kelvins) < worthSayingK) continue;
+    lines.push_back(std::move(share.text));
+    isAny = true;
+  }
+  if (isAny) lines.push_back(Text("why.approximate"));
+}
+
 std::vector<Text> whyRack(const Frame& frame, std::uint32_t rackIndex, std::uint32_t chip) {
   const Layout& layout = *frame.layout;
   const auto mine = conditionOf(frame, rackIndex, chip);
@@ -111,34 +141,45 @@ std::vector<Text> whyRack(const Frame& frame, std::uint32_t rackIndex, std::uint
   const PlacedRack& rack = layout.racks[rackIndex];
   const PlacedHall& hall = layout.halls[rack.hall];
 
-  // compared with a rack that exists, so that its numbers belong together
   std::vector<Condition> others;
   for (std::uint32_t r = hall.firstRack; r < hall.firstRack + hall.racks; ++r)
     if (layout.racks[r].spec == rack.spec)
       if (const auto c = conditionOf(frame, r, none)) others.push_back(*c);
-  const auto middle = others.begin() + static_cast<std::ptrdiff_t>((others.size() - 1) / 2);
-  std::nth_element(others.begin(), middle, others.end(), [](const Condition& a, const Condition& b) {
-    return a.chipC != b.chipC ? a.chipC < b.chipC : a.rack < b.rack;
-  });
-  const double differenceK = mine->chipC - middle->chipC;
+  const Condition& middle = medianOf(others);
+  const double differenceK = mine->chipC - middle.chipC;
 
   std::vector<Text> lines;
   lines.push_back(Text("why.summary", {{"rack", rack.id},
                                        {"value", toText(mine->chipC, 1)},
                                        {"difference", kelvins(differenceK)},
-                                       {"other", layout.racks[middle->rack].id},
+                                       {"other", layout.racks[middle.rack].id},
                                        {"count", std::to_string(others.size())},
                                        {"hall", hall.id}}));
-  constexpr double worthSayingK = 0.1;
   if (std::abs(differenceK) < worthSayingK) lines.push_back(Text("why.ordinary"));
-  bool isAny = false;
-  for (Share& share : sharesOf(*mine, *middle)) {
-    if (std::abs(share.kelvins) < worthSayingK) continue;
-    lines.push_back(std::move(share.text));
-    isAny = true;
-  }
-  if (isAny) lines.push_back(Text("why.approximate"));
+  addShares(*mine, middle, lines);
   addFaults(frame, rackIndex, lines);
+  return lines;
+}
+
+std::vector<Text> whyCampus(const Frame& frame) {
+  const Layout& layout = *frame.layout;
+  std::vector<Condition> all;
+  for (std::uint32_t r = 0; r < layout.racks.size(); ++r)
+    if (const auto c = conditionOf(frame, r, none)) all.push_back(*c);
+  if (all.empty()) return {Text("why.unknown")};
+  // the first of the hottest, as metrics have it
+  const Condition mine = *std::max_element(all.begin(), all.end(),
+                                           [](const Condition& a, const Condition& b) { return a.chipC < b.chipC; });
+  const Condition& middle = medianOf(all);
+  std::vector<Text> lines;
+  lines.push_back(Text("why.hottest", {{"rack", layout.racks[mine.rack].id},
+                                       {"value", toText(mine.chipC, 1)},
+                                       {"difference", kelvins(mine.chipC - middle.chipC)},
+                                       {"other", layout.racks[middle.rack].id},
+                                       {"count", std::to_string(all.size())}}));
+  if (mine.chipC - middle.chipC < worthSayingK) lines.push_back(Text("why.ordinary"));
+  addShares(mine, middle, lines);
+  addFaults(frame, mine.rack, lines);
   return lines;
 }
 
@@ -162,6 +203,7 @@ std::vector<Text> why(EntityRef entity, const Frame& frame) {
         hottest = r;
     if (hottest != none) return whyRack(frame, hottest, none);
   }
+  if (entity.kind == Kind::campus) return whyCampus(frame);
   return {Text("why.unknown")};
 }
 

@@ -60,6 +60,7 @@ class WhyTest : public QObject {
   void faultsNearbyAreNamed();
   void aHallIsExplainedByItsHottestRack();
   void aChipIsExplainedByItself();
+  void theCampusIsExplainedByItsHottestRackAgainstTheMedian();
   void otherThingsAreNotExplained();
   void everySentenceIsInBothLanguages();
 };
@@ -161,6 +162,29 @@ void WhyTest::aChipIsExplainedByItself() {
   QCOMPARE(argument(&lines[0], "value"), std::string("60.0"));
 }
 
+void WhyTest::theCampusIsExplainedByItsHottestRackAgainstTheMedian() {
+  Frame frame = evenFrame();
+  // an air rack, hot by its air and by its heat sinks: 76 = 30 + 400 W · 115 K/kW; the median 60 = 40 + 400 W · 50 K/kW
+  frame.racks.inletC[11] = 30.0f;
+  for (int chip = 640 + 32; chip < 640 + 64; ++chip) frame.chips.dieC[chip] = 76.0f;
+  const auto lines = why(EntityRef{}, frame);
+  QCOMPARE(lines[0].id, std::string("why.hottest"));
+  QCOMPARE(argument(&lines[0], "rack"), frame.layout->racks[11].id);
+  QCOMPARE(argument(&lines[0], "count"), std::string("15"));
+  QCOMPARE(argument(&lines[0], "difference"), std::string("+16.0"));
+  const Text* medium = lineOf(lines, "why.airForCoolant");
+  const Text* resistance = lineOf(lines, "why.sinkForPlate");
+  QCOMPARE(argument(medium, "share"), std::string("-10.0"));
+  QCOMPARE(argument(resistance, "share"), std::string("+26.0"));
+  QCOMPARE(argument(resistance, "resistance"), std::string("115"));
+  QCOMPARE(argument(resistance, "medianResistance"), std::string("50"));
+  // what explains it comes before what speaks against it
+  QCOMPARE(lines[1].id, std::string("why.sinkForPlate"));
+  Frame bare;
+  bare.layout = frame.layout;
+  QCOMPARE(why(EntityRef{}, bare)[0].id, std::string("why.unknown"));
+}
+
 void WhyTest::otherThingsAreNotExplained() {
   const Frame frame = evenFrame();
   for (const EntityRef ref : {EntityRef{Kind::chiller, 0, 0}, EntityRef{Kind::rack, 99, 0}}) {
@@ -178,9 +202,11 @@ void WhyTest::everySentenceIsInBothLanguages() {
   for (const char* code : {"en", "zh"}) {
     const auto language = io::Language::read(code);
     QVERIFY(language);
-    for (const char* id : {"why.summary", "why.ordinary", "why.coolant", "why.inlet", "why.power", "why.coolantFlow",
-                           "why.airFlow", "why.resistance", "why.approximate", "why.throttled", "why.dark",
-                           "why.cduOut", "why.loopLow", "why.fanWallOut", "why.unknown"})
+    for (const char* id :
+         {"why.summary",     "why.ordinary",      "why.coolant",       "why.inlet",        "why.power",
+          "why.coolantFlow", "why.airFlow",       "why.resistance",    "why.approximate",  "why.throttled",
+          "why.dark",        "why.cduOut",        "why.loopLow",       "why.fanWallOut",   "why.unknown",
+          "why.hottest",     "why.airForCoolant", "why.coolantForAir", "why.sinkForPlate", "why.plateForSink"})
       QVERIFY2(language->has(id), id);
     Frame frame = evenFrame();
     frame.racks.coolantInC[2] = 41.0f;
