@@ -6,11 +6,16 @@
 #include <cmath>
 
 #include "figures/Figures.h"
+#include "io/StoryFile.h"
 #include "live/Naming.h"
 #include "models/ThingSearch.h"
 #include "panels/InspectorPanel.h"
+#include "panels/LibraryPanel.h"
 #include "window/CentralView.h"
 #include "window/Commands.h"
+#include "window/LayoutDesk.h"
+#include "window/SavedViews.h"
+#include "window/StoryDesk.h"
 
 namespace plenum {
 
@@ -132,6 +137,65 @@ void addJobs(MainWindow& window, const Frame& frame, std::vector<PaletteEntry>& 
   }
 }
 
+void addKeptViews(MainWindow& window, std::vector<PaletteEntry>& out) {
+  const Document* document = window.bench().document();
+  if (!document) return;
+  views::Look& look = window.look();
+  const auto& kept = document->current()->site->views;
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    PaletteEntry entry;
+    entry.key = QStringLiteral("view:") + QString::fromStdString(kept[i].id);
+    entry.title = look.words(kept[i].name);
+    if (entry.title.isEmpty()) entry.title = QString::fromStdString(kept[i].id);
+    entry.group = look.words("palette.view");
+    entry.icon = look.icons.of(QStringLiteral("range"));
+    entry.words = QString::fromStdString(kept[i].id + " " + kept[i].name.en + " " + kept[i].name.zh);
+    entry.run = [&window, row = int(i)] { window.savedViews().goTo(row); };
+    out.push_back(std::move(entry));
+  }
+}
+
+void addStories(MainWindow& window, std::vector<PaletteEntry>& out) {
+  if (!window.bench().document()) return;
+  views::Look& look = window.look();
+  for (const std::filesystem::path& file : io::storiesBeside(window.bench().project().siteFile)) {
+    const auto story = io::readStory(file);
+    if (!story) continue;  // whoever opens it is told what is wrong
+    PaletteEntry entry;
+    entry.key = QStringLiteral("story:") + QString::fromStdString(file.filename().string());
+    entry.title = look.words(story->name);
+    if (entry.title.isEmpty()) entry.title = QString::fromStdString(file.filename().string());
+    entry.note = QString::fromStdString(file.filename().string());
+    entry.group = look.words("palette.story");
+    entry.icon = look.icons.of(QStringLiteral("play"));
+    entry.words = QString::fromStdString(story->name.en + " " + story->name.zh);
+    entry.run = [&window, file] {
+      window.stories().open(file);
+      window.showDock(QStringLiteral("story"));
+    };
+    out.push_back(std::move(entry));
+  }
+}
+
+/// What the library holds, to be placed.
+void addEquipment(MainWindow& window, std::vector<PaletteEntry>& out) {
+  const Document* document = window.bench().document();
+  if (!document || !document->current()->site->catalog) return;
+  views::Look& look = window.look();
+  for (const views::LibraryEntry& one : window.layoutDesk().library().model().entries()) {
+    PaletteEntry entry;
+    entry.key = QStringLiteral("library:") + QLatin1String(nameOf(one.kind)) + QLatin1Char('/') +
+                QString::fromStdString(one.type);
+    entry.title = views::nameOf(one, look.words);
+    entry.note = look.words("palette.place");
+    entry.group = views::kindOf(one, look.words);
+    entry.icon = look.icons.of(QStringLiteral("layers"));
+    entry.words = QString::fromStdString(one.type + " " + one.name.en + " " + one.name.zh);
+    entry.run = [&window, one] { window.layoutDesk().hold(one); };
+    out.push_back(std::move(entry));
+  }
+}
+
 }  // namespace
 
 std::vector<PaletteEntry> paletteEntries(MainWindow& window) {
@@ -139,6 +203,9 @@ std::vector<PaletteEntry> paletteEntries(MainWindow& window) {
   addCommands(window, out);
   addOverlays(window, out);
   addPanels(window, out);
+  addKeptViews(window, out);
+  addStories(window, out);
+  addEquipment(window, out);
   if (const FramePtr& frame = window.clock().frame()) {
     addFigures(window, *frame, out);
     addJobs(window, *frame, out);
