@@ -3,6 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+
+#include "document/WrittenNumbers.h"
+#include "io/ScenarioNumbers.h"
+#include "site/Written.h"
 
 namespace plenum {
 
@@ -78,53 +83,104 @@ AssumptionsModel::AssumptionsModel(views::Look& look, QObject* parent) : QAbstra
   });
 }
 
-void AssumptionsModel::show(LayoutPtr layout) {
-  if (layout == layout_) return;
+void AssumptionsModel::show(LayoutPtr layout, std::shared_ptr<const Scenario> scenario) {
+  if (layout == layout_ && scenario == scenario_) return;
   beginResetModel();
   layout_ = std::move(layout);
+  scenario_ = std::move(scenario);
   entries_.clear();
   users_.clear();
   if (layout_ && layout_->site && layout_->site->catalog) {
-    users_ = usersOfRows(*layout_);
-    const Catalog& catalog = *layout_->site->catalog;
-    const Catalog& delivered = catalog.delivered() ? *catalog.delivered() : catalog;
-    for (const auto& [name, things] : users_) {
-      const Catalog::Row* row = catalog.row(name);
-      const Catalog::Row* before = delivered.row(name);
-      if (!row || !before) continue;
-      const std::string title =
-          std::visit([this](const auto& s) { return look_.words(s.name).toStdString(); }, row->spec);
-      const std::vector<io::CatalogNumber> original = io::numbersOf(before->spec);
-      std::size_t at = 0;
-      for (io::CatalogNumber& number : io::numbersOf(row->spec)) {
-        const double was = original[at++].value;
-        const auto source = row->numbers.find(number.key);
-        // a number that its file leaves out rests on the program's own default
-        if (source == row->numbers.end()) continue;
-        Entry entry{name, title, number, source->second, was, before->numbers.at(number.key).confidence, false};
-        entry.isOverridden = std::any_of(layout_->site->overrides.begin(), layout_->site->overrides.end(),
-                                         [&](const Override& o) { return o.row == name && o.number == number.key; });
-        entries_.push_back(std::move(entry));
-      }
-    }
+    addCatalogue();
+    addSite();
   }
+  if (scenario_) addScenario();
   endResetModel();
 }
 
-const std::vector<EntityRef>& AssumptionsModel::usersAt(int row) const { return users_.at(entryAt(row).row); }
+void AssumptionsModel::addCatalogue() {
+  users_ = usersOfRows(*layout_);
+  const Catalog& catalog = *layout_->site->catalog;
+  const Catalog& delivered = catalog.delivered() ? *catalog.delivered() : catalog;
+  for (const auto& [name, things] : users_) {
+    const Catalog::Row* row = catalog.row(name);
+    const Catalog::Row* before = delivered.row(name);
+    if (!row || !before) continue;
+    const std::string title =
+        std::visit([this](const auto& s) { return look_.words(s.name).toStdString(); }, row->spec);
+    const std::vector<io::CatalogNumber> original = io::numbersOf(before->spec);
+    std::size_t at = 0;
+    for (io::CatalogNumber& number : io::numbersOf(row->spec)) {
+      const double was = original[at++].value;
+      const auto source = row->numbers.find(number.key);
+      // a number that its file leaves out rests on the program's own default
+      if (source == row->numbers.end()) continue;
+      Entry entry;
+      entry.row = name, entry.title = title, entry.number = number, entry.provenance = source->second;
+      entry.delivered = was, entry.deliveredConfidence = before->numbers.at(number.key).confidence;
+      entry.isOverridden = std::any_of(layout_->site->overrides.begin(), layout_->site->overrides.end(),
+                                       [&](const Override& o) { return o.row == name && o.number == number.key; });
+      entries_.push_back(std::move(entry));
+    }
+  }
+}
+
+void AssumptionsModel::addSite() {
+  const Site& site = *layout_->site;
+  for (const WrittenNumber& number : numbersIn(site)) {
+    Entry entry;
+    entry.origin = Origin::site;
+    entry.row = number.id, entry.title = number.id, entry.kind = number.kind;
+    entry.number = {number.property->id,  number.property->unit, number.value,
+                    number.property->low, number.property->high, number.property->type == Property::Type::whole};
+    entry.delivered = number.value;
+    entry.isStated = !number.isUsual;
+    entry.provenance.confidence = Confidence::assumed;
+    if (number.property->id == "gridCarbon" && number.kind == RecordKind::site)
+      entry.provenance = site.surroundings.gridCarbonProvenance, entry.isStated = false;
+    entry.deliveredConfidence = entry.provenance.confidence;
+    entries_.push_back(std::move(entry));
+  }
+}
+
+void AssumptionsModel::addScenario() {
+  for (const io::ScenarioNumber& number : io::numbersOf(*scenario_)) {
+    Entry entry;
+    entry.origin = Origin::scenario;
+    entry.row = number.owner.empty() ? scenario_->id : number.owner;
+    entry.title = entry.row;
+    entry.number = {number.key, number.unit, number.value, number.min, number.max, false};
+    entry.delivered = number.value;
+    entry.isStated = !number.isUsual;
+    entry.provenance.confidence = Confidence::assumed;
+    entries_.push_back(std::move(entry));
+  }
+}
+
+const std::vector<EntityRef>& AssumptionsModel::usersAt(int row) const {
+  static const std::vector<EntityRef> nobody;
+  const Entry& entry = entryAt(row);
+  if (entry.origin == Origin::catalogue) return users_.at(entry.row);
+  if (entry.origin == Origin::scenario || entry.kind == RecordKind::site) return nobody;
+  // looked up when somebody looks; ids of things hold no dot, names of catalogue rows no blank
+  auto [at, isNew] = users_.try_emplace("site " + entry.row);
+  if (isNew) at->second = thingsOf(*layout_, entry.row);
+  return at->second;
+}
 
 int AssumptionsModel::overridden() const {
   return int(std::count_if(entries_.begin(), entries_.end(), [](const Entry& e) { return e.isOverridden; }));
 }
 int AssumptionsModel::assumed() const {
   return int(std::count_if(entries_.begin(), entries_.end(),
-                           [](const Entry& e) { return e.deliveredConfidence == Confidence::assumed; }));
+                           [](const Entry& e) { return e.deliveredConfidence == Confidence::assumed && !e.isStated; }));
 }
 
 int AssumptionsModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(entries_.size()); }
 int AssumptionsModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : columns; }
 
 QString AssumptionsModel::nameOf(const Entry& entry) const {
+  if (entry.origin == Origin::site) return look_.words(("property." + entry.number.key).c_str());
   const QString key = QString::fromStdString(entry.number.key);
   const QString stem = key.section(QLatin1Char('_'), 0, 0), base = stem.section(QLatin1Char('.'), 0, 0);
   QString called = look_.words(("catalog." + base.toStdString()).c_str());
@@ -133,7 +189,7 @@ QString AssumptionsModel::nameOf(const Entry& entry) const {
 }
 
 QString AssumptionsModel::usersText(const Entry& entry) const {
-  const std::vector<EntityRef>& things = users_.at(entry.row);
+  const std::vector<EntityRef>& things = usersAt(int(&entry - entries_.data()));
   if (things.empty()) return {};
   static constexpr std::array<const char*, kindCount> kinds{
       "kind.campus",    "kind.building", "kind.hall",      "kind.row",         "kind.rack", "kind.chip",
@@ -168,13 +224,20 @@ QVariant AssumptionsModel::data(const QModelIndex& index, int role) const {
     case unitColumn:
       return shownUnit(entry.number.unit);
     case rangeColumn:
+      if (!std::isfinite(entry.number.min) || !std::isfinite(entry.number.max)) return {};
       return number(entry.number.min) + QStringLiteral(" … ") + number(entry.number.max);
     case confidenceColumn:
+      if (entry.isStated)
+        return look_.words(entry.origin == Origin::site ? "assumptions.stated" : "assumptions.stated-scenario");
       return entry.isOverridden ? look_.words("assumptions.overridden", {{"value", toText(entry.delivered)}})
                                 : look_.words(confidences[std::size_t(entry.provenance.confidence)]);
     case usersColumn:
       return usersText(entry);
     default:
+      if (entry.provenance.source.empty() && entry.origin != Origin::catalogue)
+        return look_.words(!entry.isStated                ? "assumptions.usual"
+                           : entry.origin == Origin::site ? "assumptions.of-site"
+                                                          : "assumptions.of-scenario");
       return QString::fromStdString(entry.provenance.source);
   }
 }
@@ -186,7 +249,8 @@ QVariant AssumptionsModel::headerData(int section, Qt::Orientation orientation, 
 
 Qt::ItemFlags AssumptionsModel::flags(const QModelIndex& index) const {
   const Qt::ItemFlags all = QAbstractTableModel::flags(index);
-  return index.column() == valueColumn ? all | Qt::ItemIsEditable : all;
+  const bool isOurs = entryAt(index.row()).origin != Origin::scenario;
+  return index.column() == valueColumn && isOurs ? all | Qt::ItemIsEditable : all;
 }
 
 bool AssumptionsModel::setData(const QModelIndex& index, const QVariant& value, int role) {
@@ -197,7 +261,8 @@ bool AssumptionsModel::setData(const QModelIndex& index, const QVariant& value, 
   if (!isNumber || wanted == entry.number.value) return false;
   // what was delivered needs no override
   const Edit edit =
-      wanted == entry.delivered
+      entry.origin == Origin::site ? Edit(SetProperty{{entry.row}, entry.number.key, toText(wanted)})
+      : wanted == entry.delivered
           ? Edit(ClearAssumption{entry.row, entry.number.key})
           : Edit(SetAssumption{{entry.row, entry.number.key, wanted, look_.words("assumptions.note").toStdString()}});
   // the answer makes this model anew: not while the editor of the table is still closing

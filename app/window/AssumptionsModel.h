@@ -8,6 +8,7 @@
 #include "document/Document.h"
 #include "io/CatalogNumbers.h"
 #include "look/Look.h"
+#include "scenario/Scenario.h"
 #include "site/Layout.h"
 
 namespace plenum {
@@ -16,8 +17,9 @@ namespace plenum {
 /// server and its chip too.
 std::map<std::string, std::vector<EntityRef>> usersOfRows(const Layout& layout);
 
-/// Every number of the catalogue that the open site rests on, with where it comes from, how sure it is, in which bounds
-/// it may be changed, and what hangs on it. Changing one is an edit of the document.
+/// Every number of the catalogue that the open site rests on, and every one that its own file and its scenario state,
+/// with where it comes from, how sure it is, in which bounds it may be changed, and what hangs on it. Changing one is
+/// an edit of the document.
 class AssumptionsModel final : public QAbstractTableModel {
   Q_OBJECT
  public:
@@ -32,16 +34,20 @@ class AssumptionsModel final : public QAbstractTableModel {
     sourceColumn,
     columns
   };
+  enum class Origin { catalogue, site, scenario };
   struct Entry {
-    std::string row, title;  // "chip/zhenwu-m890", its name
+    std::string row, title;  // "chip/zhenwu-m890", its name; of the site the id of what holds it, "H1/R"
     io::CatalogNumber number;
     Provenance provenance;  // of what holds now
     double delivered = 0.0;
     Confidence deliveredConfidence = Confidence::assumed;
     bool isOverridden = false;
+    Origin origin = Origin::catalogue;
+    RecordKind kind = RecordKind::site;  // of Origin::site
+    bool isStated = false;               // written by somebody, where the program would have taken another
   };
   AssumptionsModel(views::Look& look, QObject* parent);
-  void show(LayoutPtr layout);
+  void show(LayoutPtr layout, std::shared_ptr<const Scenario> scenario = {});
   const Entry& entryAt(int row) const { return entries_[std::size_t(row)]; }
   const std::vector<EntityRef>& usersAt(int row) const;
   int overridden() const;
@@ -63,7 +69,11 @@ class AssumptionsModel final : public QAbstractTableModel {
   views::Look& look_;
   LayoutPtr layout_;
   std::vector<Entry> entries_;
-  std::map<std::string, std::vector<EntityRef>> users_;
+  void addCatalogue();
+  void addSite();
+  void addScenario();
+  std::shared_ptr<const Scenario> scenario_;
+  mutable std::map<std::string, std::vector<EntityRef>> users_;
 };
 
 }  // namespace plenum

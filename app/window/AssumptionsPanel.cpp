@@ -14,8 +14,13 @@ namespace {
 using views::Theme;
 using views::Tone;
 
-constexpr std::array<const char*, 4> onlyIds{"assumptions.all", "assumptions.only-assumed",
-                                             "assumptions.only-unverified", "assumptions.only-overridden"};
+constexpr std::array<const char*, 7> onlyIds{"assumptions.all",
+                                             "assumptions.only-assumed",
+                                             "assumptions.only-unverified",
+                                             "assumptions.only-overridden",
+                                             "assumptions.only-catalogue",
+                                             "assumptions.only-site",
+                                             "assumptions.only-scenario"};
 
 class Filter final : public QSortFilterProxyModel {
  public:
@@ -32,7 +37,11 @@ class Filter final : public QSortFilterProxyModel {
     const AssumptionsModel::Entry& entry = model.entryAt(row);
     using Only = AssumptionsPanel::Only;
     if (only_ == Only::overridden && !entry.isOverridden) return false;
-    if (only_ == Only::assumed && entry.deliveredConfidence != Confidence::assumed) return false;
+    using Origin = AssumptionsModel::Origin;
+    if (only_ == Only::assumed && (entry.deliveredConfidence != Confidence::assumed || entry.isStated)) return false;
+    if (only_ == Only::catalogue && entry.origin != Origin::catalogue) return false;
+    if (only_ == Only::site && entry.origin != Origin::site) return false;
+    if (only_ == Only::scenario && entry.origin != Origin::scenario) return false;
     if (only_ == Only::unverified && entry.deliveredConfidence != Confidence::unverified) return false;
     if (text_.isEmpty()) return true;
     const QString all = QString::fromStdString(entry.row + " " + entry.number.key + " ") +
@@ -118,11 +127,11 @@ AssumptionsPanel::AssumptionsPanel(views::Look& look, views::Selection& selectio
   });
 }
 
-void AssumptionsPanel::show(LayoutPtr layout) {
+void AssumptionsPanel::show(LayoutPtr layout, std::shared_ptr<const Scenario> scenario) {
   // the number that was just changed stays in sight
   const int row = currentRow();
   const std::string was = row < 0 ? std::string() : model_->entryAt(row).row + "/" + model_->entryAt(row).number.key;
-  model_->show(std::move(layout));
+  model_->show(std::move(layout), std::move(scenario));
   for (int i = 0; i < model_->rowCount() && !was.empty(); ++i)
     if (model_->entryAt(i).row + "/" + model_->entryAt(i).number.key == was) {
       const QModelIndex index = shown_->mapFromSource(model_->index(i, AssumptionsModel::valueColumn));

@@ -18,9 +18,9 @@ namespace plenum {
 class AssumptionsPanel final : public QWidget {
   Q_OBJECT
  public:
-  enum class Only { all, assumed, unverified, overridden };
+  enum class Only { all, assumed, unverified, overridden, catalogue, site, scenario };
   AssumptionsPanel(views::Look& look, views::Selection& selection, QWidget* parent = nullptr);
-  void show(LayoutPtr layout);
+  void show(LayoutPtr layout, std::shared_ptr<const Scenario> scenario = {});
   using QWidget::show;
   AssumptionsModel& model() { return *model_; }
   QTableView& table() { return *table_; }

@@ -105,7 +105,8 @@ void MainWindow::connectPanels() {
   connect(assumptions_, &AssumptionsPanel::activated, central_, &CentralView::focusOn);
   connect(savedViews_, &SavedViews::editAsked, this, &MainWindow::edit);
   const auto register_ = [this] {
-    if (bench_.document()) assumptions_->show(bench_.document()->current());
+    if (bench_.document())
+      assumptions_->show(bench_.document()->current(), std::make_shared<const Scenario>(bench_.project().scenario));
   };
   connect(&bench_, &Workbench::opened, this, register_);
   // who presents wants the light of the moment; elsewhere the picture is as it was chosen

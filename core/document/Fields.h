@@ -55,6 +55,10 @@ void fields(V& v, R& r) {
   v.catalogue("fabric", r.fabric, Need::may);
   v.reference("spine", r.spine, Need::may);
   v.number("pueLimit", r.surroundings.pueLimit, "", {0, 5});
+  v.number("gridCarbon", r.surroundings.gridCarbon, "kg/kWh", {0, 3});
+  v.number("greenShare", r.surroundings.greenShare, "", {0, 1});
+  v.number("waterMean", r.surroundings.water.mean, "°C", {0, 40});
+  v.number("waterSwing", r.surroundings.water.swing, "K", {0, 30});
 }
 template <class V, Is<Building> R>
 void fields(V& v, R& r) {

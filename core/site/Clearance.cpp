@@ -258,7 +258,10 @@ const std::vector<Proposed>& MoveCheck::moving() const { return ground_->moving;
 std::vector<Objection> MoveCheck::at(Vec2 byM) const {
   std::vector<Objection> out = ground_->judged(byM);
   // ways through what stands in one another mean nothing
-  if (!hasErrors(out)) ground_->judgeWaysAt(byM, out);
+  const bool isPlaced = std::none_of(out.begin(), out.end(), [](const Objection& o) {
+    return o.rule == SpaceRule::overlap || o.rule == SpaceRule::outside;
+  });
+  if (isPlaced) ground_->judgeWaysAt(byM, out);
   if (out.empty()) return out;
   sortObjections(out);
   out.front().fix = ground_->fixFor(out, byM);
