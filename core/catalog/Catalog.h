@@ -30,10 +30,10 @@ struct Provenance {
 
 /// The word of a row's "kind", in the order of AnySpec. A row is known to the outside as "<kind>/<id>".
 inline constexpr std::array<const char*, std::variant_size_v<AnySpec>> specKinds{
-    "chip",    "server",  "rack",      "rearDoor",    "cdu",  "fanWall",      "pump",   "exchanger",
-    "chiller", "tower",   "dryCooler", "transformer", "ups",  "distribution", "genset", "coolant",
-    "tank",    "lake",    "transfer",  "solar",       "wind", "storage",      "model",  "stack",
-    "fabric",  "failure", "demand",    "archetype",   "mix"};
+    "chip",    "server",  "rack",      "rearDoor",    "cdu",  "fanWall",      "pump",       "exchanger",
+    "chiller", "tower",   "dryCooler", "transformer", "ups",  "distribution", "genset",     "coolant",
+    "tank",    "lake",    "transfer",  "solar",       "wind", "storage",      "model",      "stack",
+    "fabric",  "failure", "demand",    "archetype",   "mix",  "service",      "automatics", "repairs"};
 
 /// Everything that can be bought, by id. Immutable once loaded; shared by all revisions of a document.
 class Catalog {

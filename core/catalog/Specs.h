@@ -7,6 +7,7 @@
 
 #include "base/Text.h"
 #include "base/Units.h"
+#include "catalog/PowerRows.h"
 #include "catalog/WorkSpecs.h"
 
 namespace plenum {
@@ -61,9 +62,10 @@ struct ServerSpec {
   M3PerSecond airFlowNominal;
   Celsius fanRampFrom;                                // inlet above which the fans speed up
   double fanRampPerKelvin = 0.05, fanMaxSpeed = 1.6;  // of nominal
-  Celsius cutOutAt{60.0};           // inlet air at which it switches itself off (55 … 60 °C, physics V-46)
-  Kelvins cutOutBand{10.0};         // below that it may be started again
-  JoulesPerKelvin airSideCapacity;  // chassis mass that the air must heat
+  Celsius cutOutAt{60.0};             // inlet air at which it switches itself off (55 … 60 °C, physics V-46)
+  Kelvins cutOutBand{10.0};           // below that it may be started again
+  JoulesPerKelvin airSideCapacity;    // of the whole server, chips and heat sinks included
+  WattsPerKelvin airSideConductance;  // from its metal to its air at nominal flow; 0: as a 2U server's, by capacity
   Fraction psuLoad10, psuLoad20, psuLoad50, psuLoad100;  // efficiency of the supplies at that load
   double heightU = 0.0;
 };
@@ -82,11 +84,14 @@ struct RackSpec {
   Litres manifoldVolume;       // each of supply and return
   Pascals designPressureDrop;  // at designFlow, from row pipe to row pipe
   Watts ratedPower;
-  Seconds holdUp{0.012};    // that its supplies carry full load without mains (10 … 20 ms, physics 6.4)
-  Joules batteryEnergy;     // of its battery shelf, usable; 0: none
-  Watts batteryPower;       // the most that it gives
-  bool isImmersed = false;  // servers stand in the coolant: no plates, no fans; needs the chip's immersionConvection
-  int networkPorts = 0;     // that the rack takes of its hall
+  Seconds holdUp{0.012};      // that its supplies carry full load without mains (10 … 20 ms, physics 6.4)
+  Joules batteryEnergy;       // of its battery shelf, usable; 0: none
+  Watts batteryPower;         // the most that it gives
+  int shelves = 0;            // power shelves that share its load, one of them to spare; 0: supplies in its servers
+  Watts shelfPower;           // the most that one gives
+  bool restsShelves = false;  // those that its load does not need rest, so that the others run near their best
+  bool isImmersed = false;    // servers stand in the coolant: no plates, no fans; needs the chip's immersionConvection
+  int networkPorts = 0;       // that the rack takes of its hall
   Extent extent;
 };
 
@@ -320,6 +325,7 @@ struct StorageSpec {
   Joules energy;
   Fraction efficiency{0.95};  // one way
   Seconds response{0.1};
+  bool formsGrid = false;  // can carry its board alone when nothing else feeds it, until it is empty
   Extent extent;
 };
 
@@ -332,10 +338,10 @@ struct CoolantSpec {
   Celsius freezesAt{0.0};
 };
 
-using AnySpec =
-    std::variant<ChipSpec, ServerSpec, RackSpec, RearDoorSpec, CduSpec, FanWallSpec, PumpSpec, ExchangerSpec,
-                 ChillerSpec, TowerSpec, DryCoolerSpec, TransformerSpec, UpsSpec, DistributionSpec, GensetSpec,
-                 CoolantSpec, TankSpec, LakeSpec, TransferSpec, SolarSpec, WindSpec, StorageSpec, AiModelSpec,
-                 TrainingStackSpec, FabricSpec, FailureSpec, DemandSpec, ArchetypeSpec, MixSpec>;
+using AnySpec = std::variant<ChipSpec, ServerSpec, RackSpec, RearDoorSpec, CduSpec, FanWallSpec, PumpSpec,
+                             ExchangerSpec, ChillerSpec, TowerSpec, DryCoolerSpec, TransformerSpec, UpsSpec,
+                             DistributionSpec, GensetSpec, CoolantSpec, TankSpec, LakeSpec, TransferSpec, SolarSpec,
+                             WindSpec, StorageSpec, AiModelSpec, TrainingStackSpec, FabricSpec, FailureSpec, DemandSpec,
+                             ArchetypeSpec, MixSpec, ServiceSpec, AutomaticsSpec, RepairsSpec>;
 
 }  // namespace plenum

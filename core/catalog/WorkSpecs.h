@@ -89,6 +89,22 @@ struct ArchetypeSpec {
   double batch = 1.0;               // mean size of what is submitted together, geometric
   std::array<double, 24> byHour{};  // of the daily mean, when they are submitted
   bool isPreemptible = false;
+  // of training jobs that name what they train: AiModelSpec and how it is laid over the chips; "": a profile
+  std::string model, stack;
+  int tensor = 1, pipeline = 1, interleave = 1;
+};
+
+/// A service of a mix: who asks, what answers, within what time.
+struct ServiceSpec {
+  std::string id;
+  Name name;
+  std::string industry;                 // word of the scenario file, whose share it takes part of
+  std::string demand, model;            // DemandSpec; AiModelSpec, "": no language model's
+  std::string law = "batch";            // word of Service::Law
+  double part = 1.0;                    // of what that industry's services get
+  int chips = 0;                        // of a replica; 0: as many as hold the model's weights in half of their memory
+  Seconds firstToken{2.0}, token{0.0};  // latency objectives; token 0: none
+  double peak = 2.0;                    // most replicas, over the daily mean
 };
 
 /// Shares of chip time by archetype.

@@ -54,7 +54,7 @@ enum class Running : std::uint8_t { off, starting, on, failed, dark };
 /// What may be seen of one instant. Immutable and shared: keep it as long as you like, from any thread. Arrays are
 /// indexed like the Layout of the same revision. Temperatures °C, powers W, flows kg/s, fractions 0…1.
 /// Where a power device gets its power from.
-enum class Fed : std::uint8_t { normal, alternate, standby, battery, bypass, tie, nothing };
+enum class Fed : std::uint8_t { normal, alternate, standby, battery, bypass, tie, nothing, storage };
 enum class Contact : std::uint8_t { open, closed, tripped };
 
 struct Frame {
@@ -168,7 +168,8 @@ struct Frame {
       restarting,
       preempted,
       done,
-      cancelled
+      cancelled,
+      serving  // of a service: its replicas answer
     };
     /// What holds its chips below full speed, the most first.
     enum class Slowed : std::uint8_t { no, heat, cap, power };
@@ -208,9 +209,14 @@ struct Frame {
     std::uint32_t chips = 0, replicas = 0, wantedReplicas = 0, loadingReplicas = 0;
     double requestsPerS = 0, capacityPerS = 0, servedPerS = 0, backlog = 0;  // backlog: requests that wait
     double firstTokenS = 0, firstTokenWithinS = 0, tokenS = 0, tokenWithinS = 0, waitS = 0;  // first token: 95 %
-    double batch = 0;       // requests that a replica works on, mean
-    double tokensPerS = 0;  // of output
-    double tokensPerJ = 0;  // … by the power of its chips
+    double batch = 0;        // requests that a replica works on, mean
+    double tokensPerS = 0;   // of output
+    double tokensPerJ = 0;   // … by the power of its chips
+    double powerW = 0;       // of its chips
+    double allInW = 0;       // with its share of servers, network, cooling and losses: rack power by chips, times PUE
+    double yuanPerHour = 0;  // of electricity, at the price of now
+    double requests = 0, tokens = 0;  // answered since the start
+    Service::Law law = Service::Law::batch;
     float utilisation = 0;
     bool isWithin = true;  // its objective
     std::vector<JobLine::Part> parts;
@@ -226,7 +232,8 @@ struct Frame {
     std::uint32_t chips = 0, firstRack = none;
   };
   std::shared_ptr<const Log<JobSpan>> spans;
-  std::vector<std::uint8_t> isRackDrained;  // by rack
+  std::vector<std::uint8_t> isRackDrained;   // by rack
+  std::vector<std::uint8_t> isRackMeasured;  // carries a load that was measured, and no jobs
 };
 using FramePtr = std::shared_ptr<const Frame>;
 

@@ -91,6 +91,7 @@ void shape(V& v, ServerSpec& r) {
   v.number("cutOutAt_C", r.cutOutAt, {30, 100}, io::Need::may);
   v.number("cutOutBand_K", r.cutOutBand, {0, 50}, io::Need::may);
   v.number("airSideCapacity_J_per_K", r.airSideCapacity, {100, 1e7});
+  v.number("airSideConductance_W_per_K", r.airSideConductance, {0.1, 1e5}, io::Need::may);
   v.number("psuLoad10", r.psuLoad10, {0.3, 1});
   v.number("psuLoad20", r.psuLoad20, {0.3, 1});
   v.number("psuLoad50", r.psuLoad50, {0.3, 1});
@@ -113,6 +114,9 @@ void shape(V& v, RackSpec& r) {
   v.number("batteryEnergy_kWh", r.batteryEnergy, {0, 1000}, io::Need::may);
   v.number("batteryPower_kW", r.batteryPower, io::powerKw, io::Need::may);
   v.whole("networkPorts", r.networkPorts, {0, 4096}, io::Need::may);
+  v.whole("shelves", r.shelves, {0, 64}, io::Need::may);
+  v.number("shelfPower_kW", r.shelfPower, io::powerKw, io::Need::may);
+  v.truth("restsShelves", r.restsShelves);
   shape(v, r.extent);
 }
 template <class V>
@@ -318,7 +322,38 @@ void shape(V& v, StorageSpec& r) {
   v.number("energy_kWh", r.energy, {0.1, 1e7});
   v.number("efficiency", r.efficiency, {0.3, 1});
   v.number("response_s", r.response, {0, 60});
+  v.truth("formsGrid", r.formsGrid);
   shape(v, r.extent);
+}
+template <class V>
+void shape(V& v, AutomaticsSpec& r) {
+  head(v, r.id, r.name);
+  v.number("confirm_s", r.confirm, {0, 60});
+  v.number("transfer_s", r.transfer, {0, 60});
+  v.number("callGensets_s", r.callGensets, {0, 600});
+  v.number("mainsWell_s", r.mainsWell, {0, 7200});
+  v.number("tieConfirm_s", r.tieConfirm, {0, 60});
+  v.number("tieTransfer_s", r.tieTransfer, {0, 60});
+  v.number("clear_s", r.clear, {0.001, 10});
+  v.number("backup_s", r.backup, {0.01, 10});
+  v.number("converterGap_s", r.converterGap, {0, 1});
+  v.number("overloadCalm_s", r.overloadCalm, {0.1, 3600});
+  v.number("shed_s", r.shed, {0.05, 60});
+  v.number("takeBack_s", r.takeBack, {1, 3600});
+  v.number("takeBackBelow", r.takeBackBelow, {0.1, 1});
+  v.number("setShort_s", r.setShort, {0.1, 600});
+  v.number("setMost", r.setMost, {1, 2});
+  v.number("gather_s", r.gather, {0, 600});
+  v.number("dropOut_s", r.dropOut, {0, 10});
+  v.number("holdUpMost", r.holdUpMost, {1, 20});
+  v.number("rackStart_s", r.rackStart, {0.1, 7200});
+  v.number("shelfRecharge", r.shelfRecharge, {0.001, 1});
+}
+template <class V>
+void shape(V& v, RepairsSpec& r) {
+  head(v, r.id, r.name);
+  for (std::size_t i = 0; i < RepairsSpec::keys.size(); ++i) v.number(RepairsSpec::keys[i], r.hours[i], {0, 8760});
+  v.number("restart_h", r.restartH, {0, 1000});
 }
 template <class V>
 void shape(V& v, CoolantSpec& r) {
@@ -450,6 +485,24 @@ void shape(V& v, ArchetypeSpec& r) {
   v.number("batch", r.batch, {1, 1e5}, io::Need::may);
   v.numbers("byHour", r.byHour, {0, 24});
   v.truth("isPreemptible", r.isPreemptible);
+  v.text("model", r.model, io::Need::may);
+  v.text("stack", r.stack, io::Need::may);
+  v.whole("tensor", r.tensor, {1, 4096}, io::Need::may);
+  v.whole("pipeline", r.pipeline, {1, 4096}, io::Need::may);
+  v.whole("interleave", r.interleave, {1, 256}, io::Need::may);
+}
+template <class V>
+void shape(V& v, ServiceSpec& r) {
+  head(v, r.id, r.name);
+  v.text("industry", r.industry);
+  v.text("demand", r.demand);
+  v.text("model", r.model, io::Need::may);
+  v.text("law", r.law);
+  v.number("part", r.part, io::fraction);
+  v.whole("chips", r.chips, {0, 1e5}, io::Need::may);
+  v.number("firstToken_s", r.firstToken, {0, 1e6});
+  v.number("token_s", r.token, {0, 1e6}, io::Need::may);
+  v.number("peak", r.peak, {1, 100});
 }
 template <class V>
 void shape(V& v, MixSpec& r) {

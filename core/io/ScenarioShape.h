@@ -37,14 +37,17 @@ inline constexpr std::array<Named<Job::Recompute>, 3> recomputes{
     {{"none", Job::Recompute::nothing}, {"selective", Job::Recompute::selective}, {"full", Job::Recompute::full}}};
 inline constexpr std::array<Named<Service::Law>, 3> serviceLaws{
     {{"batch", Service::Law::batch}, {"erlang", Service::Law::erlang}, {"general", Service::Law::general}}};
-inline constexpr std::array<Named<Scheduling::Queue>, 7> queuePolicies{
+inline constexpr std::array<Named<Scheduling::Queue>, 8> queuePolicies{
     {{"fifo", Scheduling::Queue::fifo},
      {"priority", Scheduling::Queue::priority},
      {"sjf", Scheduling::Queue::shortest},
      {"srtf", Scheduling::Queue::shortestRemaining},
      {"easy", Scheduling::Queue::easy},
      {"conservative", Scheduling::Queue::conservative},
-     {"least-attained", Scheduling::Queue::leastAttained}}};
+     {"least-attained", Scheduling::Queue::leastAttained},
+     {"fair-share", Scheduling::Queue::fairShare}}};
+inline constexpr std::array<Named<RackLoad::As>, 3> rackLoadKinds{
+    {{"share", RackLoad::As::share}, {"W", RackLoad::As::watts}, {"free", RackLoad::As::released}}};
 inline constexpr std::array<Named<Scheduling::Placement>, 10> placements{
     {{"first-fit", Scheduling::Placement::firstFit},
      {"random", Scheduling::Placement::random},
@@ -90,6 +93,7 @@ void shape(V& v, ScenarioRecord& r) {
   v.objects("shifts", s.shifts);
   v.objects("jobs", s.jobs);
   v.objects("services", s.services);
+  v.objects("rackLoads", s.rackLoads);
   v.object("scheduling", s.scheduling);
   v.object("reliability", s.reliability);
   v.object("load", s.load);
@@ -170,6 +174,21 @@ void shape(V& v, Service& r) {
 }
 
 template <class V>
+void shape(V& v, RackLoad& r) {
+  v.text("rack", r.rack);
+  v.choice("as", r.as, io::rackLoadKinds, io::Need::may);
+  v.number("value", r.value, {0, 1e9}, io::Need::may);
+  v.duration("from", r.from);
+}
+
+template <class V>
+void shape(V& v, Scheduling::Account& r) {
+  v.text("user", r.user);
+  v.number("weight", r.weight, {0.001, 1e6}, io::Need::may);
+  v.whole("mostChips", r.mostChips, {0, 4e6}, io::Need::may);
+}
+
+template <class V>
 void shape(V& v, Scheduling& r) {
   v.choice("queue", r.queue, io::queuePolicies, io::Need::may);
   v.choice("placement", r.placement, io::placements, io::Need::may);
@@ -178,6 +197,10 @@ void shape(V& v, Scheduling& r) {
   v.duration("agingPerLevel", r.agingPerLevel);
   v.number("estimateSigma", r.estimateSigma, {0, 5}, io::Need::may);
   v.number("attainedChipHours", r.attainedChipHours, {0.001, 1e6}, io::Need::may);
+  v.objects("accounts", r.accounts);
+  v.duration("forgetIn", r.forgetIn);
+  v.number("rampMwPerMin", r.rampMwPerMin, {0, 1e5}, io::Need::may);
+  v.number("floorShare", r.floorShare, {0, 1}, io::Need::may);
 }
 
 template <class V>
@@ -198,6 +221,7 @@ void shape(V& v, Load& r) {
   v.text("format", r.format, io::Need::may);
   v.number("speed", r.speed, {0.001, 1e6}, io::Need::may);
   v.number("chipFactor", r.chipFactor, {0.001, 1e4}, io::Need::may);
+  v.text("racks", r.racks, io::Need::may);
 }
 
 template <class V>

@@ -7,6 +7,7 @@
 
 #include "io/Files.h"
 #include "io/JobTraces.h"
+#include "io/RackLoads.h"
 #include "io/TextFile.h"
 #include "site/Layout.h"
 #include "workload/GenerateLoad.h"
@@ -101,7 +102,7 @@ Result<SettledLoad> ofMix(const Scenario& scenario, const Layout& layout) {
     for (Problem& problem : problems) problem.place.pointer = "/load/mix";
     return problems;
   }
-  SettledLoad load{std::move(drawn->jobs), std::move(drawn->services), std::move(drawn->remarks)};
+  SettledLoad load{std::move(drawn->jobs), std::move(drawn->services), {}, std::move(drawn->remarks)};
   for (Problem& remark : load.remarks) remark.place.pointer = "/load/mix";
   return load;
 }
@@ -111,11 +112,18 @@ Result<SettledLoad> ofMix(const Scenario& scenario, const Layout& layout) {
 Result<SettledLoad> settleLoad(const Scenario& scenario, const Site& site, const fs::path& folder) {
   if (scenario.load == Load{}) return SettledLoad{};
   if (const auto wrong = contradiction(scenario.load)) return *wrong;
-  if (scenario.load.mix.empty() && scenario.load.trace.empty()) return SettledLoad{};
+  const bool isDrawn = !scenario.load.mix.empty() || !scenario.load.trace.empty();
+  if (!isDrawn && scenario.load.racks.empty()) return SettledLoad{};
   const auto layout = layOut(std::make_shared<const Site>(site));
   if (!layout) return layout.problems();
-  auto load = scenario.load.mix.empty() ? ofTrace(scenario, **layout, folder) : ofMix(scenario, **layout);
+  Result<SettledLoad> load = SettledLoad{};
+  if (isDrawn) load = scenario.load.mix.empty() ? ofTrace(scenario, **layout, folder) : ofMix(scenario, **layout);
   if (!load) return load;
+  if (!scenario.load.racks.empty()) {
+    auto racks = readRackLoads(*layout, folder / scenario.load.racks);
+    if (!racks) return racks.problems();
+    load->rackLoads = std::move(*racks);
+  }
 
   // what the scenario lists keeps its ids
   std::unordered_set<std::string> ids;
@@ -135,6 +143,7 @@ void include(SettledLoad&& load, Scenario& scenario) {
                        std::make_move_iterator(load.jobs.end()));
   scenario.services.insert(scenario.services.end(), std::make_move_iterator(load.services.begin()),
                            std::make_move_iterator(load.services.end()));
+  scenario.rackLoads.insert(scenario.rackLoads.end(), load.rackLoads.begin(), load.rackLoads.end());
   scenario.load = Load{};
 }
 

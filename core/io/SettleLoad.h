@@ -13,6 +13,7 @@ namespace plenum::io {
 struct SettledLoad {
   std::vector<Job> jobs;
   std::vector<Service> services;
+  std::vector<RackLoad> rackLoads;
   Problems remarks;  // warnings: what was left out, and why
 };
 

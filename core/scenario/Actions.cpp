@@ -126,15 +126,16 @@ struct Verb {
 constexpr Range noNumber{1, 0, ""};
 // wider than any plant runs, so that only slips of the pen are refused
 constexpr Range supplyC{-20, 90, "°C"}, leakKgPerS{0, 1000, "kg/s"}, fraction{0, 1, ""};
+constexpr double mostRackKw = 1e5;
 constexpr Range travel{-1, 1, ""}, limitMw{0, 1e5, "MW"}, jobHours{0.001, 1e5, "h"}, shiftK{-60, 60, "K"};
-constexpr std::array<Verb, 27> verbs{
+constexpr std::array<Verb, 28> verbs{
     {{"fail", noNumber},          {"restore", noNumber},     {"set-supply", supplyC},   {"leak", leakKgPerS},
      {"cap-frequency", fraction}, {"crash", noNumber},       {"acknowledge", noNumber}, {"stick", travel},
      {"manual", fraction},        {"auto", noNumber},        {"foul", fraction},        {"clog", fraction},
      {"sensor-fault", noNumber},  {"shift-weather", shiftK}, {"open", noNumber},        {"close", noNumber},
      {"short-circuit", noNumber}, {"transfer", noNumber},    {"ups-mode", noNumber},    {"submit", noNumber},
      {"cancel", noNumber},        {"preempt", noNumber},     {"checkpoint", noNumber},  {"cap-job", fraction},
-     {"drain", noNumber},         {"undrain", noNumber},     {"limit-power", limitMw}}};
+     {"drain", noNumber},         {"undrain", noNumber},     {"limit-power", limitMw},  {"rack-load", noNumber}}};
 
 /// The action of a verb (by its place in `verbs`) with its target and number.
 Action actionOf(std::size_t verb, std::string target, double number) {
@@ -183,13 +184,42 @@ Action actionOf(std::size_t verb, std::string target, double number) {
 }
 // these are read in a way of their own
 constexpr std::size_t acknowledgeVerb = 6, sensorVerb = 12, weatherVerb = 13, transferVerb = 17, upsVerb = 18,
-                      submitVerb = 19, limitVerb = 26;
+                      submitVerb = 19, limitVerb = 26, rackLoadVerb = 27;
 constexpr std::array<const char*, 3> jobKinds{"training", "inference", "batch"};
 constexpr Range jobChips{1, 4e6, ""};
 constexpr std::array<const char*, 2> transferSides{"normal", "alternate"};
 constexpr std::array<const char*, 3> upsModes{"online", "economy", "bypass"};
 constexpr std::array<const char*, 4> sensorModes{"bias", "stuck", "drift", "lost"};
 constexpr Range sensorError{-1000, 1000, ""};
+
+/// "41.5kW", "63%", "free"
+std::string amountOf(const RackLoad& load) {
+  switch (load.as) {
+    case RackLoad::As::share:
+      return toText(load.value * 100.0) + "%";
+    case RackLoad::As::watts:
+      return toText(load.value / 1e3) + "kW";
+    default:
+      return "free";
+  }
+}
+
+/// Its inverse; nothing for what is no amount, or out of all bounds.
+std::optional<RackLoad> loadFrom(std::string text) {
+  RackLoad load;
+  if (text == "free") {
+    load.as = RackLoad::As::released;
+    return load;
+  }
+  const bool isShare = text.ends_with('%');
+  if (!isShare && !text.ends_with("kW")) return std::nullopt;
+  text.resize(text.size() - (isShare ? 1 : 2));
+  const auto number = numberFrom<double>(text);
+  if (!number || !(*number >= 0.0 && *number <= (isShare ? 100.0 : mostRackKw))) return std::nullopt;
+  load.as = isShare ? RackLoad::As::share : RackLoad::As::watts;
+  load.value = isShare ? *number / 100.0 : *number * 1e3;
+  return load;
+}
 
 struct Writer {
   std::string operator()(const Fail& a) const { return "fail " + quoted(a.target); }
@@ -234,6 +264,10 @@ struct Writer {
   std::string operator()(const Drain& a) const { return "drain " + quoted(a.target); }
   std::string operator()(const Undrain& a) const { return "undrain " + quoted(a.target); }
   std::string operator()(const LimitPower& a) const { return "limit-power " + toText(a.to.si / 1e6); }
+  std::string operator()(const LoadRack& a) const {
+    const std::string from = a.load.from.us > 0 ? " " + toText(a.load.from.seconds()) + "s" : "";
+    return "rack-load " + quoted(a.load.rack) + " " + amountOf(a.load) + from;
+  }
 };
 
 /// "action.fail" for a whole thing; "action.fail.pump" or ".fan" with its number for a part ("H1/CDU1/P1").
@@ -317,6 +351,13 @@ struct Describer {
     if (a.to.si <= 0.0) return Text("action.unlimit");
     return Text("action.limit", {{"value", toText(a.to.si / 1e6, 2)}});
   }
+  Text operator()(const LoadRack& a) const {
+    const RackLoad& load = a.load;
+    if (load.as == RackLoad::As::released) return Text("action.rackFree", {{"target", load.rack}});
+    const bool isShare = load.as == RackLoad::As::share;
+    return Text(isShare ? "action.rackShare" : "action.rackPower",
+                {{"target", load.rack}, {"value", toText(load.value * (isShare ? 100.0 : 1e-3), 1)}});
+  }
 };
 
 }  // namespace
@@ -345,6 +386,7 @@ Result<Action> actionFrom(const std::string& text) {
   if (verb == transferVerb || verb == upsVerb) wanted = 3;
   if (verb == submitVerb) wanted = 6;
   if (verb == limitVerb) wanted = 2;
+  if (verb == rackLoadVerb) wanted = words.size() > 3 ? 4 : 3;
   if (verb == sensorVerb) wanted = words.size() > 2 && words[2].text == sensorModes[3] ? 3 : 4;
   const Text form("action.form." + std::string(verbs[verb].word));
   if (words.size() < wanted)
@@ -394,6 +436,17 @@ Result<Action> actionFrom(const std::string& text) {
     action =
         SubmitJob{words[1].text, static_cast<Job::Kind>(kind - jobKinds.begin()), static_cast<std::uint32_t>(chips),
                   Duration{static_cast<std::int64_t>(lengthH * 3.6e9 + 0.5)}, Fraction{numberAt(5, fraction)}};
+  } else if (verb == rackLoadVerb) {
+    auto load = loadFrom(words[2].text);
+    if (!load) return problemAt(words[2].column, Text("action.number", {{"word", words[2].text}}), form);
+    load->rack = words[1].text;
+    if (words.size() > 3) {
+      const auto from = durationFrom(words[3].text);
+      if (!from || from->us < 0)
+        return problemAt(words[3].column, Text("action.number", {{"word", words[3].text}}), form);
+      load->from = *from;
+    }
+    action = LoadRack{*load};
   } else if (verb == limitVerb) {
     action = LimitPower{Watts{numberAt(1, range) * 1e6}};
   } else if (verb == weatherVerb) {

@@ -168,15 +168,22 @@ struct LimitPower {
   Watts to;
   bool operator==(const LimitPower&) const = default;
 };
+/// A rack carries what was measured instead of jobs and services: "rack-load H1/R1-01 41.5kW", "… 63%", "… free"; with
+/// a fourth word ("2h") from that time of the scenario on.
+struct LoadRack {
+  RackLoad load;
+  bool operator==(const LoadRack&) const = default;
+};
 /// A person has seen the alarm.
 struct Acknowledge {
   std::uint64_t alarm = 0;
   bool operator==(const Acknowledge&) const = default;
 };
 
-using Action = std::variant<Fail, Restore, SetSupply, Leak, CapFrequency, CrashJob, Acknowledge, SensorFault, Stick,
-                            SetManual, SetAuto, Degrade, ShiftWeather, Open, Close, Transfer, UpsMode, ShortCircuit,
-                            SubmitJob, CancelJob, PreemptJob, CheckpointJob, CapJob, Drain, Undrain, LimitPower>;
+using Action =
+    std::variant<Fail, Restore, SetSupply, Leak, CapFrequency, CrashJob, Acknowledge, SensorFault, Stick, SetManual,
+                 SetAuto, Degrade, ShiftWeather, Open, Close, Transfer, UpsMode, ShortCircuit, SubmitJob, CancelJob,
+                 PreemptJob, CheckpointJob, CapJob, Drain, Undrain, LimitPower, LoadRack>;
 
 /// "fail H1/CDU1/P1", "set-supply CHW 17.5", …: the form of the command line, of scripts and of the run log.
 std::string toText(const Action& action);

@@ -119,6 +119,10 @@ struct Fitter {
   std::optional<Text> operator()(const CheckpointJob&) const { return std::nullopt; }
   std::optional<Text> operator()(const CapJob&) const { return std::nullopt; }
   std::optional<Text> operator()(const LimitPower&) const { return std::nullopt; }
+  std::optional<Text> operator()(const LoadRack& a) const {
+    return thing(
+        a.load.rack, [](EntityRef ref) { return ref.kind == Kind::rack && ref.part == 0; }, "event.no-rack");
+  }
   std::optional<Text> operator()(const Acknowledge&) const { return std::nullopt; }
   std::optional<Text> operator()(const ShiftWeather&) const { return std::nullopt; }
 };

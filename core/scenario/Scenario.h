@@ -55,9 +55,10 @@ struct Scenario {
   std::vector<WeatherShift> shifts;
   std::vector<Job> jobs;
   std::vector<Service> services;
+  std::vector<RackLoad> rackLoads;
   Scheduling scheduling;
   Reliability reliability;
-  Load load;  // settled into `jobs` and `services` when a setting is made
+  Load load;  // settled into `jobs`, `services` and `rackLoads` when a setting is made
   struct Timed {
     Duration at;
     Action action;

@@ -89,7 +89,7 @@ struct Service {
 
 /// Who goes first, where jobs go, and what they may draw.
 struct Scheduling {
-  enum class Queue { fifo, priority, shortest, shortestRemaining, easy, conservative, leastAttained };
+  enum class Queue { fifo, priority, shortest, shortestRemaining, easy, conservative, leastAttained, fairShare };
   enum class Placement { firstFit, random, dotProduct, bestFit, packing, clustering, fgd, topology, coolest, power };
   enum class Power { unlimited, uniform, jobAware };
   Queue queue = Queue::fifo;
@@ -99,6 +99,17 @@ struct Scheduling {
   Duration agingPerLevel = hours(4);  // priority: waiting so long raises by one
   double estimateSigma = 0.0;         // SJF with noisy estimates: true · LN(0, σ)
   double attainedChipHours = 1.0;     // leastAttained: threshold of the first of its queues, each next ten times wider
+  /// A user (a virtual cluster) and what is due to him. Who is not named weighs 1 and has no quota.
+  struct Account {
+    std::string user;
+    double weight = 1.0;          // fairShare: of what is used, against the others'
+    std::uint32_t mostChips = 0;  // quota: his jobs never hold more at once, whatever the queue; 0: none
+    bool operator==(const Account&) const = default;
+  };
+  std::vector<Account> accounts;
+  Duration forgetIn = hours(24);  // fairShare: after so long, half of what a user has used is forgotten
+  double rampMwPerMin = 0.0;      // how fast IT power may rise (clocks hold it back); 0: as it likes
+  double floorShare = 0.0;        // training chips that wait burn so much of their power on nothing, to keep it level
   bool operator==(const Scheduling&) const = default;
 };
 
@@ -111,6 +122,17 @@ struct Reliability {
   bool operator==(const Reliability&) const = default;
 };
 
+/// What a rack was measured to carry, or is taken to, from an instant on until its next line: jobs and services keep
+/// off it for as long.
+struct RackLoad {
+  enum class As { share, watts, released };  // of what its chips can do; of its IT power; given back to the scheduler
+  std::string rack;
+  As as = As::share;
+  double value = 0.0;  // 0 … 1, or W
+  Duration from{0};    // since the scenario's start
+  bool operator==(const RackLoad&) const = default;
+};
+
 /// Work that is drawn, or read from a trace, in addition to the jobs that the scenario lists.
 struct Load {
   std::string mix;          // MixSpec: drawn
@@ -119,6 +141,7 @@ struct Load {
   std::string format;       // "" by its header; else plenum, openb, pai, swf, sacct, philly, helios, acme
   double speed = 1.0;       // of time in the trace
   double chipFactor = 1.0;  // on the chips that a job asks for, rounded to a power of two
+  std::string racks;        // table of rack loads beside the scenario; "" for none
   bool operator==(const Load&) const = default;
 };
 

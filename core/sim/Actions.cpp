@@ -416,6 +416,13 @@ struct Taker {
     say({}, action);
     limitPower(state.work, action.to.si);
   }
+  void operator()(const LoadRack& action) {
+    // one line each would bury the journal: a table of them has thousands
+    WorkNews news;
+    loadRack(model.workload, state.work, surroundingsOf(model, state), model.layout->find(action.load.rack)->index,
+             action.load, news);
+    tell(model, state, news);
+  }
   /// Says that it was done, or why it was not.
   void answer(const Action& action, const std::string& target, const char* why) {
     if (why[0] != '\0') return refuse(target, why);

@@ -36,7 +36,9 @@ bool hasSameWork(const SimModel& before, const SimModel& after) {
 
 /// The setting is the same, so jobs and services keep their numbers; where they are follows from their chips.
 void carryWork(const WorkState& before, WorkState& after) {
-  after.jobs = before.jobs, after.use = before.use, after.submitted = before.submitted;
+  after.runs = before.runs, after.place = before.place, after.freePlaces = before.freePlaces;
+  after.use = before.use, after.submitted = before.submitted, after.accountChipS = before.accountChipS;
+  after.rackLines = before.rackLines;
   after.services = before.services, after.serviceUse = before.serviceUse;
   after.active = before.active, after.queue = before.queue, after.ended = before.ended, after.large = before.large;
   after.totals = before.totals;
@@ -93,6 +95,7 @@ void carryRacks(const SimModel& oldModel, const SimState& before, const SimModel
                   after.work.chipTenant.begin() + static_cast<std::ptrdiff_t>(to));
       after.work.rackDrained[r] = before.work.rackDrained[f];
       after.work.rackTripped[r] = before.work.rackTripped[f];
+      after.work.rackUse[r] = before.work.rackUse[f], after.work.rackTargetW[r] = before.work.rackTargetW[f];
     }
     for (int s = 0; s < model.layout->racks[r].spec->servers; ++s) {
       const std::size_t oldServer = oldModel.layout->racks[f].firstServer + static_cast<std::uint32_t>(s);
@@ -108,7 +111,13 @@ void carryRacks(const SimModel& oldModel, const SimState& before, const SimModel
       movedServer[oldServer] = static_cast<std::uint32_t>(newServer);
     }
   }
-  if (isSameWork) carryDue(before.work, movedServer, after.work);
+  if (!isSameWork) return;
+  carryDue(before.work, movedServer, after.work);
+  std::vector<std::uint32_t> moved(oldModel.layout->racks.size(), none);
+  for (std::uint32_t r = 0; r < from.size(); ++r)
+    if (from[r] != none) moved[from[r]] = r;
+  for (RackLine& line : after.work.rackLines)
+    if (line.rack != none) line.rack = moved[line.rack];
 }
 
 void carryLoops(const SimModel& oldModel, const SimState& before, const SimModel& model, SimState& after) {
@@ -263,6 +272,7 @@ void carryPower(const SimModel& oldModel, const SimState& before, const SimModel
   SimState::Power& n = after.power;
   carry(devices, o.isFailed, n.isFailed), carry(devices, o.isEnergised, n.isEnergised);
   carry(devices, o.isShed, n.isShed), carry(devices, o.isShorted, n.isShorted);
+  carry(devices, o.isForming, n.isForming);
   carry(devices, o.batteryJ, n.batteryJ), carry(devices, o.fuelL, n.fuelL), carry(devices, o.storageJ, n.storageJ);
   carry(devices, o.givenW, n.givenW), carry(devices, o.seenW, n.seenW), carry(devices, o.outputW, n.outputW),
       carry(devices, o.lastW, n.lastW);

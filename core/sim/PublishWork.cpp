@@ -32,7 +32,7 @@ int shownState(JobPhase phase) {
 
 Line lineOf(const SimModel& model, const SimState& state, std::uint32_t j, double nowS) {
   const WorkModel& work = model.workload;
-  const JobRun& r = state.work.jobs[j];
+  const JobRun& r = runOf(state.work, j);
   const JobPlan& p = planOf(work, state.work, j);
   Line line;
   line.id = jobId(work, state.work, j);
@@ -49,7 +49,7 @@ Line lineOf(const SimModel& model, const SimState& state, std::uint32_t j, doubl
   line.slowed = static_cast<Line::Slowed>(r.slowed);
   line.chips = r.chips > 0 ? r.chips : p.chips;
   line.priority = p.priority;
-  line.utilisation = static_cast<float>(state.work.use[j]);
+  line.utilisation = isKept(state.work, j) ? static_cast<float>(useOf(state.work, j)) : 0.0f;
   const bool works = r.phase == JobPhase::running || r.phase == JobPhase::checkpointing;
   const double sinceS = std::max(0.0, nowS - r.lastS);
   line.speed = works ? static_cast<float>(r.speed) : 0.0f;
@@ -125,6 +125,8 @@ Frame::ServiceLine serviceLine(const SimModel& model, const SimState& state, std
   line.waitS = r.waitS;
   line.batch = r.busy;
   line.tokensPerS = r.tokensPerS;
+  line.requests = r.requests, line.tokens = r.tokens;
+  line.law = service.law;
   line.utilisation = static_cast<float>(r.utilisation);
   const bool isTokenWithin = service.law != Service::Law::batch || r.tokenS <= line.tokenWithinS;
   line.isWithin = r.replicas > 0 && r.firstTokenS <= line.firstTokenWithinS && isTokenWithin;
@@ -162,12 +164,12 @@ void publishWork(const SimModel& model, const SimState& state, Frame& out) {
   for (const std::uint32_t j : work.ended) add(j);
   // in the order of the scenario
   std::sort(shown.begin(), shown.end());
-  std::vector<std::uint32_t> place(work.jobs.size(), none);
+  std::vector<std::uint32_t> place(work.place.size(), none);
   out.jobs.reserve(shown.size());
   for (const std::uint32_t j : shown) {
     place[j] = static_cast<std::uint32_t>(out.jobs.size());
     out.jobs.push_back(lineOf(model, state, j, nowS));
-    partsOf(model, state, out, j, work.jobs[j].firstGrant, out.jobs.back().parts);
+    partsOf(model, state, out, j, runOf(work, j).firstGrant, out.jobs.back().parts);
     sortParts(out.jobs.back().parts);
   }
   for (std::uint32_t s = 0; s < work.services.size(); ++s) out.services.push_back(serviceLine(model, state, s));
@@ -178,9 +180,9 @@ void publishWork(const SimModel& model, const SimState& state, Frame& out) {
     const Tenant* from = &work.chipTenant[std::size_t{model.rackFirstBlock[r]} * lanes];
     for (std::uint32_t c = 0; c < rack.chips; ++c) {
       const Tenant tenant = from[c];
-      out.chipTenant[rack.firstChip + c] = tenant == noTenant  ? none
-                                           : isService(tenant) ? jobs + (tenant - serviceTenant)
-                                                               : place[tenant];
+      out.chipTenant[rack.firstChip + c] = tenant >= measuredTenant ? none
+                                           : isService(tenant)      ? jobs + (tenant - serviceTenant)
+                                                                    : place[tenant];
       if (!isService(tenant)) continue;
       // replicas of a service may share a server: its chips are counted here, once each
       auto& parts = out.services[tenant - serviceTenant].parts;
@@ -191,11 +193,21 @@ void publishWork(const SimModel& model, const SimState& state, Frame& out) {
   }
   for (Frame::ServiceLine& line : out.services) {
     double watts = 0.0;
-    for (const Line::Part& part : line.parts) watts += part.powerW;
+    double allInW = 0.0;
+    for (const Line::Part& part : line.parts) {
+      watts += part.powerW;
+      allInW += state.racks.itW[part.rack] * part.chips / model.layout->racks[part.rack].chips;
+    }
     line.tokensPerJ = watts > 0.0 ? line.tokensPerS / watts : 0.0;
+    line.powerW = watts;
+    line.allInW = allInW * std::max(1.0, out.metrics.pue);
+    line.yuanPerHour = line.allInW / 1e3 * out.metrics.priceYuanPerKwh;
   }
   out.spans = std::make_shared<const Log<Frame::JobSpan>>(state.spans);
   out.isRackDrained = work.rackDrained;
+  out.isRackMeasured.resize(model.layout->racks.size());
+  for (std::uint32_t r = 0; r < out.isRackMeasured.size(); ++r)
+    out.isRackMeasured[r] = work.chipTenant[std::size_t{model.rackFirstBlock[r]} * lanes] == measuredTenant;
 }
 
 }  // namespace plenum::stage

@@ -73,9 +73,9 @@ double doorWaterOf(const SimModel& model, const SimState& state, const RackGroup
 
 namespace {
 
-double psuLossW(const RackClass& k, double outputW) {
+double suppliesLossW(const RackClass& k, double ratingW, double outputW) {
   // straight between the four rated points, and to the standing loss below the first
-  const double x = outputW / k.psuRatingW;
+  const double x = outputW / ratingW;
   const auto& y = k.psuLossFraction;
   double loss = 0.0;
   if (x <= 0.2)
@@ -84,7 +84,16 @@ double psuLossW(const RackClass& k, double outputW) {
     loss = y[1] + (y[2] - y[1]) * (x - 0.2) / 0.3;
   else
     loss = y[2] + (y[3] - y[2]) * (x - 0.5) / 0.5;
-  return k.psuRatingW * std::max(loss, 0.0);
+  return ratingW * std::max(loss, 0.0);
+}
+
+/// Shelves that rest leave those of the others that lose the least; one more than the load needs stays on.
+double psuLossW(const RackClass& k, double outputW) {
+  if (k.shelves == 0) return suppliesLossW(k, k.psuRatingW, outputW);
+  double leastW = suppliesLossW(k, k.shelves * k.shelfW, outputW);
+  for (int on = k.shelves - 1; k.restsShelves && on > 1 && outputW <= (on - 1) * k.shelfW; --on)
+    leastW = std::min(leastW, suppliesLossW(k, on * k.shelfW, outputW));
+  return leastW;
 }
 
 }  // namespace
@@ -101,7 +110,7 @@ double utilisationOf(const SimModel& model, const SimState& state, const RackNow
   const double share = gangClockShare(model.workload, state.work, tenant);
   if (share <= 0.0) return u;
   const double own = share / std::max(0.05, frequency) + 1.0 - share;
-  return std::min(1.0, u * std::min(own, 1.0 / std::max(0.05, state.work.jobs[tenant].speed)));
+  return std::min(1.0, u * std::min(own, 1.0 / std::max(0.05, runOf(state.work, tenant).speed)));
 }
 
 double capOf(const SimState& state, const RackNow& now, std::uint32_t c) {
@@ -118,8 +127,9 @@ void readLoad(const SimModel& model, const SimState& state, std::uint32_t r, Rac
     const Tenant tenant = work.blockTenant[firstBlock + b];
     if (tenant == manyTenants) continue;
     load.base[b] =
-        tenant == noTenant
-            ? 0.0
+        tenant == noTenant ? 0.0
+        : tenant == measuredTenant
+            ? static_cast<double>(work.rackUse[r])
             : useOf(work, tenant) * static_cast<double>(work.serverWander[model.workload.blockServer[firstBlock + b]]);
   }
   if (work.rackMany[r] == 0) return;
@@ -159,15 +169,21 @@ void show(const RackClass& k, SimState& state, std::uint32_t r, double on, const
                      (k.hasMemory && sums.maxMemoryC > k.memoryThrottleC - carefulK);
 }
 
+double rackWattsAt(const RackClass& k, double use, double airRatio) {
+  const double dcW = k.chips * (k.idleW + k.leakW + use * k.spanW) + k.servers * (k.otherIdleW + use * k.otherSpanW) +
+                     k.fansW * physics::serverFanFraction(airRatio);
+  return dcW + psuLossW(k, dcW);
+}
+
 RackHeat heatOf(const RackClass& k, SimState& state, std::uint32_t r, double airRatio, const RackChips& chips) {
   const ChipSums& sums = chips.sums;
-  const double on = isRunning(state, r) ? 1.0 : 0.0;
+  const double on = runningShare(state, r);
   // what else a server holds goes down with its chips
   const double whole = on * (1.0 - static_cast<double>(chips.tripped) / k.chips);
   const double otherW = k.servers * (whole * k.otherIdleW + on * k.otherSpanW * (sums.utilisation / k.chips));
   const double fansW = whole * k.fansW * physics::serverFanFraction(airRatio);
   const double dcW = sums.powerW + otherW + fansW;
-  const double lossW = on * psuLossW(k, dcW);
+  const double lossW = on > 0.0 ? on * psuLossW(k, dcW / on) : 0.0;
   state.racks.itW[r] = dcW + lossW;
   RackHeat heat;
   heat.toAirW = fansW + (1.0 - k.lossToLiquid) * lossW + (1.0 - k.otherToLiquid) * otherW;

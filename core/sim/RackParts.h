@@ -75,6 +75,8 @@ void show(const RackClass& k, SimState& state, std::uint32_t r, double on, const
 struct RackHeat {
   double toLiquidW = 0.0, toAirW = 0.0;
 };
+/// What a rack draws at such a use of its chips, which are as warm as their leakage is told for.
+double rackWattsAt(const RackClass& k, double use, double airRatio);
 RackHeat heatOf(const RackClass& k, SimState& state, std::uint32_t r, double airRatio, const RackChips& chips);
 /// The rear door, and the air that then leaves the rack.
 void leave(const SimModel& model, SimState& state, std::uint32_t r, double airWPerK, double airOutC);

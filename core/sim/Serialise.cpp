@@ -10,7 +10,7 @@
 namespace plenum {
 namespace {
 
-constexpr std::uint64_t magic = 0x34303045544e4c50;  // "PLNTE004"
+constexpr std::uint64_t magic = 0x35303045544e4c50;  // "PLNTE005"
 
 template <class T>
 struct IsVector : std::false_type {};

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
+#include "sim/RackParts.h"
 #include "sim/Stages.h"
 #include "sim/WorkStage.h"
 
@@ -98,8 +100,10 @@ void tell(const SimModel& model, SimState& state, const WorkNews& news) {
   for (const WorkSpan& span : news.spans) {
     if (state.spans.size() >= longestSpans) break;
     const auto at = [&](double s) { return model.start + Duration{static_cast<std::int64_t>(s * 1e6)}; };
-    state.spans.append({jobId(model.workload, state.work, span.job), static_cast<Frame::JobLine::Phase>(span.phase),
-                        at(span.fromS), at(span.toS), span.chips, span.firstRack});
+    const auto phase =
+        isService(span.job) ? Frame::JobLine::Phase::serving : static_cast<Frame::JobLine::Phase>(span.phase);
+    state.spans.append(
+        {tenantId(model, state, span.job), phase, at(span.fromS), at(span.toS), span.chips, span.firstRack});
   }
   for (const WorkEvent& event : news.events) {
     const Said said = saidOf(event.kind);
@@ -130,6 +134,34 @@ void tell(const SimModel& model, SimState& state, const WorkNews& news) {
   }
 }
 
+namespace {
+
+/// Racks of which the power was told: the use of their chips that it takes. First by the rack's own equation, then by
+/// what the rack draws, as its chips and fans are not as warm and as fast as there.
+void followTargets(const SimModel& model, SimState& state) {
+  constexpr double everyS = 10.0;
+  const double nowS = sinceStartS(model, state);
+  const bool isTurn = std::floor(nowS / everyS) != std::floor((nowS - model.dtS) / everyS);
+  for (std::uint32_t r = 0; r < state.work.rackTargetW.size(); ++r) {
+    const double targetW = state.work.rackTargetW[r];
+    if (!(targetW > 0.0)) continue;
+    float& use = state.work.rackUse[r];
+    const bool isNew = use < 0.0f;
+    if (!isNew && !isTurn) continue;
+    const RackClass& k = model.classOf(r);
+    const double airRatio = std::max(1.0, state.groups.airRatio[model.rackGroup[r]]);
+    const double noneW = rackWattsAt(k, 0.0, airRatio), allW = rackWattsAt(k, 1.0, airRatio);
+    double wanted = (targetW - noneW) / (allW - noneW);
+    if (!isNew) {
+      if (!state.power.isRackUp[r] || state.racks.tripped[r] > 0) continue;
+      wanted = static_cast<double>(use) + (targetW - state.racks.itW[r]) / (allW - noneW);
+    }
+    use = static_cast<float>(std::clamp(wanted, 0.0, 1.0));
+  }
+}
+
+}  // namespace
+
 void workload(const SimModel& model, SimState& state) {
   WorkSurroundings around = surroundingsOf(model, state);
   // margins are asked for only by the policies that use them
@@ -150,6 +182,7 @@ void workload(const SimModel& model, SimState& state) {
     around.rackMarginK = marginK, around.rackMarginW = marginW;
   }
   tell(model, state, advance(model.workload, state.work, around));
+  followTargets(model, state);
 }
 
 }  // namespace plenum::stage

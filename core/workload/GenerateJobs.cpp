@@ -95,6 +95,13 @@ class Drawing {
     job.length = length;
     job.isPreemptible = archetype_.isPreemptible;
     job.utilisation = utilisationOf(archetype_, seed_, index);
+    // what does not divide among the ranks goes by its profile
+    if (!archetype_.model.empty() && chips % ranks() == 0) {
+      job.model = archetype_.model, job.stack = archetype_.stack;
+      job.tensor = static_cast<std::uint32_t>(std::max(1, archetype_.tensor));
+      job.pipeline = static_cast<std::uint32_t>(std::max(1, archetype_.pipeline));
+      job.interleave = static_cast<std::uint32_t>(std::max(1, archetype_.interleave));
+    }
     return job;
   }
 
@@ -102,7 +109,8 @@ class Drawing {
   std::vector<Job> runs(double chips, Duration until) const {
     const int rows = chips < 4.0 * archetype_.chipsLow ? 1 : chips < 12.0 * archetype_.chipsLow ? 2 : 3;
     double each = std::min(chips / rows, archetype_.chipsHigh);
-    each = each >= 64.0 ? 16.0 * std::floor(each / 16.0) : std::floor(each);  // whole servers
+    const double whole = std::max(16u, archetype_.model.empty() ? 16u : ranks());  // servers, ranks of the model
+    each = each >= std::max(64.0, whole) ? whole * std::floor(each / whole) : std::floor(each);
     std::vector<Job> jobs;
     if (each < 1.0) return jobs;
     std::uint64_t index = 0;
@@ -143,6 +151,9 @@ class Drawing {
   }
 
  private:
+  std::uint32_t ranks() const {
+    return static_cast<std::uint32_t>(std::max(1, archetype_.tensor) * std::max(1, archetype_.pipeline));
+  }
   const ArchetypeSpec& archetype_;
   std::uint64_t seed_;
 };

@@ -22,90 +22,6 @@ constexpr Share shares[] = {
     {"healthcare", &MixSpec::healthcare, 0.5},       {"materials", &MixSpec::materials, 1.0},
     {"manufacturing", &MixSpec::manufacturing, 0.5}, {"cloud-api", &MixSpec::services, 0.0}};
 
-/// A service of a mix: assumptions all, but for the demand and the model that they name.
-struct ServiceRow {
-  const char* of;  // industry whose share it takes part of
-  const char* id;
-  Name name;
-  const char* demand;
-  const char* model;  // "": none
-  Service::Law law;
-  double part;          // of that industry's services
-  std::uint32_t chips;  // of a replica; 0: as many as hold its weights in half of their memory
-  double firstTokenS, tokenS;
-  double peak;  // of the day, over its mean: replicas that may come
-};
-const std::vector<ServiceRow>& services() {
-  using Law = Service::Law;
-  static const std::vector<ServiceRow> rows{{"cloud-api",
-                                             "chat",
-                                             {"Chat", "对话"},
-                                             "servegen-m-large",
-                                             "qwen3-235b-a22b",
-                                             Law::batch,
-                                             0.40,
-                                             0,
-                                             2.0,
-                                             0.10,
-                                             3.0},
-                                            {"cloud-api",
-                                             "code",
-                                             {"Code assistant", "代码助手"},
-                                             "azure-code",
-                                             "llama-3-70b",
-                                             Law::batch,
-                                             0.25,
-                                             0,
-                                             2.0,
-                                             0.10,
-                                             2.5},
-                                            {"cloud-api",
-                                             "reasoning",
-                                             {"Reasoning", "推理模型"},
-                                             "servegen-deepseek-r1",
-                                             "deepseek-v3",
-                                             Law::batch,
-                                             0.25,
-                                             0,
-                                             5.0,
-                                             0.15,
-                                             2.7},
-                                            {"cloud-api",
-                                             "images",
-                                             {"Image generation", "图像生成"},
-                                             "diffusion-images",
-                                             "",
-                                             Law::general,
-                                             0.10,
-                                             1,
-                                             60.0,
-                                             0.0,
-                                             3.0},
-                                            {"healthcare",
-                                             "imaging",
-                                             {"Medical imaging", "医学影像"},
-                                             "hospital-imaging",
-                                             "",
-                                             Law::general,
-                                             1.0,
-                                             2,
-                                             10.0,
-                                             0.0,
-                                             2.5},
-                                            {"manufacturing",
-                                             "inspection",
-                                             {"Visual inspection", "工业质检"},
-                                             "inspection-3-shifts",
-                                             "",
-                                             Law::general,
-                                             1.0,
-                                             1,
-                                             0.2,
-                                             0.0,
-                                             1.5}};
-  return rows;
-}
-
 Problem remark(const char* what, const std::string& service, const std::string& lacks) {
   Problem problem;
   problem.weight = Problem::Weight::warning;
@@ -123,28 +39,28 @@ std::uint32_t chipsFor(const AiModelSpec& model, const ChipSpec& chip) {
 }
 
 /// The service on `chips` chips in the daily mean, or nothing and a remark.
-void addService(const ServiceRow& row, const Catalog& catalog, const LoadWish& wish, double chips, DrawnLoad& load) {
+void addService(const ServiceSpec& row, const Catalog& catalog, const LoadWish& wish, double chips, DrawnLoad& load) {
   Service service;
   service.id = row.id;
   service.name = row.name;
-  service.industry = industryOf(row.of).value_or(Industry::cloudApi);
+  service.industry = industryOf(row.industry).value_or(Industry::cloudApi);
   service.demand = row.demand;
-  service.law = row.law;
-  service.firstTokenWithin = Duration{std::llround(row.firstTokenS * 1e6)};
-  if (row.tokenS > 0.0) service.tokenWithin = Duration{std::llround(row.tokenS * 1e6)};
+  service.law = lawOf(row.law).value_or(Service::Law::batch);
+  service.firstTokenWithin = Duration{std::llround(row.firstToken.si * 1e6)};
+  if (row.token.si > 0.0) service.tokenWithin = Duration{std::llround(row.token.si * 1e6)};
   if (!catalog.find<DemandSpec>(row.demand)) {
     load.remarks.push_back(remark("load.noDemand", row.id, row.demand));
     return;
   }
-  service.chipsPerReplica = row.chips;
-  if (*row.model) {
+  service.chipsPerReplica = static_cast<std::uint32_t>(std::max(1, row.chips));
+  if (!row.model.empty()) {
     service.model = row.model;
     const auto* model = catalog.find<AiModelSpec>(row.model);
     if (!model) {
       load.remarks.push_back(remark("load.noModel", row.id, row.model));
       return;
     }
-    service.chipsPerReplica = chipsFor(*model, *wish.chip);
+    if (row.chips <= 0) service.chipsPerReplica = chipsFor(*model, *wish.chip);
   }
   const auto model = servingModel(service, catalog, *wish.chip);
   if (!model) {
@@ -182,9 +98,9 @@ Result<DrawnLoad> drawLoad(const Catalog& catalog, const std::string& id, const 
     if (!(chips > 0.0)) continue;
     const double before = load.serviceChips;
     if (wish.chip && share.ofJobs < 1.0)
-      for (const ServiceRow& row : services())
-        if (std::string_view(row.of) == share.industry)
-          addService(row, catalog, wish, chips * (1.0 - share.ofJobs) * row.part, load);
+      for (const std::string& name : catalog.ids<ServiceSpec>())
+        if (const auto* row = catalog.find<ServiceSpec>(name); row->industry == share.industry)
+          addService(*row, catalog, wish, chips * (1.0 - share.ofJobs) * row->part, load);
     if (share.ofJobs == 0.0) continue;
     // what services could not take, because they are in steps of replicas, jobs do
     const double forJobs = std::max(0.0, chips - (load.serviceChips - before));

@@ -26,18 +26,25 @@ class Floor {
         hands_(hands),
         free_(view.freeChips),
         running_(view.running.begin(), view.running.end()),
-        isGone_(running_.size(), false) {}
+        isGone_(running_.size(), false),
+        accounts_(view.accounts.begin(), view.accounts.end()) {}
 
   double nowS() const { return view_.nowS; }
   std::uint32_t free() const { return free_; }
   const std::vector<RunningJob>& running() const { return running_; }
-  bool isTooLarge(const QueuedJob& job) const { return job.chips > view_.allChips; }
+  /// It cannot start now whatever ends: larger than all there is, or than what its owner may hold.
+  bool isBarred(const QueuedJob& job) const {
+    if (job.chips > view_.allChips) return true;
+    if (job.account >= accounts_.size() || accounts_[job.account].mostChips == 0) return false;
+    return std::uint64_t{accounts_[job.account].heldChips} + job.chips > accounts_[job.account].mostChips;
+  }
   double endS(const QueuedJob& job) const { return view_.nowS + std::max(0.0, job.estimateS); }
   double endS(const RunningJob& job) const { return job.endS > view_.nowS ? job.endS : view_.nowS + anyMomentS; }
 
   bool start(const QueuedJob& job) {
     if (job.chips > free_ || !hands_.start(job.job)) return false;
     free_ -= job.chips;
+    if (job.account < accounts_.size()) accounts_[job.account].heldChips += job.chips;
     // it has only just been chosen: nothing else of this call may take from it
     running_.push_back({.job = job.job,
                         .chips = job.chips,
@@ -80,6 +87,7 @@ class Floor {
   std::uint32_t free_ = 0;
   std::vector<RunningJob> running_;  // those of the view, then those started since
   std::vector<bool> isGone_;         // of the view's: preempted
+  std::vector<AccountNow> accounts_;
 };
 
 /// The queue in another order; what compares equal stays in order of arrival.
@@ -92,7 +100,7 @@ std::vector<QueuedJob> sorted(std::span<const QueuedJob> queued, const Before& i
 
 void firstComeFirst(const QueueView& view, Floor& floor) {
   for (const QueuedJob& job : view.queued)
-    if (!floor.isTooLarge(job) && !floor.start(job)) return;
+    if (!floor.isBarred(job) && !floor.start(job)) return;
 }
 
 void byPriority(const Scheduling& rules, const QueueView& view, Floor& floor) {
@@ -103,7 +111,7 @@ void byPriority(const Scheduling& rules, const QueueView& view, Floor& floor) {
     return a.submitS - agingS * a.priority < b.submitS - agingS * b.priority;
   });
   for (const QueuedJob& job : order) {
-    if (floor.isTooLarge(job) || floor.start(job)) continue;
+    if (floor.isBarred(job) || floor.start(job)) continue;
     if (job.chips <= floor.free()) return;  // it is not the number of chips that it waits for
     // aging moves a job ahead in the queue; it takes from nobody of its own level
     std::vector<std::size_t> victims;
@@ -124,7 +132,7 @@ void shortestFirst(const QueueView& view, Floor& floor) {
   if (floor.free() == 0) return;
   for (const QueuedJob& job :
        sorted(view.queued, [](const QueuedJob&a, const QueuedJob&b) { return a.estimateS < b.estimateS; }))
-    if (!floor.isTooLarge(job)) floor.start(job);
+    if (!floor.isBarred(job)) floor.start(job);
 }
 
 /// Running and queued jobs together in the order of a key; whoever fits, in that order, runs. Running ones go before
@@ -144,7 +152,7 @@ void byKey(const QueueView& view, Floor& floor, const OfQueued& ofQueued, const 
     if (const RunningJob& job = view.running[r]; job.isPreemptible)
       entries.push_back({ofRunning(job), job.chips, r, nullptr}), room += job.chips;
   for (const QueuedJob& job : view.queued)
-    if (!floor.isTooLarge(job)) entries.push_back({ofQueued(job), job.chips, notRunning, &job});
+    if (!floor.isBarred(job)) entries.push_back({ofQueued(job), job.chips, notRunning, &job});
   std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
 
   std::vector<const QueuedJob*> chosen;
@@ -159,6 +167,7 @@ void byKey(const QueueView& view, Floor& floor, const OfQueued& ofQueued, const 
   }
   std::reverse(victims.begin(), victims.end());  // the last in order gives first
   for (const QueuedJob* job : chosen) {
+    if (floor.isBarred(*job)) continue;
     if (job->chips > floor.free()) floor.makeRoom(job->chips, victims);
     floor.start(*job);
   }
@@ -199,16 +208,44 @@ Reservation reservationOf(const QueuedJob& job, const Floor& floor) {
 
 void easyBackfill(const QueueView& view, Floor& floor) {
   std::size_t head = 0;
-  while (head < view.queued.size() && (floor.isTooLarge(view.queued[head]) || floor.start(view.queued[head]))) ++head;
+  while (head < view.queued.size() && (floor.isBarred(view.queued[head]) || floor.start(view.queued[head]))) ++head;
   if (head == view.queued.size() || floor.free() == 0) return;
   Reservation reserved = reservationOf(view.queued[head], floor);
   for (std::size_t next = head + 1; next < view.queued.size() && floor.free() > 0; ++next) {
     const QueuedJob& job = view.queued[next];
-    if (job.chips > floor.free()) continue;
+    if (job.chips > floor.free() || floor.isBarred(job)) continue;
     const bool isOverBefore = floor.endS(job) <= reserved.atS;
     if (!isOverBefore && job.chips > reserved.extra) continue;
     if (floor.start(job) && !isOverBefore) reserved.extra -= job.chips;
   }
+}
+
+/// In turns: always the next job of whoever has used least by his weight.
+void byFairShare(const QueueView& view, Floor& floor) {
+  constexpr double countedS = 3600.0;  // what a start is taken to use until it has used it
+  std::vector<double> used;
+  for (const AccountNow& account : view.accounts) used.push_back(account.usedChipS + account.heldChips * countedS);
+  // one queue each; jobs of nobody share the last one, which weighs 1
+  std::vector<std::vector<const QueuedJob*>> waiting(used.size() + 1);
+  used.push_back(0.0);
+  for (const QueuedJob& job : view.queued) waiting[std::min<std::size_t>(job.account, used.size() - 1)].push_back(&job);
+  std::vector<std::size_t> next(used.size(), 0);
+  const auto shareOf = [&](std::size_t a) {
+    const double weight = a < view.accounts.size() ? view.accounts[a].weight : 1.0;
+    return used[a] / std::max(1e-9, weight);
+  };
+  std::vector<QueuedJob> order;
+  order.reserve(view.queued.size());
+  while (order.size() < view.queued.size()) {
+    std::size_t least = used.size();
+    for (std::size_t a = 0; a < used.size(); ++a)
+      if (next[a] < waiting[a].size() && (least == used.size() || shareOf(a) < shareOf(least))) least = a;
+    order.push_back(*waiting[least][next[least]++]);
+    used[least] += order.back().chips * countedS;
+  }
+  QueueView inTurns = view;
+  inTurns.queued = order;
+  easyBackfill(inTurns, floor);
 }
 
 /// Free chips over time, as running jobs and reservations leave them.
@@ -262,13 +299,12 @@ void conservativeBackfill(const QueueView& view, Floor& floor) {
   const std::size_t depth = std::min(view.queued.size(), mostReservations);
   std::vector<std::uint32_t> leastFrom(depth + 1, 0xffffffff);  // chips, of this and all later ones
   for (std::size_t j = depth; j-- > 0;)
-    leastFrom[j] =
-        floor.isTooLarge(view.queued[j]) ? leastFrom[j + 1] : std::min(leastFrom[j + 1], view.queued[j].chips);
+    leastFrom[j] = floor.isBarred(view.queued[j]) ? leastFrom[j + 1] : std::min(leastFrom[j + 1], view.queued[j].chips);
   Profile profile(floor);
   for (std::size_t j = 0; j < depth; ++j) {
     if (profile.freeNow() < static_cast<std::int64_t>(leastFrom[j])) return;  // nobody further down can start now
     const QueuedJob& job = view.queued[j];
-    if (floor.isTooLarge(job)) continue;
+    if (floor.isBarred(job)) continue;
     std::size_t step = profile.firstFor(job, 0);
     if (profile.isNow(step) && !floor.start(job)) step = profile.firstFor(job, 1);
     if (step < profile.size()) profile.take(job, step);
@@ -294,6 +330,8 @@ void schedule(const Scheduling& rules, const QueueView& view, const QueueHands& 
       return easyBackfill(view, floor);
     case Scheduling::Queue::conservative:
       return conservativeBackfill(view, floor);
+    case Scheduling::Queue::fairShare:
+      return byFairShare(view, floor);
     case Scheduling::Queue::leastAttained: {
       const double firstChipS = thresholdChipS(rules);
       const auto level = [&](const auto& job) { return static_cast<double>(levelOf(job.attainedChipS, firstChipS)); };

@@ -20,6 +20,7 @@ struct QueuedJob {
   int priority = 0;
   double submitS = 0, estimateS = 0;  // of what is left of it; ∞ where it has no end
   double attainedChipS = 0;
+  std::uint32_t account = 0xffffffff;  // into QueueView::accounts; beyond them: nobody's
 };
 struct RunningJob {
   std::uint32_t job = 0, chips = 0;
@@ -28,11 +29,17 @@ struct RunningJob {
   double endS = 0;  // by its estimate; ∞
   double remainingS = 0, attainedChipS = 0;
 };
+/// What somebody has used, is due, holds and may hold.
+struct AccountNow {
+  double usedChipS = 0.0, weight = 1.0;
+  std::uint32_t heldChips = 0, mostChips = 0;  // most: 0: as many as there are
+};
 struct QueueView {
   double nowS = 0;
   std::uint32_t freeChips = 0, allChips = 0;
-  std::span<const QueuedJob> queued;  // in the order of arrival
-  std::span<const RunningJob> running;
+  std::span<const QueuedJob> queued{};  // in the order of arrival
+  std::span<const RunningJob> running{};
+  std::span<const AccountNow> accounts{};  // empty: nobody asks
 };
 /// What the caller does at once when asked.
 struct QueueHands {
@@ -50,6 +57,9 @@ struct QueueHands {
 ///   conservative       the first 256 have a reservation each, in order of arrival, which later ones do not delay
 ///   leastAttained      by queues of chip time had so far, each ten times wider; takes from lower queues; waiting ones
 ///                      of a queue never take from its running ones
+///   fairShare          whoever has used least for his weight goes first, what was started a moment ago counted as an
+///                      hour's use; the first that does not fit has a reservation, as in easy
+/// A job whose owner would hold more than his quota is passed over by all of them.
 void schedule(const Scheduling& rules, const QueueView& view, const QueueHands& hands);
 /// When to ask again though no job has come or gone: a running job falls into a lower queue (leastAttained). ∞: never.
 double lookAgainS(const Scheduling& rules, const QueueView& view);

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <unordered_map>
 
 #include "base/Hash.h"
+#include "base/Math.h"
 #include "workload/EventQueue.h"
 #include "workload/GangPlacer.h"
 #include "workload/QueuePolicy.h"
@@ -19,7 +21,7 @@ struct Run {
   double attainedChipS = 0.0;
   double queuedAtS = 0.0, startedAtS = 0.0;
   std::uint32_t held = 0;  // chips: whole servers for a gang
-  std::uint32_t generation = 0;
+  std::uint32_t generation = 0, account = 0;
   std::vector<ServerGrant> grants;
 };
 struct Due {
@@ -49,6 +51,10 @@ class Replay {
     std::vector<std::uint32_t> usual;
     for (std::uint32_t s = 0; s < options.servers; ++s)
       placer_.setFree(s, static_cast<std::uint16_t>(options.chipsPerServer));
+    std::unordered_map<std::string, std::uint32_t> owners;
+    for (const Scheduling::Account& account : options.scheduling.accounts)
+      if (owners.try_emplace(account.user, static_cast<std::uint32_t>(accounts_.size())).second)
+        accounts_.push_back({0.0, account.weight, 0, account.mostChips});
     const double firstS = jobs.empty() ? 0.0 : jobs.front().submit.seconds();
     for (const JobRecord& job : jobs) {
       Run& run = runs_.emplace_back();
@@ -60,6 +66,9 @@ class Replay {
       const std::uint32_t per = options.chipsPerServer;
       run.held = job.chips > per ? (job.chips + per - 1) / per * per : job.chips;
       usual.push_back(job.chips);
+      const auto [owner, isNew] = owners.try_emplace(job.user, static_cast<std::uint32_t>(accounts_.size()));
+      if (isNew) accounts_.push_back({});
+      run.account = owner->second;
     }
     placer_.setUsual(usual);
     result_.outcomes.resize(jobs.size());
@@ -93,7 +102,7 @@ class Replay {
 
   QueuedJob asQueued(std::uint32_t job) const {
     const Run& run = runs_[job];
-    return {job, run.held, jobs_[job].priority, run.submitS, run.leftS * run.guess, run.attainedChipS};
+    return {job, run.held, jobs_[job].priority, run.submitS, run.leftS * run.guess, run.attainedChipS, run.account};
   }
   void enqueue(std::uint32_t job) {
     runs_[job].queuedAtS = nowS_;
@@ -127,6 +136,8 @@ class Replay {
     const double ranS = nowS_ - run.startedAtS;
     run.leftS = std::max(0.0, run.leftS - ranS);
     run.attainedChipS += ranS * run.held;
+    accounts_[run.account].usedChipS += ranS * run.held;
+    accounts_[run.account].heldChips -= run.held;
     ++run.generation;
     for (const ServerGrant& grant : run.grants)
       placer_.setFree(grant.server, static_cast<std::uint16_t>(placer_.free(grant.server) + grant.chips));
@@ -146,6 +157,7 @@ class Replay {
     run.grants = std::move(*grants);
     run.startedAtS = nowS_;
     free_ -= run.held;
+    accounts_[run.account].heldChips += run.held;
     ReplayOutcome& outcome = result_.outcomes[job];
     if (outcome.startS < 0.0) outcome.startS = nowS_;
     outcome.waitS += nowS_ - run.queuedAtS;
@@ -177,6 +189,22 @@ class Replay {
     interrupted_.push_back(job);
   }
 
+  /// What owners have used until now, older use forgotten by and by. Nothing where nobody asks.
+  std::vector<AccountNow> accounts() {
+    const Scheduling& rules = options_.scheduling;
+    if (rules.queue != Scheduling::Queue::fairShare && rules.accounts.empty()) return {};
+    const double halfS = rules.forgetIn.seconds();
+    const double left = halfS > 0.0 ? math::exp(-math::log(2.0) * (nowS_ - forgottenS_) / halfS) : 1.0;
+    forgottenS_ = nowS_;
+    for (AccountNow& account : accounts_) account.usedChipS *= left;
+    std::vector<AccountNow> now = accounts_;
+    for (const RunningJob& one : running_) {
+      const Run& run = runs_[one.job];
+      now[run.account].usedChipS += (nowS_ - run.startedAtS) * run.held;
+    }
+    return now;
+  }
+
   void decide() {
     // chips that an interrupted job leaves over may serve others at once
     constexpr int mostRounds = 3;
@@ -191,7 +219,8 @@ class Replay {
         }
       // the policy holds views of the queue and of who runs: both are changed after it
       const std::vector<RunningJob> before = running_;
-      schedule(options_.scheduling, {nowS_, free_, all_, queue_, before},
+      const std::vector<AccountNow> owners = accounts();
+      schedule(options_.scheduling, {nowS_, free_, all_, queue_, before, owners},
                {[this](std::uint32_t job) { return start(job); }, [this](std::uint32_t job) { interrupt(job); }});
       if (!started_.empty()) {
         std::sort(started_.begin(), started_.end());
@@ -256,6 +285,8 @@ class Replay {
   EventQueue<Due> due_;
   std::vector<QueuedJob> queue_;  // by arrival, which is by number
   std::vector<RunningJob> running_;
+  std::vector<AccountNow> accounts_;
+  double forgottenS_ = 0.0;
   std::vector<std::uint32_t> started_, interrupted_;
   double nowS_ = 0.0, lookAtS_ = neverS, sampleAtS_ = 0.0, lastEndS_ = 0.0, strandedChipS_ = 0.0;
   std::uint32_t lookGeneration_ = 0;

@@ -27,4 +27,11 @@ inline std::optional<Job::Kind> jobKindOf(std::string_view word) {
   return std::nullopt;
 }
 
+inline std::optional<Service::Law> lawOf(std::string_view word) {
+  static constexpr std::array<const char*, 3> words{"batch", "erlang", "general"};
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (word == words[i]) return static_cast<Service::Law>(i);
+  return std::nullopt;
+}
+
 }  // namespace plenum

@@ -28,10 +28,11 @@ struct Growing : std::vector<T> {
 };
 
 /// Who holds a chip: a job by its number (those of the scenario, then those submitted by action), a service by its
-/// number and serviceTenant, or nobody.
+/// number and serviceTenant, a load that was measured on its rack, or nobody.
 using Tenant = std::uint32_t;
-inline constexpr Tenant noTenant = 0xffffffff, manyTenants = 0xfffffffe, serviceTenant = 0x80000000;
-inline bool isService(Tenant tenant) { return tenant >= serviceTenant && tenant < manyTenants; }
+inline constexpr Tenant noTenant = 0xffffffff, manyTenants = 0xfffffffe, measuredTenant = 0xfffffffd,
+                        serviceTenant = 0x80000000;
+inline bool isService(Tenant tenant) { return tenant >= serviceTenant && tenant < measuredTenant; }
 inline bool isJob(Tenant tenant) { return tenant < serviceTenant; }
 
 /// What of a job does not change, in plain numbers. Times since the scenario's start, s.
@@ -93,9 +94,10 @@ struct ServiceRun {
   double demandPerS = 0, servedPerS = 0, capacityPerS = 0, backlog = 0, waitS = 0, firstTokenS = 0, tokenS = 0;
   double busy = 0, tokensPerS = 0, utilisation = 0, lastS = 0, lowSinceS = -1;  // low: fewer replicas would do
   double speed = 1, cap = 1, powerCap = 1, requests = 0, tokens = 0;
-  std::uint32_t replicas = 0, loading = 0, wanted = 0, chips = 0, firstReplica = none, reserved = 0;
+  double sinceS = 0;  // since when it has had `spanChips`
+  std::uint32_t replicas = 0, loading = 0, wanted = 0, chips = 0, firstReplica = none, spanChips = 0;
 };
-static_assert(sizeof(ServiceRun) == 8 * 17 + 6 * 4);
+static_assert(sizeof(ServiceRun) == 8 * 18 + 6 * 4);
 
 /// Servers, or chips of one, that a job or a replica holds: a list within one pool.
 struct GrantNode {
@@ -109,11 +111,18 @@ struct Replica {
 /// Something that is due. Events of one instant happen in the order in which they were planned; one whose subject has
 /// moved on since (another generation) does not happen.
 struct WorkDue {
-  enum Kind : std::uint32_t { resume, finish, write, software, serverFails, serverReturns, replicaReady };
+  enum Kind : std::uint32_t { resume, finish, write, software, serverFails, serverReturns, replicaReady, measure };
   double atS = 0;
   std::uint64_t sequence = 0;
   std::uint32_t kind = 0, subject = 0, generation = 0, reserved = 0;
 };
+
+/// A line of rack loads, of a rack by its number; `none` for one that is gone.
+struct RackLine {
+  double value = 0.0, fromS = 0.0;
+  std::uint32_t rack = none, as = 0;  // RackLoad::As
+};
+static_assert(sizeof(RackLine) == 24);
 
 /// What is counted over the run; rates hold since `lastS`.
 struct WorkTotals {
@@ -127,6 +136,9 @@ struct WorkTotals {
   std::uint64_t slowed = 0;                           // jobs and services below full clock
   // chips: held; that wait in the queue; free and whole; free, but for no job that waits; that cannot be given out
   std::uint64_t allocated = 0, queued = 0, free = 0, fragmented = 0, lost = 0, running = 0, waiting = 0;
+  // jobs that are over; sums of what they waited and held; when use by accounts was last counted; what a rise allows, W
+  std::uint64_t done = 0, cancelled = 0;
+  double waitedS = 0, turnaroundS = 0, overChipS = 0, accountsAtS = 0, allowedW = 0;
 };
 
 /// Made anew from the rest of the state whenever it is wanted: neither saved nor copied.
@@ -150,6 +162,9 @@ struct WorkModel {
   std::vector<JobPlan> plans;          // of them
   std::vector<std::uint32_t> setupOf;  // of every job, into `setups`; `none` for one that runs by its profile
   std::vector<TrainingSetup> setups;
+  std::vector<std::uint32_t> accountOf;  // of every job, into `accounts`; `none` for one of nobody
+  std::vector<Scheduling::Account> accounts;
+  std::vector<RackLine> rackLines;
   const FabricSpec* fabric = nullptr;  // owned by the catalogue that the layout keeps alive
   std::vector<Service> services;
   std::vector<ServingModel> serving;
@@ -183,8 +198,11 @@ inline constexpr int hazardFromC = 0, hazardToC = 130;
 
 /// What changes. Arrays by padded chip, block, server, rack.
 struct WorkState {
-  Growing<JobRun> jobs;  // those of the model, then the submitted ones
-  Growing<double> use;   // of its chips, by job, now
+  // what of a job changes is kept from its submission until it is over, and of the last to end: by place. `place`: of
+  // every job of the model, then of the submitted ones; `none` before and after
+  Growing<JobRun> runs;
+  Growing<std::uint32_t> place, freePlaces;
+  Growing<double> use;  // of its chips, by place, now
   Growing<SubmittedJob> submitted;
   std::vector<ServiceRun> services;
   std::vector<double> serviceUse;
@@ -205,6 +223,10 @@ struct WorkState {
   std::vector<std::uint32_t> serverFailures;
   std::vector<std::uint16_t> rackMany;  // blocks of many tenants in it
   std::vector<std::uint8_t> rackDrained, rackCapped;
+  std::vector<float> rackUse;              // measured: of its chips; < 0: to be found from the power
+  std::vector<double> rackTargetW;         // measured: its IT power; 0: its use was told, or nothing was
+  Growing<RackLine> rackLines;             // that are yet to come, or were
+  std::vector<double> accountChipS;        // used by each account, older use forgotten by and by
   std::vector<std::uint32_t> rackTripped;  // as last seen
   WorkTotals totals;
 
@@ -215,7 +237,8 @@ struct WorkState {
 /// Calls f on every array and plain struct, always in the same order.
 template <class State, class F>
 void visitWork(State& s, F&& f) {
-  f(s.jobs), f(s.use), f(s.submitted), f(s.services), f(s.serviceUse), f(s.active), f(s.queue), f(s.ended), f(s.large);
+  f(s.runs), f(s.place), f(s.freePlaces), f(s.use), f(s.submitted), f(s.services), f(s.serviceUse), f(s.active);
+  f(s.queue), f(s.ended), f(s.large), f(s.rackUse), f(s.rackTargetW), f(s.rackLines), f(s.accountChipS);
   f(s.grants), f(s.replicas), f(s.freeGrant), f(s.freeReplica), f(s.due), f(s.chipTenant), f(s.blockTenant);
   f(s.chipLoad), f(s.serverFree), f(s.serverOff), f(s.spareOf), f(s.serverWander), f(s.hazardLeft), f(s.serverFailures);
   f(s.rackMany), f(s.rackDrained), f(s.rackCapped), f(s.rackTripped), f(s.totals);
@@ -265,9 +288,10 @@ struct WorkEvent {
   std::uint32_t count = 0;
   std::uint64_t cause = 0;
 };
-/// A phase that a job has left.
+/// A phase that a job has left; of a service (by its tenant), how long it had so many chips.
 struct WorkSpan {
-  std::uint32_t job = 0, chips = 0, firstRack = none;
+  Tenant job = 0;
+  std::uint32_t chips = 0, firstRack = none;
   JobPhase phase = JobPhase::queued;
   double fromS = 0, toS = 0;
 };
@@ -283,8 +307,8 @@ Problems problemsOf(const Layout& layout, const Scenario& scenario);
 WorkState firstState(const WorkModel& model);
 /// Rates by temperature from the rows that stand in the model.
 void tabulateHazards(WorkModel& model);
-/// Mean utilisation of the chips of a step: what computes, and what waits for others.
-double levelOf(const TrainingStep& step);
+/// Mean utilisation of the chips of a step: what computes, and what waits for others, which may be made to burn on.
+double levelOf(const TrainingStep& step, double floorShare = 0.0);
 
 /// Brings jobs, services and servers up to an instant. Calling it twice for one instant does nothing more.
 WorkNews advance(const WorkModel& model, WorkState& state, const WorkSurroundings& around);
@@ -307,9 +331,15 @@ const char* capJob(const WorkModel& model, WorkState& state, const std::string& 
 void setDrained(const WorkModel& model, WorkState& state, std::uint32_t firstRack, std::uint32_t endRack,
                 bool isDrained);
 void limitPower(WorkState& state, double limitW);
+/// A rack carries this load, at once or from its time on; `load.rack` is not read.
+void loadRack(const WorkModel& model, WorkState& state, const WorkSurroundings& around, std::uint32_t rack,
+              const RackLoad& load, WorkNews& news);
 
 /// The job's number by its id; `none`.
 std::uint32_t jobOf(const WorkModel& model, const WorkState& state, const std::string& id);
+/// What of a job changes; of one that is yet to come or long over, what is left to say of it.
+const JobRun& runOf(const WorkState& state, std::uint32_t job);
+inline bool isKept(const WorkState& state, std::uint32_t job) { return state.place[job] != none; }
 const JobPlan& planOf(const WorkModel& model, const WorkState& state, std::uint32_t job);
 std::string jobId(const WorkModel& model, const WorkState& state, std::uint32_t job);
 
@@ -318,8 +348,8 @@ double capOf(const WorkState& state, Tenant tenant);
 /// β of a gang, whose chips wait for the slowest: share of its step that follows the clock; 0 for all else.
 double gangClockShare(const WorkModel& model, const WorkState& state, Tenant tenant);
 inline double useOf(const WorkState& state, Tenant tenant) {
-  if (tenant == noTenant) return 0.0;
-  return isService(tenant) ? state.serviceUse[tenant - serviceTenant] : state.use[tenant];
+  if (tenant >= measuredTenant) return 0.0;
+  return isService(tenant) ? state.serviceUse[tenant - serviceTenant] : state.use[state.place[tenant]];
 }
 /// Exact counts and sums, for tests: chips by tenant against grants, free chips, lists. "" where all agree.
 std::string contradiction(const WorkModel& model, const WorkState& state);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "base/Hash.h"
 #include "base/Random.h"
@@ -116,6 +117,24 @@ void addFailures(WorkModel& model, const Layout& layout) {
   tabulateHazards(model);
 }
 
+/// Of every user that owns a job or is named by the scheduler.
+void addAccounts(WorkModel& model, const Scenario& scenario) {
+  const auto find = [&](const std::string& user) {
+    std::uint32_t at = 0;
+    while (at < model.accounts.size() && model.accounts[at].user != user) ++at;
+    return at;
+  };
+  for (const Scheduling::Account& account : scenario.scheduling.accounts)
+    if (find(account.user) == model.accounts.size()) model.accounts.push_back(account);
+  std::unordered_map<std::string, std::uint32_t> known;
+  for (std::uint32_t a = 0; a < model.accounts.size(); ++a) known.emplace(model.accounts[a].user, a);
+  for (const Job& job : model.jobs) {
+    const auto [at, isNew] = known.try_emplace(job.user, static_cast<std::uint32_t>(model.accounts.size()));
+    if (isNew) model.accounts.push_back({.user = job.user});
+    model.accountOf.push_back(at->second);
+  }
+}
+
 }  // namespace
 
 void tabulateHazards(WorkModel& model) {
@@ -157,7 +176,7 @@ WorkModel workOf(const Layout& layout, const Scenario& scenario) {
         model.setups.push_back(*setup);
         plan.tokens = job.tokens;
         plan.stepS = step.stepS, plan.mfu = step.mfu, plan.tokensPerS = step.tokensPerS();
-        plan.utilisation = levelOf(step);
+        plan.utilisation = levelOf(step, model.scheduling.floorShare);
         if (plan.estimateS <= 0.0 && job.tokens > 0.0) plan.estimateS = job.tokens / plan.tokensPerS;
       }
     if (job.leastChips > 0 || job.spareServers > 0) model.isManaged = true;
@@ -176,13 +195,17 @@ WorkModel workOf(const Layout& layout, const Scenario& scenario) {
   }
   addServers(model, layout);
   addFailures(model, layout);
+  addAccounts(model, scenario);
+  for (const RackLoad& load : scenario.rackLoads)
+    if (const auto ref = layout.find(load.rack); ref && ref->kind == Kind::rack && ref->part == 0)
+      model.rackLines.push_back({load.value, load.from.seconds(), ref->index, static_cast<std::uint32_t>(load.as)});
   return model;
 }
 
-double levelOf(const TrainingStep& step) {
+double levelOf(const TrainingStep& step, double floorShare) {
   // workload.md 9.3: 0.95 of the chip's span while it computes, 0.40 of that while it waits for others
   const double computing = std::clamp(step.computeShare(), 0.0, 1.0);
-  return 0.95 * (computing + 0.40 * (1.0 - computing));
+  return 0.95 * (computing + std::max(0.40, floorShare) * (1.0 - computing));
 }
 
 Problems problemsOf(const Layout& layout, const Scenario& scenario) {
@@ -197,6 +220,11 @@ Problems problemsOf(const Layout& layout, const Scenario& scenario) {
   for (const Job& job : scenario.jobs)
     if (!job.model.empty() && job.kind == Job::Kind::training)
       if (const auto setup = setupOf(layout, job); !setup) add("jobs", job.id, setup.problems());
+  for (const RackLoad& load : scenario.rackLoads) {
+    const auto ref = layout.find(load.rack);
+    if (!ref || ref->kind != Kind::rack || ref->part != 0)
+      add("rackLoads", load.rack, {Problem{{}, {}, Text("event.no-rack", {{"target", load.rack}}), {}}});
+  }
   for (const Service& service : scenario.services) {
     if (const auto serving = servingOf(layout, service); !serving) add("services", service.id, serving.problems());
     if (!layout.site->catalog->find<DemandSpec>(service.demand))
@@ -213,8 +241,7 @@ WorkState firstState(const WorkModel& model) {
   WorkState state;
   const std::size_t servers = model.servers.size(), blocks = model.blockServer.size();
   const std::size_t racks = model.rackFirstBlock.size() - 1;
-  state.jobs.assign(model.jobs.size(), JobRun{});
-  state.use.assign(model.jobs.size(), 0.0);
+  state.place.assign(model.jobs.size(), none);
   state.services.assign(model.services.size(), ServiceRun{});
   state.serviceUse.assign(model.services.size(), 0.0);
   state.chipTenant.assign(blocks * lane, noTenant);
@@ -233,8 +260,27 @@ WorkState firstState(const WorkModel& model) {
     state.totals.free += model.servers[s].chips;
   }
   for (ServiceRun& run : state.services) run.lastS = -1e9;
+  state.rackUse.assign(racks, 0.0f), state.rackTargetW.assign(racks, 0.0);
+  state.accountChipS.assign(model.accounts.size(), 0.0);
+  WorkSurroundings before;
+  before.now = model.start;
+  WorkNews news;
+  WorkEngine engine(model, state, before, news);
+  for (const RackLine& line : model.rackLines) engine.await(line);
   state.totals.limitW = model.scheduling.limitMw * 1e6;
   return state;
+}
+
+const JobRun& runOf(const WorkState& state, std::uint32_t job) {
+  static const JobRun ahead{};
+  static const JobRun over = [] {
+    JobRun run;
+    run.phase = JobPhase::done;
+    return run;
+  }();
+  if (state.place[job] != none) return state.runs[state.place[job]];
+  // jobs of the scenario come in their order; those submitted by action come at once
+  return job >= state.totals.submitted && job < state.place.size() - state.submitted.size() ? ahead : over;
 }
 
 const JobPlan& planOf(const WorkModel& model, const WorkState& state, std::uint32_t job) {

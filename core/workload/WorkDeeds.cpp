@@ -36,7 +36,7 @@ const char* crashJob(const WorkModel& model, WorkState& state, const WorkSurroun
                      WorkNews& news) {
   const std::uint32_t j = jobOf(model, state, id);
   if (j == none) return unknown;
-  if (!isComputing(state.jobs[j])) return "event.job-not-running";
+  if (!isComputing(runOf(state, j))) return "event.job-not-running";
   WorkEngine(model, state, around, news).fail(j, 0.0, {WorkEvent::Kind::crashed, j});
   return done;
 }
@@ -64,10 +64,9 @@ const char* submitJob(const WorkModel& model, WorkState& state, const WorkSurrou
   p.kind = static_cast<std::uint8_t>(job.kind);
   p.isTold = 1;
   state.submitted.push_back(made);
-  state.jobs.push_back({});
-  state.use.push_back(0.0);
+  state.place.push_back(none);
   WorkNews news;
-  WorkEngine(model, state, around, news).submit(static_cast<std::uint32_t>(state.jobs.size() - 1));
+  WorkEngine(model, state, around, news).submit(static_cast<std::uint32_t>(state.place.size() - 1));
   return done;
 }
 
@@ -75,8 +74,8 @@ const char* cancelJob(const WorkModel& model, WorkState& state, const WorkSurrou
                       WorkNews& news) {
   const std::uint32_t j = jobOf(model, state, id);
   if (j == none) return unknown;
-  if (isOver(state.jobs[j])) return "event.job-over";
-  if (state.jobs[j].phase == JobPhase::waiting) return "event.job-not-yet";
+  if (isOver(runOf(state, j))) return "event.job-over";
+  if (!isKept(state, j)) return "event.job-not-yet";
   WorkEngine(model, state, around, news).leave(j, JobPhase::cancelled);
   return done;
 }
@@ -85,7 +84,8 @@ const char* preemptJob(const WorkModel& model, WorkState& state, const WorkSurro
                        WorkNews& news) {
   const std::uint32_t j = jobOf(model, state, id);
   if (j == none) return unknown;
-  JobRun& r = state.jobs[j];
+  if (!isKept(state, j)) return "event.job-not-running";
+  JobRun& r = state.runs[state.place[j]];
   if (r.firstGrant == none) return "event.job-not-running";
   if (r.isLeaving) return "event.job-leaving";
   WorkEngine engine(model, state, around, news);
@@ -105,7 +105,7 @@ const char* checkpointJob(const WorkModel& model, WorkState& state, const WorkSu
                           const std::string& id) {
   const std::uint32_t j = jobOf(model, state, id);
   if (j == none) return unknown;
-  if (state.jobs[j].phase != JobPhase::running) return "event.job-not-running";
+  if (runOf(state, j).phase != JobPhase::running) return "event.job-not-running";
   const JobPlan& p = planOf(model, state, j);
   if (p.kind != static_cast<std::uint8_t>(Job::Kind::training) || !(p.writeS > 0.0)) return "event.job-writes-none";
   WorkNews news;
@@ -117,8 +117,9 @@ const char* capJob(const WorkModel& model, WorkState& state, const std::string& 
   const double cap = std::clamp(to, 0.1, 1.0);
   const std::uint32_t j = jobOf(model, state, id);
   if (j != none) {
-    if (isOver(state.jobs[j])) return "event.job-over";
-    state.jobs[j].cap = cap;
+    if (isOver(runOf(state, j))) return "event.job-over";
+    if (!isKept(state, j)) return "event.job-not-yet";
+    state.runs[state.place[j]].cap = cap;
   } else {
     std::uint32_t s = 0;
     while (s < model.services.size() && model.services[s].id != id) ++s;
@@ -151,27 +152,42 @@ void limitPower(WorkState& state, double limitW) {
 }
 
 std::string contradiction(const WorkModel& model, const WorkState& state) {
-  if (state.jobs.size() != model.jobs.size() + state.submitted.size() || state.use.size() != state.jobs.size())
+  if (state.place.size() != model.jobs.size() + state.submitted.size() || state.use.size() != state.runs.size())
     return "number of jobs";
+  std::vector<std::uint8_t> taken(state.runs.size(), 0);
+  for (const auto* list : {&state.place, &state.freePlaces})
+    for (const std::uint32_t at : *list)
+      if (at != none && (at >= taken.size() || taken[at]++)) return "places of jobs";
+  if (std::find(taken.begin(), taken.end(), 0) != taken.end()) return "places of nobody";
+  if (state.accountChipS.size() != model.accounts.size()) return "accounts";
   const auto isTenant = [&](Tenant t) {
-    return t == noTenant || (isService(t) ? t - serviceTenant < state.services.size() : t < state.jobs.size());
+    return t == noTenant || t == measuredTenant ||
+           (isService(t) ? t - serviceTenant < state.services.size() : t < state.place.size() && isKept(state, t));
   };
   for (const Tenant t : state.chipTenant)
     if (!isTenant(t)) return "tenants of chips";
   for (const auto* list : {&state.active, &state.queue, &state.ended, &state.large})
     for (const std::uint32_t j : *list)
-      if (j >= state.jobs.size()) return "lists of jobs";
+      if (j >= state.place.size() || !isKept(state, j)) return "lists of jobs";
   for (const WorkDue& due : state.due) {
-    const std::size_t count = due.kind == WorkDue::replicaReady  ? state.replicas.size()
-                              : due.kind >= WorkDue::serverFails ? model.servers.size()
-                                                                 : state.jobs.size();
-    if (due.kind > WorkDue::replicaReady || due.subject >= count) return "what is due";
+    const std::size_t count = due.kind == WorkDue::measure        ? state.rackLines.size()
+                              : due.kind == WorkDue::replicaReady ? state.replicas.size()
+                              : due.kind >= WorkDue::serverFails  ? model.servers.size()
+                                                                  : state.place.size();
+    if (due.kind > WorkDue::measure || due.subject >= count) return "what is due";
   }
-  std::vector<std::uint32_t> held(model.servers.size(), 0);
+  for (const RackLine& line : state.rackLines)
+    if ((line.rack != none && line.rack + 1 >= model.rackFirstServer.size()) ||
+        line.as > static_cast<std::uint32_t>(RackLoad::As::released))
+      return "loads of racks";
+  std::vector<std::uint32_t> held(model.servers.size(), 0), measured(model.servers.size(), 0);
   std::uint64_t allocated = 0, free = 0, lost = 0;
   for (std::size_t s = 0; s < model.servers.size(); ++s) {
-    for (std::uint32_t c = 0; c < model.servers[s].chips; ++c)
+    for (std::uint32_t c = 0; c < model.servers[s].chips; ++c) {
       held[s] += state.chipTenant[model.serverFirstChip[s] + c] != noTenant;
+      measured[s] += state.chipTenant[model.serverFirstChip[s] + c] == measuredTenant;
+    }
+    if (measured[s] != 0 && measured[s] != model.servers[s].chips) return "measured server " + std::to_string(s);
     if (held[s] + state.serverFree[s] != model.servers[s].chips) return "free chips of server " + std::to_string(s);
     allocated += held[s];
     (state.serverOff[s] ? lost : free) += state.serverFree[s];
@@ -180,7 +196,7 @@ std::string contradiction(const WorkModel& model, const WorkState& state) {
     const std::uint32_t job = state.spareOf[s];
     if ((job != none) != ((state.serverOff[s] & WorkState::spare) != 0)) return "spares";
     if (job == none) continue;
-    if (held[s] > 0 || job >= state.jobs.size() || state.jobs[job].firstGrant == none) return "spares in use";
+    if (held[s] > 0 || job >= state.place.size() || runOf(state, job).firstGrant == none) return "spares in use";
   }
   const WorkTotals& t = state.totals;
   if (allocated != t.allocated || free != t.free || lost != t.lost) return "counts of chips";
@@ -203,9 +219,10 @@ std::string contradiction(const WorkModel& model, const WorkState& state) {
     return !isAll || sum == chips;
   };
   std::size_t holders = 0;
-  for (std::uint32_t j = 0; j < state.jobs.size(); ++j) {
-    if (!check(j, state.jobs[j].firstGrant, state.jobs[j].chips, true)) return "grants of job " + std::to_string(j);
-    holders += state.jobs[j].firstGrant != none;
+  for (std::uint32_t j = 0; j < state.place.size(); ++j) {
+    const JobRun& r = runOf(state, j);
+    if (!check(j, r.firstGrant, r.chips, true)) return "grants of job " + std::to_string(j);
+    holders += r.firstGrant != none;
   }
   if (holders != state.active.size() || t.running != holders) return "list of active jobs";
   if (t.waiting != state.queue.size()) return "list of waiting jobs";
@@ -218,7 +235,7 @@ std::string contradiction(const WorkModel& model, const WorkState& state) {
     if (replicas != state.services[s].replicas + state.services[s].loading) return "replicas";
   }
   for (std::size_t s = 0; s < held.size(); ++s)
-    if (held[s] != granted[s]) return "grants of server " + std::to_string(s);
+    if (held[s] != granted[s] + measured[s]) return "grants of server " + std::to_string(s);
   for (std::uint32_t b = 0; b < state.blockTenant.size(); ++b) {
     const Tenant first = state.chipTenant[std::size_t{b} * 8];
     if (state.blockTenant[b] != manyTenants && state.blockTenant[b] != first) return "block " + std::to_string(b);

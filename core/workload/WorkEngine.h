@@ -3,6 +3,7 @@
 #include <limits>
 #include <vector>
 
+#include "workload/QueuePolicy.h"
 #include "workload/Work.h"
 
 namespace plenum {
@@ -35,6 +36,9 @@ class WorkEngine {
   void release(std::uint32_t j);
   void preempt(std::uint32_t j);
   void takeOver();
+  void measure(std::uint32_t rack, RackLoad::As as, double value);
+  void vacate(std::uint32_t server);
+  void await(const RackLine& line);
 
   // WorkUse
   void refreshUse(std::uint32_t j);
@@ -46,7 +50,9 @@ class WorkEngine {
     return model_.rackIdleW.empty() ? 0.0 : model_.rackIdleW[0] + model_.rackSpanW[0] + model_.rackOtherIdleW[0];
   }
   using Kind = WorkEvent::Kind;
-  JobRun& run(std::uint32_t j) { return state_.jobs[j]; }
+  JobRun& run(std::uint32_t j) { return state_.runs[state_.place[j]]; }
+  const JobRun& run(std::uint32_t j) const { return state_.runs[state_.place[j]]; }
+  double& use(std::uint32_t j) { return state_.use[state_.place[j]]; }
   const JobPlan& plan(std::uint32_t j) const { return planOf(model_, state_, j); }
   void say(WorkEvent event) { news_.events.push_back(event); }
   void push(WorkDue::Kind kind, double atS, std::uint32_t subject, std::uint32_t generation);
@@ -61,6 +67,8 @@ class WorkEngine {
   void pushWriting(std::uint32_t j);
   void writing(std::uint32_t j);
   void begin(std::uint32_t j);
+  void keep(std::uint32_t j);
+  void retire(std::uint32_t j);
   void resume(std::uint32_t j);
   void recover(std::uint32_t j);
   void restart(std::uint32_t j);
@@ -85,6 +93,8 @@ class WorkEngine {
   std::uint32_t newGrant();
   void freeGrant(std::uint32_t node);
   bool start(std::uint32_t j);
+  std::vector<AccountNow> accounts();
+  std::uint32_t accountOf(std::uint32_t j) const { return j < model_.accountOf.size() ? model_.accountOf[j] : none; }
   std::uint32_t offServers(std::uint32_t j) const;
   bool replaceLost(std::uint32_t j);
   void keepSpares(std::uint32_t j);
@@ -108,6 +118,7 @@ class WorkEngine {
 
   // WorkServices
   void services();
+  void span(std::uint32_t s);
   void window(std::uint32_t s);
   void scale(std::uint32_t s, std::uint32_t wanted);
   bool addReplica(std::uint32_t s, double readyS);

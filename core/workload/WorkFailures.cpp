@@ -59,7 +59,7 @@ void WorkEngine::strike(std::uint32_t server, double untilKnownS, WorkEvent even
   std::vector<Tenant> tenants;
   for (std::uint32_t c = 0; c < model_.servers[server].chips; ++c) {
     const Tenant tenant = state_.chipTenant[from + c];
-    if (tenant != noTenant && std::find(tenants.begin(), tenants.end(), tenant) == tenants.end())
+    if (tenant < measuredTenant && std::find(tenants.begin(), tenants.end(), tenant) == tenants.end())
       tenants.push_back(tenant);
   }
   const bool isPlant = event.kind == Kind::lostPower || event.kind == Kind::tripped;

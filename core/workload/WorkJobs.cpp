@@ -61,6 +61,7 @@ void WorkEngine::settle(std::uint32_t j) {
   if (!(forS > 0.0)) return;
   r.work = std::min(r.needed, r.work + rateOf(r) * forS);
   r.heldChipS += r.heldRate * forS;
+  if (const std::uint32_t a = accountOf(j); a != none) state_.accountChipS[a] += r.heldRate * forS;
   r.unkeptChipS += r.usefulRate * forS;
   r.tokens += r.tokenRate * forS;
   if (r.phase == JobPhase::detecting || r.phase == JobPhase::restarting) r.lostChipS += r.heldRate * forS;
@@ -120,6 +121,7 @@ void WorkEngine::planFinish(std::uint32_t j) {
 }
 
 void WorkEngine::submit(std::uint32_t j) {
+  keep(j);
   JobRun& r = run(j);
   const JobPlan& p = plan(j);
   const double unit = p.tokens > 0.0 && p.tokensPerS > 0.0 ? p.tokens : p.lengthS;
@@ -304,10 +306,41 @@ void WorkEngine::leave(std::uint32_t j, JobPhase phase) {
   r.endS = nowS_;
   release(j);
   count(j);
-  state_.use[j] = 0.0;
-  state_.ended.push_back(j);
-  if (state_.ended.size() > longestEnded) state_.ended.erase(state_.ended.begin());
+  use(j) = 0.0;
+  retire(j);
   say({Kind::ended, j});
+}
+
+/// A place for what of it changes.
+void WorkEngine::keep(std::uint32_t j) {
+  std::uint32_t& place = state_.place[j];
+  if (state_.freePlaces.empty()) {
+    place = static_cast<std::uint32_t>(state_.runs.size());
+    state_.runs.push_back({});
+    state_.use.push_back(0.0);
+  } else {
+    place = state_.freePlaces.back();
+    state_.freePlaces.pop_back();
+  }
+}
+
+/// It is counted; of the last to end all is kept, of the one that ended before them nothing.
+void WorkEngine::retire(std::uint32_t j) {
+  const JobRun& r = run(j);
+  WorkTotals& t = state_.totals;
+  ++(r.phase == JobPhase::done ? t.done : t.cancelled);
+  t.waitedS += (r.startS >= 0.0 ? r.startS : nowS_) - plan(j).submitS;
+  t.turnaroundS += nowS_ - plan(j).submitS;
+  t.overChipS += r.heldChipS;
+  state_.ended.push_back(j);
+  if (state_.ended.size() <= longestEnded) return;
+  const std::uint32_t first = state_.ended.front();
+  state_.ended.erase(state_.ended.begin());
+  std::uint32_t& place = state_.place[first];
+  state_.runs[place] = JobRun{};
+  state_.use[place] = 0.0;
+  state_.freePlaces.push_back(place);
+  place = none;
 }
 
 void WorkEngine::requeue(std::uint32_t j, JobPhase phase) {
@@ -318,7 +351,7 @@ void WorkEngine::requeue(std::uint32_t j, JobPhase phase) {
   r.endS = -1.0;
   release(j);
   count(j);
-  state_.use[j] = 0.0;
+  use(j) = 0.0;
   r.isAtHead = phase == JobPhase::queued;
   if (r.isAtHead)
     state_.queue.insert(state_.queue.begin(), j);
@@ -342,14 +375,15 @@ void WorkEngine::setSpeed(std::uint32_t j, double speed, JobSlowed slowed) {
 }
 
 bool WorkEngine::isStale(const WorkDue& d) const {
+  if (d.kind <= WorkDue::software && !isKept(state_, d.subject)) return true;
   switch (d.kind) {
     case WorkDue::finish:
-      return state_.jobs[d.subject].finishGeneration != d.generation;
+      return run(d.subject).finishGeneration != d.generation;
     case WorkDue::resume:
     case WorkDue::write:
-      return state_.jobs[d.subject].generation != d.generation;
+      return run(d.subject).generation != d.generation;
     case WorkDue::software:
-      return state_.jobs[d.subject].placements != d.generation || state_.jobs[d.subject].firstGrant == none;
+      return run(d.subject).placements != d.generation || run(d.subject).firstGrant == none;
     case WorkDue::serverFails:
       return state_.serverFailures[d.subject] != d.generation || (state_.serverOff[d.subject] & WorkState::inRepair);
     case WorkDue::replicaReady:
@@ -380,6 +414,11 @@ void WorkEngine::happen(const WorkDue& d) {
       return serverReturns(d.subject);
     case WorkDue::replicaReady:
       return replicaReady(d.subject);
+    case WorkDue::measure: {
+      const RackLine line = state_.rackLines[d.subject];
+      if (line.rack != none) measure(line.rack, static_cast<RackLoad::As>(line.as), line.value);
+      return;
+    }
   }
 }
 
@@ -398,7 +437,8 @@ void WorkEngine::dueEvents() {
 
 /// A job that is held back again and again leaves many ends behind that never come.
 void WorkEngine::dropStale() {
-  const std::size_t alive = 4 * (state_.active.size() + state_.replicas.size()) + state_.serverFree.size() + 64;
+  const std::size_t alive =
+      4 * (state_.active.size() + state_.replicas.size()) + state_.serverFree.size() + state_.rackLines.size() + 64;
   if (state_.due.size() < 2 * alive) return;
   std::vector<WorkDue>& due = state_.due;
   std::erase_if(due, [this](const WorkDue& d) { return isStale(d); });

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/Math.h"
 #include "workload/QueuePolicy.h"
 #include "workload/Topology.h"
 #include "workload/WorkEngine.h"
@@ -17,6 +18,11 @@ constexpr double lookEveryS = 20.0;  // backfill and ageing are looked at at lea
 GangPlacer& WorkEngine::placer() {
   if (!state_.placer.value) {
     state_.placer.value = std::make_unique<GangPlacer>(model_.servers, model_.scheduling.placement, model_.seed);
+    if (model_.scheduling.placement == Scheduling::Placement::fgd && !model_.plans.empty()) {
+      std::vector<std::uint32_t> usual;
+      for (const JobPlan& p : model_.plans) usual.push_back(p.chips);
+      state_.placer.value->setUsual(usual);
+    }
     for (std::uint32_t s = 0; s < model_.servers.size(); ++s) {
       state_.placer.value->setFree(s, available(s));
       if (model_.serverFactor[s] != 1.0f) state_.placer.value->setFailures(s, model_.serverFactor[s]);
@@ -130,7 +136,7 @@ bool WorkEngine::start(std::uint32_t j) {
     // how it lies in the network says how long its step is
     const TrainingSetup& compact = model_.setups[model_.setupOf[j]];
     if (const auto step = trainingStep(placed(compact, *model_.fabric, spreadOf(model_.servers, *found)))) {
-      r.level = levelOf(*step);
+      r.level = levelOf(*step, model_.scheduling.floorShare);
       if (hasUnits) r.unitsPerS *= p.stepS / step->stepS;
       r.stepS = step->stepS;
     }
@@ -184,13 +190,13 @@ void WorkEngine::release(std::uint32_t j) {
 }
 
 std::uint32_t WorkEngine::firstRack(std::uint32_t j) const {
-  const std::uint32_t g = state_.jobs[j].firstGrant;
+  const std::uint32_t g = run(j).firstGrant;
   return g == none ? none : rackOf(state_.grants[g].server);
 }
 
 std::uint32_t WorkEngine::offServers(std::uint32_t j) const {
   std::uint32_t off = 0;
-  for (std::uint32_t g = state_.jobs[j].firstGrant; g != none; g = state_.grants[g].next)
+  for (std::uint32_t g = run(j).firstGrant; g != none; g = state_.grants[g].next)
     off += (state_.serverOff[state_.grants[g].server] & ~WorkState::drained) != 0;
   return off;
 }
@@ -342,6 +348,26 @@ void WorkEngine::cap(std::uint32_t j) {
   state_.totals.lookAtS = std::min(state_.totals.lookAtS, nowS_ + model_.tickS);
 }
 
+/// What every account has used and holds, for the policies that ask; nothing for the others.
+std::vector<AccountNow> WorkEngine::accounts() {
+  const Scheduling& rules = model_.scheduling;
+  const bool isFair = rules.queue == Scheduling::Queue::fairShare;
+  if (!isFair && rules.accounts.empty()) return {};
+  std::vector<AccountNow> now;
+  for (const Scheduling::Account& account : model_.accounts) now.push_back({0.0, account.weight, 0, account.mostChips});
+  for (const std::uint32_t j : state_.active)
+    if (const std::uint32_t a = accountOf(j); a != none) now[a].heldChips += run(j).chips;
+  const double forS = std::max(0.0, nowS_ - state_.totals.accountsAtS), halfS = rules.forgetIn.seconds();
+  state_.totals.accountsAtS = nowS_;
+  const double left = halfS > 0.0 ? math::exp(-math::log(2.0) * forS / halfS) : 1.0;
+  for (std::size_t a = 0; a < now.size(); ++a) now[a].usedChipS = state_.accountChipS[a] *= left;
+  // … and since it was last counted
+  for (const std::uint32_t j : state_.active)
+    if (const std::uint32_t a = accountOf(j); a != none)
+      now[a].usedChipS += run(j).heldRate * std::max(0.0, nowS_ - run(j).lastS);
+  return now;
+}
+
 void WorkEngine::schedule() {
   WorkTotals& t = state_.totals;
   if (state_.queue.empty()) {
@@ -368,7 +394,8 @@ void WorkEngine::schedule() {
   std::vector<QueuedJob> queued;
   queued.reserve(state_.queue.size());
   for (const std::uint32_t j : state_.queue)
-    queued.push_back({j, plan(j).chips, plan(j).priority, run(j).queuedS, leftS(j, 0.0), run(j).heldChipS});
+    queued.push_back(
+        {j, plan(j).chips, plan(j).priority, run(j).queuedS, leftS(j, 0.0), run(j).heldChipS, accountOf(j)});
   std::vector<RunningJob> running;
   if (!isPlain) {
     running.reserve(state_.active.size());
@@ -379,13 +406,14 @@ void WorkEngine::schedule() {
                          nowS_ + left, left, r.heldChipS + r.heldRate * forS});
     }
   }
-  QueueView view{nowS_, static_cast<std::uint32_t>(t.free), model_.chips, queued, running};
+  const std::vector<AccountNow> owners = accounts();
+  QueueView view{nowS_, static_cast<std::uint32_t>(t.free), model_.chips, queued, running, owners};
   QueueHands hands;
   hands.start = [this](std::uint32_t j) { return start(j); };
   hands.preempt = [this](std::uint32_t j) { preempt(j); };
   plenum::schedule(model_.scheduling, view, hands);
   t.wantsSchedule = 0;
-  t.scheduleAtS = nowS_ + lookEveryS;
+  t.scheduleAtS = std::min(nowS_ + lookEveryS, std::max(nowS_, lookAgainS(model_.scheduling, view)));
   // chips that are free, and for nobody who waits
   t.fragmented = 0;
   std::uint32_t least = none;

@@ -65,6 +65,17 @@ void WorkEngine::window(std::uint32_t s) {
   r.utilisation = ready > 0 ? std::clamp(point.utilisation, 0.0, 1.0) : 0.0;
   state_.serviceUse[s] = r.utilisation;
   r.lastS = nowS_;
+  span(s);
+}
+
+/// Tells how long it has had as many chips as it had, once that is over.
+void WorkEngine::span(std::uint32_t s) {
+  ServiceRun& r = state_.services[s];
+  if (r.spanChips == r.chips) return;
+  if (r.spanChips > 0 && nowS_ > r.sinceS)
+    news_.spans.push_back({serviceTenant | s, r.spanChips, none, JobPhase::running, r.sinceS, nowS_});
+  r.spanChips = r.chips;
+  r.sinceS = nowS_;
 }
 
 /// More at once, fewer only when they have been too many for a while.

@@ -41,7 +41,7 @@ void WorkEngine::look() {
   }
   if (!isAnySlow) return;
   std::vector<Slow> jobs(state_.active.size()), services(state_.services.size());
-  std::vector<std::uint32_t> place(state_.jobs.size(), none);  // of a job among the active ones
+  std::vector<std::uint32_t> place(state_.place.size(), none);  // of a job among the active ones
   for (std::uint32_t i = 0; i < state_.active.size(); ++i) place[state_.active[i]] = i;
   for (std::uint32_t r = 0; r < around_.throttled.size(); ++r) {
     if (around_.throttled[r] == 0) continue;
@@ -53,7 +53,7 @@ void WorkEngine::look() {
       for (std::uint32_t c = from; c < from + model_.servers[s].chips; ++c) {
         const double f = static_cast<double>(around_.frequency[c]);
         const Tenant tenant = state_.chipTenant[c];
-        if (f >= 1.0 || tenant >= manyTenants) continue;
+        if (f >= 1.0 || tenant >= measuredTenant) continue;
         Slow& slow = isService(tenant) ? services[tenant - serviceTenant] : jobs[place[tenant]];
         slow.least = std::min(slow.least, f);
         slow.lost += 1.0 - progressAt(otherShare, f);
@@ -90,7 +90,11 @@ void WorkEngine::limit() {
   WorkTotals& t = state_.totals;
   if (nowS_ < t.powerAtS) return;
   t.powerAtS = nowS_ + limitEveryS;
-  const bool isLimited = t.limitW > 0.0;
+  // what a rise may come to until it is looked at again
+  const double rampW = 1e6 / 60.0 * limitEveryS * model_.scheduling.rampMwPerMin;
+  t.allowedW = rampW > 0.0 && around_.itW > 0.0 ? around_.itW + rampW : 0.0;
+  const double limitW = t.allowedW > 0.0 && (t.limitW <= 0.0 || t.allowedW < t.limitW) ? t.allowedW : t.limitW;
+  const bool isLimited = limitW > 0.0;
   if (!isLimited && !(t.limitFactor > 0.0)) return;
   if (!isLimited) t.limitFactor = 0.0;
   std::vector<Tenant> tenants;
@@ -103,6 +107,12 @@ void WorkEngine::limit() {
       for (std::uint32_t s = model_.rackFirstServer[r]; s < model_.rackFirstServer[r + 1]; ++s)
         if (!(state_.serverOff[s] & WorkState::dark)) chips += state_.serverFree[s];
       restW += chips * (model_.rackIdleW[r] + model_.rackOtherIdleW[r]);
+      // what was measured is not ours to hold back
+      for (std::uint32_t s = model_.rackFirstServer[r]; s < model_.rackFirstServer[r + 1]; ++s)
+        if (!(state_.serverOff[s] & WorkState::dark) && state_.chipTenant[model_.serverFirstChip[s]] == measuredTenant)
+          restW += model_.servers[s].chips * (model_.rackIdleW[r] + model_.rackOtherIdleW[r] +
+                                              std::max(0.0, static_cast<double>(state_.rackUse[r])) *
+                                                  (model_.rackSpanW[r] + model_.rackOtherSpanW[r]));
     }
     nowW = restW;
     // `use` at full clock and at work; `drawn` as it stands
@@ -135,9 +145,9 @@ void WorkEngine::limit() {
       taker.weight = 1.0 + 0.1 * std::max(0, plan(j).priority);
       // a gang that writes will compute again in a moment; what waits for its clock has already less to do
       const bool isAtWork = run(j).phase == JobPhase::running || run(j).phase == JobPhase::checkpointing;
-      const double use = gang > 0.0 && isAtWork ? run(j).level : state_.use[j];
-      const double drawn = gang > 0.0 && run(j).phase == JobPhase::running ? use : state_.use[j];
-      add(j, taker, std::min(1.0, use), std::min(1.0, drawn), [&](const auto& f) {
+      const double busy = gang > 0.0 && isAtWork ? run(j).level : use(j);
+      const double drawn = gang > 0.0 && run(j).phase == JobPhase::running ? busy : use(j);
+      add(j, taker, std::min(1.0, busy), std::min(1.0, drawn), [&](const auto& f) {
         for (std::uint32_t g = run(j).firstGrant; g != none; g = state_.grants[g].next) f(state_.grants[g]);
       });
     }
@@ -160,11 +170,11 @@ void WorkEngine::limit() {
     if (isSteady) t.limitFactor = std::clamp(around_.itW / nowW, 0.7, 1.5);
     const auto policy =
         model_.scheduling.power == Scheduling::Power::unlimited ? Scheduling::Power::uniform : model_.scheduling.power;
-    caps = clocksWithin(policy, takers, t.limitW / t.limitFactor - restW);
+    caps = clocksWithin(policy, takers, limitW / t.limitFactor - restW);
   }
-  std::vector<double> wanted(state_.jobs.size() + state_.services.size(), 1.0);
+  std::vector<double> wanted(state_.place.size() + state_.services.size(), 1.0);
   const auto place = [&](Tenant tenant) {
-    return isService(tenant) ? state_.jobs.size() + tenant - serviceTenant : tenant;
+    return isService(tenant) ? state_.place.size() + tenant - serviceTenant : tenant;
   };
   for (std::size_t i = 0; i < caps.size(); ++i) wanted[place(tenants[i])] = caps[i];
   bool isAnyMoved = false;

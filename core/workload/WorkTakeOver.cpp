@@ -16,8 +16,9 @@ void WorkEngine::takeOver() {
   std::fill(state_.blockTenant.begin(), state_.blockTenant.end(), noTenant);
   t.allocated = t.free = t.lost = 0;
   t.wantsSchedule = t.wantsServers = 1;
-  std::vector<std::uint32_t> before(state_.jobs.size());
-  for (std::uint32_t j = 0; j < state_.jobs.size(); ++j) {
+  std::vector<std::uint32_t> before(state_.place.size(), 0);
+  for (std::uint32_t j = 0; j < state_.place.size(); ++j) {
+    if (!isKept(state_, j)) continue;
     before[j] = run(j).chips;
     run(j).firstGrant = none;
     run(j).chips = run(j).servers = 0;
@@ -32,7 +33,7 @@ void WorkEngine::takeOver() {
     for (std::uint32_t c = from; c < from + chips; ++c) {
       const Tenant tenant = state_.chipTenant[c];
       free += tenant == noTenant;
-      if (tenant == noTenant) continue;
+      if (tenant == noTenant || tenant == measuredTenant) continue;
       if (isService(tenant)) {
         auto& list = ofService[tenant - serviceTenant];
         if (list.empty() || list.back().server != s) list.push_back({s, 0, none, 0});

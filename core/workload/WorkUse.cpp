@@ -36,14 +36,17 @@ double shareBetween(double fromS, double untilS, double atS, double tickS) {
 }  // namespace
 
 double WorkEngine::useNow(std::uint32_t j) const {
-  const JobRun& r = state_.jobs[j];
+  const JobRun& r = run(j);
   const JobPlan& p = plan(j);
   const double atS = around_.sinceStartS;
+  const bool isTraining = static_cast<Job::Kind>(p.kind) == Job::Kind::training;
+  // what waits may be made to burn on, so that the grid sees no step (workload.md 9.5)
+  const double floor = isTraining ? model_.scheduling.floorShare * p.utilisation : 0.0;
   switch (r.phase) {
     case JobPhase::starting:
     case JobPhase::detecting:
     case JobPhase::restarting:
-      return resting;
+      return std::max(resting, floor);
     case JobPhase::running:
     case JobPhase::checkpointing:
       break;
@@ -56,7 +59,7 @@ double WorkEngine::useNow(std::uint32_t j) const {
       const double share =
           r.writeUntilS > r.writeFromS ? shareBetween(r.writeFromS, r.writeUntilS, atS, model_.tickS) : 0.0;
       // chips that wait for the slowest of the gang draw less
-      return share * writingLevel +
+      return share * std::max(writingLevel, floor) +
              (1.0 - share) * r.level * r.speed * (1.0 + 0.015 * noise(model_.seed, p.key, atS, 10.0));
     }
     case Job::Kind::inference: {
@@ -71,11 +74,11 @@ double WorkEngine::useNow(std::uint32_t j) const {
   return 0.0;
 }
 
-void WorkEngine::refreshUse(std::uint32_t j) { state_.use[j] = std::clamp(useNow(j), 0.0, 1.0); }
+void WorkEngine::refreshUse(std::uint32_t j) { use(j) = std::clamp(useNow(j), 0.0, 1.0); }
 
 /// Of a job whose use has jumped: the blocks that it shares with others.
 void WorkEngine::refreshChips(std::uint32_t j) {
-  for (std::uint32_t g = state_.jobs[j].firstGrant; g != none; g = state_.grants[g].next) {
+  for (std::uint32_t g = run(j).firstGrant; g != none; g = state_.grants[g].next) {
     const std::uint32_t s = state_.grants[g].server;
     if (state_.rackMany[rackOf(s)] == 0) continue;
     const std::uint32_t from = model_.serverFirstChip[s] / lane,
@@ -134,12 +137,13 @@ double gangClockShare(const WorkModel& model, const WorkState& state, Tenant ten
 }
 
 double capOf(const WorkState& state, Tenant tenant) {
-  if (tenant >= manyTenants) return 1.0;
+  if (tenant >= measuredTenant) return 1.0;
   if (isService(tenant)) {
     const ServiceRun& r = state.services[tenant - serviceTenant];
     return std::min(r.cap, r.powerCap);
   }
-  return std::min(state.jobs[tenant].cap, state.jobs[tenant].powerCap);
+  const JobRun& r = runOf(state, tenant);
+  return std::min(r.cap, r.powerCap);
 }
 
 }  // namespace plenum

@@ -63,7 +63,10 @@ std::vector<Action> everyKind(const std::string& target) {
           Drain{target},
           Undrain{target},
           LimitPower{{12.5e6}},
-          LimitPower{{0.0}}};
+          LimitPower{{0.0}},
+          LoadRack{{"H1/R1-01", RackLoad::As::watts, 41'500.0, {}}},
+          LoadRack{{"H1/R1-01", RackLoad::As::share, 0.25, minutes(90)}},
+          LoadRack{{"rack of \"mine\"", RackLoad::As::released, 0.0, {}}}};
 }
 
 }  // namespace

@@ -94,6 +94,29 @@ class WorkInPlantTest : public QObject {
     }
   }
 
+  void aMeasuredRackDrawsWhatWasMeasured() {
+    RunningSite run;
+    run.scenario.jobs = {job("gang", 64)};
+    run.start();
+    const double before = run.state->racks.itW[0];
+    const std::string rack = run.model->layout->racks[0].id, other = run.model->layout->racks[1].id;
+    const double targetW = 0.8 * before;
+    run.act(LoadRack{{rack, RackLoad::As::watts, targetW, {}}});
+    run.act(LoadRack{{other, RackLoad::As::share, 0.5, minutes(5)}});
+    run.advance(120);
+    QVERIFY2(std::abs(run.state->racks.itW[0] - targetW) < 0.002 * targetW,
+             qPrintable(QString::number(run.state->racks.itW[0])));
+    run.advance(300);
+    QVERIFY(test::isNear(double(run.state->racks.utilisation[1]), 0.5, 0.02));
+    const FramePtr frame = publish(*run.model, *run.state, 1);
+    QCOMPARE(int(frame->isRackMeasured[0]), 1);
+    QCOMPARE(int(frame->isRackMeasured[2]), 0);
+    auto back = deserialise(*run.model, serialise(*run.state));
+    QVERIFY(back);
+    QCOMPARE(hashOf(**back), hashOf(*run.state));
+    QCOMPARE(contradiction(run.model->workload, run.state->work), std::string());
+  }
+
   void darkRacksTakeTheirJobsWithThem() {
     RunningSite run;
     run.scenario.jobs = {job("gang", 256)};
@@ -101,7 +124,7 @@ class WorkInPlantTest : public QObject {
     run.act(Open{"H1/PA"});
     run.act(Open{"H1/PB"});
     run.advance(60);
-    QCOMPARE(run.state->work.jobs[0].phase, JobPhase::restarting);
+    QCOMPARE(runOf(run.state->work, 0).phase, JobPhase::restarting);
     bool isTold = false;
     for (std::size_t i = 0; i < run.state->events.size(); ++i) {
       const Event& e = run.state->events[i];
@@ -111,7 +134,7 @@ class WorkInPlantTest : public QObject {
     run.act(Close{"H1/PA"});
     run.act(Close{"H1/PB"});
     run.advance(600);
-    QCOMPARE(run.state->work.jobs[0].phase, JobPhase::running);
+    QCOMPARE(runOf(run.state->work, 0).phase, JobPhase::running);
   }
 
   void aCappedJobIsSlowerAndDrawsLess() {
@@ -122,7 +145,7 @@ class WorkInPlantTest : public QObject {
     const double before = run.metrics().itPowerW;
     run.act(CapJob{"gang", Fraction{0.7}});
     run.advance(60);
-    const JobRun& r = run.state->work.jobs[0];
+    const JobRun& r = runOf(run.state->work, 0);
     // 1 / (0.9 / 0.7 + 0.1)
     QVERIFY(test::isNear(r.speed, 1.0 / (0.9 / 0.7 + 0.1), 0.001));
     QCOMPARE(r.slowed, JobSlowed::cap);
@@ -131,7 +154,7 @@ class WorkInPlantTest : public QObject {
     QVERIFY(!run.hasRaised("alarm.chips-throttled"));
     run.act(CapJob{"gang", Fraction{1.0}});
     run.advance(120);
-    QCOMPARE(run.state->work.jobs[0].speed, 1.0);
+    QCOMPARE(runOf(run.state->work, 0).speed, 1.0);
     QVERIFY(test::isClose(run.metrics().itPowerW, before, 0.03));
   }
 

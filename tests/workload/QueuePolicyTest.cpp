@@ -14,8 +14,8 @@ using Queue = Scheduling::Queue;
 
 namespace {
 
-constexpr std::array<Queue, 7> queues{Queue::fifo, Queue::priority,     Queue::shortest,     Queue::shortestRemaining,
-                                      Queue::easy, Queue::conservative, Queue::leastAttained};
+constexpr std::array<Queue, 8> queues{Queue::fifo, Queue::priority,     Queue::shortest,      Queue::shortestRemaining,
+                                      Queue::easy, Queue::conservative, Queue::leastAttained, Queue::fairShare};
 
 /// Jobs of whole seconds on so many chips, stepped second by second: slow, and simple enough to be believed.
 struct Clockwork {

@@ -55,8 +55,8 @@ class WorkTest : public QObject {
       for (const Tenant t : state.chipTenant) chips += t == tenant;
       return chips;
     }
-    JobPhase phase(std::uint32_t j) const { return state.jobs[j].phase; }
-    double use(std::uint32_t j) const { return state.use[j]; }
+    JobPhase phase(std::uint32_t j) const { return runOf(state, j).phase; }
+    double use(std::uint32_t j) const { return isKept(state, j) ? useOf(state, j) : 0.0; }
     bool hasHappened(WorkEvent::Kind kind) const {
       for (const WorkEvent& e : news.events)
         if (e.kind == kind) return true;
@@ -83,6 +83,98 @@ class WorkTest : public QObject {
     QCOMPARE(run.wrong(), std::string());
   }
 
+  void jobsLeaveARackWhoseLoadWasMeasured() {
+    Run run;
+    const std::uint32_t all = run.layout->chips, ofRack = run.layout->racks[0].chips;
+    run.scenario.jobs = {job("a", all, seconds(0), seconds(1000)), job("b", 4, seconds(0), seconds(0))};
+    const std::string rack = run.layout->racks[0].id;
+    run.scenario.rackLoads = {{rack, RackLoad::As::share, 0.4, seconds(100)},
+                              {rack, RackLoad::As::share, 0.7, seconds(200)},
+                              {rack, RackLoad::As::released, 0.0, seconds(300)},
+                              {"nobody", RackLoad::As::share, 0.4, seconds(0)}};
+    run.start().until(99.0);
+    QCOMPARE(run.chipsOf(0), all);
+    run.until(100.0);
+    QCOMPARE(run.phase(0), JobPhase::preempted);
+    QCOMPARE(run.chipsOf(measuredTenant), ofRack);
+    QCOMPARE(run.state.rackUse[0], 0.4f);
+    run.until(150.0);
+    QCOMPARE(run.phase(1), JobPhase::running);
+    QCOMPARE(run.chipsOf(0), 0u);  // the campus is smaller for it now than it is
+    QCOMPARE(run.wrong(), std::string());
+    run.until(200.0);
+    QCOMPARE(run.state.rackUse[0], 0.7f);
+    QCOMPARE(run.chipsOf(measuredTenant), ofRack);
+    run.until(300.0);
+    QCOMPARE(run.chipsOf(measuredTenant), 0u);
+    QCOMPARE(run.state.rackUse[0], 0.0f);
+    QCOMPARE(run.state.totals.free, std::uint64_t{all - 4});
+    QCOMPARE(run.wrong(), std::string());
+  }
+
+  void ofJobsThatEndedLongAgoOnlyTheirSumsAreKept() {
+    Run run;
+    for (int i = 0; i < 3000; ++i) run.scenario.jobs.push_back(job("j" + std::to_string(i), 1, seconds(i), seconds(5)));
+    run.start().until(4000.0);
+    QCOMPARE(run.state.totals.done, std::uint64_t{3000});
+    QCOMPARE(run.state.totals.overChipS, 15'000.0);
+    QCOMPARE(run.state.totals.turnaroundS, 15'000.0);
+    QCOMPARE(run.state.totals.waitedS, 0.0);
+    QVERIFY2(run.state.runs.size() < 520, "places are used again");
+    QCOMPARE(run.phase(0), JobPhase::done);     // forgotten, and known to be over
+    QCOMPARE(run.phase(2999), JobPhase::done);  // one of the last
+    QVERIFY(!isKept(run.state, 0) && isKept(run.state, 2999));
+    QCOMPARE(run.wrong(), std::string());
+  }
+
+  void nobodyHoldsMoreThanHisQuota() {
+    for (const auto queue : {Scheduling::Queue::fifo, Scheduling::Queue::easy, Scheduling::Queue::leastAttained}) {
+      Run run;
+      run.scenario.scheduling.queue = queue;
+      run.scenario.scheduling.accounts = {{"ann", 1.0, 8}};
+      for (int i = 0; i < 4; ++i) {
+        run.scenario.jobs.push_back(job("a" + std::to_string(i), 4, seconds(0), seconds(100)));
+        run.scenario.jobs.back().user = "ann";
+      }
+      run.scenario.jobs.push_back(job("b", 16, seconds(1), seconds(100)));
+      run.start().at(0.0).at(1.0);
+      QCOMPARE(run.chipsOf(0) + run.chipsOf(1) + run.chipsOf(2) + run.chipsOf(3), 8u);
+      QCOMPARE(run.phase(4), JobPhase::running);  // who waits for his quota holds up nobody
+      run.until(150.0);
+      QCOMPARE(run.phase(3), JobPhase::running);
+    }
+  }
+
+  void whoHasUsedLittleGoesFirst() {
+    Run run;
+    const std::uint32_t all = run.layout->chips;
+    run.scenario.scheduling.queue = Scheduling::Queue::fairShare;
+    const auto of = [&](const std::string& user, const std::string& id, double submitS) {
+      run.scenario.jobs.push_back(job(id, all, seconds(submitS), seconds(1000)));
+      run.scenario.jobs.back().user = user;
+    };
+    of("ann", "a1", 0), of("ann", "a2", 1), of("ann", "a3", 2), of("bob", "b1", 3);
+    run.start().until(1500.0);
+    QCOMPARE(run.phase(0), JobPhase::done);
+    QCOMPARE(run.phase(3), JobPhase::running);  // the last to come, and the first of its owner
+    run.until(2500.0);
+    QCOMPARE(run.phase(1), JobPhase::running);  // alike now: by arrival
+    QVERIFY(run.state.accountChipS[0] > 0.0);
+  }
+
+  void whatWaitsBurnsOnWhereThePowerIsToBeLevel() {
+    Run run;
+    run.scenario.jobs = {job("a", 64, seconds(0), seconds(0))};
+    run.scenario.jobs[0].start = seconds(100);
+    run.start().at(1.0);
+    QVERIFY(run.use(0) < 0.05);
+    Run level;
+    level.scenario = run.scenario;
+    level.scenario.scheduling.floorShare = 0.6;
+    level.start().at(1.0);
+    QVERIFY(test::isNear(level.use(0), 0.6 * 0.9, 1e-9));
+  }
+
   void aJobThatFitsNowhereWaitsForEverAndIsPassedOver() {
     Run run;
     run.scenario.jobs = {job("huge", run.layout->chips + 1, seconds(0), seconds(0)),
@@ -97,8 +189,8 @@ class WorkTest : public QObject {
     Run run;
     for (int i = 0; i < 6; ++i) run.scenario.jobs.push_back(job("s" + std::to_string(i), 2, seconds(0), seconds(50)));
     run.start().at(0.0);
-    const std::uint32_t server = run.state.grants[run.state.jobs[0].firstGrant].server;
-    QCOMPARE(run.state.grants[run.state.jobs[1].firstGrant].server, server);
+    const std::uint32_t server = run.state.grants[runOf(run.state, 0).firstGrant].server;
+    QCOMPARE(run.state.grants[runOf(run.state, 1).firstGrant].server, server);
     QCOMPARE(run.chipsOf(3), 2u);
     // chips of one block with two tenants have a load each
     const std::uint32_t rack = run.model.servers[server].rack;
@@ -193,8 +285,8 @@ class WorkTest : public QObject {
     run.at(401.0);
     QCOMPARE(run.phase(0), JobPhase::running);
     // 100 s lost, 300 s of restart: it ends at 10,400 s
-    QCOMPARE(run.state.jobs[0].endS, 10'400.0);
-    QCOMPARE(run.state.jobs[0].lostChipS, 64.0 * 400.0);
+    QCOMPARE(runOf(run.state, 0).endS, 10'400.0);
+    QCOMPARE(runOf(run.state, 0).lostChipS, 64.0 * 400.0);
     run.at(10'400.0);
     QCOMPARE(run.phase(0), JobPhase::done);
   }
@@ -290,7 +382,7 @@ class WorkTest : public QObject {
         const std::uint32_t lost = run.model.servers[0].chips;
         QCOMPARE(run.chipsOf(0), all - lost);
         // it began again at 10 s with fewer chips
-        QVERIFY(test::isNear(run.state.jobs[0].endS, 10.0 + 1000.0 * all / (all - lost), 1e-6));
+        QVERIFY(test::isNear(runOf(run.state, 0).endS, 10.0 + 1000.0 * all / (all - lost), 1e-6));
       } else {
         QCOMPARE(run.chipsOf(0), 0u);
         QCOMPARE(run.state.queue.front(), 0u);
@@ -319,7 +411,7 @@ class WorkTest : public QObject {
     QVERIFY(is(submitJob(run.model, run.state, run.around, bad), "event.job-numbers"));
     run.at(1.0);
     QCOMPARE(run.chipsOf(1), 32u);
-    QCOMPARE(run.state.jobs[1].endS, 501.0);
+    QCOMPARE(runOf(run.state, 1).endS, 501.0);
     // preempted: it writes for 25 s, gives its chips back, and starts again as there is room
     run.at(300.0);
     QVERIFY(is(preemptJob(run.model, run.state, run.around, "a", news), ""));
@@ -328,7 +420,7 @@ class WorkTest : public QObject {
     QCOMPARE(run.phase(0), JobPhase::checkpointing);
     run.at(325.0);
     QVERIFY(run.hasHappened(WorkEvent::Kind::preempted));
-    QCOMPARE(run.state.jobs[0].kept, 325.0);
+    QCOMPARE(runOf(run.state, 0).kept, 325.0);
     QVERIFY(is(cancelJob(run.model, run.state, run.around, "a", news), ""));
     QVERIFY(is(cancelJob(run.model, run.state, run.around, "a", news), "event.job-over"));
     QVERIFY(is(checkpointJob(run.model, run.state, run.around, "extra"), "event.job-writes-none"));
@@ -349,7 +441,7 @@ class WorkTest : public QObject {
     setDrained(run.model, run.state, racks - 1, racks, false);
     run.at(11.0);
     QCOMPARE(run.phase(0), JobPhase::running);
-    QCOMPARE(run.model.servers[run.state.grants[run.state.jobs[0].firstGrant].server].rack, racks - 1);
+    QCOMPARE(run.model.servers[run.state.grants[runOf(run.state, 0).firstGrant].server].rack, racks - 1);
   }
 
   void aGangGoesAsItsSlowestChip() {
@@ -359,20 +451,20 @@ class WorkTest : public QObject {
     run.start().at(0.0);
     std::vector<std::uint32_t> throttled(run.layout->racks.size(), 0);
     std::vector<float> frequency(run.state.chipTenant.size(), 1.0f);
-    const std::uint32_t rack = run.model.servers[run.state.grants[run.state.jobs[0].firstGrant].server].rack;
+    const std::uint32_t rack = run.model.servers[run.state.grants[runOf(run.state, 0).firstGrant].server].rack;
     throttled[rack] = 1;
-    frequency[run.model.serverFirstChip[run.state.grants[run.state.jobs[0].firstGrant].server]] = 0.5f;
+    frequency[run.model.serverFirstChip[run.state.grants[runOf(run.state, 0).firstGrant].server]] = 0.5f;
     run.around.throttled = throttled;
     run.around.frequency = frequency;
     run.at(100.0);
     // 1 / (0.9 / 0.5 + 0.1)
-    QVERIFY(test::isNear(run.state.jobs[0].speed, 1.0 / 1.9, 1e-9));
-    QCOMPARE(run.state.jobs[0].slowed, JobSlowed::heat);
-    QVERIFY(test::isNear(run.state.jobs[0].endS, 100.0 + 900.0 * 1.9, 1e-6));
+    QVERIFY(test::isNear(runOf(run.state, 0).speed, 1.0 / 1.9, 1e-9));
+    QCOMPARE(runOf(run.state, 0).slowed, JobSlowed::heat);
+    QVERIFY(test::isNear(runOf(run.state, 0).endS, 100.0 + 900.0 * 1.9, 1e-6));
     QVERIFY(test::isNear(run.use(0), 0.9 / 1.9, 0.01));
     throttled[rack] = 0;
     run.at(105.0);
-    QCOMPARE(run.state.jobs[0].speed, 1.0);
+    QCOMPARE(runOf(run.state, 0).speed, 1.0);
   }
 
   void theSameSeedGivesTheSameDayAndAnotherAnother() {
