@@ -2,7 +2,7 @@
 // The figures beside ParaView's: a campus of 100,352 chips in 1,568 racks, every chip recoloured and the eye moved by
 // three degrees at every frame, the picture read back.
 //   bench_boxes                what our view takes for it, whole and with the racks alone
-//   bench_boxes --boxes FILE   writes the boxes that tests/bench/paraview.py draws
+//   bench_boxes --boxes FILE   writes the boxes that tests/bench/paraview_boxes.py draws
 #include <algorithm>
 #include <array>
 #include <cstdio>

@@ -2,7 +2,7 @@
 """What ParaView takes for the boxes of bench_boxes: every chip a box, all of them recoloured and the eye moved at every frame.
 
     build/bench/bin/bench_boxes --boxes boxes.f32
-    xvfb-run -s "-screen 0 1920x1080x24" pvbatch --force-offscreen-rendering tests/bench/paraview.py boxes.f32
+    xvfb-run -s "-screen 0 1920x1080x24" pvbatch --force-offscreen-rendering tests/bench/paraview_boxes.py boxes.f32
 
 The file holds six 32-bit floats a box: least x, y, z, greatest x, y, z. Software GL: LIBGL_ALWAYS_SOFTWARE=1.
 Drawn in three ways that ParaView offers: as one surface with a colour a face (cell scalars), with a colour a corner
@@ -20,7 +20,6 @@ from vtkmodules.util import numpy_support
 from vtkmodules.vtkCommonCore import vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
 
-FRAMES = 24
 SIZES = ((1920, 1080), (960, 540))
 
 
@@ -64,7 +63,7 @@ def temperatures(count, frame):
     return (60 + 20 * numpy.sin(0.001 * chip + 0.4 * frame)).astype(numpy.float32)
 
 
-def measure(name, boxes, data, attributes, values_a_box, size, as_glyphs):
+def measure(name, boxes, data, attributes, values_a_box, size, as_glyphs, frames):
     simple.ResetSession()
     view = simple.CreateRenderView(ViewSize=list(size))
     view.OrientationAxesVisibility = 0
@@ -90,7 +89,7 @@ def measure(name, boxes, data, attributes, values_a_box, size, as_glyphs):
 
     def frame(k):
         azimuth, elevation = math.radians(3 * k - 24), math.radians(36)
-        distance = 1.6 * reach
+        distance = 1.1 * reach
         view.CameraPosition = [float(target[0] - distance * math.cos(elevation) * math.sin(azimuth)),
                                float(target[1] - distance * math.cos(elevation) * math.cos(azimuth)),
                                float(target[2] + distance * math.sin(elevation))]
@@ -105,7 +104,7 @@ def measure(name, boxes, data, attributes, values_a_box, size, as_glyphs):
         return 1000 * (time.perf_counter() - begin)
 
     first = frame(0)
-    times = sorted(frame(k) for k in range(1, FRAMES + 1))
+    times = sorted(frame(k) for k in range(1, frames + 1))
     print(f"{name:<14} {count} boxes {size[0]}x{size[1]}: first {first:.0f} ms, then median {times[len(times) // 2]:.1f}, "
           f"95th percentile {times[len(times) * 95 // 100]:.1f} ms", flush=True)
 
@@ -114,6 +113,7 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("boxes")
     options.add_argument("--picture", help="also writes what the last way of drawing shows")
+    options.add_argument("--frames", type=int, default=24)
     asked = options.parse_args()
     boxes = numpy.fromfile(asked.boxes, dtype=numpy.float32).reshape(-1, 6)
     if len(boxes) == 0:
@@ -121,13 +121,13 @@ def main():
     print("ParaView", simple.GetParaViewVersion(), flush=True)
     for size in SIZES:
         faces = surface(boxes)
-        measure("faces", boxes, faces, faces.GetCellData(), 6, size, False)
+        measure("faces", boxes, faces, faces.GetCellData(), 6, size, False, asked.frames)
         if asked.picture:
             simple.SaveScreenshot(asked.picture)
         faces = surface(boxes)
-        measure("corners", boxes, faces, faces.GetPointData(), 8, size, False)
+        measure("corners", boxes, faces, faces.GetPointData(), 8, size, False, asked.frames)
         dots = middles(boxes)
-        measure("glyphs", boxes, dots, dots.GetPointData(), 1, size, True)
+        measure("glyphs", boxes, dots, dots.GetPointData(), 1, size, True, asked.frames)
 
 
 main()
