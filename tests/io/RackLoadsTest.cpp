@@ -42,7 +42,7 @@ class RackLoadsTest : public QObject {
     const std::size_t racks = layout_->racks.size();
     for (std::size_t i = 0; i < 5000; ++i) {
       std::string line = idOf(i) + ",5.5," + std::to_string(i / racks) + "min";
-      if (i == 17) line = "H9/R9-99,5.5,0min";
+      if (i == 17) line = "H9/R9-99,5.5," + std::to_string(i / racks) + "min";
       if (i == 2500) line = idOf(i) + ",5 kilowatts," + std::to_string(i / racks) + "min";
       if (i == 4999) line = idOf(i) + ",5500," + std::to_string(i / racks) + "min";
       text += line + "\r\n";
