@@ -299,6 +299,39 @@ void LayoutTest::anHourOfLayoutWork() {
   QVERIFY(d.text() == locked);
   QVERIFY(!d.desk().bar().said().isEmpty());
 
+  // a busway laid by hand: taken hold of, a corner pulled out of its middle, and raised by a key
+  d.trigger("edit-routes");
+  QVERIFY(!d.desk().routes().ways().empty());
+  RouteSpec busway;
+  for (const LaidWay& way : d.desk().routes().ways())
+    if (way.route.kind == RouteSpec::Kind::busway && way.route.to == "H2/R1") busway = way.route;
+  QVERIFY(!busway.from.empty());
+  d.desk().routes().hold(busway);
+  QVERIFY(d.desk().routes().held());
+  const Vec3 middle = (d.desk().routes().held()->line[0] + d.desk().routes().held()->line[1]) * 0.5;
+  d.desk().routes().insertCorner(0, {middle.x - 1.0, middle.y + 0.5});
+  QCOMPARE(d.layout()->site->routes.size(), std::size_t{1});
+  QVERIFY(d.desk().routes().held() && d.desk().routes().held()->isByHand);
+  QTest::keyClick(&d.view(), Qt::Key_PageUp);
+  QVERIFY(d.layout()->site->routes.front().heightM > 0.0);
+  d.trigger("undo");
+  QCOMPARE(d.layout()->site->routes.front().heightM, 0.0);
+  QTest::keyClick(&d.view(), Qt::Key_Home);
+  QVERIFY(d.layout()->site->routes.empty());
+  d.trigger("undo");
+  QCOMPARE(d.layout()->site->routes.size(), std::size_t{1});
+
+  // a distance is measured and kept
+  QTRY_VERIFY_WITH_TIMEOUT(d.isCurrent(), patience);
+  d.trigger("measure");
+  const Vec3 foot = boxOf("H1/CDU1").min;
+  d.desk().measuring().show(foot, foot + Vec3{3.0, 0, 0});
+  QTest::keyClick(&d.view(), Qt::Key_Return);
+  QCOMPARE(d.layout()->site->dimensions.size(), std::size_t{1});
+  QCOMPARE(d.layout()->site->dimensions.front().points[0].of, std::string("H1/CDU1"));
+  QTest::keyClick(&d.view(), Qt::Key_Escape);
+  QTest::keyClick(&d.view(), Qt::Key_Escape);
+
   // the plan of the hall on paper
   QTemporaryDir folder;
   const QString file = folder.filePath(QStringLiteral("H2.pdf"));
