@@ -305,9 +305,11 @@ void LayoutDesk::refreshCommands() {
       if (QAction* action = window_.action(QLatin1String(name))) action->setEnabled(isPossible);
   };
   enable({"layout-mode", "select-all", "rows-generator", "measure", "measure-area", "measure-clearance", "narrowest",
-          "keep-dimension", "remove-dimensions", "edit-routes", "add-door", "draw-hall", "show-library", "show-equipment", "show-findings"},
+          "keep-dimension", "remove-dimensions", "edit-routes", "add-door", "draw-hall", "show-library",
+          "show-equipment", "show-findings"},
          isOpen);
-  enable({"cut", "copy", "duplicate", "delete", "turn", "select-same", "lock", "array", "mirror", "remove-doors"}, chosen > 0);
+  enable({"cut", "copy", "duplicate", "delete", "turn", "select-same", "lock", "array", "mirror", "remove-doors"},
+         chosen > 0);
   enable({"align-left", "align-right", "align-front", "align-back", "align-centre-x", "align-centre-y", "group"},
          chosen > 1);
   enable({"distribute-x", "distribute-y"}, chosen > 2);
