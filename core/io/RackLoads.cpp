@@ -28,7 +28,7 @@ constexpr Title titles[] = {
     {"utilisation", shareColumn}, {"utilization", shareColumn}, {"负载率", shareColumn},   {"利用率", shareColumn},
     {"from", fromColumn},         {"time", fromColumn},         {"起始", fromColumn},      {"时间", fromColumn}};
 
-std::string trimmed(std::string_view text) {
+std::string bareText(std::string_view text) {
   const auto isBlank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
   while (!text.empty() && isBlank(text.front())) text.remove_prefix(1);
   while (!text.empty() && isBlank(text.back())) text.remove_suffix(1);
@@ -45,18 +45,18 @@ struct Head {
   std::string title, unit;
 };
 Head headOf(const std::string& cell) {
-  std::string text = lowered(trimmed(cell));
+  std::string text = lowered(bareText(cell));
   for (const auto& [open, close] : {std::pair<std::string, std::string>{"[", "]"}, {"(", ")"}, {"（", "）"}}) {
     const std::size_t at = text.find(open);
     if (at == std::string::npos || !text.ends_with(close)) continue;
     const std::size_t from = at + open.size();
-    return {trimmed(std::string_view(text).substr(0, at)),
-            trimmed(std::string_view(text).substr(from, text.size() - close.size() - from))};
+    return {bareText(std::string_view(text).substr(0, at)),
+            bareText(std::string_view(text).substr(from, text.size() - close.size() - from))};
   }
   for (const char* unit : {"_kw", " kw", "_w", " w", "_%", " %", "_percent"})
     if (text.ends_with(unit)) {
       const std::string_view ending(unit);
-      return {trimmed(std::string_view(text).substr(0, text.size() - ending.size())), std::string(ending.substr(1))};
+      return {bareText(std::string_view(text).substr(0, text.size() - ending.size())), std::string(ending.substr(1))};
     }
   if (text == "kw") return {"power", "kw"};
   return {text, ""};
@@ -152,7 +152,7 @@ void RackLoadTable::judge(Line& line) {
     std::string text = share;
     const bool isPercent = isPercent_ || text.ends_with('%');
     if (text.ends_with('%')) text.pop_back();
-    const auto number = numberFrom(trimmed(text));
+    const auto number = numberFrom(bareText(text));
     if (!number)
       return wrong(shareColumn, Text("io.racks.number", {{"text", share.substr(0, 60)}}),
                    Text("io.racks.share.remedy"));
@@ -196,7 +196,7 @@ Result<RackLoadTable> RackLoadTable::read(LayoutPtr layout, std::string_view tex
     Line made;
     made.line = line.line;
     for (std::size_t c = 0; c < columns; ++c)
-      if (out.place_[c] && *out.place_[c] < line.cells.size()) made.cells[c] = trimmed(line.cells[*out.place_[c]]);
+      if (out.place_[c] && *out.place_[c] < line.cells.size()) made.cells[c] = bareText(line.cells[*out.place_[c]]);
     out.judge(made);
     out.lines_.push_back(std::move(made));
   }
@@ -216,7 +216,7 @@ Result<RackLoadTable> RackLoadTable::read(LayoutPtr layout, std::string_view tex
 }
 
 void RackLoadTable::put(std::size_t line, std::size_t column, std::string text) {
-  lines_[line].cells[column] = trimmed(text);
+  lines_[line].cells[column] = bareText(text);
   remediesLeft_ = mostRemedies;
   if (!place_[column]) place_[column] = 0;  // a column that the file lacked
   for (Line& one : lines_)

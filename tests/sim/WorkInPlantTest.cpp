@@ -117,6 +117,21 @@ class WorkInPlantTest : public QObject {
     QCOMPARE(contradiction(run.model->workload, run.state->work), std::string());
   }
 
+  void aRampHoldsTheRiseOfPowerBackAndLetsItThrough() {
+    const auto powerAfter = [](double rampMwPerMin, int ticks) {
+      RunningSite run;
+      run.scenario.jobs = {job("early", 16), job("late", 256)};
+      run.scenario.jobs[1].submit = seconds(60);
+      run.scenario.scheduling.rampMwPerMin = rampMwPerMin;
+      run.start().advance(ticks);
+      return run.metrics().itPowerW;
+    };
+    const double before = powerAfter(0.0, 50), free = powerAfter(0.0, 90), held = powerAfter(0.02, 90);
+    QVERIFY(free > before + 50e3);
+    QVERIFY2(held < before + 0.8 * (free - before), qPrintable(QString::number(held)));
+    QVERIFY2(powerAfter(0.02, 1800) > 0.97 * powerAfter(0.0, 1800), "in the end it comes to the same");
+  }
+
   void darkRacksTakeTheirJobsWithThem() {
     RunningSite run;
     run.scenario.jobs = {job("gang", 256)};
