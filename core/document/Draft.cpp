@@ -157,6 +157,7 @@ Problems Drafter::operator()(const MoveThings& e) {
              kind = static_cast<RecordKind>(static_cast<int>(kind) + 1))
           for (Circuit::Group& group : groupsOf(record, kind)) group.originM = tidy(group.originM + e.byM);
     });
+  carryRoutes(e.ids, e.byM);
   return {};
 }
 

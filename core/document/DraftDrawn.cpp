@@ -76,6 +76,29 @@ Problems Drafter::operator()(const RemoveDoor& e) {
   return removeNamed(work_.design(*hall).doors, e.door);
 }
 
+/// Corners go along where all that the route joins does, and those of branches within a hall go with the hall.
+void Drafter::carryRoutes(const std::vector<std::string>& moved, Vec2 byM) {
+  if (work_.read().routes.empty()) return;
+  const std::set<std::string, std::less<>> ids(moved.begin(), moved.end());
+  std::set<std::string, std::less<>> halls;
+  for (const Hall& hall : work_.read().halls)
+    if (ids.count(hall.id) > 0 || ids.count(hall.building) > 0) halls.insert(hall.id);
+  const auto isWithin = [&](const std::string& id) {
+    const std::size_t slash = id.find('/');
+    return slash != std::string::npos && halls.count(id.substr(0, slash)) > 0;
+  };
+  const auto isMoved = [&](const std::string& id) { return ids.count(id) > 0 || isWithin(id); };
+  const auto goes = [&](const RouteSpec& route) {
+    const bool isPipe = route.kind == RouteSpec::Kind::water || route.kind == RouteSpec::Kind::condenser;
+    return (isPipe && isWithin(route.to)) || (isMoved(route.from) && isMoved(route.to));
+  };
+  const auto& routes = work_.read().routes;
+  if (std::none_of(routes.begin(), routes.end(), goes)) return;
+  for (RouteSpec& route : work_.change().routes)
+    if (goes(route))
+      for (RouteSpec::Corner& corner : route.corners) corner.atM = tidy(corner.atM + byM);
+}
+
 /// Routes and dimensions of what is gone go with it.
 void Drafter::forgetDrawn(const std::vector<std::string>& gone) {
   const Site& site = work_.read();

@@ -60,6 +60,7 @@ class Drafter {
   void remove(const WrittenAt& at);
   void forget(const std::vector<std::string>& gone);
   void forgetDrawn(const std::vector<std::string>& gone);
+  void carryRoutes(const std::vector<std::string>& moved, Vec2 byM);
 
   WorkingSite& work_;
 };

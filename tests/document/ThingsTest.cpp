@@ -183,6 +183,17 @@ class ThingsTest : public QObject {
     }
   }
 
+  void cornersGoAlongWhereBothEndsDo() {
+    auto small = furnishedSite();
+    small.draft.routes = {{RouteSpec::Kind::busway, "H1/PB", "H1/L1", {{{3, 3}}}, 0.0}};
+    Document document(small.layout());
+    const auto cornerX = [&document] { return document.current()->site->routes[0].corners[0].atM.x; };
+    QVERIFY(document.edit(MoveThings{{"H1/PB"}, {0.1, 0}}).empty());
+    QCOMPARE(cornerX(), 3.0);
+    QVERIFY(document.edit(MoveThings{{"B1"}, {0.5, 0}}).empty());
+    QCOMPARE(cornerX(), 3.5);
+  }
+
   void whatIsDrawnGoesWithWhatItJoins() {
     auto small = furnishedSite();
     small.draft.routes = {{RouteSpec::Kind::busway, "H1/PB", "H1/L1", {{{3, 3}}}, 0.0}};

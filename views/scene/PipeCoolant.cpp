@@ -46,7 +46,7 @@ void addCdu(PipeWork& work, const Pair& pair, std::uint32_t index) {
     run.route = {{c.x, y, box.max.z}};
     const RouteSpec* byHand =
         routeOf(*pair.layout.site, RouteSpec::Kind::water, pair.layout.loops[pair.loop].id, pair.layout.cdus[index].id);
-    if (byHand && !byHand->corners.empty()) {
+    if (byHand) {
       // written from the loop to the CDU
       const double level = byHand->heightM > 0.0 ? byHand->heightM + (isReturn ? pair.apartM() : 0.0) : z;
       const double aside = isReturn ? 0.5 * pair.apartM() : -0.5 * pair.apartM();

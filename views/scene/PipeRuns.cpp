@@ -149,9 +149,10 @@ PipeRun branchTo(const Joint& joint, const Ring& ring, const Unit& unit, double 
       routeOf(*joint.layout->site,
               joint.water == PipeRun::Water::condenser ? RouteSpec::Kind::condenser : RouteSpec::Kind::water,
               joint.layout->circuits[joint.source].id, joint.layout->idOf(unit.entity));
-  if (byHand && !byHand->corners.empty()) {
+  if (byHand) {
     const double level = byHand->heightM > 0.0 ? byHand->heightM + (z - joint.heightM) : z;
-    std::vector<Vec2> line{ring.at(ring.nearest(byHand->corners.front().atM))};
+    const Vec2 first = byHand->corners.empty() ? Vec2{c.x, c.y} : byHand->corners.front().atM;
+    std::vector<Vec2> line{ring.at(ring.nearest(first))};
     for (const RouteSpec::Corner& corner : byHand->corners) line.push_back(corner.atM);
     line.push_back({c.x, c.y});
     const Vec2 start = line.front();
