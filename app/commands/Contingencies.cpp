@@ -21,7 +21,7 @@ struct Wish {
 };
 
 /// "chiller=24": hours that a kind takes to mend.
-std::optional<Misuse> takeRepair(const std::string& words, study::RepairTimes& repairs) {
+std::optional<Misuse> takeRepair(const std::string& words, study::RedundancyOptions& options) {
   const std::size_t equals = words.find('=');
   const auto kind = study::failureKindFrom(words.substr(0, equals));
   if (!kind || equals == std::string::npos) {
@@ -32,7 +32,7 @@ std::optional<Misuse> takeRepair(const std::string& words, study::RepairTimes& r
   }
   const auto hours = numberOption("--repair", words.substr(equals + 1), 0.01, 10'000.0);
   if (const auto* wrong = std::get_if<Misuse>(&hours)) return *wrong;
-  repairs.set(*kind, std::get<double>(hours));
+  options.repairs.emplace_back(*kind, std::get<double>(hours));
   return std::nullopt;
 }
 
@@ -48,7 +48,7 @@ std::variant<Wish, Misuse> wishOf(const Arguments& arguments) {
   if (const auto wrong = whole("transients", 0, mostRows, wish.options.transients)) return *wrong;
   if (const auto wrong = whole("limit", 1, mostRows, wish.rows)) return *wrong;
   for (const std::string& words : arguments.all("repair"))
-    if (const auto wrong = takeRepair(words, wish.options.repairs)) return *wrong;
+    if (const auto wrong = takeRepair(words, wish.options)) return *wrong;
   wish.options.kept = std::max(wish.rows, wish.options.kept);
   wish.options.triesMaintenance = arguments.has("maintenance");
   wish.options.triesDoubles = arguments.has("doubles");

@@ -73,6 +73,9 @@ std::map<std::string, std::vector<EntityRef>> usersOfRows(const Layout& layout) 
     add("storage", device.storage, entity);
   }
   add("fabric", layout.fabric, {});
+  // what belongs to the site as a whole
+  add("automatics", catalog.find<AutomaticsSpec>("usual"), {Kind::campus, 0});
+  add("repairs", catalog.find<RepairsSpec>("usual"), {Kind::campus, 0});
   return users;
 }
 

@@ -45,7 +45,10 @@ void Studies::join(AnswerPanel& panel) {
 LayoutPtr Studies::layout() const { return bench_.document() ? bench_.document()->current() : nullptr; }
 
 void Studies::begin() {
-  if (const LayoutPtr open = layout(); open && open->site) place_->offer(*open->site->catalog);
+  if (const LayoutPtr open = layout(); open && open->site) {
+    place_->offer(*open->site->catalog);
+    redundancy_->offer(open->site->catalog);
+  }
   forget();
 }
 
@@ -58,6 +61,7 @@ void Studies::forget() {
   headroom_->forget();
   designDay_->forget();
   redundancy_->forget();
+  redundancy_->offer(known_ && known_->site ? known_->site->catalog : nullptr);
 }
 
 void Studies::askPlace() {

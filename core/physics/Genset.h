@@ -28,6 +28,8 @@ GensetStage startStage(double sinceOrderS, double startTimeS);
 /// Of rated frequency while it starts: 0 while it cranks, then straight up. Its breaker may close above 95 %.
 double startFrequency(double sinceOrderS, double startTimeS);
 
+inline constexpr double nominalHz = 50.0;  // of the grid (GB/T 15945)
+
 /// Litres per second by Willans' line: 7 % of the fuel at full load goes into turning alone (estimate; gives 1.21,
 /// 1.07 and 1.02 times the specific consumption at full load at a quarter, half and three quarters).
 double fuelLPerS(double ratedW, double litresPerKwhAtFull, double outputW);

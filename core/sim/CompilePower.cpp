@@ -3,7 +3,6 @@
 
 #include "physics/Breaker.h"
 #include "sim/Compiler.h"
-#include "sim/SupplyRules.h"
 
 namespace plenum {
 namespace {
@@ -42,8 +41,8 @@ void genset(const PlacedPower& placed, PowerModel& p) {
 }
 
 /// How a device with two sources goes from one to the other.
-void transfer(const PlacedPower& placed, PowerModel& p) {
-  p.confirmS = supply::confirmS, p.transferS = supply::transferS;
+void transfer(const PlacedPower& placed, const AutomaticsSpec& usual, PowerModel& p) {
+  p.confirmS = usual.confirm.si, p.transferS = usual.transfer.si;
   if (!placed.transfer) return;
   const TransferSpec& spec = *placed.transfer;
   p.confirmS = spec.isStatic ? 0.0 : std::max(0.0, spec.confirm.si);
@@ -55,6 +54,7 @@ void transfer(const PlacedPower& placed, PowerModel& p) {
 }  // namespace
 
 void Compiler::power() {
+  if (const AutomaticsSpec* usual = layout().site->catalog->find<AutomaticsSpec>("usual")) model_.automatics = *usual;
   for (std::uint32_t d = 0; d < layout().power.size(); ++d) {
     const PlacedPower& placed = layout().power[d];
     PowerModel p;
@@ -73,7 +73,7 @@ void Compiler::power() {
     if (placed.transfer) take(placed.transfer->loss);
     if (placed.ups) take(placed.ups->loss), uninterrupted(placed, p);
     if (placed.genset) genset(placed, p);
-    if (placed.alternate != none && placed.kind != PowerSpec::Kind::tie) transfer(placed, p);
+    if (placed.alternate != none && placed.kind != PowerSpec::Kind::tie) transfer(placed, model_.automatics, p);
     if (placed.kind == PowerSpec::Kind::pdu) p.heatHall = placed.hall;
     if (placed.kind == PowerSpec::Kind::tie) model_.ties.push_back(d);
     if (placed.solar || placed.wind || placed.storage) model_.onSite.push_back(d);

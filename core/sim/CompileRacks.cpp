@@ -5,6 +5,7 @@
 
 #include "base/Hash.h"
 #include "base/Random.h"
+#include "physics/Server.h"
 #include "sim/Compiler.h"
 #include "site/Network.h"
 
@@ -52,7 +53,12 @@ std::uint32_t Compiler::classOf(const PlacedRack& rack) {
   k.fanMax = server.fanMaxSpeed;
   k.cutOutC = server.cutOutAt.si;
   k.restartC = server.cutOutAt.si - server.cutOutBand.si;
-  k.chassisJPerK = spec.servers * server.airSideCapacity.si;
+  // what chips and heat sinks hold is kept apart; the measured figure is that of a whole server
+  const double chipsJPerK = server.chips * (chip.dieCapacity.si + chip.sinkCapacity.si);
+  k.chassisJPerK = spec.servers * std::max(0.5 * server.airSideCapacity.si, server.airSideCapacity.si - chipsJPerK);
+  k.chassisWPerK = spec.servers * (server.airSideConductance.si > 0.0
+                                       ? server.airSideConductance.si
+                                       : server.airSideCapacity.si * physics::server2uWPerK / physics::server2uJPerK);
   k.isLiquid = spec.liquidCapture.si > 0.0;
   k.isImmersed = spec.isImmersed;
   k.dieJPerK = chip.dieCapacity.si;
@@ -83,6 +89,8 @@ std::uint32_t Compiler::classOf(const PlacedRack& rack) {
   const double otherW = serversW + spec.servers * networkW;
   // supplies are redundant: each half carries the whole rack, so that at full load they run near a half
   k.psuRatingW = std::max(2.0 * (chipsW + otherW + k.fansW), 1.0);
+  if (spec.shelves > 0 && spec.shelfPower.si > 0.0)
+    k.shelves = spec.shelves, k.shelfW = spec.shelfPower.si, k.restsShelves = spec.restsShelves;
   // switches are cooled by air: the coolant catches its share of the servers alone
   const double caughtW = chipsW + serversW + k.fansW;
   const double toLiquidW = spec.liquidCapture.si * (caughtW + 2.0 * caughtW * k.psuLossFraction[2]);
@@ -94,6 +102,8 @@ std::uint32_t Compiler::classOf(const PlacedRack& rack) {
     refuse(chip.id, "sim.chip-thermal");
   if (k.isImmersed && !(k.isLiquid && chip.immersionConvection.si > 0)) refuse(spec.id, "sim.rack-immersion");
   if (!(k.airM3PerS > 0 && k.chassisJPerK > 0)) refuse(server.id, "sim.server-air");
+  const double carriedW = (spec.shelves - 1) * spec.shelfPower.si;
+  if (spec.shelves > 0 && carriedW * 1.0001 < chipsW + otherW + k.fansW) refuse(spec.id, "sim.rack-shelves");
   if (k.isLiquid && !(k.designFlowKgPerS > 0 && k.manifoldM3 > 0)) refuse(spec.id, "sim.rack-coolant");
   model_.classes.push_back(k);
   return static_cast<std::uint32_t>(model_.classes.size() - 1);

@@ -176,7 +176,7 @@ SimStatePtr emptyState(const SimModel& model) {
   for (auto* v : {&e.dueS, &e.deadSinceS, &e.mainsDeadSinceS, &e.sinceS, &e.calmSinceS}) fill(*v, devices, never);
   fill(e.wellSinceS, devices, -never);
   for (auto* v : {&e.isFailed, &e.isEnergised, &e.isServing, &e.isShed, &e.isShorted, &e.isDipped, &e.plan,
-                  &e.prefersAlternate, &e.upsMode, &e.isSpent})
+                  &e.prefersAlternate, &e.upsMode, &e.isSpent, &e.isForming})
     fill(*v, devices, std::uint8_t{0});
   fill(e.side, devices, SimState::Side::nothing), fill(e.ups, devices, SimState::UpsState::well);
   fill(e.genset, devices, SimState::GensetPhase::off), fill(e.starts, devices, 0u);
@@ -201,7 +201,7 @@ SimStatePtr emptyState(const SimModel& model) {
   fill(s.racks.offUntilS, racks, 0.0);
   fill(e.isRackUp, racks, std::uint8_t{1}), fill(e.isServerUp, layout.servers, std::uint8_t{1});
   fill(e.rackDeadSinceS, racks, never), fill(e.rackDueS, racks, never), fill(e.rackOweJ, racks, 0.0);
-  fill(e.rackCause, racks, std::uint64_t{0});
+  fill(e.rackCause, racks, std::uint64_t{0}), fill(e.rackPart, racks, -1.0);
 
   auto& m = s.points;
   const std::size_t points = model.firstPoint.back();

@@ -40,10 +40,13 @@ struct RackClass {
   double otherIdleW = 0, otherSpanW = 0;  // per server
   double fansW = 0, airM3PerS = 0;        // per rack, at nominal fan speed
   double fanRampFromC = 0, fanRampPerK = 0, fanMax = 1;
-  double cutOutC = 60, restartC = 50;                            // inlet air at which its servers stop, and may start
-  double chassisJPerK = 0;                                       // per rack
-  double psuRatingW = 0;                                         // of all supplies of the rack
-  std::array<double, 4> psuLossFraction{};                       // of rating, at 10, 20, 50, 100 % load
+  double cutOutC = 60, restartC = 50;         // inlet air at which its servers stop, and may start
+  double chassisJPerK = 0, chassisWPerK = 0;  // per rack: its servers' metal; from it to their air at nominal flow
+  double psuRatingW = 0;                      // of all supplies of the rack
+  int shelves = 0;                            // that share its load instead; 0: none
+  double shelfW = 0;                          // the most that one gives
+  bool restsShelves = false;
+  std::array<double, 4> psuLossFraction{};    // of rating, at 10, 20, 50, 100 % load
   double chipToLiquid = 0, otherToLiquid = 0, lossToLiquid = 0;  // shares
   bool isLiquid = false, isImmersed = false;
   bool hasMemory = false;  // its chips have a third state, that of the stacked memory
@@ -131,7 +134,9 @@ struct CircuitModel {
   double bypassConductance = 0;                             // kg/s per √Pa
   double pumpKgPerS = 0, pumpDpPa = 0, pumpEfficiency = 0;  // one facility pump at its duty point
   std::uint32_t pumpsNeeded = 0;
-  double condenserPumpKgPerS = 0, condenserPumpW = 0, condenserPumpHydraulicW = 0;
+  // one condenser pump at its duty point; Pa/(kg/s)² of towers and common pipes, and of one machine at its rating
+  double condenserPumpKgPerS = 0, condenserPumpDpPa = 0, condenserPumpEfficiency = 0;
+  double condenserResistance = 0, condenserMachinesPa = 0;
   std::uint32_t condenserPumpsNeeded = 0;
   double basinKg = 0, basinSkinWPerK = 0;    // full; to frosty air
   double reingestion = 0, makeUpKgPerS = 0;  // share of blown air that comes back; 0: as much as is lost
@@ -236,6 +241,7 @@ struct SimModel {
   std::vector<std::uint32_t> firstBreaker;  // by device, and behind them the count
   std::vector<std::uint32_t> ties;          // devices that are ties
   std::vector<std::uint32_t> onSite;        // solar fields, wind turbines, storage
+  AutomaticsSpec automatics;
   bool hasRackBattery = false;
 
   // by rack

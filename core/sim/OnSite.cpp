@@ -21,6 +21,8 @@ constexpr double middle = 0.5, returnGain = 0.1;
 constexpr double rampPerS = 0.005;
 // a backup fills itself gently, and takes over what gensets lack beyond this share of their rating
 constexpr double refillShare = 0.25, gensetShare = 0.9;
+// a storage that ran empty forms the grid again once so much of its energy is back (estimate)
+constexpr double readyShare = 0.05;
 constexpr int aheadQuarters = 96;  // of an hour: how far prices are looked at
 constexpr Duration quarter = minutes(15);
 
@@ -178,6 +180,8 @@ void onSite(const SimModel& model, SimState& state, const Weather& weather) {
       physics::moistAirDensityKgPerM3(state.outside.dryBulbC, state.outside.humidityRatio, state.outside.pressurePa);
   for (const std::uint32_t d : model.onSite) {
     const PlacedPower& placed = model.layout->power[d];
+    if (s.isForming[d]) continue;  // it gives what its board wants
+    if (placed.storage && s.storageJ[d] > readyShare * placed.storage->energy.si) s.isSpent[d] = 0;
     s.storageLossW[d] = 0.0;
     const Supply supply = s.isFailed[d] ? Supply::dead : supplyOf(model, state, placed.from);
     if (supply == Supply::dead) {

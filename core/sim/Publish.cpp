@@ -7,15 +7,16 @@
 #include "base/Hash.h"
 #include "physics/Breaker.h"
 #include "physics/ChipPower.h"
+#include "physics/Genset.h"
 #include "physics/Psychrometrics.h"
 #include "sim/AlarmRules.h"
+#include "sim/CondenserPumps.h"
 #include "sim/Engine.h"
 #include "sim/Headroom.h"
 #include "sim/RackParts.h"
 #include "sim/Rejection.h"
 #include "sim/Stages.h"
 #include "sim/Supply.h"
-#include "sim/SupplyRules.h"
 #include "sim/WorkStage.h"
 
 namespace plenum {
@@ -204,14 +205,15 @@ void plant(const SimModel& model, const SimState& state, Frame& out) {
   out.pumps.speed.assign(pumps, 0.0f), out.pumps.flowKgPerS.assign(pumps, 0.0f), out.pumps.state.resize(pumps);
   for (std::size_t i = 0; i < pumps; ++i) {
     const auto& pump = layout.pumps[i];
-    const double speed = pump.isCondenserSide ? 1.0 : k.pumpSpeed[pump.circuit];
-    double turning = 0.0;
-    for (const std::uint32_t other : layout.circuits[pump.circuit].pumps) turning += p.pumpRamp[other];
-    out.pumps.speed[i] = static_cast<float>(speed * p.pumpRamp[i]);
-    out.pumps.flowKgPerS[i] =
-        static_cast<float>(pump.isCondenserSide ? model.circuits[pump.circuit].condenserPumpKgPerS * p.pumpRamp[i]
-                           : turning > 0.0      ? k.flowKgPerS[pump.circuit] * p.pumpRamp[i] / turning
-                                                : 0.0);
+    stage::CondenserFlow all;
+    if (pump.isCondenserSide) {
+      all = stage::condenserFlow(model, state, pump.circuit);
+    } else {
+      all.kgPerS = k.flowKgPerS[pump.circuit], all.speed = k.pumpSpeed[pump.circuit];
+      for (const std::uint32_t other : layout.circuits[pump.circuit].pumps) all.turning += p.pumpRamp[other];
+    }
+    out.pumps.speed[i] = static_cast<float>(all.speed * p.pumpRamp[i]);
+    out.pumps.flowKgPerS[i] = static_cast<float>(all.turning > 0.0 ? all.kgPerS * p.pumpRamp[i] / all.turning : 0.0);
     out.pumps.state[i] = runs(state, p.isPumpFailed[i], pump.feed, pump.feedB, p.pumpRamp[i] > 0.0);
     if (out.pumps.state[i] == Running::on && p.pumpRamp[i] < 1.0) out.pumps.state[i] = Running::starting;
   }
@@ -353,7 +355,7 @@ void power(const SimModel& model, const SimState& state, Frame::Power& out) {
       out.batteryMinutes[d] = static_cast<float>(std::min(longestMinutes, leftS / 60.0));
     }
     if (model.layout->power[d].kind != PowerSpec::Kind::genset) continue;
-    out.frequencyHz[d] = static_cast<float>(supply::nominalHz * turning(model, state, d));
+    out.frequencyHz[d] = static_cast<float>(physics::nominalHz * turning(model, state, d));
     if (p.tankL <= 0.0) continue;
     out.fuelFraction[d] = static_cast<float>(in.fuelL[d] / p.tankL);
     const double loadW = in.isEnergised[d] ? in.outputW[d] : p.ratingW;

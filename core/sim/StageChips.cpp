@@ -5,6 +5,7 @@
 #include "base/Math.h"
 #include "physics/ChipMemory.h"
 #include "physics/ChipThermal.h"
+#include "physics/Server.h"
 #include "sim/RackParts.h"
 
 namespace plenum::stage {
@@ -23,7 +24,9 @@ void refresh(const SimModel& model, SimState& state, std::uint32_t g, double flo
   s.dtS[g] = dtS;
   s.manifoldShare[g] =
       k.isLiquid ? -math::expm1(-flowKgPerS * dtS / (model.loops[group.loop].rhoKgPerM3 * k.manifoldM3)) : 0.0;
-  s.chassisShare[g] = -math::expm1(-airWPerKOf(model, k, airRatio) * dtS / k.chassisJPerK);
+  const double airWPerK = airWPerKOf(model, k, airRatio);
+  const double toMetalWPerK = airWPerK * physics::metalEffectiveness(k.chassisWPerK, airRatio, airWPerK);
+  s.chassisShare[g] = -math::expm1(-toMetalWPerK * dtS / k.chassisJPerK);
   const double conductance = conductanceWPerK(model, group, flowKgPerS, airRatio);
   const physics::ChipThermal thermal{k.dieJPerK, k.plateJPerK, k.junctionKPerW};
   // what goes into the plates of a liquid-cooled chip is a share of what the chip draws
@@ -136,7 +139,7 @@ void rack(const SimModel& model, SimState& state, std::uint32_t r, double nowS) 
   const double dt = model.dtS;
   const double inletC = inletOf(model, state, r, group.hall);
   guardInlet(k, state, r, inletC, nowS);
-  const double on = isRunning(state, r) ? 1.0 : 0.0;
+  const double on = runningShare(state, r);
   const double airWPerK = airWPerKOf(model, k, flow.airRatio[g]);
 
   // supply manifold: what flows out over the step is what flowed in less what it kept
@@ -201,7 +204,7 @@ void rack(const SimModel& model, SimState& state, std::uint32_t r, double nowS) 
     airJ -= keptJ;
   }
 
-  // the air on its way past boards and chassis
+  // the air, warmed, on its way past boards and chassis
   double& chassisC = out.chassisC[r];
   const double restC = inletC + airJ / (airWPerK * dt);
   const double chassisRiseK = flow.chassisShare[g] * (restC - chassisC);

@@ -10,13 +10,11 @@ namespace {
 
 using Piece = SimState::Power::Piece;
 
-// a battery shelf is charged again with this share of the most that it gives (assumption)
-constexpr double shelfRecharge = 0.1;
-
 void exchange(SimState::Power& s, Piece& piece) {
   std::swap(s.live, piece.live), std::swap(s.order, piece.order), std::swap(s.tie, piece.tie);
   std::swap(s.side, piece.side), std::swap(s.ups, piece.ups), std::swap(s.contact, piece.contact);
-  std::swap(s.isEnergised, piece.isEnergised);
+  std::swap(s.isEnergised, piece.isEnergised), std::swap(s.isRackUp, piece.isRackUp);
+  std::swap(s.isForming, piece.isForming);
 }
 
 /// The accounts of one sub-step, piece by piece between what happened in it.
@@ -29,7 +27,10 @@ class Accounts {
   SupplyTree::Account account;
 
   void make() {
-    if (s_.pieces.empty()) return makePiece(model_.dtS);
+    if (s_.pieces.empty()) {
+      makePiece(model_.dtS);
+      return keepGiven();
+    }
     measureService();
     const std::size_t devices = model_.power.size();
     std::vector<double> output(devices, 0.0), input(devices, 0.0), loss(devices, 0.0);
@@ -49,11 +50,26 @@ class Accounts {
       if (!isLast) exchange(s_, piece);
     }
     s_.outputW = std::move(output), s_.inputW = std::move(input), s_.lossW = std::move(loss);
+    keepGiven();
     s_.pieces.clear();
     s_.isChanged = 1;  // flows are means now: the next pass starts with its own
   }
 
  private:
+  /// What a storage that made the grid has given is known only now.
+  void keepGiven() {
+    for (const std::uint32_t x : model_.onSite) {
+      bool hasFormed = s_.isForming[x] != 0;
+      for (const Piece& piece : s_.pieces) hasFormed = hasFormed || piece.isForming[x];
+      if (hasFormed) s_.givenW[x] = s_.outputW[x];
+    }
+  }
+  /// What a rack draws while it runs: of one that ended or began in the step, more than its mean.
+  double drawnW(std::uint32_t r) const {
+    const double meanW = state_.racks.itW[r], part = s_.hasRackPart ? s_.rackPart[r] : -1.0;
+    if (part < 0.0) return meanW;
+    return s_.isRackUp[r] && part > 0.0 ? meanW / part : 0.0;
+  }
   bool isLiveIn(const Piece& piece, bool isLast, std::uint32_t feed, std::uint32_t feedB) const {
     const auto& live = isLast ? s_.isEnergised : piece.isEnergised;
     return (feed != none && live[feed]) || (feedB != none && live[feedB]);
@@ -74,7 +90,7 @@ class Accounts {
     double itW = 0.0, plantW = 0.0;
     for (std::uint32_t r = 0; r < model_.layout->racks.size(); ++r) {
       const PlacedRack& rack = model_.layout->racks[r];
-      const double rackW = state_.racks.itW[r];
+      const double rackW = drawnW(r);
       double& oweJ = s_.rackOweJ[r];
       if (!tree_.isLive(rack.feedA, rack.feedB)) {
         if (!s_.isRackUp[r]) continue;
@@ -87,7 +103,7 @@ class Accounts {
       if (oweJ > 0.0) {
         const RackSpec& spec = *rack.spec;
         const bool isShelf = spec.batteryEnergy.si > 0.0;
-        repayW = std::min(oweJ / lengthS, isShelf ? shelfRecharge * spec.batteryPower.si : rackW);
+        repayW = std::min(oweJ / lengthS, isShelf ? model_.automatics.shelfRecharge.si * spec.batteryPower.si : rackW);
         oweJ -= repayW * lengthS;
         storesJ -= repayW * lengthS;
       }

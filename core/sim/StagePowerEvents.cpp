@@ -27,6 +27,8 @@ class Events {
   void run() {
     s_.stepS = startS_;
     s_.pieces.clear();
+    if (s_.hasRackPart) std::fill(s_.rackPart.begin(), s_.rackPart.end(), -1.0);
+    s_.hasRackPart = 0;
     if (isQuiet()) return coast();
     usedJ_.assign(model_.power.size(), 0.0);
     goneS_.assign(model_.power.size(), 0.0);
@@ -51,7 +53,7 @@ class Events {
 
  private:
   static constexpr int mostRounds = 5000;
-  enum class What : std::uint8_t { battery, ladder, breaker, fuel };
+  enum class What : std::uint8_t { battery, island, ladder, breaker, fuel };
   struct Due {
     double atS;
     What what;
@@ -70,7 +72,7 @@ class Events {
     if (s_.isChanged || s_.nextS <= endS_) return false;
     for (std::uint32_t d = 0; d < model_.power.size(); ++d) {
       const PowerModel& p = model_.power[d];
-      if (s_.isShed[d] || s_.genset[d] == SimState::GensetPhase::onBus) return false;
+      if (s_.isShed[d] || s_.isForming[d] || s_.genset[d] == SimState::GensetPhase::onBus) return false;
       if (!p.isUps) continue;
       if (s_.ups[d] == SimState::UpsState::bypass) return false;
       if (s_.ups[d] == SimState::UpsState::battery && emptyInS(d, 0.0) <= model_.dtS) return false;
@@ -116,6 +118,7 @@ class Events {
     for (std::uint32_t d = 0; d < model_.power.size(); ++d) {
       const PowerModel& p = model_.power[d];
       if (s_.genset[d] == SimState::GensetPhase::onBus && s_.fuelL[d] <= 0.0) add(0.0, What::fuel, d);
+      if (s_.isForming[d] && s_.isEnergised[d]) add(tree_.secondsToEmpty(d, usedJ_[d]), What::island, d);
       if (!p.isUps || !s_.isEnergised[d]) continue;
       if (s_.ups[d] == SimState::UpsState::battery) add(emptyInS(d, usedJ_[d]), What::battery, d);
       const double x = s_.outputW[d] / p.ratingW;
@@ -144,11 +147,13 @@ class Events {
       const PowerModel& p = model_.power[d];
       if (!s_.isEnergised[d]) goneS_[d] += lengthS;
       if (s_.dip[d] > 0.0) s_.dip[d] -= s_.dip[d] * std::min(1.0, lengthS / p.dynamics.turboS);
+      if (s_.isForming[d]) usedJ_[d] += (s_.outputW[d] + tree_.storageLossOf(d, s_.outputW[d])) * lengthS;
       if (!p.isUps) continue;
       climb(d, lengthS);
       if (s_.ups[d] == SimState::UpsState::battery) usedJ_[d] += tree_.batteryNeedW(d) / p.batteryEfficiency * lengthS;
     }
-    s_.pieces.push_back({lengthS, s_.live, s_.order, s_.tie, s_.side, s_.ups, s_.contact, s_.isEnergised});
+    s_.pieces.push_back(
+        {lengthS, s_.live, s_.order, s_.tie, s_.side, s_.ups, s_.contact, s_.isEnergised, s_.isRackUp, s_.isForming});
   }
 
   void happen() {
@@ -162,6 +167,9 @@ class Events {
       switch (due.what) {
         case What::battery:
           if (s_.ups[due.index] == SimState::UpsState::battery) tree_.emptyBattery(due.index);
+          break;
+        case What::island:
+          if (s_.isForming[due.index]) tree_.emptyIsland(due.index);
           break;
         case What::ladder:
           if (s_.loadCause[due.index] == 0)
@@ -198,6 +206,7 @@ class Events {
         if (s_.rackDueS[r] > tree_.nowS() + sameS) continue;
         s_.rackDueS[r] = never;
         s_.isRackUp[r] = !s_.isRackUp[r];
+        keepPart(r);
         if (s_.isRackUp[r]) {
           s_.rackCause[r] = 0;
           continue;
@@ -212,10 +221,20 @@ class Events {
     }
   }
 
+  /// A rack that ends or begins within the step draws for its part of it.
+  void keepPart(std::uint32_t r) {
+    const double lengthS = endS_ - startS_, restS = endS_ - tree_.nowS();
+    double& part = s_.rackPart[r];
+    const bool wasUp = !s_.isRackUp[r];
+    if (part < 0.0) part = wasUp ? 1.0 : 0.0;
+    part = std::clamp(part + (wasUp ? -restS : restS) / lengthS, 0.0, 1.0);
+    s_.hasRackPart = 1;
+  }
+
   void finish(const std::vector<std::uint8_t>& atStart) {
     for (std::uint32_t d = 0; d < model_.power.size(); ++d) {
       // motors drop out where the voltage was gone for longer than their contactors hold
-      s_.isServing[d] = atStart[d] && s_.isEnergised[d] && goneS_[d] <= supply::dropOutS;
+      s_.isServing[d] = atStart[d] && s_.isEnergised[d] && goneS_[d] <= model_.automatics.dropOut.si;
       if (s_.isServing[d] != s_.isEnergised[d]) s_.isChanged = 1;
     }
     if (s_.pieces.size() == 1) s_.pieces.clear();

@@ -136,7 +136,7 @@ struct SimState {
   } sinks;
 
   /// Which of its sources carries a power device.
-  enum class Side : std::uint8_t { normal, alternate, standby, tie, nothing };
+  enum class Side : std::uint8_t { normal, alternate, standby, island, tie, nothing };
   /// What a UPS does of itself; `off` is tripped, or its cells ran empty.
   enum class UpsState : std::uint8_t { well, battery, bypass, off };
   enum class GensetPhase : std::uint8_t { off, starting, running, onBus, lockedOut };
@@ -151,6 +151,7 @@ struct SimState {
     std::vector<std::uint8_t> isFailed, isEnergised;  // energised: its output is live
     std::vector<std::uint8_t> isServing;              // live from the start of the sub-step to its end
     std::vector<std::uint8_t> isShed, isShorted, isDipped;
+    std::vector<std::uint8_t> isForming;  // a storage that carries its board alone
     std::vector<Side> side;
     std::vector<std::uint32_t> tie;                               // that carries it; `none`
     std::vector<std::uint32_t> order;                             // of those that are live: sources first
@@ -174,7 +175,9 @@ struct SimState {
     // by rack
     std::vector<std::uint8_t> isRackUp, isServerUp;
     std::vector<double> rackDeadSinceS, rackDueS, rackOweJ;  // without power; until its stores end; what they gave
+    std::vector<double> rackPart;  // share of the sub-step that it ran, where it ended or began in it; < 0: it did not
     std::vector<std::uint64_t> rackCause;
+    std::uint8_t hasRackPart = 0;                    // any of rackPart
     std::uint8_t hasRackChanged = 0, isChanged = 1;  // isChanged: an action or a failure since the last pass
     std::uint64_t changeCause = 0;                   // … and its event
     double nextS = 0;                                // the earliest of all instants
@@ -189,7 +192,7 @@ struct SimState {
       std::vector<Side> side;
       std::vector<UpsState> ups;
       std::vector<Contact> contact;
-      std::vector<std::uint8_t> isEnergised;
+      std::vector<std::uint8_t> isEnergised, isRackUp, isForming;
     };
     std::vector<Piece> pieces;
   } power;
@@ -302,12 +305,13 @@ void visit(State& s, F&& f) {
   f(e.outputW), f(e.inputW), f(e.lossW), f(e.batteryJ), f(e.fuelL), f(e.givenW), f(e.storageJ), f(e.storageLossW),
       f(e.seenW), f(e.lastW);
   f(e.isFailed), f(e.isEnergised), f(e.isServing), f(e.isShed), f(e.isShorted), f(e.isDipped), f(e.side), f(e.tie);
+  f(e.isForming);
   f(e.order), f(e.live), f(e.dueS), f(e.plan), f(e.deadSinceS), f(e.mainsDeadSinceS), f(e.wellSinceS);
   f(e.prefersAlternate), f(e.ups), f(e.upsMode), f(e.isSpent), f(e.ladder), f(e.sinceS), f(e.calmSinceS);
   f(e.genset), f(e.dip), f(e.gensetLoadW), f(e.starts), f(e.darkCause), f(e.failCause), f(e.loadCause);
   f(e.contact), f(e.breakerW), f(e.breakerHeat), f(e.isHeld), f(e.isStuck), f(e.contactCause), f(e.overCause);
-  f(e.isRackUp), f(e.isServerUp), f(e.rackDeadSinceS), f(e.rackDueS), f(e.rackOweJ), f(e.rackCause);
-  f(e.hasRackChanged), f(e.isChanged), f(e.changeCause), f(e.nextS), f(e.stepS);
+  f(e.isRackUp), f(e.isServerUp), f(e.rackDeadSinceS), f(e.rackDueS), f(e.rackOweJ), f(e.rackCause), f(e.rackPart);
+  f(e.hasRackPart), f(e.hasRackChanged), f(e.isChanged), f(e.changeCause), f(e.nextS), f(e.stepS);
   f(e.gridW), f(e.gensetW), f(e.fuelLPerS), f(e.batteryW), f(e.onSiteW);
   f(e.itW), f(e.plantW), f(e.facilityW), f(e.lossesW);
   auto& m = s.points;

@@ -63,6 +63,9 @@ class Cascade {
       tree_.setNow(std::max(tree_.nowS(), nextS));
       for (std::uint32_t d = 0; d < model_.power.size(); ++d) {
         if (emptyAtS_[d] <= tree_.nowS() && s_.ups[d] == SimState::UpsState::battery) tree_.emptyBattery(d);
+        if (emptyAtS_[d] <= tree_.nowS() && s_.isForming[d]) {
+          tree_.emptyIsland(d);
+        }
         if (s_.dueS[d] <= tree_.nowS()) act(d);
       }
     }
@@ -104,7 +107,9 @@ class Cascade {
     emptyAtS_.resize(model_.power.size(), SimState::never);
     for (std::uint32_t d = 0; d < model_.power.size(); ++d) {
       const PowerModel& p = model_.power[d];
-      if (!p.isUps || s_.ups[d] != SimState::UpsState::battery) {
+      if (s_.isForming[d]) {
+        if (emptyAtS_[d] == SimState::never) emptyAtS_[d] = tree_.nowS() + tree_.secondsToEmpty(d, 0.0);
+      } else if (!p.isUps || s_.ups[d] != SimState::UpsState::battery) {
         emptyAtS_[d] = SimState::never;
       } else if (emptyAtS_[d] == SimState::never) {
         const double charge = p.batteryJ > 0.0 ? s_.batteryJ[d] / p.batteryJ : 0.0;
@@ -205,6 +210,8 @@ Fed fedOf(const SimModel& model, const SimState& state, std::uint32_t d) {
       return Fed::alternate;
     case SimState::Side::standby:
       return Fed::standby;
+    case SimState::Side::island:
+      return Fed::storage;
     case SimState::Side::tie:
       return Fed::tie;
     case SimState::Side::nothing:

@@ -233,7 +233,7 @@ void SupplyTree::clearFault(std::uint32_t d) {
   s_.dueS[d] = SimState::never;
   if (isClear || level > 60) return;
   s_.plan[d] = static_cast<std::uint8_t>(static_cast<int>(Plan::clear) + level + 1);
-  s_.dueS[d] = nowS_ + supply::backupS;
+  s_.dueS[d] = nowS_ + model_.automatics.backup.si;
 }
 
 void SupplyTree::shedOne(std::uint32_t genset) {
@@ -247,7 +247,8 @@ void SupplyTree::shedOne(std::uint32_t genset) {
   s_.isShed[d] = 1;
   s_.calmSinceS[d] = SimState::never;
   for (std::uint32_t g = 0; g < model_.power.size(); ++g)
-    if (placed(g).kind == PowerKind::genset) s_.calmSinceS[g] = SimState::never;  // one after the other
+    if (placed(g).kind == PowerKind::genset || placed(g).storage)
+      s_.calmSinceS[g] = SimState::never;  // one after the other
 }
 
 void SupplyTree::takeBack(std::uint32_t d) {
@@ -334,7 +335,21 @@ void SupplyTree::act(std::uint32_t d) {
       takeBack(d);
       break;
     case Plan::trip:
-      tripGenset(d, "event.genset-short", s_.loadCause[d]);
+      if (placed(d).storage) {
+        endIsland(d, "event.island-overload");
+        s_.genset[d] = GensetPhase::lockedOut;
+      } else {
+        tripGenset(d, "event.genset-short", s_.loadCause[d]);
+      }
+      break;
+    case Plan::formIsland:
+      formIsland(d);
+      break;
+    case Plan::leaveIsland:
+      leaveIsland(d);
+      break;
+    case Plan::endIsland:
+      endIsland(d, nullptr);
       break;
     case Plan::clear:
       clearFault(d);

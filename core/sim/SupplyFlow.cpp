@@ -73,6 +73,13 @@ void SupplyTree::distribute(std::uint32_t n, double inputW) {
       if (model_.breakers[b].side == BreakerSide::standby) s_.breakerW[b] = inputW;
     return;
   }
+  if (s_.side[n] == Side::island) {
+    const double ratingW = formersW(n);
+    for (const std::uint32_t x : model_.onSite)
+      if (s_.isForming[x] && s_.isEnergised[x] && placed(x).from == n)
+        s_.outputW[x] += inputW * model_.power[x].ratingW / ratingW;
+    return;
+  }
   const bool isNormal = s_.side[n] == Side::normal;
   const auto carries = [&](std::uint32_t b) {
     const bool isOfSide = model_.breakers[b].side != BreakerSide::standby &&
@@ -92,20 +99,32 @@ void SupplyTree::sweep(double lengthS, Account* account) {
   std::fill(s_.inputW.begin(), s_.inputW.end(), 0.0);
   std::fill(s_.lossW.begin(), s_.lossW.end(), 0.0);
   std::fill(s_.breakerW.begin(), s_.breakerW.end(), 0.0);
+  const std::vector<Bus> joined = buses();
+  std::vector<double> tieInW;
+  if (!joined.empty()) tieInW.assign(model_.power.size(), 0.0);
+  std::vector<std::uint8_t> isShared(joined.size(), 0);
   for (std::uint64_t at = s_.live; at-- > 0;) {
     const std::uint32_t n = s_.order[at];
+    for (std::size_t i = 0; i < joined.size(); ++i) {
+      const auto& boards = joined[i].boards;
+      if (isShared[i] || std::find(boards.begin(), boards.end(), n) == boards.end()) continue;
+      isShared[i] = 1;
+      share(joined[i], tieInW);
+    }
     const PowerModel& p = model_.power[n];
     const PowerKind kind = placed(n).kind;
     // what stands on the site gives to its board, or takes from it
     if (kind == PowerKind::solar || kind == PowerKind::wind || kind == PowerKind::storage) {
-      s_.outputW[n] = s_.givenW[n];
+      if (!s_.isForming[n]) {
+        s_.outputW[n] = s_.givenW[n];
+        s_.outputW[placed(n).from] -= s_.givenW[n];
+      }
       s_.inputW[n] = 0.0;
-      s_.lossW[n] = s_.storageLossW[n];
-      s_.outputW[placed(n).from] -= s_.givenW[n];
-      s_.breakerW[firstBreaker(n)] = std::abs(s_.givenW[n]);
-      if (account)
-        account->onSiteJ += (s_.givenW[n] + s_.lossW[n]) * lengthS, account->lossesJ += s_.lossW[n] * lengthS;
-      if (account && kind == PowerKind::storage) s_.storageJ[n] -= (s_.givenW[n] + s_.lossW[n]) * lengthS;
+      s_.lossW[n] = s_.isForming[n] ? storageLossOf(n, s_.outputW[n]) : s_.storageLossW[n];
+      s_.breakerW[firstBreaker(n)] = std::abs(s_.outputW[n]);
+      const double givenJ = (s_.outputW[n] + s_.lossW[n]) * lengthS;
+      if (account) account->onSiteJ += givenJ, account->lossesJ += s_.lossW[n] * lengthS;
+      if (account && kind == PowerKind::storage) s_.storageJ[n] -= givenJ;
       continue;
     }
     s_.lossW[n] = lossW(n, s_.outputW[n]);
@@ -157,7 +176,7 @@ void SupplyTree::sweep(double lengthS, Account* account) {
       s_.fuelL[n] -= fuelL;
       continue;
     }
-    distribute(n, inputW);
+    distribute(n, tieInW.empty() ? inputW : inputW - std::max(0.0, tieInW[n]));
   }
 }
 
@@ -192,7 +211,7 @@ double SupplyTree::bridgeS(std::uint32_t r) const {
   const RackSpec& spec = *model_.layout->racks[r].spec;
   const double loadW = state_.racks.itW[r];
   const double ratedW = spec.ratedPower.si > 0.0 ? spec.ratedPower.si : std::max(1.0, loadW);
-  const double x = std::max(1.0 / supply::holdUpMost, loadW / ratedW);
+  const double x = std::max(1.0 / model_.automatics.holdUpMost, loadW / ratedW);
   double bridgedS = std::max(0.0, spec.holdUp.si) / x;
   const double leftJ = spec.batteryEnergy.si - s_.rackOweJ[r];
   if (leftJ > 0.0 && loadW > 0.0 && loadW <= spec.batteryPower.si) bridgedS += leftJ / loadW;
@@ -235,7 +254,7 @@ void SupplyTree::followRacks() {
       if (s_.isRackUp[r])
         s_.rackDueS[r] = SimState::never;
       else if (s_.rackDueS[r] == SimState::never)
-        s_.rackDueS[r] = nowS_ + supply::rackStartS;
+        s_.rackDueS[r] = nowS_ + model_.automatics.rackStart.si;
     } else if (s_.rackDeadSinceS[r] == SimState::never) {
       s_.rackDeadSinceS[r] = nowS_;
       s_.rackDueS[r] = s_.isRackUp[r] ? nowS_ + bridgeS(r) : SimState::never;

@@ -37,7 +37,7 @@ bool SupplyTree::isJammed(std::uint32_t d, BreakerSide side) const {
 bool SupplyTree::isOnMains(std::uint32_t d) const {
   for (int steps = 0; steps < 64 && s_.isEnergised[d]; ++steps) {
     if (placed(d).kind == PowerKind::feed) return true;
-    if (s_.side[d] == Side::standby) return false;
+    if (s_.side[d] == Side::standby || s_.side[d] == Side::island) return false;
     if (s_.side[d] == Side::tie) {
       const std::uint32_t t = s_.tie[d];
       d = placed(t).from == d ? placed(t).alternate : placed(t).from;
@@ -67,7 +67,7 @@ void SupplyTree::planTransfer(std::uint32_t d) {
   const bool isOk = isSideReady(d, preferred), isOtherOk = isSideReady(d, other);
   const bool onPreferred = hasSide(d, preferred, true), onOther = hasSide(d, other, true);
   if (!onPreferred && !onOther) {
-    if (s_.side[d] == Side::standby || s_.side[d] == Side::tie) return;
+    if (s_.side[d] == Side::standby || s_.side[d] == Side::island || s_.side[d] == Side::tie) return;
     if (hasSide(d, BreakerSide::standby, true)) return;
     if (isOk || isOtherOk) {
       const double openS = s_.sinceS[d] == SimState::never ? nowS_ : s_.sinceS[d];
@@ -91,11 +91,12 @@ void SupplyTree::planStandby(std::uint32_t d) {
   const bool isOnSets = hasSide(d, BreakerSide::standby, true);
   if (isOnSets) {
     if (!areMainsReady || isJammed(d, BreakerSide::standby)) return;
-    const double waitS = s_.isEnergised[d] ? supply::mainsWellS : supply::transferS;
+    const double waitS = s_.isEnergised[d] ? model_.automatics.mainsWell.si : model_.automatics.transfer.si;
     propose(d, Plan::leaveGensets, std::max(nowS_, s_.wellSinceS[d] + waitS));
     return;
   }
-  if (areMainsReady || s_.isEnergised[d] || s_.isShorted[d] || s_.isFailed[d]) return;
+  const bool isIsland = s_.isEnergised[d] && s_.side[d] == Side::island;
+  if (areMainsReady || (s_.isEnergised[d] && !isIsland) || s_.isShorted[d] || s_.isFailed[d]) return;
   if (isJammed(d, BreakerSide::normal) || isJammed(d, BreakerSide::alternate)) return;
   // a breaker that a fault or a hand has opened is not bridged by gensets
   for (std::uint32_t b = firstBreaker(d); b < endBreaker(d); ++b)
@@ -108,14 +109,16 @@ void SupplyTree::planStandby(std::uint32_t d) {
     areComing = areComing || phase == GensetPhase::starting || phase == GensetPhase::running;
     if (s_.isEnergised[g]) readyW += model_.power[g].ratingW;
   }
-  if (canStart) propose(d, Plan::callGensets, std::max(nowS_, s_.deadSinceS[d] + supply::callS));
+  // a storage that carries the board does not keep its sets from coming
+  const double deadSinceS = isIsland ? s_.mainsDeadSinceS[d] : s_.deadSinceS[d];
+  if (canStart) propose(d, Plan::callGensets, std::max(nowS_, deadSinceS + model_.automatics.callGensets.si));
   bool canClose = false;
   for (std::uint32_t b = firstBreaker(d); b < endBreaker(d); ++b)
     canClose = canClose || (model_.breakers[b].side == BreakerSide::standby && isReady(b));
   if (!canClose || readyW <= 0.0) return;
   const bool isEnough = !areComing || s_.lastW[d] <= readyW;
-  const double waitS = supply::callS + (isEnough ? 0.0 : supply::gatherS);
-  propose(d, Plan::takeGensets, std::max(nowS_, s_.deadSinceS[d] + waitS));
+  const double waitS = model_.automatics.callGensets.si + (isEnough ? 0.0 : model_.automatics.gather.si);
+  propose(d, Plan::takeGensets, std::max(nowS_, deadSinceS + waitS));
 }
 
 void SupplyTree::planTie(std::uint32_t t) {
@@ -131,15 +134,16 @@ void SupplyTree::planTie(std::uint32_t t) {
     if (isJammed(dark, BreakerSide::normal) || isJammed(dark, BreakerSide::alternate)) return;
     for (std::uint32_t q = firstBreaker(dark); q < endBreaker(dark); ++q)
       if (s_.contact[q] == Contact::tripped) return;  // what tripped it may still be there
-    propose(t, Plan::closeTie, std::max(nowS_, s_.deadSinceS[dark] + supply::tieConfirmS + supply::tieTransferS));
+    propose(t, Plan::closeTie,
+            std::max(nowS_, s_.deadSinceS[dark] + model_.automatics.tieConfirm.si + model_.automatics.tieTransfer.si));
     return;
   }
   const bool carriesOne = s_.tie[one] == t, carriesTwo = s_.tie[two] == t;
   const std::uint32_t fed = carriesOne ? one : two;
   if (!carriesOne && !carriesTwo) {
-    propose(t, Plan::openTie, nowS_ + supply::transferS);
+    propose(t, Plan::openTie, nowS_ + model_.automatics.transfer.si);
   } else if (ownReady(fed)) {
-    propose(t, Plan::openTie, std::max(nowS_, s_.wellSinceS[fed] + supply::mainsWellS));
+    propose(t, Plan::openTie, std::max(nowS_, s_.wellSinceS[fed] + model_.automatics.mainsWell.si));
   }
 }
 
@@ -150,16 +154,7 @@ void SupplyTree::planGenset(std::uint32_t g, bool isWanted) {
   if (phase == GensetPhase::starting) return propose(g, Plan::genset, s_.sinceS[g] + model_.power[g].startS);
   if (phase == GensetPhase::running) return propose(g, Plan::genset, s_.sinceS[g]);
   // on the bus: short of power?
-  const double x = s_.outputW[g] / model_.power[g].ratingW;
-  if (x <= 1.0) {
-    s_.calmSinceS[g] = SimState::never;
-    return;
-  }
-  if (s_.calmSinceS[g] == SimState::never) s_.calmSinceS[g] = nowS_;
-  if (nextToShed(g) != none)
-    propose(g, Plan::shed, s_.calmSinceS[g] + supply::shedS);
-  else if (x > supply::gensetMost)
-    propose(g, Plan::trip, s_.calmSinceS[g] + supply::shortS);
+  planShort(g);
 }
 
 void SupplyTree::planUps(std::uint32_t d) {
@@ -167,7 +162,7 @@ void SupplyTree::planUps(std::uint32_t d) {
   const bool canConvert = !s_.isFailed[d] && !s_.isSpent[d] && p.batteryJ > 0.0 && s_.batteryJ[d] > 0.0;
   const UpsState ups = s_.ups[d];
   if (!s_.isEnergised[d] && canConvert && !s_.isShorted[d] && (ups == UpsState::well || ups == UpsState::bypass))
-    propose(d, Plan::takeOver, std::max(nowS_, s_.deadSinceS[d] + supply::economyGapS));
+    propose(d, Plan::takeOver, std::max(nowS_, s_.deadSinceS[d] + model_.automatics.converterGap.si));
   const bool isByItself =
       ups == UpsState::bypass && !s_.isFailed[d] && s_.upsMode[d] != static_cast<std::uint8_t>(UpsMode::Mode::bypass);
   if (!isByItself || s_.outputW[d] > p.ratingW) {
@@ -175,7 +170,7 @@ void SupplyTree::planUps(std::uint32_t d) {
     return;
   }
   if (s_.calmSinceS[d] == SimState::never) s_.calmSinceS[d] = nowS_;
-  propose(d, Plan::leaveBypass, s_.calmSinceS[d] + supply::calmS);
+  propose(d, Plan::leaveBypass, s_.calmSinceS[d] + model_.automatics.overloadCalm.si);
 }
 
 bool SupplyTree::isFedBy(std::uint32_t d, std::uint32_t genset) const {
@@ -184,6 +179,7 @@ bool SupplyTree::isFedBy(std::uint32_t d, std::uint32_t genset) const {
       const auto& sets = placed(d).standby;
       return std::find(sets.begin(), sets.end(), genset) != sets.end();
     }
+    if (s_.side[d] == Side::island) return s_.isForming[genset] && placed(genset).from == d;
     std::uint32_t source = none;
     if (s_.side[d] == Side::tie) {
       const std::uint32_t t = s_.tie[d];
@@ -221,9 +217,10 @@ void SupplyTree::replan() {
       for (std::uint32_t b = firstBreaker(d); b < endBreaker(d); ++b)
         isFed = isFed || (isClosed(b) && (model_.breakers[b].source == none || s_.isDipped[model_.breakers[b].source]));
       isFed = isFed || (model_.power[d].isUps && s_.ups[d] == UpsState::battery);
-      if (isFed && !isClearing) propose(d, Plan::clear, nowS_ + supply::clearS);
+      if (isFed && !isClearing) propose(d, Plan::clear, nowS_ + model_.automatics.clear.si);
     }
-    if (!device.standby.empty() || device.alternate != none || device.kind == PowerKind::board) {
+    if (!device.standby.empty() || device.alternate != none || device.kind == PowerKind::board ||
+        device.kind == PowerKind::pdu) {
       const bool isOk = isSideReady(d, s_.prefersAlternate[d] ? BreakerSide::alternate : BreakerSide::normal) ||
                         (!device.standby.empty() && isSideReady(d, BreakerSide::alternate));
       if (!isOk)
@@ -246,6 +243,7 @@ void SupplyTree::replan() {
     }
     if (device.kind == PowerKind::tie) planTie(d);
     if (model_.power[d].isUps) planUps(d);
+    if (device.storage && device.storage->formsGrid) planIsland(d);
     if (s_.isShed[d]) {
       // back as soon as its source is on the mains, or its sets have had room for it for a while
       bool hasRoom = false, isOnSets = false;
@@ -259,7 +257,7 @@ void SupplyTree::replan() {
         for (std::uint32_t g = 0; g < count; ++g)
           if (s_.genset[g] == GensetPhase::onBus && isFedBy(source, g)) {
             const double x = (s_.outputW[g] + s_.lastW[d]) / model_.power[g].ratingW;
-            hasRoom = x <= supply::takeBackBelow;
+            hasRoom = x <= model_.automatics.takeBackBelow.si;
             if (!hasRoom) break;
           }
       }
@@ -267,7 +265,7 @@ void SupplyTree::replan() {
         s_.calmSinceS[d] = SimState::never;
       else if (s_.calmSinceS[d] == SimState::never)
         s_.calmSinceS[d] = nowS_;
-      if (hasRoom) propose(d, Plan::takeBack, s_.calmSinceS[d] + (isOnSets ? supply::takeBackS : 1.0));
+      if (hasRoom) propose(d, Plan::takeBack, s_.calmSinceS[d] + (isOnSets ? model_.automatics.takeBack.si : 1.0));
     }
   }
   for (std::uint32_t d = 0; d < count; ++d) {

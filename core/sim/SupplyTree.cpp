@@ -60,6 +60,7 @@ SupplyTree::Side SupplyTree::sideOf(std::uint32_t d) const {
                                                    : Side::normal;
     best = std::min(best, is);
   }
+  if (best > Side::island && formersW(d) > 0.0) best = Side::island;
   return best;
 }
 
@@ -96,6 +97,8 @@ bool SupplyTree::come(std::uint32_t d) {
     if (s_.genset[d] != GensetPhase::onBus || s_.isFailed[d] || !isClosed(firstBreaker(d))) return false;
   } else if (device.kind == PowerKind::tie) {
     return false;
+  } else if (s_.isForming[d]) {
+    if (!canForm(d)) return false;
   } else {
     side = sideOf(d);
     if (model_.power[d].isUps ? !comeUps(d, side) : side == Side::nothing) return false;
@@ -128,27 +131,26 @@ void SupplyTree::spread() {
 void SupplyTree::arrange() {
   std::vector<std::uint8_t> isPlaced(model_.power.size(), 0);
   s_.live = 0;
+  const std::vector<Bus> joined = buses();
   const auto place = [&](auto& self, std::uint32_t d) -> void {
     if (isPlaced[d] || !s_.isEnergised[d] || placed(d).kind == PowerKind::tie) return;
-    isPlaced[d] = 1;
-    if (s_.side[d] == Side::tie) {
-      const std::uint32_t t = s_.tie[d];
-      self(self, placed(t).from == d ? placed(t).alternate : placed(t).from);
-    } else if (s_.side[d] == Side::standby) {
-      for (const std::uint32_t g : placed(d).standby) self(self, g);
-    } else {
-      for (std::uint32_t b = firstBreaker(d); b < endBreaker(d); ++b) {
-        const BreakerModel& breaker = model_.breakers[b];
-        const bool isOfSide = (breaker.side == BreakerSide::alternate) == (s_.side[d] == Side::alternate);
-        if (isOfSide && breaker.source != none && isClosed(b)) self(self, breaker.source);
-      }
+    // boards of one bus stand together, behind all that feeds any of them
+    std::vector<std::uint32_t> together{d}, sources;
+    for (const Bus& bus : joined)
+      if (std::find(bus.boards.begin(), bus.boards.end(), d) != bus.boards.end()) together = bus.boards;
+    for (const std::uint32_t board : together) {
+      isPlaced[board] = 1;
+      if (!s_.isForming[board]) sourcesOf(board, sources);
     }
-    s_.order[s_.live++] = d;
+    for (const std::uint32_t source : sources) self(self, source);
+    for (const std::uint32_t board : together) s_.order[s_.live++] = board;
   };
   for (std::uint32_t d = 0; d < model_.power.size(); ++d) place(place, d);
 }
 
 void SupplyTree::comeAll() {
+  for (const std::uint32_t x : model_.onSite)
+    if (s_.isForming[x] && !s_.isEnergised[x]) come(x);
   for (std::uint32_t d = 0; d < model_.power.size(); ++d)
     if (!s_.isEnergised[d]) come(d);
 }
@@ -219,6 +221,9 @@ std::uint64_t SupplyTree::why(std::uint32_t d) const {
       if (!s_.isEnergised[g] && (s_.isFailed[g] || s_.genset[g] == GensetPhase::lockedOut))
         cause = std::max(cause, s_.failCause[g]);
   }
+  for (const std::uint32_t x : model_.onSite)
+    if (placed(x).from == d && !s_.isForming[x] && placed(x).storage && placed(x).storage->formsGrid)
+      cause = std::max(cause, s_.failCause[x]);
   return cause != 0 ? cause : lastEvent;
 }
 

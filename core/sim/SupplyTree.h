@@ -5,7 +5,6 @@
 
 #include "sim/Model.h"
 #include "sim/State.h"
-#include "sim/SupplyRules.h"
 
 namespace plenum {
 
@@ -33,8 +32,11 @@ class SupplyTree {
     leaveBypass,
     shed,
     takeBack,
-    trip,   // a genset that is short of power and has nothing more to shed
-    clear,  // a short circuit; 16 more for every step up to the next breaker
+    trip,         // a genset or an island that is short of power and has nothing more to shed
+    formIsland,   // the board of a storage is dead: it lives on the storage
+    leaveIsland,  // the board's own source has been well for long enough
+    endIsland,    // somebody else feeds the board, or the storage cannot go on
+    clear,        // a short circuit; 16 more for every step up to the next breaker
   };
   /// Whether happenings go into the journal.
   enum class Journal { written, silent };
@@ -77,6 +79,9 @@ class SupplyTree {
   bool trip(std::uint32_t breaker, const char* text, std::uint64_t cause);
   void overloadUps(std::uint32_t d);
   void emptyBattery(std::uint32_t d);
+  /// A storage lets its board go; `text` says why where nobody else feeds it.
+  void endIsland(std::uint32_t x, const char* text);
+  void emptyIsland(std::uint32_t x);
   void tripGenset(std::uint32_t d, const char* text, std::uint64_t cause);
   /// The block of load that a genset has just got, of which this share came at once; trips it where its frequency
   /// dips too far.
@@ -105,7 +110,27 @@ class SupplyTree {
   }
   std::uint64_t lastEvent = 0;  // that changed what is connected
 
+  // SupplyBus.cpp
+  /// Live boards that closed ties join.
+  struct Bus {
+    std::vector<std::uint32_t> boards, ties;
+  };
+  std::vector<Bus> buses() const;
+  // SupplyIsland.cpp
+  /// Until a storage that carries its board is empty, with the flows of now.
+  double secondsToEmpty(std::uint32_t storage, double usedJ) const;
+  double storageLossOf(std::uint32_t storage, double givenW) const;
+
  private:
+  void sourcesOf(std::uint32_t d, std::vector<std::uint32_t>& out) const;
+  bool isCircle(const std::vector<Bus>& buses, const Bus& bus) const;
+  void share(const Bus& bus, std::vector<double>& tieInW);
+  bool canForm(std::uint32_t x) const;
+  double formersW(std::uint32_t board) const;
+  void planIsland(std::uint32_t x);
+  void planShort(std::uint32_t g);
+  void formIsland(std::uint32_t x);
+  void leaveIsland(std::uint32_t x);
   bool isWhole(std::uint32_t d) const;
   bool isSourceLive(std::uint32_t breaker) const;
   bool isClosed(std::uint32_t b) const { return s_.contact[b] == Contact::closed; }

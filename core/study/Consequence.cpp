@@ -56,6 +56,16 @@ RepairTimes::RepairTimes() {
   for (int i = 0; i < failureKindCount; ++i) hours_[static_cast<std::size_t>(i)] = kindRows[i].repairH;
 }
 
+RepairTimes RepairTimes::of(const Catalog& catalog) {
+  RepairTimes out;
+  static_assert(RepairsSpec::keys.size() == failureKindCount);
+  if (const RepairsSpec* row = catalog.find<RepairsSpec>("usual")) {
+    out.hours_ = row->hours;
+    out.restartH = row->restartH;
+  }
+  return out;
+}
+
 std::optional<FailureKind> failureKindFrom(const std::string& name) {
   for (int i = 0; i < failureKindCount; ++i)
     if (name == kindRows[i].name) return static_cast<FailureKind>(i);

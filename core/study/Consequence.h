@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "catalog/Catalog.h"
+
 namespace plenum::study {
 
 /// How a campus bears a failure, worst last. One definition for the design day and the redundancy check.
@@ -60,6 +62,8 @@ const char* nameOf(FailureKind kind);
 class RepairTimes {
  public:
   RepairTimes();
+  /// Those of the catalogue's row "usual", as the site takes them to be; the program's own where there is no row.
+  static RepairTimes of(const Catalog& catalog);
   /// Hours.
   double hours(FailureKind kind) const { return hours_[static_cast<std::size_t>(kind)]; }
   /// Servers that lost their power and have it again start, and jobs go back to their checkpoint (assumption).

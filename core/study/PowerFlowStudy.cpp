@@ -101,6 +101,7 @@ class Sweep {
         }
         break;
       case Fed::battery:
+      case Fed::storage:
       case Fed::nothing:
         break;
     }

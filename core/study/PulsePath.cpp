@@ -63,6 +63,7 @@ void PulsePath::joinSources() {
         }
         break;
       case Fed::battery:
+      case Fed::storage:
       case Fed::nothing:
         break;
     }

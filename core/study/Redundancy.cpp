@@ -37,7 +37,8 @@ class Checker {
         screen_(rest, singleFailures(*rest.model, *rest.state), parallel) {}
 
   RedundancyCheck run() {
-    out_.repairs = options_.repairs;
+    out_.repairs = RepairTimes::of(*rest_.model->layout->site->catalog);
+    for (const auto& [kind, hours] : options_.repairs) out_.repairs.set(kind, hours);
     out_.intact = rowOf({}, screen_.intact());
     out_.singlePoints = singlePoints(*rest_.model->layout);
     const std::vector<Counted> singles = singleCases(), kept = maintenanceCases(), doubles = doubleCases();
@@ -156,7 +157,7 @@ class Checker {
     row.repairH = 0.0;
     for (const Outage outage : counted.outages) {
       row.failed.push_back(screen_.targetOf(outage));
-      const double hours = options_.repairs.hours(failure(outage.failure).kind);
+      const double hours = out_.repairs.hours(failure(outage.failure).kind);
       row.repairH = row.failed.size() == 1 ? hours : std::min(row.repairH, hours);
     }
     if (!counted.outages.empty()) {
@@ -170,7 +171,7 @@ class Checker {
     row.interruptedRacks = rested.power.interruptedRacks;
     row.singleRacks = rested.power.singleRacks;
     take(row, rested.cooling);
-    row.lostChipHours += rested.power.interruptedChips * options_.repairs.restartH;
+    row.lostChipHours += rested.power.interruptedChips * out_.repairs.restartH;
     if (row.darkRacks > screen_.intact().power.darkRacks || row.interruptedRacks > 0) row.verdict = Verdict::darkens;
     return row;
   }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "frame/Consequence.h"
@@ -65,7 +66,7 @@ struct RedundancyCheck {
 };
 
 struct RedundancyOptions {
-  RepairTimes repairs;
+  std::vector<std::pair<FailureKind, double>> repairs;  // hours that are not to be those of the catalogue and the site
   std::size_t transients = 20;  // of the worst single failures that are run from the intact campus
   double horizonS = 900.0;      // how far
   bool triesControls = true;    // organs and sensors, which have to be run

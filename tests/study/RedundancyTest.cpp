@@ -107,7 +107,7 @@ class RedundancyTest : public QObject {
     SmallSite small;
     small.design.rows[0].feedB.clear();  // ten liquid racks of 64 chips
     RedundancyOptions options = balancesOnly();
-    options.repairs.set(FailureKind::pdu, 10.0);
+    options.repairs.emplace_back(FailureKind::pdu, 10.0);
     const RedundancyCheck found = check(small, options);
     const RedundancyRow* pdu = rowOf(found.singles, {"H1/PA"});
     QVERIFY(pdu);

@@ -108,6 +108,25 @@ struct PowerSite {
     spec.alternate = other;
     return spec;
   }
+  /// Without losses, half full at the start; forms the grid of its board when nothing else feeds it.
+  PowerSpec& formingStorage(const std::string& id, const std::string& board, double ratingW, double energyJ) {
+    StorageSpec row;
+    row.id = id + "-type";
+    row.rating = {ratingW};
+    row.energy = {energyJ};
+    row.efficiency = {1.0};
+    row.response = {0.1};
+    row.formsGrid = true;
+    rows_.push_back(row);
+    PowerSpec& spec = device(PowerSpec::Kind::storage, id, row.id, board);
+    spec.use = PowerSpec::Use::tariff;  // idle while prices stand still
+    return spec;
+  }
+  /// Other times and limits of the automatics than the usual ones.
+  void automatics(AutomaticsSpec usual) {
+    usual.id = "usual";
+    rows_.push_back(usual);
+  }
   void rack(const std::string& feedA, const std::string& feedB = "") {
     RowSpec row;
     row.id = "R" + std::to_string(racks + 1);

@@ -21,7 +21,7 @@ std::uint32_t sourceOf(const Frame& f, std::uint32_t device) {
   const Fed fed = device < f.power.fed.size() ? f.power.fed[device] : Fed::normal;
   if (fed == Fed::alternate) return placed.alternate;
   if (fed == Fed::standby) return placed.standby.empty() ? none : placed.standby.front();
-  return fed == Fed::nothing || fed == Fed::battery ? none : placed.from;
+  return fed == Fed::nothing || fed == Fed::battery || fed == Fed::storage ? none : placed.from;
 }
 
 /// Does something with every device that feeds a rack now, by either cord, from the nearest up.

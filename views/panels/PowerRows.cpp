@@ -125,8 +125,8 @@ QString PowerRows::sourceOf(const Frame& frame) const {
   if (!has(frame.power.fed, entity_.index)) return look_.words("reading.no-value");
   const PlacedPower& device = layout_.power[entity_.index];
   const Fed fed = frame.power.fed[entity_.index];
-  static constexpr std::array<const char*, 7> ids{"fed.normal", "fed.alternate", "fed.standby", "fed.battery",
-                                                  "fed.bypass", "fed.tie",       "fed.nothing"};
+  static constexpr std::array<const char*, 8> ids{"fed.normal", "fed.alternate", "fed.standby", "fed.battery",
+                                                  "fed.bypass", "fed.tie",       "fed.nothing",   "fed.storage"};
   QStringList names;
   const auto name = [&](std::uint32_t d) {
     if (d < layout_.power.size()) names << linkTo(layout_.power[d].id);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "panels/Parts.h"
+#include "panels/RepairsDialog.h"
 
 namespace plenum::views {
 namespace {
@@ -34,6 +35,8 @@ RedundancyPanel::RedundancyPanel(Look& look, Selection& selection, QWidget* pare
   which_ = new QComboBox(this);
   paint_ = textButton(look, "redundancy.paint", this);
   paint_->setEnabled(false);
+  repairs_ = textButton(look, "redundancy.repairs", this);
+  repairs_->setEnabled(false);
   const auto named = [this](QCheckBox* box, const char* id, const char* tipId) {
     this->look().words.follow(box, [this, box, id, tipId] {
       box->setText(this->look().words(id));
@@ -49,6 +52,9 @@ RedundancyPanel::RedundancyPanel(Look& look, Selection& selection, QWidget* pare
   look.words.follow(paint_, [this] { paint_->setToolTip(this->look().words("redundancy.paint.tip")); });
   controls().insertWidget(1, maintenance_);
   controls().insertWidget(2, doubles_);
+  controls().insertWidget(3, repairs_);
+  look.words.follow(repairs_, [this] { repairs_->setToolTip(this->look().words("redundancy.repairs.hint")); });
+  connect(repairs_, &QPushButton::clicked, this, &RedundancyPanel::askRepairs);
   controls().addWidget(which_);
   controls().addWidget(paint_);
   table().setWordWrap(false);
@@ -61,6 +67,18 @@ study::RedundancyOptions RedundancyPanel::wish() const {
   out.triesMaintenance = maintenance_->isChecked();
   out.triesDoubles = doubles_->isChecked();
   return out;
+}
+
+void RedundancyPanel::offer(std::shared_ptr<const Catalog> catalog) {
+  catalog_ = std::move(catalog);
+  repairs_->setEnabled(catalog_ && catalog_->find<RepairsSpec>("usual"));
+}
+
+void RedundancyPanel::askRepairs() {
+  if (!repairs_->isEnabled()) return;
+  RepairsDialog dialog(look(), *catalog_, this);
+  if (dialog.exec() != QDialog::Accepted) return;
+  for (const Edit& edit : dialog.edits()) Q_EMIT editAsked(edit);
 }
 
 void RedundancyPanel::show(std::shared_ptr<const study::RedundancyCheck> check) {

@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <memory>
 
+#include "document/Edit.h"
 #include "panels/AnswerPanel.h"
 #include "study/Redundancy.h"
 
@@ -19,13 +20,19 @@ class RedundancyPanel final : public AnswerPanel {
   using QWidget::show;
   /// What the boxes say; progress is the caller's.
   study::RedundancyOptions wish() const;
+  /// Where repair times are looked up; null: no site is open.
+  void offer(std::shared_ptr<const Catalog> catalog);
+  /// Asks for repair times and, where some were changed, for the edits that keep them with the site.
+  void askRepairs();
   QComboBox& tableBox() { return *which_; }
   QCheckBox& maintenanceBox() { return *maintenance_; }
   QCheckBox& doublesBox() { return *doubles_; }
   QPushButton& paintButton() { return *paint_; }
+  QPushButton& repairsButton() { return *repairs_; }
 
  Q_SIGNALS:
   void paintAsked();
+  void editAsked(const Edit& edit);
 
  private:
   enum class Which { singles, maintenance, doubles, points };
@@ -38,7 +45,8 @@ class RedundancyPanel final : public AnswerPanel {
   std::shared_ptr<const study::RedundancyCheck> check_;
   QComboBox* which_;
   QCheckBox *maintenance_, *doubles_;
-  QPushButton* paint_;
+  QPushButton *paint_, *repairs_;
+  std::shared_ptr<const Catalog> catalog_;
 };
 
 }  // namespace plenum::views

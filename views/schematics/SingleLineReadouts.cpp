@@ -97,7 +97,7 @@ std::optional<Fed> oddFeed(const LineSymbol& symbol, const Frame& frame) {
 const char* textIdOf(Fed fed) {
   static constexpr std::array ids{"singleline.fed.normal",  "singleline.fed.alternate", "singleline.fed.standby",
                                   "singleline.fed.battery", "singleline.fed.bypass",    "singleline.fed.tie",
-                                  "singleline.fed.nothing"};
+                                  "singleline.fed.nothing", "singleline.fed.storage"};
   return ids[static_cast<std::size_t>(fed)];
 }
 
