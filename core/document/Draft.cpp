@@ -231,6 +231,11 @@ Problems Drafter::operator()(const SetProperty& e) {
       return {*setter.problem};
     }
   }
+  // another number does not come from where the old one came from
+  if (e.property == "gridCarbon") {
+    Surroundings& around = work_.change().surroundings;
+    around.gridCarbonProvenance = {around.gridCarbon.si, Confidence::assumed, "set by hand; no source stated"};
+  }
   return {};
 }
 

@@ -33,6 +33,18 @@ class WrittenNumbersTest : public QObject {
     }
   }
 
+  void anotherNumberHasAnotherSource() {
+    SmallSite small;
+    small.draft.surroundings.gridCarbonProvenance.source = "a yearbook";
+    small.draft.surroundings.gridCarbonProvenance.confidence = Confidence::published;
+    Document document(small.layout());
+    QVERIFY(document.edit(SetProperty{{document.current()->site->id}, "gridCarbon", "0.41"}).empty());
+    const Surroundings& around = document.current()->site->surroundings;
+    QCOMPARE(around.gridCarbon.si, 0.41);
+    QVERIFY(around.gridCarbonProvenance.confidence == Confidence::assumed);
+    QVERIFY(around.gridCarbonProvenance.source != "a yearbook");
+  }
+
   void changingOneIsAnEdit() {
     Document document(SmallSite().layout());
     const auto all = numbersIn(*document.current()->site);
