@@ -14,11 +14,12 @@
 #include "overlays/Tenants.h"
 #include "panels/Parts.h"
 #include "viewport/CampusView.h"
+#include "viewport/Carried.h"
 
 namespace plenum {
 
 CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Selection& selection, QWidget* parent)
-    : QWidget(parent), look_(look) {
+    : QWidget(parent), look_(look), clock_(clock) {
   auto* down = new QVBoxLayout(this);
   down->setContentsMargins(0, 0, 0, 0);
   view_ = new CampusView(this);
@@ -31,19 +32,23 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
                     : look_.theme.tokens().isDark ? ViewTheme::dark()
                                                   : ViewTheme::light());
   });
-  connect(view_, &CampusView::selected, &selection, &views::Selection::select);
-  connect(view_, &CampusView::toggled, &selection, &views::Selection::toggle);
-  connect(view_, &CampusView::boxed, this, [&selection](const std::vector<EntityRef>& things, bool isMore) {
+  connect(view_, &CampusView::selected, this,
+          [this, &selection](EntityRef entity) { selection.select(inFrames(entity)); });
+  connect(view_, &CampusView::toggled, this,
+          [this, &selection](EntityRef entity) { selection.toggle(inFrames(entity)); });
+  connect(view_, &CampusView::boxed, this, [this, &selection](const std::vector<EntityRef>& things, bool isMore) {
     std::vector<EntityRef> all = isMore ? selection.all() : std::vector<EntityRef>{};
-    all.insert(all.end(), things.begin(), things.end());
+    for (const EntityRef thing : things) all.push_back(inFrames(thing));
     selection.selectAll(std::move(all));
   });
   connect(&selection, &views::Selection::setChanged, this, [this, &selection] {
     std::vector<EntityRef> others = selection.all();
     if (!others.empty()) others.pop_back();
+    for (EntityRef& other : others) other = inView(other);
     view_->setOthers(std::move(others));
   });
-  connect(view_, &CampusView::hovered, &selection, &views::Selection::hover);
+  connect(view_, &CampusView::hovered, this,
+          [this, &selection](EntityRef entity) { selection.hover(inFrames(entity)); });
   connect(view_, &CampusView::frameDrawn, this, [this] {
     ++drawn_;
     if (!sinceCount_.isValid()) sinceCount_.start();
@@ -52,9 +57,7 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
     drawn_ = 0;
   });
   connect(&selection, &views::Selection::changed, this, [this](EntityRef entity) { mark(entity); });
-  connect(&clock, &views::FrameClock::frameChanged, this, [this](const FramePtr& frame) {
-    if (FramePtr shown = lens_ ? lens_(frame) : frame) view_->show(std::move(shown));
-  });
+  connect(&clock, &views::FrameClock::frameChanged, this, &CentralView::show);
   overlay_ = new QComboBox(this);
   overlay_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   buildRange();
@@ -88,6 +91,38 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
   overlay_->move(12, 12);
   overlay_->raise();
   range_->raise();
+}
+
+void CentralView::show(const FramePtr& frame) {
+  if (lens_) {
+    expected_.reset();
+    if (FramePtr shown = lens_(frame)) view_->show(std::move(shown));
+    return;
+  }
+  // an engine that has not taken the revision by then has refused it
+  constexpr qint64 patienceMs = 1500;
+  if (!frame || !frame->layout || frame->layout == expected_ || sinceExpected_.elapsed() > patienceMs)
+    expected_.reset();
+  view_->show(expected_ ? carriedOnto(*frame, expected_) : frame);
+}
+
+void CentralView::expect(const LayoutPtr& layout) {
+  if (lens_ || !clock_.frame() || !clock_.frame()->layout || !layout) return;
+  expected_ = layout;
+  sinceExpected_.start();
+  show(clock_.frame());
+}
+
+EntityRef CentralView::inView(EntityRef entity) const {
+  const LayoutPtr own = view_->layout(), theirs = clock_.frame() ? clock_.frame()->layout : nullptr;
+  if (!own || !theirs || own == theirs || entity.kind == Kind::campus) return entity;
+  return own->find(theirs->idOf(entity)).value_or(EntityRef{});
+}
+
+EntityRef CentralView::inFrames(EntityRef entity) const {
+  const LayoutPtr own = view_->layout(), theirs = clock_.frame() ? clock_.frame()->layout : nullptr;
+  if (!own || !theirs || own == theirs || entity.kind == Kind::campus) return entity;
+  return theirs->find(own->idOf(entity)).value_or(EntityRef{});
 }
 
 void CentralView::buildRange() {
@@ -181,6 +216,7 @@ void CentralView::setOverlay(const QString& id) {
 }
 
 void CentralView::mark(EntityRef entity) {
+  entity = inView(entity);
   entity.kind == Kind::campus ? view_->clearSelection() : view_->setSelection(entity);
 }
 
@@ -195,6 +231,14 @@ void CentralView::markWork(const FramePtr& frame, const std::string& id) {
   std::vector<std::uint32_t> racks;
   if (const std::uint32_t tenant = frame && !id.empty() ? findTenant(*frame, id) : none; tenant != none)
     for (const auto& part : tenantParts(*frame, tenant)) racks.push_back(part.rack);
+  // until frames are of the layout that is shown, its racks have other numbers
+  if (frame && view_->layout() && frame->layout != view_->layout()) {
+    std::vector<std::uint32_t> standing;
+    for (const std::uint32_t rack : racks)
+      if (const EntityRef found = inView({Kind::rack, rack, 0}); found.kind == Kind::rack)
+        standing.push_back(found.index);
+    racks = std::move(standing);
+  }
   view_->setMarkedRacks(std::move(racks));
 }
 
@@ -216,7 +260,7 @@ QStringList CentralView::calloutOf(EntityRef entity, const Frame& frame) const {
   return lines;
 }
 
-void CentralView::focusOn(EntityRef entity) { view_->focusOn(entity); }
+void CentralView::focusOn(EntityRef entity) { view_->focusOn(inView(entity)); }
 void CentralView::fitAll() { view_->setNamedView("campus"); }
 double CentralView::framesPerSecond() const {
   // nothing was drawn for a while: at rest

@@ -44,6 +44,9 @@ class CentralView final : public QWidget {
   double framesPerSecond() const;
   QComboBox& overlayBox() { return *overlay_; }
   CampusView& view() { return *view_; }
+  /// The campus as it was edited stands in the picture at once, with the values that its things had; frames of the
+  /// layout before are told of it until the first of this one comes, or none does.
+  void expect(const LayoutPtr& layout);
   /// What is shown of a frame instead of it; null: nothing new. Without a lens every frame is shown as it is.
   void setLens(std::function<FramePtr(const FramePtr&)> lens) { lens_ = std::move(lens); }
 
@@ -54,6 +57,10 @@ class CentralView final : public QWidget {
   void resizeEvent(QResizeEvent*) override;
 
  private:
+  void show(const FramePtr& frame);
+  /// A thing of the frames in the layout of the view, and back: for a moment after an edit they are two.
+  EntityRef inView(EntityRef entity) const;
+  EntityRef inFrames(EntityRef entity) const;
   void mark(EntityRef entity);
   void markWork(const FramePtr& frame, const std::string& id);
   void buildRange();
@@ -61,7 +68,10 @@ class CentralView final : public QWidget {
   QStringList calloutOf(EntityRef entity, const Frame& frame) const;
 
   views::Look& look_;
+  views::FrameClock& clock_;
   CampusView* view_ = nullptr;
+  LayoutPtr expected_;
+  QElapsedTimer sinceExpected_;
   std::function<FramePtr(const FramePtr&)> lens_;
   QLabel* empty_;
   QComboBox* overlay_;

@@ -102,6 +102,7 @@ void MainWindow::connectPanels() {
   central_->follow(work_, clock_);
   connect(inspector_, &InspectorPanel::editAsked, this, &MainWindow::edit);
   connect(assumptions_, &AssumptionsPanel::editAsked, this, &MainWindow::edit);
+  connect(&studies_->redundancy(), &views::RedundancyPanel::editAsked, this, &MainWindow::edit);
   connect(assumptions_, &AssumptionsPanel::activated, central_, &CentralView::focusOn);
   connect(savedViews_, &SavedViews::editAsked, this, &MainWindow::edit);
   const auto register_ = [this] {
@@ -122,6 +123,7 @@ void MainWindow::connectPanels() {
             central_->view().setOptions(options);
           });
   connect(&bench_, &Workbench::documentChanged, this, register_);
+  connect(&bench_, &Workbench::revisionBegan, central_, &CentralView::expect);
   connect(&clock_, &FrameClock::statusChanged, &desk_, &SessionDesk::follow);
   connect(&clock_, &FrameClock::statusChanged, this, [this] { status_->setFrameRate(central_->framesPerSecond()); });
   connect(&selection_, &Selection::changed, this, &MainWindow::refreshCommands);

@@ -2,8 +2,11 @@
 #include "window/ViewCommands.h"
 
 #include <QAction>
+#include <QDoubleSpinBox>
+#include <QSignalBlocker>
 #include <array>
 
+#include "panels/FormDialog.h"
 #include "viewport/CampusView.h"
 #include "window/CentralView.h"
 #include "window/Commands.h"
@@ -92,6 +95,50 @@ void section(MainWindow& window) {
   wear(window, opening);
 }
 
+/// The faces of the section box as numbers, for the keyboard and for exact places; the picture follows each of them.
+void sectionFields(MainWindow& window) {
+  if (!opened(window).section) section(window);
+  const Opening before = opened(window);
+  if (!before.section) return window.sayInStatus(window.look().words("section.nothing"));
+  auto* form = new views::FormDialog(window.look(), "section.title", "section.do", &window);
+  form->setAttribute(Qt::WA_DeleteOnClose);
+  struct Face {
+    const char* id;
+    int axis;
+    bool isHigh;
+  };
+  static constexpr Face faces[] = {{"section.west", 0, false}, {"section.east", 0, true}, {"section.south", 1, false},
+                                   {"section.north", 1, true}, {"section.low", 2, false}, {"section.high", 2, true}};
+  const auto placeOf = [](const Box& box, const Face& face) {
+    const Vec3& p = face.isHigh ? box.max : box.min;
+    return face.axis == 0 ? p.x : face.axis == 1 ? p.y : p.z;
+  };
+  for (const Face& face : faces)
+    form->add(views::FormDialog::Number{face.id, -mostSectionM, mostSectionM, placeOf(*before.section, face), 2, "m"});
+  QObject::connect(form, &views::FormDialog::changed, &window, [&window, form] {
+    Opening now = opened(window);
+    Box box;
+    box.min = {form->number("section.west"), form->number("section.south"), form->number("section.low")};
+    box.max = {form->number("section.east"), form->number("section.north"), form->number("section.high")};
+    const Vec3 size = box.max - box.min;
+    const bool isBox = size.x >= leastSectionM && size.y >= leastSectionM && size.z >= leastSectionM;
+    form->tell(isBox ? QString() : window.look().words("section.thin"), !isBox);
+    form->doButton().setEnabled(isBox);
+    if (!isBox) return;
+    now.section = box;
+    wear(window, now);
+  });
+  // a face that is dragged meanwhile shows its new place
+  QObject::connect(&window.central().view(), &CampusView::sectionMoved, form, [form, placeOf](const Box& box) {
+    for (const Face& face : faces) {
+      const QSignalBlocker quiet(form->box(face.id));
+      form->box(face.id)->setValue(placeOf(box, face));
+    }
+  });
+  QObject::connect(form, &QDialog::rejected, &window, [&window, before] { wear(window, before); });
+  form->open();
+}
+
 void storeysApart(MainWindow& window) {
   Opening opening = opened(window);
   opening.spreadM = opening.spreadM > 0.0 ? 0.0 : storeysApartM;
@@ -120,6 +167,7 @@ std::span<const Command> viewCommands() {
       Command{"show-all", "view", "Shift+H", "", showAll},
       Command{"x-ray", "view", "X", "", xray, true, true},
       Command{"section", "view", "C", "", section, false, true},
+      Command{"section-fields", "view", "Shift+C", "", sectionFields},
       Command{"roofs", "view", "O", "", roofs},
       Command{"storeys-apart", "view", "S", "", storeysApart, false, true},
   };

@@ -237,7 +237,10 @@ Problems Workbench::beginPlan(plan::Plan first) {
 
 /// The run goes on with another revision, where the step was not the plan's alone.
 void Workbench::revised(const LayoutPtr& before) {
-  if (session_ && document_->current() != before) session_->revise(document_->current());
+  if (session_ && document_->current() != before) {
+    session_->revise(document_->current());
+    Q_EMIT revisionBegan(document_->current());
+  }
   Q_EMIT documentChanged();
 }
 

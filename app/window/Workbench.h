@@ -74,6 +74,8 @@ class Workbench final : public QObject {
   void opened();
   void failed(const Problems& problems);
   void documentChanged();
+  /// The run is about to go on with this layout; comes before `documentChanged`, for those who need not wait for it.
+  void revisionBegan(const LayoutPtr& layout);
 
  private:
   struct Opened {

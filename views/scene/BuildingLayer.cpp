@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "scene/Facades.h"
 #include "scene/GroundLayer.h"
@@ -85,23 +86,20 @@ void addPartitions(Mesh& mesh, const Layout& layout, const PlacedHall& hall, con
 
 }  // namespace
 
+vtkActor* BuildingLayer::open(std::size_t building) const { return pieces_[2 * building].actor; }
+vtkActor* BuildingLayer::closed(std::size_t building) const { return pieces_[2 * building + 1].actor; }
+
+void BuildingLayer::clear(vtkRenderer& from) {
+  pieces_.clear(from);
+  shells_.clear();
+}
+
 void BuildingLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
-  for (const Shell& shell : shells_)
-    for (auto* actor : {shell.open.Get(), shell.closed.Get()})
-      if (actor) into.RemoveActor(actor);
-  if (rest_) into.RemoveActor(rest_);
-  rest_ = nullptr;
-  shells_.assign(layout.buildings.size(), {});
+  const std::vector<Shell> before = std::exchange(shells_, std::vector<Shell>(layout.buildings.size()));
   const bool hasRoofs = !palette.exposure.isBaked;
-  Mesh rest(palette.exposure);
+  std::vector<Mesh> meshes(2 * layout.buildings.size() + 1, Mesh(palette.exposure));
+  Mesh& rest = meshes.back();
   const double foot = -4 * groundStepM(layout);
-  const auto put = [&into](Mesh& mesh) {
-    vtkSmartPointer<vtkActor> actor;
-    if (mesh.isEmpty()) return actor;
-    actor = actorFor(mesh.take());
-    into.AddActor(actor);
-    return actor;
-  };
   for (std::uint32_t i = 0; i < layout.buildings.size(); ++i) {
     const PlacedBuilding& building = layout.buildings[i];
     if (building.box.isEmpty()) continue;
@@ -112,35 +110,38 @@ void BuildingLayer::rebuild(const Layout& layout, const Palette& palette, vtkRen
     std::set<double> floors;
     for (const PlacedHall& hall : layout.halls)
       if (hall.building == i && !hall.box.isEmpty()) floors.insert(hall.box.min.z);
-    Mesh open(palette.exposure);
-    Mesh& target = hasRoofs ? open : rest;
+    Mesh& target = meshes[2 * i];
     addOpenBuilding(target, between(building.box, building.box.min.z, wallTopM(layout, i)), floors, foot, palette);
     for (const PlacedHall& hall : layout.halls)
       if (hall.building == i && !hall.box.isEmpty()) addPartitions(target, layout, hall, palette);
     if (!hasRoofs) continue;
-    Mesh closed(palette.exposure);
-    addClosedBuilding(closed, layout, i, foot, palette);
-    // what is closed hides most, so it is drawn before what it hides
-    shells_[i] = {building.box, put(open), put(closed), true};
-    shells_[i].closed->VisibilityOff();
+    addClosedBuilding(meshes[2 * i + 1], layout, i, foot, palette);
+    // an edit elsewhere takes no roof off
+    const bool wasClosed = i < before.size() && before[i].box == building.box && !before[i].isOpen;
+    shells_[i] = {building.box, true, !wasClosed};
   }
   for (const PlacedHall& hall : layout.halls)
     if (!hall.box.isEmpty() && hall.building == none) addPartitions(rest, layout, hall, palette);
-  rest_ = put(rest);
+  pieces_.renew(meshes, into);
+  for (std::size_t i = 0; i < shells_.size(); ++i) {
+    if (open(i)) open(i)->SetVisibility(shells_[i].isOpen);
+    if (closed(i)) closed(i)->SetVisibility(!shells_[i].isOpen);
+  }
 }
 
 std::vector<Box> BuildingLayer::closed() const {
   std::vector<Box> boxes;
   for (const Shell& shell : shells_)
-    if (shell.closed && !shell.isOpen) boxes.push_back(shell.box);
+    if (shell.hasRoof && !shell.isOpen) boxes.push_back(shell.box);
   return boxes;
 }
 
 bool BuildingLayer::look(const Camera& camera, Roofs roofs) {
   bool isChanged = false;
   const Vec3 eye = camera.eye();
-  for (Shell& shell : shells_) {
-    if (!shell.closed) continue;
+  for (std::size_t i = 0; i < shells_.size(); ++i) {
+    Shell& shell = shells_[i];
+    if (!shell.hasRoof) continue;
     const Vec3 size = shell.box.size();
     // opened where the eye comes nearer than one and a half times its length, closed again a little farther away
     const Vec3 out{std::max({shell.box.min.x - eye.x, 0.0, eye.x - shell.box.max.x}),
@@ -149,10 +150,10 @@ bool BuildingLayer::look(const Camera& camera, Roofs roofs) {
     const double away = std::sqrt(out.x * out.x + out.y * out.y + out.z * out.z);
     const double reach = 1.25 * std::hypot(size.x, size.y) * (shell.isOpen ? 1.15 : 1.0);
     const bool opens = roofs == Roofs::open || (roofs == Roofs::automatic && away < reach);
-    if (opens == shell.isOpen && shell.closed->GetVisibility() == !opens) continue;
+    if (opens == shell.isOpen && closed(i)->GetVisibility() == !opens) continue;
     shell.isOpen = opens;
-    shell.open->SetVisibility(opens);
-    shell.closed->SetVisibility(!opens);
+    open(i)->SetVisibility(opens);
+    closed(i)->SetVisibility(!opens);
     isChanged = true;
   }
   return isChanged;

@@ -6,6 +6,7 @@
 
 #include "scene/Camera.h"
 #include "scene/Palette.h"
+#include "scene/Pieces.h"
 #include "scene/SceneOptions.h"
 #include "site/Layout.h"
 
@@ -20,6 +21,10 @@ namespace plenum {
 class BuildingLayer {
  public:
   void rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into);
+  std::vector<vtkActor*> actors() const { return pieces_.actors(); }
+  void clear(vtkRenderer& from);
+  /// How many meshes the last rebuild made anew, for tests.
+  std::size_t made() const { return pieces_.made(); }
   /// Opens and closes roofs; true where one has changed, and with it the shadows.
   bool look(const Camera& camera, Roofs roofs);
 
@@ -30,11 +35,14 @@ class BuildingLayer {
  private:
   struct Shell {
     Box box;
-    vtkSmartPointer<vtkActor> open, closed;
+    bool hasRoof = false;  // there is one to put on
     bool isOpen = true;
   };
+  vtkActor* open(std::size_t building) const;
+  vtkActor* closed(std::size_t building) const;
+
   std::vector<Shell> shells_;
-  vtkSmartPointer<vtkActor> rest_;
+  Pieces pieces_;  // each building open and closed; then what has no roof
 };
 
 }  // namespace plenum

@@ -9,7 +9,9 @@
 #include "overlays/ColourMap.h"
 #include "scene/CableRuns.h"
 #include "scene/Camera.h"
+#include "scene/Opening.h"
 #include "scene/Palette.h"
+#include "scene/Pieces.h"
 
 class vtkActor;
 class vtkPolyData;
@@ -25,7 +27,12 @@ class CableLayer {
   static constexpr double low = 0.0, high = 1.25;
   static Rgb8 colourFor(float load);
 
-  void rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into);
+  /// `layout`: with all that an opening takes away; what is left of the cables follows from `cut`.
+  void rebuild(const Layout& layout, const RunCut& cut, const Palette& palette, vtkRenderer& into);
+  std::vector<vtkActor*> actors() const { return pieces_.actors(); }
+  void clear(vtkRenderer& from);
+  /// How many meshes the last rebuild made anew, for tests.
+  std::size_t made() const { return pieces_.made(); }
   void refresh(const Frame& frame);
   /// Shows those of the halls that are near.
   void look(const Camera& camera);
@@ -42,13 +49,14 @@ class CableLayer {
   struct Place {
     Box box;  // empty: the yard
     std::vector<std::uint8_t> plain;
-    vtkSmartPointer<vtkPolyData> mesh;
-    vtkSmartPointer<vtkActor> actor;
+    std::vector<std::size_t> runs;  // those that lie in it, in the order of its vertices
   };
+  Palette palette_;
   std::vector<CableRun> runs_;
   std::vector<Span> spans_;
   std::vector<std::optional<Rgb8>> shown_;
   std::vector<Place> places_;  // of the yard, then of each hall
+  Pieces pieces_;
 };
 
 }  // namespace plenum

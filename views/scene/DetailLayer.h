@@ -15,6 +15,9 @@ class DetailLayer {
   void rebuild(const Layout& layout, const RackLayer& racks, const Palette& palette, vtkRenderer& into);
   void refresh(const Frame& frame, double passedS);
   void look(const Camera& camera, vtkRenderer& into);
+  /// In the order in which they are to be drawn: what is blended comes last.
+  std::vector<vtkActor*> actors() const;
+  void clear(vtkRenderer& from);
   void setMotionReduced(bool isReduced) { plumes_.setMotionReduced(isReduced); }
 
   const RackDetailLayer& racks() const { return racks_; }

@@ -18,17 +18,21 @@ struct Furniture {
     bool isAlongX = false;
     std::uint64_t draw = 0;
     bool hasCar = false;
+    bool operator==(const Bay&) const = default;
   };
   struct Lamp {
     Vec2 foot, towards;  // unit: to the road it lights
+    bool operator==(const Lamp&) const = default;
   };
   struct Gate {
     Vec2 at, inward;  // on the land's edge
     double widthM = 6.0;
+    bool operator==(const Gate&) const = default;
   };
   std::vector<Bay> bays;
   std::vector<Lamp> lamps;
   std::vector<Gate> gates;
+  bool operator==(const Furniture&) const = default;
 };
 Furniture furnish(const Layout& layout);
 

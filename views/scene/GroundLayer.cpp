@@ -171,14 +171,34 @@ void addFence(Mesh& mesh, const Box& b, double z, double heightM, const std::vec
 }
 
 /// In Present a pond mirrors and so belongs to the water; in Operate it is a colour among others.
-void addPond(Ground& ground, Mesh& water, const Box& b, double z, const Palette& palette) {
-  if (palette.exposure.isBaked) {
-    ground.rectangle(b, z, palette.pond);
-    return;
-  }
+void addPond(Mesh& water, const Box& b, double z, const Palette& palette) {
   water.setMaterial(Material::water);
   const Vec3 corners[] = {{b.min.x, b.min.y, z}, {b.max.x, b.min.y, z}, {b.max.x, b.max.y, z}, {b.min.x, b.max.y, z}};
   water.polygon(corners, {0, 0, 1}, palette.pond);
+}
+
+/// What of the scenery lies.
+void addFlat(Ground& ground, const Scenery& s, double step, const Palette& palette) {
+  const Box b = flat(s);
+  switch (s.kind) {
+    case Scenery::Kind::yard:
+      ground.rectangle(b, -3 * step, palette.yard, Material::paving);
+      break;
+    case Scenery::Kind::grass:
+      ground.rectangle(b, -2.5 * step, palette.grass * 1.04f, Material::grass);
+      break;
+    case Scenery::Kind::pond:
+      ground.rectangle({b.min - Vec3{1, 1, 0}, b.max + Vec3{1, 1, 0}}, -2.6 * step, palette.gravel);
+      if (palette.exposure.isBaked) ground.rectangle(b, -2.2 * step, palette.pond);
+      break;
+    case Scenery::Kind::road:
+      addRoad(ground, b, -2 * step, step, palette);
+      break;
+    case Scenery::Kind::tank:
+    case Scenery::Kind::trees:
+    case Scenery::Kind::fence:
+      break;
+  }
 }
 
 /// A tree outside, of few sides and already in the haze.
@@ -247,33 +267,106 @@ Box landOf(const Layout& layout) {
   return land;
 }
 
+void GroundLayer::clear(vtkRenderer& from) {
+  standing_.clear(from);
+  ground_.clear(from);
+  country_.clear(from);
+  far_.reset();
+  near_.reset();
+}
+
+std::vector<vtkActor*> GroundLayer::actors() const {
+  // what stands first, then what lies behind it
+  std::vector<vtkActor*> all = standing_.actors();
+  const std::vector<vtkActor*> country = country_.actors(), ground = ground_.actors();
+  if (country.size() == 3) all.push_back(country[2]);
+  all.insert(all.end(), ground.begin(), ground.end());
+  if (country.size() == 3) all.insert(all.end(), {country[0], country[1]});
+  return all;
+}
+
+void GroundLayer::buildFar(const Layout& layout, vtkRenderer& into) {
+  const Palette& palette = far_->palette;
+  const double step = far_->stepM;
+  const bool isPresented = !palette.exposure.isBaked;
+  // the country stays where it is, however much of it is built on
+  const Terrain terrain(layout, far_->pad, -4 * step, far_->middle);
+  std::vector<Mesh> meshes(3, Mesh(palette.exposure));
+  Mesh &country = meshes[0], &water = meshes[1], &woods = meshes[2];
+  addLand(country, terrain, palette);
+  addCountryRoads(country, terrain, palette);
+  addWater(water, terrain, palette);
+  if (isPresented)
+    for (const Scenery& s : far_->scenery)
+      if (s.kind == Scenery::Kind::pond) addPond(water, flat(s), -2.2 * step, palette);
+  woods.setMaterial(Material::leaf);  // no lamp reaches them
+  const std::vector<Tree> trees = woodsOf(terrain, isPresented ? 3000 : 160, isPresented ? 1500.0 : 700.0);
+  for (const Tree& tree : trees)
+    if (isPresented)
+      addTree(woods, tree, palette, terrain.fromPadM({tree.foot.x, tree.foot.y}) < 130.0);
+    else
+      addFarTree(woods, tree, terrain, palette);
+  country_.renew(meshes, into);
+  made_ += country_.made();
+}
+
+void GroundLayer::buildNear(vtkRenderer& into) {
+  const Palette& palette = near_->palette;
+  const double step = near_->stepM;
+  std::vector<Mesh> meshes(1, Mesh(palette.exposure));
+  Mesh& standing = meshes.front();
+  standing.setMaterial(Material::metal);
+  standing.setMaterial(Material::plain);
+  int treesLeft = mostTrees;
+  for (const Scenery& s : near_->scenery) {
+    if (s.kind == Scenery::Kind::tank) addTank(standing, nearLight_, s, -3 * step, palette);
+    if (s.kind == Scenery::Kind::trees && treesLeft > 0)
+      addTrees(standing, nearLight_, s, -4 * step, near_->country, palette, treesLeft);
+    if (s.kind == Scenery::Kind::fence)
+      addFence(standing, flat(s), -4 * step, s.heightM, near_->furniture.gates, palette);
+  }
+  if (!palette.exposure.isBaked) addFurniture(standing, nearLight_, near_->furniture, -2 * step, palette);
+  standing_.renew(meshes, into);
+  made_ += standing_.made();
+}
+
 void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into, const Box& more) {
-  for (auto* old : {ground_.Get(), scenery_.Get(), country_.Get(), water_.Get(), woods_.Get()})
-    if (old) into.RemoveActor(old);
+  made_ = 0;
   const Box land = landOf(layout);
   const double step = groundStepM(layout);
+  const bool isPresented = !palette.exposure.isBaked;
   Box level = land;
   level.add(more);
   Lightmap light(level);
   castShadows(layout, light);
-
-  const bool isPresented = !palette.exposure.isBaked;
-  Mesh country(palette.exposure), standing(palette.exposure), water(palette.exposure), woods(palette.exposure);
-  standing.setMaterial(Material::metal);
-  standing.setMaterial(Material::plain);
-  Ground ground(light, palette.exposure);
   const Box mapped = light.region();
-  ground.rectangle(mapped, -4 * step, palette.grass, Material::grass);
-  // the country stays where it is, however much of it is built on
   const Vec3 middle = (more.isEmpty() ? mapped : Lightmap(land).region()).centre();
-  const Terrain terrain(layout, mapped, -4 * step, Vec2{middle.x, middle.y});
-  addLand(country, terrain, palette);
-  addCountryRoads(country, terrain, palette);
-  addWater(water, terrain, palette);
+  const std::vector<Scenery> bare;
+  const std::vector<Scenery>& scenery = layout.site ? layout.site->scenery : bare;
   const Furniture furniture = furnish(layout);
-  const std::vector<Scenery> none_;
-  const std::vector<Scenery>& scenery = layout.site ? layout.site->scenery : none_;
-  int treesLeft = mostTrees;
+
+  Far far{layout.site ? layout.site->id : std::string(),
+          layout.site ? layout.site->landscape : Landscape{},
+          scenery,
+          land,
+          mapped,
+          {middle.x, middle.y},
+          step,
+          palette};
+  if (!far_ || !(far == *far_)) {
+    far_ = std::move(far);
+    buildFar(layout, into);
+  }
+  Near near{scenery, furniture, far_->landscape.kind, step, level, palette};
+  if (!near_ || !(near == *near_)) {
+    near_ = std::move(near);
+    nearLight_ = Lightmap(level);
+    buildNear(into);
+  }
+  light.add(nearLight_);
+
+  Ground ground(light, palette.exposure);
+  ground.rectangle(mapped, -4 * step, palette.grass, Material::grass);
   bool hasYard = false;
   for (const Scenery& s : scenery) hasYard = hasYard || s.kind == Scenery::Kind::yard;
   if (!hasYard && !layout.bounds.isEmpty()) {
@@ -281,33 +374,7 @@ void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRende
     ground.rectangle({layout.bounds.min - Vec3{apronM, apronM, 0}, layout.bounds.max + Vec3{apronM, apronM, 0}},
                      -3 * step, palette.yard, Material::paving);
   }
-  for (const Scenery& s : scenery) {
-    const Box b = flat(s);
-    switch (s.kind) {
-      case Scenery::Kind::yard:
-        ground.rectangle(b, -3 * step, palette.yard, Material::paving);
-        break;
-      case Scenery::Kind::grass:
-        ground.rectangle(b, -2.5 * step, palette.grass * 1.04f, Material::grass);
-        break;
-      case Scenery::Kind::pond:
-        ground.rectangle({b.min - Vec3{1, 1, 0}, b.max + Vec3{1, 1, 0}}, -2.6 * step, palette.gravel);
-        addPond(ground, water, b, -2.2 * step, palette);
-        break;
-      case Scenery::Kind::road:
-        addRoad(ground, b, -2 * step, step, palette);
-        break;
-      case Scenery::Kind::tank:
-        addTank(standing, light, s, -3 * step, palette);
-        break;
-      case Scenery::Kind::trees:
-        if (treesLeft > 0) addTrees(standing, light, s, -4 * step, terrain.kind(), palette, treesLeft);
-        break;
-      case Scenery::Kind::fence:
-        addFence(standing, b, -4 * step, s.heightM, furniture.gates, palette);
-        break;
-    }
-  }
+  for (const Scenery& s : scenery) addFlat(ground, s, step, palette);
   for (const PlacedBuilding& b : layout.buildings) ground.rectangle(b.box, -step, palette.slab);
   for (const PlacedHall& hall : layout.halls) {
     if (hall.box.isEmpty()) continue;
@@ -327,31 +394,16 @@ void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRende
       ground.storey(strip, row.box.min.z + 0.35 * step, palette.floor * 0.72f);
     }
   }
-
-  if (isPresented) {
+  if (isPresented)
     for (const Furniture::Bay& bay : furniture.bays) {
       const Vec3 t{0.06, 0.06, 0};
       ground.rectangle(bay.box, -2.4 * step, palette.roadMark);
       ground.rectangle({bay.box.min + t, bay.box.max - t}, -2.3 * step, palette.asphalt * 1.12f, Material::asphalt);
     }
-    addFurniture(standing, light, furniture, -2 * step, palette);
-  }
-  woods.setMaterial(Material::leaf);  // no lamp reaches them
-  const std::vector<Tree> trees = woodsOf(terrain, isPresented ? 3000 : 160, isPresented ? 1500.0 : 700.0);
-  for (const Tree& tree : trees)
-    if (isPresented)
-      addTree(woods, tree, palette, terrain.fromPadM({tree.foot.x, tree.foot.y}) < 130.0);
-    else
-      addFarTree(woods, tree, terrain, palette);
-
-  // what stands first, then what lies behind it
-  scenery_ = actorFor(standing.take());
-  ground_ = actorFor(ground.mesh().take());
-  ground_->SetTexture(light.bake(isPresented ? Lightmap::Wants::nearness : Lightmap::Wants::everything));
-  country_ = actorFor(country.take());
-  water_ = actorFor(water.take());
-  woods_ = actorFor(woods.take());
-  for (auto* actor : {scenery_.Get(), woods_.Get(), ground_.Get(), country_.Get(), water_.Get()}) into.AddActor(actor);
+  light_.bake(light, isPresented ? BakedLight::Wants::nearness : BakedLight::Wants::everything);
+  std::vector<Mesh> meshes{ground.mesh()};
+  ground_.renew(meshes, into, [this](vtkActor& actor) { actor.SetTexture(light_.texture()); });
+  made_ += ground_.made();
 }
 
 }  // namespace plenum

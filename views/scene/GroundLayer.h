@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <vtkSmartPointer.h>
+#include <optional>
+#include <string>
+#include <vector>
 
-#include "scene/Lightmap.h"
+#include "scene/BakedLight.h"
+#include "scene/Furniture.h"
 #include "scene/Palette.h"
+#include "scene/Pieces.h"
 #include "site/Layout.h"
 
 class vtkActor;
@@ -22,9 +26,43 @@ class GroundLayer {
  public:
   /// `more`: ground beside the campus that is level as well; empty for none.
   void rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into, const Box& more = {});
+  std::vector<vtkActor*> actors() const;
+  void clear(vtkRenderer& from);
+  /// How many meshes the last rebuild made anew, for tests.
+  std::size_t made() const { return made_; }
+  const BakedLight& light() const { return light_; }
 
  private:
-  vtkSmartPointer<vtkActor> ground_, scenery_, country_, water_, woods_;
+  /// All that the country is made from: while it is the same, nothing of it is even looked at again.
+  struct Far {
+    std::string siteId;
+    Landscape landscape;
+    std::vector<Scenery> scenery;
+    Box land, pad;
+    Vec2 middle;
+    double stepM = 0.0;
+    Palette palette;
+    bool operator==(const Far&) const = default;
+  };
+  /// … and what stands on the land besides machines.
+  struct Near {
+    std::vector<Scenery> scenery;
+    Furniture furniture;
+    Landscape::Kind country = Landscape::Kind::plain;
+    double stepM = 0.0;
+    Box region;  // of the light map
+    Palette palette;
+    bool operator==(const Near&) const = default;
+  };
+  void buildFar(const Layout& layout, vtkRenderer& into);
+  void buildNear(vtkRenderer& into);
+
+  std::optional<Far> far_;
+  std::optional<Near> near_;
+  Lightmap nearLight_{Box{}};  // what the things of `near_` cast
+  BakedLight light_;
+  Pieces standing_, ground_, country_;  // of the country: land, water, woods
+  std::size_t made_ = 0;
 };
 
 }  // namespace plenum

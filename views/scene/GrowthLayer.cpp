@@ -357,6 +357,13 @@ bool GrowthLayer::rebuild(const GrowthPtr& growth, const Palette& palette, doubl
   return isChanged;
 }
 
+std::vector<vtkActor*> GrowthLayer::actors() const {
+  std::vector<vtkActor*> all;
+  for (const auto& [id, drawn] : blocks_) all.push_back(drawn.actor);
+  all.insert(all.end(), {ground_.Get(), lines_.Get()});
+  return all;
+}
+
 std::size_t GrowthLayer::vertices() const {
   std::size_t sum = 0;
   const auto count = [&](vtkActor* actor) {

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "scene/Growth.h"
 #include "scene/Palette.h"
@@ -23,6 +24,8 @@ class GrowthLayer {
   /// How many blocks were built anew by the last rebuild, for tests.
   int built() const { return built_; }
   std::size_t vertices() const;
+  /// In the order in which they are to be drawn; null among them.
+  std::vector<vtkActor*> actors() const;
 
  private:
   struct Drawn {

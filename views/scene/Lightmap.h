@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <vtkSmartPointer.h>
-
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "base/Geometry.h"
 
-class vtkTexture;
-
 namespace plenum {
 
-/// The sun's shadows and the dimness beside solids, drawn once from above into a grey picture that the ground wears.
-/// Costs a frame nothing but one texture look-up, and is softer than any shadow map that software GL could afford.
+/// What throws the sun's shadows on the ground and what dims it beside itself, as areas of a map seen from above.
+/// BakedLight makes the picture of it.
 class Lightmap {
  public:
   /// Covers `region`; everything outside is fully lit.
@@ -37,17 +33,30 @@ class Lightmap {
   /// A place that is fully lit, for surfaces that are not on the ground.
   Vec2 litSpot() const;
 
-  /// Softens what was cast and makes the texture; without the sun's shadows where the sun is to move.
-  enum class Wants { everything, nearness };
-  vtkSmartPointer<vtkTexture> bake(Wants wants = Wants::everything);
+  /// All that another map of the same region holds.
+  void add(const Lightmap& other);
 
  private:
-  void fill(std::span<const Vec2> convex, std::vector<std::uint8_t>& layer, std::uint8_t value);
+  friend class BakedLight;
+  enum class Layer : std::uint8_t { shadow, contact };
+  struct Stroke {  // a convex area of one value
+    Layer layer = Layer::shadow;
+    std::uint8_t value = 0;
+    std::size_t first = 0, count = 0;  // of corners_
+  };
+  struct Glow {
+    Vec3 place;
+    double radiusM = 0.0;
+    bool operator==(const Glow&) const = default;
+  };
+  void stroke(std::span<const Vec2> convex, Layer layer, std::uint8_t value);
 
   Vec3 origin_;
   double texelM_ = 1.0;
   int width_ = 1, height_ = 1;
-  std::vector<std::uint8_t> shadow_, contact_, lamps_;
+  std::vector<Vec2> corners_;
+  std::vector<Stroke> strokes_;
+  std::vector<Glow> glows_;
 };
 
 }  // namespace plenum

@@ -19,6 +19,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "base/Hash.h"
 #include "scene/Shading.h"
 #include "scene/Vectors.h"
 
@@ -40,7 +41,23 @@ std::array<std::uint8_t, 4> bytes(Colour c) {
   return {byte(c.r), byte(c.g), byte(c.b), 255};
 }
 
+void Mesh::setTurn(Vec3 about, int quarters) {
+  static constexpr Vec2 ways[4] = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}};
+  const int q = ((quarters % 4) + 4) % 4;
+  about_ = about;
+  turnX_ = ways[q], turnY_ = ways[(q + 1) % 4];
+  isTurned_ = q != 0;
+}
+
+Colour Mesh::shaded(Colour colour, Vec3 normal) const {
+  return lit(colour, isTurned_ ? direction(normal) : normal, exposure_);
+}
+
 std::uint32_t Mesh::vertex(Vec3 p, Vec3 n, Colour colour) {
+  if (isTurned_) {
+    p = about_ + direction(p - about_);
+    n = direction(n);
+  }
   const auto index = static_cast<std::uint32_t>(vertices());
   points_.insert(points_.end(), {static_cast<float>(p.x), static_cast<float>(p.y), static_cast<float>(p.z)});
   const auto rgba = bytes(colour);
@@ -81,7 +98,7 @@ void Mesh::setMaterial(Material material) {
 }
 
 void Mesh::polygon(std::span<const Vec3> corners, Vec3 normal, Colour colour) {
-  const Colour shade = lit(colour, normal, exposure_);
+  const Colour shade = shaded(colour, normal);
   for (const Vec3& p : corners) corners_.push_back(vertex(p, normal, shade));
   offsets_.push_back(static_cast<std::int64_t>(corners_.size()));
 }
@@ -96,13 +113,13 @@ void Mesh::plainPolygon(std::span<const Vec3> corners, std::span<const Colour> c
 void Mesh::curvedPolygon(std::span<const Vec3> corners, std::span<const Vec3> normals,
                          std::span<const Colour> colours) {
   for (std::size_t i = 0; i < corners.size(); ++i)
-    corners_.push_back(vertex(corners[i], normals[i], lit(colours[i % colours.size()], normals[i], exposure_)));
+    corners_.push_back(vertex(corners[i], normals[i], shaded(colours[i % colours.size()], normals[i])));
   offsets_.push_back(static_cast<std::int64_t>(corners_.size()));
 }
 
 void Mesh::box(const Box& b, Colour colour, unsigned sides) {
   const auto wall = [&](Vec3 a, Vec3 c, Vec3 normal) {
-    const Colour head = lit(colour, normal, exposure_);
+    const Colour head = shaded(colour, normal);
     const Vec3 face[] = {a, c, {c.x, c.y, b.max.z}, {a.x, a.y, b.max.z}};
     const Colour shades[] = {head * footShade, head * footShade, head, head};
     plainPolygon(face, shades);
@@ -126,7 +143,7 @@ void Mesh::box(const Box& b, Colour colour, unsigned sides) {
 
 void Mesh::room(const Box& b, Colour colour) {
   const auto wall = [&](Vec3 a, Vec3 c, Vec3 normal) {
-    const Colour head = lit(colour, normal, exposure_);
+    const Colour head = shaded(colour, normal);
     const Vec3 face[] = {c, a, {a.x, a.y, b.max.z}, {c.x, c.y, b.max.z}};
     const Colour shades[] = {head * 0.86f, head * 0.86f, head, head};
     plainPolygon(face, shades);
@@ -150,7 +167,7 @@ void Mesh::lathe(Vec3 foot, std::span<const std::pair<double, double>> profile, 
       const auto at = [&](double angle, double radius, double z) {
         const Vec3 p{foot.x + radius * std::cos(angle), foot.y + radius * std::sin(angle), foot.z + z};
         const Vec3 normal{outward * std::cos(angle), outward * std::sin(angle), upward};
-        return vertex(p, normal, lit(colour, normal, exposure_));
+        return vertex(p, normal, shaded(colour, normal));
       };
       for (std::uint32_t v : {at(a, r0, z0), at(b, r0, z0), at(b, r1, z1), at(a, r1, z1)}) corners_.push_back(v);
       offsets_.push_back(static_cast<std::int64_t>(corners_.size()));
@@ -170,7 +187,7 @@ void Mesh::bar(Vec3 from, Vec3 to, double radiusM, Colour colour, int segments) 
     const auto at = [&](int k, Vec3 centre) {
       const double angle = turn * k / segments;
       const Vec3 n = u * std::cos(angle) + v * std::sin(angle);
-      return vertex(centre + n * radiusM, n, lit(colour, n, exposure_));
+      return vertex(centre + n * radiusM, n, shaded(colour, n));
     };
     for (std::uint32_t i : {at(s, from), at(s + 1, from), at(s + 1, to), at(s, to)}) corners_.push_back(i);
     offsets_.push_back(static_cast<std::int64_t>(corners_.size()));
@@ -186,6 +203,18 @@ void Mesh::disc(Vec3 centre, Vec3 normal, double radiusM, Colour colour, int seg
     rim.push_back(centre + u * (radiusM * std::cos(angle)) + v * (radiusM * std::sin(angle)));
   }
   polygon(rim, normal, colour);
+}
+
+std::uint64_t Mesh::print() const {
+  Hash hash;
+  hash.add(points_);
+  hash.add(normals_);
+  hash.add(texture_);
+  hash.add(rgba_);
+  hash.add(corners_);
+  hash.add(offsets_);
+  hash.add(static_cast<std::uint64_t>(shading_));
+  return hash.value();
 }
 
 vtkSmartPointer<vtkPolyData> Mesh::take() {

@@ -57,6 +57,8 @@ class Mesh {
 
   /// Of what is added from now on.
   void setMaterial(Material material);
+  /// What is added from now on stands turned about the vertical through `about`, quarter by quarter anticlockwise.
+  void setTurn(Vec3 about, int quarters);
 
   /// A flat polygon, convex; its colour is taken as it is where `isLit` is not wanted through `plain`.
   void polygon(std::span<const Vec3> corners, Vec3 normal, Colour colour);
@@ -84,13 +86,23 @@ class Mesh {
 
   std::vector<std::uint8_t>& colours() { return rgba_; }
 
+  /// A fingerprint of all that is in it: two meshes of the same one look the same.
+  std::uint64_t print() const;
+  /// Which of the shaders of Present it wants (Shading::Kind).
+  int shading() const { return shading_; }
+
   /// Moves the mesh into VTK; the mesh is empty afterwards.
   vtkSmartPointer<vtkPolyData> take();
 
  private:
   std::uint32_t vertex(Vec3 p, Vec3 normal, Colour colour);
+  Colour shaded(Colour colour, Vec3 normal) const;
+  Vec3 direction(Vec3 d) const { return {turnX_.x * d.x + turnY_.x * d.y, turnX_.y * d.x + turnY_.y * d.y, d.z}; }
 
   Exposure exposure_;
+  Vec3 about_;
+  Vec2 turnX_{1, 0}, turnY_{0, 1};  // where x and y point to
+  bool isTurned_ = false;
   Material material_ = Material::plain;
   int shading_ = 0;
   std::vector<float> points_, normals_, texture_;

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
+#include <utility>
 
 #include "scene/Mesh.h"
 
@@ -32,8 +34,35 @@ void NearParts::clear(vtkRenderer& from) {
   isWaiting_ = false;
 }
 
-void NearParts::add(const Box& box, double sizeM, Build build) {
-  if (!box.isEmpty()) parts_.push_back({box, sizeM, std::move(build), false, nullptr});
+void NearParts::begin() { before_ = std::exchange(parts_, {}); }
+
+void NearParts::add(const Box& box, double sizeM, std::uint64_t print, Build build) {
+  if (!box.isEmpty()) parts_.push_back({box, sizeM, print, std::move(build), false, nullptr});
+}
+
+void NearParts::end(vtkRenderer& from) {
+  std::unordered_multimap<std::uint64_t, Part*> known;
+  for (Part& part : before_)
+    if (part.actor) known.emplace(part.print, &part);
+  for (Part& part : parts_) {
+    const auto found = known.find(part.print);
+    if (found == known.end()) continue;
+    part.actor = std::exchange(found->second->actor, nullptr);
+    part.isNear = found->second->isNear;
+    known.erase(found);
+  }
+  for (Part& part : before_)
+    if (part.actor) from.RemoveActor(part.actor);
+  before_.clear();
+  shown_ = 0;
+  isWaiting_ = false;
+}
+
+std::vector<vtkActor*> NearParts::actors() const {
+  std::vector<vtkActor*> all;
+  for (const Part& part : parts_)
+    if (part.actor) all.push_back(part.actor);
+  return all;
 }
 
 void NearParts::look(const Camera& camera, const Palette& palette, vtkRenderer& into) {

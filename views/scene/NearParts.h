@@ -2,6 +2,7 @@
 #pragma once
 #include <vtkSmartPointer.h>
 
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -27,7 +28,11 @@ class NearParts {
   explicit NearParts(double leastShare, std::size_t mostShown) : leastShare_(leastShare), mostShown_(mostShown) {}
 
   void clear(vtkRenderer& from);
-  void add(const Box& box, double sizeM, Build build);
+  /// Between these two all parts are told; those of the same fingerprint as one before keep what was built of it.
+  void begin();
+  /// `print`: of everything that `build` reads.
+  void add(const Box& box, double sizeM, std::uint64_t print, Build build);
+  void end(vtkRenderer& from);
   /// Shows what is near.
   void look(const Camera& camera, const Palette& palette, vtkRenderer& into);
 
@@ -35,11 +40,14 @@ class NearParts {
   std::size_t size() const { return parts_.size(); }
   /// More parts are near than were built so far: another picture would show more.
   bool isWaiting() const { return isWaiting_; }
+  /// Null for those that nobody has come near yet.
+  std::vector<vtkActor*> actors() const;
 
  private:
   struct Part {
     Box box;
     double sizeM = 1.0;
+    std::uint64_t print = 0;
     Build build;
     bool isNear = false;
     vtkSmartPointer<vtkActor> actor;
@@ -47,7 +55,7 @@ class NearParts {
   double leastShare_;
   std::size_t mostShown_, shown_ = 0;
   bool isWaiting_ = false;
-  std::vector<Part> parts_;
+  std::vector<Part> parts_, before_;
 };
 
 /// Metres from a place to the nearest point of a box; 0 within.

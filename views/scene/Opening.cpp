@@ -212,4 +212,48 @@ LayoutPtr openUp(const LayoutPtr& layout, double cutAboveM, const Opening& openi
   return open;
 }
 
+RunCut::RunCut(const Layout& layout, const Opening& opening)
+    : layout_(&layout),
+      hidden_(found(layout, opening.hidden)),
+      isolated_(found(layout, opening.isolated)),
+      isAlone_(!isolated_.empty()),
+      section_(opening.section) {
+  lifts_.resize(layout.halls.size());
+  for (std::uint32_t h = 0; h < lifts_.size(); ++h) lifts_[h] = liftOf(layout, h, opening.spreadM);
+}
+
+bool RunCut::leaves(std::initializer_list<EntityRef> things) const {
+  if (!layout_) return true;
+  const auto isOf = [&](const std::vector<EntityRef>& wholes) {
+    return std::any_of(things.begin(), things.end(), [&](EntityRef thing) {
+      return thing.index < layout_->count(thing.kind) &&
+             std::any_of(wholes.begin(), wholes.end(),
+                         [&](EntityRef whole) { return belongsTo(*layout_, thing, whole); });
+    });
+  };
+  return !isOf(hidden_) && (!isAlone_ || isOf(isolated_));
+}
+
+std::optional<Box> RunCut::sectionIn(std::uint32_t hall) const {
+  if (!section_) return std::nullopt;
+  const Vec3 up{0, 0, hall < lifts_.size() ? lifts_[hall] : 0.0};
+  return Box{section_->min + up, section_->max + up};
+}
+
+std::optional<std::pair<double, double>> within(const Box& box, Vec3 from, Vec3 to) {
+  double first = 0.0, last = 1.0;
+  const auto cut = [&](double a, double b, double low, double high) {
+    const double d = b - a;
+    if (std::abs(d) < 1e-12) return a >= low && a <= high;
+    const double s = (low - a) / d, t = (high - a) / d;
+    first = std::max(first, std::min(s, t));
+    last = std::min(last, std::max(s, t));
+    return first < last;
+  };
+  const bool meets = cut(from.x, to.x, box.min.x, box.max.x) && cut(from.y, to.y, box.min.y, box.max.y) &&
+                     cut(from.z, to.z, box.min.z, box.max.z);
+  if (!meets) return std::nullopt;
+  return std::pair{first, last};
+}
+
 }  // namespace plenum

@@ -6,7 +6,9 @@
 
 #include "overlays/Overlay.h"
 #include "scene/Camera.h"
+#include "scene/Opening.h"
 #include "scene/Palette.h"
+#include "scene/Pieces.h"
 #include "scene/PipeRuns.h"
 
 class vtkActor;
@@ -16,14 +18,17 @@ class vtkTexture;
 
 namespace plenum {
 
-class Mesh;
-
 /// Pipes of facility water, condenser water and coolant, supply and return side by side: on portals over the yard, and
 /// within halls and plants where the eye is near enough. Coloured by the temperature of their water; chevrons point
 /// where it runs, move while time passes and are gone where nothing flows. A frame changes one small picture.
 class PipeLayer {
  public:
-  void rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into);
+  /// `layout`: with all that an opening takes away; what is left of the pipes follows from `cut`.
+  void rebuild(const Layout& layout, const RunCut& cut, const Palette& palette, vtkRenderer& into);
+  std::vector<vtkActor*> actors() const;
+  void clear(vtkRenderer& from);
+  /// How many meshes the last rebuild made anew, for tests.
+  std::size_t made() const { return pieces_.made() + portals_.made(); }
   /// `passedS`: seconds for which the person has looked since the last call; 0 leaves the chevrons where they are.
   void refresh(const Frame& frame, const Overlay& overlay, double passedS);
   /// Shows the pipes of those places that are near.
@@ -36,13 +41,13 @@ class PipeLayer {
   double phaseOf(std::size_t run) const { return phases_[run]; }
 
  private:
-  void addRun(Mesh& mesh, std::size_t index, const Palette& palette) const;
   const std::uint8_t* texel(std::size_t run, int line) const;
 
+  Palette palette_;
   PipeWork work_;
-  std::vector<double> phases_;                     // by run, 0 … 1
-  std::vector<vtkSmartPointer<vtkActor>> actors_;  // of the yard, then of each place; null where it has no pipes
-  vtkSmartPointer<vtkActor> portals_;
+  std::vector<double> phases_;  // by run, 0 … 1
+  Pieces pieces_;               // of the yard, then of each place
+  Pieces portals_;
   vtkSmartPointer<vtkImageData> picture_;
   vtkSmartPointer<vtkTexture> texture_;
 };

@@ -88,22 +88,31 @@ double plumeWaterIn(const Frame& frame, std::uint32_t tower) {
                     heatW / (spec->airFlow.si * std::max(speed, leastDraught)));
 }
 
-void PlumeLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
-  if (actor_) into.RemoveActor(actor_);
+vtkActor* PlumeLayer::actor() const { return actor_; }
+
+void PlumeLayer::clear(vtkRenderer& from) {
+  if (actor_) from.RemoveActor(actor_);
   actor_ = nullptr;
+}
+
+void PlumeLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
   palette_ = palette;
   sources_.clear();
   puffs_ = 0;
   for (std::uint32_t i = 0; i < layout.towers.size(); ++i) {
     const Box& b = layout.towers[i].box;
     if (b.isEmpty()) continue;
-    const machine::FanPlace fan = machine::towerFan(b);
+    const int turn = layout.towers[i].turn;
+    const machine::FanPlace fan = machine::turnedFan(machine::towerFan(machine::unturned(b, turn)), b, turn);
     sources_.push_back({Kind::tower, i, {fan.centre.x, fan.centre.y, b.max.z}, fan.radiusM, 0.0});
   }
   for (std::uint32_t i = 0; i < layout.power.size(); ++i)
-    if (layout.power[i].kind == PowerSpec::Kind::genset && !layout.power[i].box.isEmpty())
-      sources_.push_back({Kind::powerDevice, i, machine::exhaustOf(layout.power[i].box), 0.22, 0.0});
-  if (sources_.empty()) return;
+    if (const PlacedPower& set = layout.power[i]; set.kind == PowerSpec::Kind::genset && !set.box.isEmpty()) {
+      const Vec3 stack = machine::exhaustOf(machine::unturned(set.box, set.turn));
+      sources_.push_back({Kind::powerDevice, i, machine::turnedPoint(stack, set.box, set.turn), 0.22, 0.0});
+    }
+  if (sources_.empty()) return clear(into);
+  if (actor_) return;
   Mesh nothing;
   actor_ = actorFor(nothing.take());
   actor_->SetTexture(spot());
@@ -112,13 +121,6 @@ void PlumeLayer::rebuild(const Layout& layout, const Palette& palette, vtkRender
 }
 
 void PlumeLayer::setMotionReduced(bool isReduced) { isReduced_ = isReduced; }
-
-void PlumeLayer::raise(vtkRenderer& in) {
-  if (!actor_) return;
-  const vtkSmartPointer<vtkActor> held = actor_;
-  in.RemoveActor(held);
-  in.AddActor(held);
-}
 
 void PlumeLayer::refresh(const Frame& frame, double passedS) {
   phase_ += std::max(0.0, passedS) / lifeS;

@@ -30,8 +30,8 @@ class PlumeLayer {
   void refresh(const Frame& frame, double passedS);
   void look(const Camera& camera);
   void setMotionReduced(bool isReduced);
-  /// Last of all that is drawn, again.
-  void raise(vtkRenderer& in);
+  vtkActor* actor() const;
+  void clear(vtkRenderer& from);
 
   /// 0 … 1 by tower, then by genset.
   double strengthOf(std::size_t source) const { return sources_[source].strength; }

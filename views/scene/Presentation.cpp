@@ -26,7 +26,6 @@ void Presentation::rebuild(const Box& region, Detail detail, Landscape::Kind cou
   shading_.air(country == Landscape::Kind::desert ? 15000.0 : 7000.0);
   detail_ = detail;
   region_ = region;
-  shading_.forget();
   lightOf_.reset();
   shadowOf_.reset();
 }

@@ -7,7 +7,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
+#include <utility>
 
+#include "base/Hash.h"
 #include "scene/RackFaces.h"
 #include "scene/RackLayer.h"
 #include "site/ChipGrid.h"
@@ -32,29 +35,72 @@ bool isSeenFromItsFront(const PlacedRack& rack, Vec3 eye) {
 
 }  // namespace
 
-void RackDetailLayer::rebuild(const Layout& layout, const RackLayer& racks, const Palette& palette, vtkRenderer& into) {
-  for (Inside& one : built_) drop(one, into);
+void RackDetailLayer::clear(vtkRenderer& from) {
+  for (Inside& one : built_) drop(one, from);
   built_.clear();
   opened_.clear();
-  rows_.clear(into);
+  rows_.clear(from);
+}
+
+std::vector<vtkActor*> RackDetailLayer::actors() const {
+  std::vector<vtkActor*> all = rows_.actors();
+  std::vector<const Inside*> ordered;
+  for (const Inside& one : built_) ordered.push_back(&one);
+  std::sort(ordered.begin(), ordered.end(), [](const Inside* a, const Inside* b) { return a->rack < b->rack; });
+  for (const Inside* one : ordered) all.insert(all.end(), {one->plain.Get(), one->coloured.Get()});
+  return all;
+}
+
+std::uint64_t RackDetailLayer::insidePrint(std::uint32_t rack) const {
+  const RackAtlas& atlas = racks_->atlas();
+  const RackAtlas::Block& block = atlas.blocks[rack];
+  Hash hash;
+  hash.add(printOf(placed_[rack]));
+  for (const std::uint32_t n : {block.x, block.y, block.columns, block.lines, atlas.width, atlas.height})
+    hash.add(std::uint64_t{n});
+  return hash.value();
+}
+
+void RackDetailLayer::rebuild(const Layout& layout, const RackLayer& racks, const Palette& palette, vtkRenderer& into) {
   racks_ = &racks;
   palette_ = palette;
   placed_ = layout.racks;
   rowBoxes_.clear();
   rowRacks_.clear();
+  rows_.begin();
   for (const PlacedRow& row : layout.rows) {
     Box box;
     double high = 0.0;
+    Hash print;
     for (std::uint32_t k = row.firstRack; k < row.firstRack + row.racks; ++k) {
       box.add(placed_[k].box);
       if (!placed_[k].box.isEmpty()) high = std::max(high, placed_[k].box.size().z);
+      print.add(printOf(placed_[k]));
     }
     if (box.isEmpty()) continue;
     rowBoxes_.push_back(box);
     rowRacks_.emplace_back(row.firstRack, row.racks);
-    rows_.add(box, high, [this, first = row.firstRack, count = row.racks](Mesh& mesh) {
+    rows_.add(box, high, print.value(), [this, first = row.firstRack, count = row.racks](Mesh& mesh) {
       for (std::uint32_t k = first; k < first + count; ++k) addRackDress(mesh, placed_[k], palette_);
     });
+  }
+  rows_.end(into);
+  // what was built of racks that stand as they stood goes on, under the numbers that they have now
+  opened_.clear();
+  std::vector<Inside> before = std::exchange(built_, {});
+  if (before.empty()) return;
+  std::unordered_map<std::uint64_t, std::uint32_t> now;
+  for (std::uint32_t k = 0; k < placed_.size(); ++k)
+    if (!placed_[k].box.isEmpty()) now.emplace(insidePrint(k), k);
+  for (Inside& one : before) {
+    const auto found = now.find(one.print);
+    if (found == now.end()) {
+      drop(one, into);
+      continue;
+    }
+    one.rack = found->second;
+    now.erase(found);
+    built_.push_back(std::move(one));
   }
 }
 
@@ -73,7 +119,7 @@ std::size_t RackDetailLayer::inside(std::uint32_t rack, vtkRenderer& into) {
   RackInside solids{Mesh(palette_.exposure), Mesh()};
   addRackInside(solids, placed_[rack], rack, racks_->atlas(), palette_);
   const std::size_t vertices = solids.plain.vertices() + solids.coloured.vertices();
-  Inside one{rack, actorFor(solids.plain.take()), actorFor(solids.coloured.take()), looks_};
+  Inside one{rack, insidePrint(rack), actorFor(solids.plain.take()), actorFor(solids.coloured.take()), looks_};
   one.coloured->SetTexture(racks_->texture());
   const Box& b = placed_[rack].box;
   // depth grows from the face, whose plane stays

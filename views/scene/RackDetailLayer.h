@@ -28,6 +28,9 @@ class RackDetailLayer {
   void rebuild(const Layout& layout, const RackLayer& racks, const Palette& palette, vtkRenderer& into);
   void look(const Camera& camera, vtkRenderer& into);
 
+  std::vector<vtkActor*> actors() const;
+  void clear(vtkRenderer& from);
+
   /// Racks that are drawn with servers and chips now.
   const std::vector<std::uint32_t>& opened() const { return opened_; }
   std::size_t dressedRows() const { return rows_.shown(); }
@@ -37,6 +40,7 @@ class RackDetailLayer {
  private:
   struct Inside {
     std::uint32_t rack = 0;
+    std::uint64_t print = 0;
     vtkSmartPointer<vtkActor> plain, coloured;
     std::uint64_t seenAt = 0;
   };
@@ -46,6 +50,8 @@ class RackDetailLayer {
   };
   /// Builds it; returns its vertices.
   std::size_t inside(std::uint32_t rack, vtkRenderer& into);
+  /// Of all that is read to build it.
+  std::uint64_t insidePrint(std::uint32_t rack) const;
   void drop(Inside& one, vtkRenderer& from);
 
   const RackLayer* racks_ = nullptr;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/Hash.h"
 #include "site/ChipGrid.h"
 
 namespace plenum {
@@ -115,6 +116,18 @@ RackLook lookOf(const PlacedRack& rack) {
   constexpr int manyServers = 10;
   if (rack.spec->liquidCapture.si <= 0.0) return RackLook::air;
   return rack.spec->servers >= manyServers ? RackLook::drawers : RackLook::plates;
+}
+
+std::uint64_t printOf(const PlacedRack& rack) {
+  const ChipGrid grid = chipGridOf(rack);
+  Hash hash;
+  for (const Vec3& p : {rack.box.min, rack.box.max}) hash.add(p.x), hash.add(p.y), hash.add(p.z);
+  for (const std::uint64_t what :
+       {std::uint64_t{rack.facesNorth}, static_cast<std::uint64_t>(lookOf(rack)),
+        static_cast<std::uint64_t>(rack.spec ? rack.spec->servers : 0), std::uint64_t{grid.perServer},
+        std::uint64_t{grid.servers}, std::uint64_t{rack.chips}})
+    hash.add(what);
+  return hash.value();
 }
 
 void addRackDress(Mesh& mesh, const PlacedRack& rack, const Palette& palette) {

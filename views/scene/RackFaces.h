@@ -18,6 +18,8 @@ enum class RackLook : std::uint8_t {
   tank,     // servers stand in the coolant under a lid
 };
 RackLook lookOf(const PlacedRack& rack);
+/// A fingerprint of all that the functions below read of a rack, its place in the atlas apart.
+std::uint64_t printOf(const PlacedRack& rack);
 
 /// Frame, header, feet, cables above and what stands at the back: worth drawing where a rack is some dozen pixels high.
 /// Stays out of the front's chips.

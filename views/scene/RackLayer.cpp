@@ -26,22 +26,19 @@ namespace {
 constexpr std::uint32_t mostWidth = 2048;
 
 /// Dark joints between chips, as wide as a tenth of a cell, that fade out where a cell is only a few pixels.
-std::string jointShader(const RackAtlas& atlas) {
-  return "//VTK::TCoord::Impl\n"
-         "  vec2 cell = tcoordVCVSOutput * vec2(" +
-         std::to_string(atlas.width) + ".0, " + std::to_string(atlas.height) +
-         ".0);\n"
-         "  vec2 reach = fwidth(cell);\n"
-         "  vec2 edge = smoothstep(vec2(0.43) - reach, vec2(0.43) + reach, abs(fract(cell) - 0.5));\n"
-         "  float shown = clamp(1.35 - 2.4 * max(reach.x, reach.y), 0.0, 1.0);\n"
-         "  gl_FragData[0].rgb *= 1.0 - 0.62 * shown * max(edge.x, edge.y);\n"
-         // what is seen through: one point of four, which needs neither order nor a pass of its own
-         "  if (gl_FragData[0].a < 0.4) {\n"
-         "    vec2 point = mod(floor(gl_FragCoord.xy), 2.0);\n"
-         "    if (point.x + point.y > 0.5) discard;\n"
-         "    gl_FragData[0].a = 1.0;\n"
-         "  }\n";
-}
+const char* const jointShader =
+    "//VTK::TCoord::Impl\n"
+    "  vec2 cell = tcoordVCVSOutput * vec2(textureSize(actortexture, 0));\n"
+    "  vec2 reach = fwidth(cell);\n"
+    "  vec2 edge = smoothstep(vec2(0.43) - reach, vec2(0.43) + reach, abs(fract(cell) - 0.5));\n"
+    "  float shown = clamp(1.35 - 2.4 * max(reach.x, reach.y), 0.0, 1.0);\n"
+    "  gl_FragData[0].rgb *= 1.0 - 0.62 * shown * max(edge.x, edge.y);\n"
+    // what is seen through: one point of four, which needs neither order nor a pass of its own
+    "  if (gl_FragData[0].a < 0.4) {\n"
+    "    vec2 point = mod(floor(gl_FragCoord.xy), 2.0);\n"
+    "    if (point.x + point.y > 0.5) discard;\n"
+    "    gl_FragData[0].a = 1.0;\n"
+    "  }\n";
 
 bool hasCoolant(const PlacedRack& rack) { return rack.loop != none; }
 bool isOfCoolant(const Overlay& overlay) { return overlay.id.substr(0, 8) == "coolant-"; }
@@ -80,11 +77,24 @@ RackAtlas packAtlas(const Layout& layout) {
   return atlas;
 }
 
+void RackLayer::clear(vtkRenderer& from) {
+  bodies_.clear(from);
+  faces_.clear(from);
+  if (solidBodies_) from.RemoveActor(solidBodies_);
+  solidBodies_ = nullptr;
+}
+
+std::vector<vtkActor*> RackLayer::actors() const {
+  // the panels first: what they hide of the bodies is then not drawn twice
+  std::vector<vtkActor*> all = faces_.actors();
+  const std::vector<vtkActor*> bodies = bodies_.actors();
+  all.insert(all.end(), bodies.begin(), bodies.end());
+  all.push_back(solidBodies_);
+  return all;
+}
+
 void RackLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
-  for (auto* old : {bodies_.Get(), faces_.Get(), solidBodies_.Get()})
-    if (old) into.RemoveActor(old);
-  bodies_ = nullptr;
-  faces_ = nullptr;
+  if (solidBodies_) into.RemoveActor(solidBodies_);
   solidBodies_ = nullptr;
   renderer_ = &into;
   palette_ = palette;
@@ -97,17 +107,26 @@ void RackLayer::rebuild(const Layout& layout, const Palette& palette, vtkRendere
   picture_->SetDimensions(static_cast<int>(atlas_.width), static_cast<int>(atlas_.height), 1);
   picture_->AllocateScalars(VTK_UNSIGNED_CHAR, 4);
   std::memset(picture_->GetScalarPointer(), 96, std::size_t{4} * atlas_.width * atlas_.height);
-  if (layout.racks.empty()) return;
+  if (!texture_) {
+    texture_ = vtkSmartPointer<vtkTexture>::New();
+    texture_->SetColorModeToDirectScalars();
+    texture_->InterpolateOff();
+    texture_->RepeatOff();
+  }
+  texture_->SetInputData(picture_);
 
   // a campus of thousands of racks is seen from too far for seams, and vertices are what it costs
   constexpr std::size_t mostWithSeams = 4000;
   const bool hasSeams = layout.racks.size() <= mostWithSeams;
-  Mesh bodies(palette.exposure), faces;
+  const std::size_t groups = std::clamp<std::size_t>(layout.halls.size(), 1, mostGroups);
+  std::vector<Mesh> bodies(groups, Mesh(palette.exposure)), faces(groups);
   const Colour white[] = {{1, 1, 1}}, shaded[] = {{0.86f, 0.86f, 0.86f}};
   for (std::uint32_t i = 0; i < layout.racks.size(); ++i) {
     const PlacedRack& rack = layout.racks[i];
     for (std::uint32_t c = 0; c < rack.chips; ++c) chipTexels_[rack.firstChip + c] = atlas_.texelOfChip(rack, i, c);
     if (rack.box.isEmpty()) continue;
+    const std::size_t group = rack.hall < layout.halls.size() ? rack.hall * groups / layout.halls.size() : 0;
+    Mesh& face = faces[group];
     const RackAtlas::Block& block = atlas_.blocks[i];
     // coloured panels stand a little proud of a dark body, whose edge parts one rack from the next
     const double seamM = hasSeams ? 0.025 : 0.0, proudM = hasSeams ? 0.012 : 0.0;
@@ -116,16 +135,16 @@ void RackLayer::rebuild(const Layout& layout, const Palette& palette, vtkRendere
     const Box lidBox{{b.min.x, rack.box.min.y + seamM, 0}, {b.max.x, rack.box.max.y - seamM, rack.box.max.z + proudM}};
 
     const double w = atlas_.width, h = atlas_.height;
-    const auto place = [&faces](double u, double v) { faces.place(static_cast<float>(u), static_cast<float>(v)); };
+    const auto place = [&face](double u, double v) { face.place(static_cast<float>(u), static_cast<float>(v)); };
     const double u0 = block.x / w, u1 = (block.x + block.columns) / w;
     const double v0 = block.y / h, v1 = (block.y + block.lines) / h, v2 = (block.y + block.lines + 1) / h;
     const double low = block.lines > 0 ? v0 : v1, high = block.lines > 0 ? v1 : v2;
     // chips run from west to east on both faces, as they are picked
     const Vec3 south[] = {b.min, {b.max.x, b.min.y, b.min.z}, {b.max.x, b.min.y, b.max.z}, {b.min.x, b.min.y, b.max.z}};
-    faces.plainPolygon(south, rack.facesNorth ? shaded : white);
+    face.plainPolygon(south, rack.facesNorth ? shaded : white);
     place(u0, low), place(u1, low), place(u1, high), place(u0, high);
     const Vec3 north[] = {{b.max.x, b.max.y, b.min.z}, {b.min.x, b.max.y, b.min.z}, {b.min.x, b.max.y, b.max.z}, b.max};
-    faces.plainPolygon(north, rack.facesNorth ? white : shaded);
+    face.plainPolygon(north, rack.facesNorth ? white : shaded);
     place(u1, low), place(u0, low), place(u0, high), place(u1, high);
     // one texel for the whole top: its middle column, so that the joints frame it
     const double t0 = block.x / w, t1 = (block.x + 1) / w;
@@ -133,23 +152,18 @@ void RackLayer::rebuild(const Layout& layout, const Palette& palette, vtkRendere
                         {lidBox.max.x, lidBox.min.y, lidBox.max.z},
                         lidBox.max,
                         {lidBox.min.x, lidBox.max.y, lidBox.max.z}};
-    faces.plainPolygon(lid, white);
+    face.plainPolygon(lid, white);
     place(t0, v1), place(t1, v1), place(t1, v2), place(t0, v2);
 
-    bodies.box(rack.box, palette.rackBody, hasSeams ? Mesh::open : Mesh::east | Mesh::west);
+    bodies[group].box(rack.box, palette.rackBody, hasSeams ? Mesh::open : Mesh::east | Mesh::west);
   }
-  bodies_ = actorFor(bodies.take());
-  faces_ = actorFor(faces.take());
-  texture_ = vtkSmartPointer<vtkTexture>::New();
-  texture_->SetInputData(picture_);
-  texture_->SetColorModeToDirectScalars();
-  texture_->InterpolateOff();
-  texture_->RepeatOff();
-  faces_->SetTexture(texture_);
-  faces_->GetShaderProperty()->AddFragmentShaderReplacement("//VTK::TCoord::Impl", false, jointShader(atlas_), false);
-  // the panels first: what they hide of the bodies is then not drawn twice
-  into.AddActor(faces_);
-  into.AddActor(bodies_);
+  faces_.renew(faces, into, [this](vtkActor& actor) {
+    actor.SetTexture(texture_);
+    actor.GetShaderProperty()->AddFragmentShaderReplacement("//VTK::TCoord::Impl", false, jointShader, false);
+  });
+  bodies_.renew(bodies, into);
+  for (vtkActor* actor : bodies_.actors())
+    if (actor) actor->VisibilityOn();
 }
 
 void RackLayer::fill(std::uint32_t rack, Rgb8 colour) {
@@ -164,7 +178,7 @@ void RackLayer::fill(std::uint32_t rack, Rgb8 colour) {
 }
 
 void RackLayer::refresh(const Frame& frame, const Overlay& overlay) {
-  if (!picture_ || !frame.layout || !faces_) return;
+  if (!picture_ || !frame.layout || boxes_.empty()) return;
   const Layout& layout = *frame.layout;
   const FrameValues chips = overlay.chips ? overlay.chips(frame) : FrameValues{};
   const FrameValues racks = overlay.racks ? overlay.racks(frame) : FrameValues{};
@@ -244,7 +258,8 @@ void RackLayer::seeThrough(const Frame& frame) {
     }
   }
   if (solid_ == before) return;
-  bodies_->SetVisibility(solid_ ? 0 : 1);
+  for (vtkActor* actor : bodies_.actors())
+    if (actor) actor->SetVisibility(solid_ ? 0 : 1);
   if (solidBodies_) renderer_->RemoveActor(solidBodies_);
   solidBodies_ = nullptr;
   if (!solid_) return;

@@ -8,6 +8,7 @@
 
 #include "overlays/Overlay.h"
 #include "scene/Palette.h"
+#include "scene/Pieces.h"
 
 class vtkActor;
 class vtkImageData;
@@ -31,9 +32,13 @@ struct RackAtlas {
 };
 RackAtlas packAtlas(const Layout& layout);
 
-/// Racks: one mesh of bodies and one of coloured faces, whatever their number. A frame changes one texture.
+/// Racks: a mesh of bodies and one of coloured faces for each of a few groups of halls, whatever the number of racks. A
+/// frame changes one texture.
 class RackLayer {
  public:
+  static constexpr std::size_t mostGroups = 12;
+
+  /// Only groups in which something stands otherwise are handed to the graphics library again.
   void rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into);
   /// Colours every chip and every top by the overlay.
   void refresh(const Frame& frame, const Overlay& overlay);
@@ -44,10 +49,15 @@ class RackLayer {
   bool isSolid(std::uint32_t rack) const { return !solid_ || (*solid_)[rack]; }
 
   const RackAtlas& atlas() const { return atlas_; }
-  /// The picture in which a chip is a texel; another one after every rebuild.
+  /// The picture in which a chip is a texel; one and the same however often the layer is built.
   vtkTexture* texture() const;
   /// RGBA of a texel as last refreshed.
   Rgb8 texel(std::uint32_t index) const;
+  /// In the order in which they are to be drawn; null among them.
+  std::vector<vtkActor*> actors() const;
+  void clear(vtkRenderer& from);
+  /// How many meshes the last rebuild made anew, for tests.
+  std::size_t made() const { return bodies_.made() + faces_.made(); }
 
  private:
   void fill(std::uint32_t rack, Rgb8 colour);
@@ -63,7 +73,7 @@ class RackLayer {
   std::vector<std::uint32_t> chipTexels_;  // by chip
   vtkSmartPointer<vtkImageData> picture_;
   vtkSmartPointer<vtkTexture> texture_;
-  vtkSmartPointer<vtkActor> bodies_, faces_;
+  Pieces bodies_, faces_;
 };
 
 }  // namespace plenum

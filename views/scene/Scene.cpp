@@ -3,6 +3,7 @@
 
 #include <vtkActor.h>
 #include <vtkCamera.h>
+#include <vtkPropCollection.h>
 #include <vtkRenderer.h>
 
 #include <algorithm>
@@ -41,15 +42,25 @@ void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutA
     grow();
     return;
   }
+  const bool isPresented = options.style == SceneStyle::present;
+  const Palette materials = isPresented ? materialPalette() : palette;
+  // other colours are other meshes all over, and the shaders of Present fit no others
+  if (!(materials == materials_)) clear();
+  materials_ = materials;
   planned_ = planned;
   layout_ = layout;
   palette_ = palette;
-  const bool isPresented = options.style == SceneStyle::present;
-  const Palette materials = isPresented ? materialPalette() : palette;
   cutAboveM_ = cutAboveM;
   options_ = options;
   const LayoutPtr seen = openUp(layout, cutAboveM, options.opening);
-  const bool areJoined = !options.opening.leavesOut();
+  // pipes and cables lead on to what is taken away, as far as the opening leaves them
+  LayoutPtr joined = seen;
+  if (options.opening.leavesOut()) {
+    Opening apart;
+    apart.spreadM = options.opening.spreadM;
+    joined = openUp(layout, cutAboveM, apart);
+  }
+  const RunCut cut(*layout, options.opening);
   frame_ = nullptr;
   overlay_ = {};
   Box land = landOf(*layout);
@@ -62,9 +73,8 @@ void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutA
   racks_.rebuild(*seen, materials, renderer());
   equipment_.rebuild(*seen, materials, renderer());
   buildings_.rebuild(*seen, materials, renderer());
-  // pipes and cables would lead to things that are not there
-  pipes_.rebuild(areJoined ? *seen : Layout{}, materials, renderer());
-  cables_.rebuild(areJoined ? *seen : Layout{}, materials, renderer());
+  pipes_.rebuild(*joined, cut, materials, renderer());
+  cables_.rebuild(*joined, cut, materials, renderer());
   ground_.rebuild(*seen, materials, renderer(), planned);
   sky_.rebuild(materials, renderer());
   details_.rebuild(*seen, racks_, materials, renderer());
@@ -73,8 +83,49 @@ void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutA
       {{land.min.x - shadowMarginM, land.min.y - shadowMarginM, -4.0},
        {land.max.x + shadowMarginM, land.max.y + shadowMarginM, std::max(land.max.z + 3.0, tallestM)}},
       options.detail, layout->site ? layout->site->landscape.kind : Landscape::Kind::plain);
+  made_ = racks_.made() + equipment_.made() + buildings_.made() + pipes_.made() + cables_.made() + ground_.made();
   grow();
   seeThrough();
+}
+
+void Scene::clear() {
+  racks_.clear(renderer());
+  equipment_.clear(renderer());
+  buildings_.clear(renderer());
+  pipes_.clear(renderer());
+  cables_.clear(renderer());
+  ground_.clear(renderer());
+  sky_.clear(renderer());
+  details_.clear(renderer());
+}
+
+/// One order of drawing, whatever came first: where two surfaces lie in one another the later one is seen.
+void Scene::arrange() {
+  std::vector<vtkActor*> order;
+  const auto add = [&order](const std::vector<vtkActor*>& some) {
+    for (vtkActor* actor : some)
+      if (actor) order.push_back(actor);
+  };
+  // racks first: what they hide need not be drawn; what is blended with what is there already comes last
+  add(racks_.actors());
+  add(equipment_.actors());
+  add(buildings_.actors());
+  add(pipes_.actors());
+  add(cables_.actors());
+  add(ground_.actors());
+  add(sky_.actors());
+  add(growth_.actors());
+  add(details_.actors());
+  vtkPropCollection* props = renderer_->GetViewProps();
+  vtkCollectionSimpleIterator at;
+  props->InitTraversal(at);
+  bool isInOrder = static_cast<std::size_t>(props->GetNumberOfItems()) == order.size();
+  for (std::size_t k = 0; isInOrder && k < order.size(); ++k) isInOrder = props->GetNextProp(at) == order[k];
+  if (isInOrder) return;
+  // through the collection, for a renderer that is told to remove a thing lets go of all that GL holds of it
+  const std::vector<vtkSmartPointer<vtkActor>> held(order.begin(), order.end());
+  props->RemoveAllItems();
+  for (vtkActor* actor : order) props->AddItem(actor);
 }
 
 void Scene::grow() {
@@ -124,6 +175,7 @@ void Scene::look(const Camera& camera) {
   cables_.look(camera);
   details_.look(camera, renderer());
   sky_.look(camera);
+  arrange();
   const bool areRoofsNew = buildings_.look(camera, options_.roofs);
   if (options_.style == SceneStyle::present) {
     if (areRoofsNew) presentation_.castAnew();

@@ -30,7 +30,8 @@ class Scene {
   ~Scene();
 
   /// Geometry, when the layout, the palette, the cut or an option is another one; else nothing. Storeys above
-  /// `cutAboveM` are left out.
+  /// `cutAboveM` are left out. Of another layout only what stands otherwise is made anew: the picture is, point by
+  /// point, that of a scene that has never seen another layout.
   void rebuild(const LayoutPtr& layout, const Palette& palette, double cutAboveM = uncut,
                const SceneOptions& options = {});
   /// Values, when the frame, the overlay or its range is another one; else nothing. `passedS`: for how long the person
@@ -49,15 +50,20 @@ class Scene {
   const BuildingLayer& buildings() const { return buildings_; }
   const Presentation& presentation() const { return presentation_; }
   const GrowthLayer& growth() const { return growth_; }
+  const GroundLayer& ground() const { return ground_; }
+  /// How many meshes the last rebuild handed to the graphics library, for tests.
+  std::size_t made() const { return made_; }
 
  private:
   void seeThrough();
   void grow();
+  void clear();
+  void arrange();
 
   vtkNew<vtkRenderer> renderer_;
   LayoutPtr layout_;
   FramePtr frame_;
-  Palette palette_;
+  Palette palette_, materials_;
   double cutAboveM_ = uncut;
   SceneOptions options_;
   std::string_view overlay_;
@@ -76,6 +82,7 @@ class Scene {
   DetailLayer details_;
   GrowthLayer growth_;
   Box planned_;  // ground that is level for what is planned
+  std::size_t made_ = 0;
 };
 
 }  // namespace plenum

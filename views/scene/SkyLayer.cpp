@@ -19,8 +19,8 @@ constexpr double radiusM = 15000.0;
 }  // namespace
 
 void SkyLayer::rebuild(const Palette& palette, vtkRenderer& into) {
-  if (actor_) into.RemoveActor(actor_);
-  Mesh mesh(palette.exposure);
+  std::vector<Mesh> meshes(1, Mesh(palette.exposure));
+  Mesh& mesh = meshes.front();
   mesh.setMaterial(Material::sky);
   // down to below the horizon: land ends a little under it
   constexpr double elevationsDeg[] = {-14.0, 0.0, 2.0, 5.0, 10.0, 18.0, 32.0, 55.0, 90.0};
@@ -42,14 +42,13 @@ void SkyLayer::rebuild(const Palette& palette, vtkRenderer& into) {
       const Colour colours[] = {low, low, high, high};
       mesh.plainPolygon(corners, colours);
     }
-  actor_ = actorFor(mesh.take());
-  into.AddActor(actor_);
+  pieces_.renew(meshes, into);
 }
 
 void SkyLayer::look(const Camera& camera) {
-  if (!actor_) return;
+  if (pieces_.size() == 0) return;
   const Vec3 eye = camera.eye();
-  actor_->SetPosition(eye.x, eye.y, eye.z);
+  pieces_[0].actor->SetPosition(eye.x, eye.y, eye.z);
 }
 
 }  // namespace plenum

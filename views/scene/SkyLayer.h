@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <vtkSmartPointer.h>
+#include <vector>
 
 #include "scene/Camera.h"
 #include "scene/Palette.h"
+#include "scene/Pieces.h"
 
 class vtkActor;
 class vtkRenderer;
@@ -15,9 +16,11 @@ class SkyLayer {
  public:
   void rebuild(const Palette& palette, vtkRenderer& into);
   void look(const Camera& camera);
+  std::vector<vtkActor*> actors() const { return pieces_.actors(); }
+  void clear(vtkRenderer& from) { pieces_.clear(from); }
 
  private:
-  vtkSmartPointer<vtkActor> actor_;
+  Pieces pieces_;
 };
 
 }  // namespace plenum

@@ -50,20 +50,25 @@ void addBlades(Mesh& mesh, const Rotor& rotor, double phase, const Palette& pale
 
 std::vector<Rotor> layRotors(const Layout& layout) {
   std::vector<Rotor> rotors;
+  const auto add = [&](Kind kind, std::uint32_t i, const auto& unit, const machine::FanPlace& fan, int blades,
+                       double turnsPerS) {
+    rotors.push_back({kind, i, machine::turnedFan(fan, unit.box, unit.turn), blades, turnsPerS});
+  };
+  const auto still = [](const auto& unit) { return machine::unturned(unit.box, unit.turn); };
   for (std::uint32_t i = 0; i < layout.towers.size(); ++i)
-    if (!layout.towers[i].box.isEmpty())
-      rotors.push_back({Kind::tower, i, machine::towerFan(layout.towers[i].box), 6, 0.9});
+    if (const auto& tower = layout.towers[i]; !tower.box.isEmpty())
+      add(Kind::tower, i, tower, machine::towerFan(still(tower)), 6, 0.9);
   for (std::uint32_t i = 0; i < layout.dryCoolers.size(); ++i)
-    if (!layout.dryCoolers[i].box.isEmpty())
-      for (const machine::FanPlace& fan : machine::dryCoolerFans(layout.dryCoolers[i].box))
-        rotors.push_back({Kind::dryCooler, i, fan, 5, 1.3});
+    if (const auto& cooler = layout.dryCoolers[i]; !cooler.box.isEmpty())
+      for (const machine::FanPlace& fan : machine::dryCoolerFans(still(cooler)))
+        add(Kind::dryCooler, i, cooler, fan, 5, 1.3);
   for (std::uint32_t i = 0; i < layout.fanWalls.size(); ++i)
     if (const PlacedFanWall& wall = layout.fanWalls[i]; !wall.box.isEmpty())
-      for (const machine::FanPlace& fan : machine::wallFans(wall.box, wall.spec ? wall.spec->fans : 1))
-        rotors.push_back({Kind::fanWall, i, fan, 5, 1.6});
+      for (const machine::FanPlace& fan : machine::wallFans(still(wall), wall.spec ? wall.spec->fans : 1))
+        add(Kind::fanWall, i, wall, fan, 5, 1.6);
   for (std::uint32_t i = 0; i < layout.power.size(); ++i)
-    if (layout.power[i].kind == PowerSpec::Kind::wind && !layout.power[i].box.isEmpty())
-      rotors.push_back({Kind::powerDevice, i, machine::turbineRotor(layout.power[i].box), 3, 0.22});
+    if (const PlacedPower& device = layout.power[i]; device.kind == PowerSpec::Kind::wind && !device.box.isEmpty())
+      add(Kind::powerDevice, i, device, machine::turbineRotor(still(device)), 3, 0.22);
   return rotors;
 }
 
@@ -88,9 +93,14 @@ double speedIn(const Rotor& rotor, const Frame& frame) {
   }
 }
 
-void TurningLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
-  if (actor_) into.RemoveActor(actor_);
+vtkActor* TurningLayer::actor() const { return actor_; }
+
+void TurningLayer::clear(vtkRenderer& from) {
+  if (actor_) from.RemoveActor(actor_);
   actor_ = nullptr;
+}
+
+void TurningLayer::rebuild(const Layout& layout, const Palette& palette, vtkRenderer& into) {
   palette_ = palette;
   shown_.clear();
   hasMoved_ = true;
@@ -101,7 +111,8 @@ void TurningLayer::rebuild(const Layout& layout, const Palette& palette, vtkRend
     phases_.assign(rotors_.size(), 0.0);
     for (std::size_t k = 0; k < phases_.size(); ++k) phases_[k] = std::fmod(0.381966 * static_cast<double>(k), 1.0);
   }
-  if (rotors_.empty()) return;
+  if (rotors_.empty()) return clear(into);
+  if (actor_) return;
   Mesh nothing(palette.exposure);
   actor_ = actorFor(nothing.take());
   actor_->VisibilityOff();

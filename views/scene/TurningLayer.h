@@ -37,6 +37,8 @@ class TurningLayer {
   /// `passedS`: as of the pipes.
   void refresh(const Frame& frame, double passedS);
   void look(const Camera& camera);
+  vtkActor* actor() const;
+  void clear(vtkRenderer& from);
 
   const std::vector<Rotor>& rotors() const { return rotors_; }
   /// In turns, 0 … 1.

@@ -42,6 +42,15 @@ void CampusView::mousePressEvent(QMouseEvent* event) {
   pivot_ = pivotAt(lastAt_);
   gesture_ = event->button() == Qt::LeftButton ? Gesture::undecided : Gesture::pan;
   const bool isOnCube = ViewCube::hit(cubeCentre(), shownProjection().camera, lastAt_).has_value();
+  if (gesture_ == Gesture::undecided && !isOnCube) {
+    sectionHandle_ = sectionHandleUnder(lastAt_);
+    if (sectionHandle_) {
+      sectionPressed_ = *options_.opening.section;
+      gesture_ = Gesture::section;
+      update();
+      return;
+    }
+  }
   if (tool_ && frame_ && gesture_ == Gesture::undecided && !isOnCube &&
       tool_->press(pointerAt(lastAt_, event->modifiers())))
     gesture_ = Gesture::tool;
@@ -50,6 +59,15 @@ void CampusView::mousePressEvent(QMouseEvent* event) {
 void CampusView::mouseMoveEvent(QMouseEvent* event) {
   const QPointF at = event->position(), step = at - lastAt_;
   pointer_ = at;
+  if (gesture_ == Gesture::section) {
+    setSection(draggedSection(sectionPressed_, *sectionHandle_, shownProjection(), pressedAt_, at));
+    return;
+  }
+  if (gesture_ == Gesture::idle && options_.opening.section) {
+    const bool wasHeld = sectionHandle_.has_value();
+    sectionHandle_ = sectionHandleUnder(at);
+    if (sectionHandle_.has_value() != wasHeld) update();
+  }
   if (tool_ && frame_ && (gesture_ == Gesture::idle || gesture_ == Gesture::tool) &&
       tool_->move(pointerAt(at, event->modifiers(), gesture_ == Gesture::idle)))
     update();
@@ -81,6 +99,11 @@ void CampusView::mouseMoveEvent(QMouseEvent* event) {
 void CampusView::mouseReleaseEvent(QMouseEvent* event) {
   const Gesture ended = gesture_;
   gesture_ = Gesture::idle;
+  if (ended == Gesture::section) {
+    if (options_.opening.section && *options_.opening.section != sectionPressed_)
+      Q_EMIT sectionMoved(*options_.opening.section);
+    return;
+  }
   if (ended == Gesture::tool && tool_ && frame_) {
     const QPointF d = event->position() - pressedAt_;
     const bool isTaken =
@@ -112,6 +135,11 @@ void CampusView::mouseReleaseEvent(QMouseEvent* event) {
 void CampusView::mouseDoubleClickEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return;
   gesture_ = Gesture::idle;
+  if (sectionFirst_ && sectionHandleUnder(event->position())) {
+    setSection(*sectionFirst_);
+    Q_EMIT sectionMoved(*sectionFirst_);
+    return;
+  }
   if (tool_ && frame_ && tool_->doubleClick(pointerAt(event->position(), event->modifiers()))) {
     update();
     return;
@@ -140,6 +168,11 @@ void CampusView::keyPressEvent(QKeyEvent* event) {
     camera_ = dolly(camera_, camera_.target, factor);
     moved();
   };
+  if (gesture_ == Gesture::section && event->key() == Qt::Key_Escape) {
+    gesture_ = Gesture::idle;
+    setSection(sectionPressed_);
+    return;
+  }
   if (tool_ && tool_->key(*event, shownProjection())) {
     update();
     return;

@@ -221,9 +221,23 @@ void CampusView::ascend() {
 void CampusView::setOptions(const SceneOptions& options) {
   if (options == options_) return;
   options_ = options;
+  // another box than the one that was dragged here: that is where it goes back to
+  if (options_.opening.section != sectionNow_) sectionFirst_ = sectionNow_ = options_.opening.section;
   if (frame_) seen_ = openUp(frame_->layout, cutAboveM_, options_.opening);
   request();
   update();
+}
+
+std::optional<SectionHandle> CampusView::sectionHandleUnder(QPointF place) const {
+  if (!options_.opening.section || picture_.image.isNull()) return std::nullopt;
+  return sectionHandleAt(*options_.opening.section, shownProjection(), place);
+}
+
+void CampusView::setSection(const Box& section) {
+  SceneOptions options = options_;
+  options.opening.section = sectionNow_ = section;
+  setOptions(options);
+  moved();
 }
 
 void CampusView::showGrowth(GrowthPtr growth) {
@@ -363,7 +377,7 @@ void CampusView::takePicture() {
   sinceLast_.start();
   update();
   Q_EMIT frameDrawn({picture_.drawMs, perSecond_, picture_.image.width(), picture_.image.height(), picture_.isFull,
-                     thread_->isSoftware(), picture_.frame->sequence});
+                     thread_->isSoftware(), picture_.frame->sequence, picture_.frame->layout->revision});
 }
 
 void CampusView::moved() {
@@ -456,6 +470,7 @@ void CampusView::paintOver(QPainter& painter) {
   if (isSameLayout && selection_) look.outline(painter, view, frame.layout->boxOf(*selection_), theme_.accent, 2.0);
   if (isSameLayout) paintAlarms(painter, look, view, frame, seen(), rect());
   for (const Box& ghost : ghosts_) look.ghost(painter, view, ghost);
+  if (options_.opening.section) paintSection(painter, look, view, *options_.opening.section, sectionHandle_);
   if (isSameLayout) paintTools(painter, look, view, *frame.layout);
   paintCube(painter, view.camera, look);
   if (isSameLayout && selection_) {

@@ -17,6 +17,7 @@
 #include "viewport/Annotations.h"
 #include "viewport/DimensionMarks.h"
 #include "viewport/RenderThread.h"
+#include "viewport/SectionHandles.h"
 #include "viewport/ViewTheme.h"
 #include "viewport/ViewTool.h"
 
@@ -28,8 +29,9 @@ struct DrawStats {
   double perSecond = 0.0;     // pictures, while something moves; 0 at rest
   int width = 0, height = 0;  // device pixels that were drawn
   bool isFull = true;
-  bool isSoftware = true;   // drawn by the CPU
-  std::uint64_t frame = 0;  // sequence of the frame in the picture
+  bool isSoftware = true;      // drawn by the CPU
+  std::uint64_t frame = 0;     // sequence of the frame in the picture
+  std::uint64_t revision = 0;  // of the layout in the picture
 };
 
 /// The campus in 3D. Shows the newest picture of its render thread and paints everything else over it: labels, legend,
@@ -37,8 +39,9 @@ struct DrawStats {
 ///
 /// Mouse: click selects, with Ctrl or Shift one thing more or less, Shift-drag all that a box holds; drag orbits about
 /// what is under the pointer, middle or right drag pans, the wheel zooms to the pointer, double click descends towards
-/// a thing. A tool has the first word in all of this. Keys: F selection, Home all, 1 … 6 named views, arrows orbit, +/−
-/// zoom, Esc clears.
+/// a thing. Faces of the section box are dragged by their handles; a double click on one puts the box back, Esc the
+/// drag. A tool has the first word in all of the rest. Keys: F selection, Home all, 1 … 6 named views, arrows orbit,
+/// +/− zoom, Esc clears.
 class CampusView : public QWidget {
   Q_OBJECT
  public:
@@ -68,6 +71,8 @@ class CampusView : public QWidget {
   /// Dimensions that somebody kept; empty to hide them.
   void setDimensions(std::vector<DimensionMark> dimensions);
   ViewTool* tool() const { return tool_; }
+  /// Of the frame that was shown last: what the indices of selection and signals are about. Null before the first.
+  LayoutPtr layout() const { return frame_ ? frame_->layout : nullptr; }
   /// Of the picture that is on the screen: where things of the campus lie in the widget.
   Projection shownProjection() const;
   void focusOn(EntityRef entity);
@@ -123,6 +128,8 @@ class CampusView : public QWidget {
   void frameDrawn(const plenum::DrawStats& stats);
   /// The eye stands elsewhere, or other storeys are left out.
   void viewMoved();
+  /// A face of the section box was dragged there; `options()` has it already.
+  void sectionMoved(const plenum::Box& section);
   /// The planned block under the pointer, "" where there is none.
   void plannedHovered(const QString& id);
 
@@ -148,6 +155,8 @@ class CampusView : public QWidget {
   void moved();
   void flyTo(const Camera& to);
   void hover(QPointF place);
+  std::optional<SectionHandle> sectionHandleUnder(QPointF place) const;
+  void setSection(const Box& section);
   Vec3 pivotAt(QPointF place) const;
   void cutFor(EntityRef entity);
   const Layout& seen() const { return *seen_; }
@@ -197,9 +206,12 @@ class CampusView : public QWidget {
   QPointF pointer_;
 
   // one gesture at a time
-  enum class Gesture { idle, undecided, orbit, pan, box, tool };
+  enum class Gesture { idle, undecided, orbit, pan, box, tool, section };
   Gesture gesture_ = Gesture::idle;
   QPointF pressedAt_, lastAt_;
+  std::optional<SectionHandle> sectionHandle_;    // under the pointer, or dragged
+  std::optional<Box> sectionFirst_, sectionNow_;  // as it was chosen; as the view moved it last
+  Box sectionPressed_;
   Vec3 pivot_;
 
   // moving pictures are drawn at half the size where that is needed, once in full when all is at rest, and once more at
