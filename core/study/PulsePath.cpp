@@ -92,7 +92,14 @@ double PulsePath::supplies(std::uint32_t rack) const {
   // redundant supplies, each half for the whole rack, as the engine has them
   const double fullW = r.chips * r.chip->tdp.si + r.spec->servers * (s.otherFull.si + s.fansNominal.si);
   if (fullW <= 0.0) return 1.0;
-  const double x = static_cast<double>(at(frame_->racks.powerW, rack, 0.0f)) / (2.0 * fullW);
+  const double powerW = static_cast<double>(at(frame_->racks.powerW, rack, 0.0f));
+  double ratingW = 2.0 * fullW;
+  if (r.spec->shelves > 0 && r.spec->shelfPower.si > 0.0) {
+    // shelves that rest run near a half: a swing does not wake them
+    const double allW = r.spec->shelves * r.spec->shelfPower.si;
+    ratingW = r.spec->restsShelves ? std::clamp(2.0 * powerW, 2.0 * r.spec->shelfPower.si, allW) : allW;
+  }
+  const double x = powerW / ratingW;
   const std::pair<double, double> points[] = {
       {0.1, s.psuLoad10.si}, {0.2, s.psuLoad20.si}, {0.5, s.psuLoad50.si}, {1.0, s.psuLoad100.si}};
   for (const auto& [load, efficiency] : points)

@@ -2,13 +2,13 @@
 #include "study/Redundancy.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "sim/Model.h"
 #include "sim/Stages.h"
 #include "sim/State.h"
 #include "study/DesignDayCheck.h"
+#include "study/RedundancyPairs.h"
 #include "study/RedundancyScreen.h"
 #include "study/RedundancyWhy.h"
 
@@ -42,16 +42,21 @@ class Checker {
     out_.intact = rowOf({}, screen_.intact());
     out_.singlePoints = singlePoints(*rest_.model->layout);
     const std::vector<Counted> singles = singleCases(), kept = maintenanceCases(), doubles = doubleCases();
+    std::vector<Outages> keptRuns, doubleRuns;
+    if (options_.triesControls && options_.triesMaintenance)
+      keptRuns = unitsWithControls(*rest_.model->layout, screen_.failures());
+    if (options_.triesControls && options_.triesDoubles)
+      doubleRuns = controlsAtOnce(*rest_.model->layout, screen_.failures());
     // a run costs as much as some hundred states at rest
-    runs_ = (options_.triesControls ? controls() : 0) + options_.transients;
+    runs_ = (options_.triesControls ? controls() : 0) + options_.transients + keptRuns.size() + doubleRuns.size();
     all_ = static_cast<double>(singles.size() + kept.size() + doubles.size() + runWeight * runs_);
     screenSingles(singles);
     if (isGoingOn_) runSingles();
-    const std::vector<Outages> runPairs = controlPairs();
     explainAll(out_.singles);
     if (isGoingOn_) screenMany(kept, out_.maintenance, out_.maintenanceTried, out_.maintenanceWithLoss);
-    if (isGoingOn_) runMaintenance(runPairs);
+    if (isGoingOn_) runPairs(keptRuns, true, out_.maintenance, out_.maintenanceTried, out_.maintenanceWithLoss);
     if (isGoingOn_) screenMany(doubles, out_.doubles, out_.doublesTried, out_.doublesWithLoss);
+    if (isGoingOn_) runPairs(doubleRuns, false, out_.doubles, out_.doublesTried, out_.doublesWithLoss);
     out_.isComplete = isGoingOn_;
     out_.balances = screen_.balances();
     if (isGoingOn_ && options_.onProgress) options_.onProgress(1.0);
@@ -80,12 +85,6 @@ class Checker {
     return cases;
   }
 
-  /// What somebody takes out of service to work on it, or may fail beside another: whole things, no controls.
-  bool isUnit(std::uint32_t f) const {
-    const FailureKind kind = failure(f).kind;
-    return !failure(f).isOfControls() && kind != FailureKind::breaker && kind != FailureKind::fan;
-  }
-
   /// Every unit out, and one more failure; and every failure while there is no grid.
   std::vector<Counted> maintenanceCases() const {
     std::vector<Counted> cases;
@@ -104,7 +103,7 @@ class Checker {
         cases.back().outages.push_back({f, 0});
       }
     for (std::uint32_t m = 0; m < failures(); ++m)
-      if (isUnit(m))
+      if (isUnit(failure(m)))
         for (std::uint32_t f = 0; f < failures(); ++f) addPairs(m, f, cases);
     return cases;
   }
@@ -283,87 +282,44 @@ class Checker {
     }
   }
 
-  /// Circuit and hall that a thing of the cooling works for; `none` where it has none of its own.
-  std::pair<std::uint32_t, std::uint32_t> worksFor(EntityRef e) const {
-    const Layout& layout = *rest_.model->layout;
-    switch (e.kind) {
-      case Kind::circuit:
-        return {e.index, none};
-      case Kind::hall:
-        return {none, e.index};
-      case Kind::loop:
-        return {none, layout.loops[e.index].hall};
-      case Kind::cdu:
-        return {layout.cdus[e.index].circuit, layout.cdus[e.index].hall};
-      case Kind::fanWall:
-        return {layout.fanWalls[e.index].circuit, layout.fanWalls[e.index].hall};
-      case Kind::pump:
-        return {layout.pumps[e.index].circuit, none};
-      case Kind::chiller:
-        return {layout.chillers[e.index].circuit, none};
-      case Kind::exchanger:
-        return {layout.exchangers[e.index].circuit, none};
-      case Kind::tower:
-        return {layout.towers[e.index].circuit, none};
-      case Kind::dryCooler:
-        return {layout.dryCoolers[e.index].circuit, none};
-      default:
-        return {none, none};
-    }
-  }
-
-  /// A unit of the cooling out for work, and an organ or sensor of the same circuit or hall that fails. Those alone
-  /// that the intact campus does not hold against: the others are made good by what the unit leaves.
-  std::vector<Outages> controlPairs() const {
-    std::vector<Outages> pairs;
-    if (!options_.triesMaintenance || !options_.triesControls) return pairs;
-    for (std::size_t i = 0; i < cases_.size(); ++i) {
-      const Outage control = cases_[i].front();
-      if (!failure(control.failure).isOfControls() || out_.singles[i].verdict == Verdict::holds) continue;
-      const auto [circuit, hall] = worksFor(failure(control.failure).entity);
-      for (std::uint32_t m = 0; m < failures(); ++m) {
-        if (!isUnit(m) || !failure(m).isOfCooling() || failure(m).kind == FailureKind::circuit) continue;
-        const auto [itsCircuit, itsHall] = worksFor(failure(m).entity);
-        const bool isNear = (circuit != none && circuit == itsCircuit) || (hall != none && hall == itsHall);
-        if (isNear) pairs.push_back({{m, 0}, control});
-      }
-    }
-    return pairs;
-  }
-
-  /// Each from the balance without the unit.
-  void runMaintenance(const std::vector<Outages>& pairs) {
+  /// Each from the balance without its first, or from the intact campus where both happen at once.
+  void runPairs(const std::vector<Outages>& pairs, bool isFirstOut, std::vector<RedundancyRow>& rows,
+                std::uint64_t& tried, std::uint64_t& withLoss) {
     const auto perTurn = static_cast<std::size_t>(std::max(1, 2 * parallel_.workers()));
     for (std::size_t first = 0; first < pairs.size() && isGoingOn_; first += perTurn) {
       const std::size_t count = std::min(perTurn, pairs.size() - first);
-      std::vector<RedundancyRow> rows(count);
+      std::vector<RedundancyRow> found(count);
       parallel_.forBlocks(count, [&](std::size_t i) {
         const Outages& outages = pairs[first + i];
         const std::uint32_t alike = failure(outages[0].failure).alike() * failure(outages[1].failure).alike();
-        rows[i] = rowOf({outages, alike}, screen_.intact());
+        found[i] = rowOf({outages, alike}, screen_.intact());
         Serial serial;
-        runFrom(without(rest_, {screen_.targetOf(outages[0])}, serial), rows[i], outages[1]);
-        rows[i].why = whyOf(*rest_.model->layout, screen_, rows[i], outages);
+        if (isFirstOut)
+          runFrom(without(rest_, {screen_.targetOf(outages[0])}, serial), found[i], {outages[1]});
+        else
+          runFrom(copyOf(*rest_.state), found[i], outages);
+        found[i].why = whyOf(*rest_.model->layout, screen_, found[i], outages);
       });
-      for (RedundancyRow& row : rows) {
-        out_.maintenanceTried += row.alike;
-        if (row.lostChips > 0.0) out_.maintenanceWithLoss += row.alike;
-        out_.maintenance.push_back(std::move(row));
+      for (RedundancyRow& row : found) {
+        tried += row.alike;
+        if (row.lostChips > 0.0) withLoss += row.alike;
+        rows.push_back(std::move(row));
       }
+      keepWorst(rows, options_.kept);
       out_.cases += count;
       goesOn(static_cast<double>(runWeight * count));
     }
-    keepWorst(out_.maintenance, options_.kept);
   }
 
-  void runAhead(RedundancyRow& row, Outage outage) const { runFrom(copyOf(*rest_.state), row, outage); }
+  void runAhead(RedundancyRow& row, Outage outage) const { runFrom(copyOf(*rest_.state), row, {outage}); }
 
   /// From a balance at the moment of the failure to the horizon, or to the first loss that a balance foretells.
-  void runFrom(SimStatePtr state, RedundancyRow& row, Outage outage) const {
+  void runFrom(SimStatePtr state, RedundancyRow& row, const Outages& outages) const {
     const SimModel& model = *rest_.model;
-    const std::array<Action, 1> actions{screen_.actionOf(outage)};
+    std::vector<Action> actions;
+    for (const Outage outage : outages) actions.push_back(screen_.actionOf(outage));
     const Glance before = glance(*state);
-    const bool isOfControls = failure(outage.failure).isOfControls();
+    const bool isOfControls = failure(outages.back().failure).isOfControls();
     const double tickS = model.tick.seconds();
     Serial serial;
     row.isRun = true;

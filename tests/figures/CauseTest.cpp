@@ -74,6 +74,30 @@ class CauseTest : public QObject {
     QCOMPARE(whyDark(*frame, {Kind::rack, 2, 0})[5].arguments.front().second, std::string("+80 s"));
   }
 
+  // the second cord went last and is the rack's own chain; the first is told beside it
+  void aRackThatLostItsCordsOneAfterTheOtherTellsBothChains() {
+    const auto layout = test::fakeLayout();
+    std::uint32_t r = 0;
+    while (r < layout->racks.size() && (layout->racks[r].feedA == none || layout->racks[r].feedB == none)) ++r;
+    QVERIFY(r < layout->racks.size());
+    auto frame = test::fakeFrame(layout);
+    frame->events = story();
+    frame->racks.isEnergised.assign(layout->racks.size(), 1);
+    frame->racks.isEnergised[r] = 0;
+    frame->racks.darkCause.assign(layout->racks.size(), 0);
+    frame->racks.darkCause[r] = 4;
+    frame->power.darkCause.assign(layout->power.size(), 0);
+    frame->power.darkCause[layout->racks[r].feedA] = 3;
+    frame->power.darkCause[layout->racks[r].feedB] = 4;
+    std::vector<std::string> ids;
+    for (const Text& line : whyDark(*frame, {Kind::rack, r, 0})) ids.push_back(line.id);
+    const auto own = std::find(ids.begin(), ids.end(), "event.other");
+    const auto other = std::find(ids.begin(), ids.end(), "cause.other-cord");
+    QVERIFY(own != ids.end() && other != ids.end() && own < other);
+    for (const char* id : {"event.feed", "event.battery", "event.pdu"})
+      QVERIFY2(std::find(other, ids.end(), id) != ids.end(), id);
+  }
+
   void whereTheLogDoesNotKnowItSaysSo() {
     const auto layout = test::fakeLayout();
     auto frame = test::fakeFrame(layout);

@@ -7,6 +7,7 @@
 #include "Desk.h"
 #include "overlays/Overlay.h"
 #include "panels/RedundancyPanel.h"
+#include "panels/RepairsDialog.h"
 
 using namespace plenum;
 using namespace plenum::views;
@@ -49,6 +50,35 @@ class RedundancyPanelTest : public QObject {
   }
 
  private Q_SLOTS:
+  void repairTimesAreEditedAsNumbersOfTheCatalogue() {
+    Desk desk;
+    auto catalog = std::make_shared<Catalog>();
+    RepairsSpec row;
+    row.id = "usual";
+    row.hours.fill(4.0);
+    catalog->add(row, {{"feed_h", {4.0, Confidence::assumed, "a contract"}}});
+    RedundancyPanel panel(desk.look, desk.selection);
+    QVERIFY(!panel.repairsButton().isEnabled());
+    panel.offer(catalog);
+    QVERIFY(panel.repairsButton().isEnabled());
+
+    RepairsDialog dialog(desk.look, *catalog);
+    QCOMPARE(dialog.table().rowCount(), int(RepairsSpec::keys.size()) + 1);
+    QCOMPARE(dialog.table().item(0, 2)->text(), QStringLiteral("a contract"));
+    QVERIFY(dialog.edits().empty());
+    dialog.table().item(0, 1)->setData(Qt::EditRole, 9.5);
+    dialog.table().item(1, 1)->setData(Qt::EditRole, -3.0);  // no time at all: left as it was
+    const std::vector<Edit> edits = dialog.edits();
+    QCOMPARE(edits.size(), std::size_t{1});
+    const auto* set = std::get_if<SetAssumption>(&edits.front());
+    QVERIFY(set);
+    QCOMPARE(set->assumption.row, std::string("repairs/usual"));
+    QCOMPARE(set->assumption.number, std::string("feed_h"));
+    QCOMPARE(set->assumption.value, 9.5);
+    panel.offer(nullptr);
+    QVERIFY(!panel.repairsButton().isEnabled());
+  }
+
   void everyRowSaysWhatIsLostAndWhy() {
     Desk desk;
     RedundancyPanel panel(desk.look, desk.selection);

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <set>
 
+#include "io/Files.h"
 #include "run/WorkerPool.h"
+#include "site/Overrides.h"
 #include "study/Campus.h"
 #include "study/Redundancy.h"
 #include "study/RedundancyScreen.h"
@@ -223,6 +225,53 @@ class RedundancyTest : public QObject {
     QVERIFY(alone && pair->verdict >= alone->verdict);
     // worst first, those of balances and those of runs together
     QVERIFY(std::is_sorted(found.maintenance.begin(), found.maintenance.end(), study::isWorse));
+  }
+
+  // two organs or sensors of one circuit or hall at once, run from the intact campus
+  void controlsFailTwoAtOnce() {
+    SmallSite small;
+    RedundancyOptions options;
+    options.transients = 0;
+    options.horizonS = 120.0;
+    options.triesDoubles = true;
+    options.kept = 100'000;
+    const RedundancyCheck found = check(small, options);
+    std::size_t pairs = 0;
+    for (const RedundancyRow& row : found.doubles) {
+      const bool isOfControls = row.kind == FailureKind::organ || row.kind == FailureKind::sensor;
+      if (!isOfControls) continue;
+      ++pairs;
+      QVERIFY(row.failed.size() == 2 && row.isRun && !row.why.empty());
+      const RedundancyRow* one = rowOf(found.singles, {row.failed[0]});
+      const RedundancyRow* two = rowOf(found.singles, {row.failed[1]});
+      QVERIFY2(one && two && row.failed[0] != row.failed[1], row.failed[0].c_str());
+    }
+    QVERIFY(pairs >= 10);
+    QVERIFY(std::is_sorted(found.doubles.begin(), found.doubles.end(), study::isWorse));
+  }
+
+  void repairTimesAreThoseOfTheCatalogueAndTheSite() {
+    const auto delivered = io::readCatalog(test::sourceDir() / "assets/catalog");
+    QVERIFY(delivered);
+    const auto times = study::RepairTimes::of(**delivered);
+    for (int k = 0; k < study::failureKindCount; ++k) {
+      const auto kind = static_cast<FailureKind>(k);
+      // the program's own, where there is no catalogue, say the same
+      QVERIFY2(times.hours(kind) == study::RepairTimes().hours(kind), study::nameOf(kind));
+      std::string key = RepairsSpec::keys[static_cast<std::size_t>(k)], name = study::nameOf(kind);
+      if (const auto dash = name.find('-'); dash != std::string::npos)
+        name.erase(dash, 1), name[dash] = static_cast<char>(std::toupper(name[dash]));
+      QVERIFY2(key == name + "_h" || (kind == FailureKind::tank && key == "waterTank_h"), key.c_str());
+      QVERIFY2((*delivered)->provenance<RepairsSpec>("usual").count(key) == 1, key.c_str());
+    }
+    const auto changed = withOverrides(*delivered, {{"repairs/usual", "chiller_h", 7.0, "contract"}});
+    QVERIFY(changed);
+    QCOMPARE(study::RepairTimes::of(**changed).hours(FailureKind::chiller), 7.0);
+    QVERIFY((*delivered)->find<AutomaticsSpec>("usual"));
+    // what holds without a catalogue is what the catalogue delivers
+    AutomaticsSpec own = *(*delivered)->find<AutomaticsSpec>("usual");
+    own.id.clear(), own.name = {};
+    QVERIFY(own == AutomaticsSpec());
   }
 
   void whatSharesNothingIsAddedAndNotSolved() {
