@@ -141,11 +141,6 @@ class KeptSceneTest : public QObject {
       const QImage one = kept.draw(request).image;
       Renderer fresh;
       const QString wrong = difference(one, fresh.draw(request).image);
-      if (!wrong.isEmpty() && qEnvironmentVariableIsSet("PLENUM_KEEP")) {
-        one.save(QStringLiteral("/tmp/kept-%1.png").arg(k));
-        Renderer third;
-        third.draw(request).image.save(QStringLiteral("/tmp/fresh-%1.png").arg(k));
-      }
       QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("step %1: %2").arg(k).arg(wrong)));
     }
     QVERIFY2(kinds >= 5, qPrintable(QString::number(kinds)));

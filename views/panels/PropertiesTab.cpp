@@ -58,7 +58,14 @@ void PropertiesTab::heading(QVBoxLayout& down, const QString& text) {
   down.addWidget(made);
 }
 
+void PropertiesTab::showEvent(QShowEvent* event) {
+  QScrollArea::showEvent(event);
+  if (isStale_) rebuild();
+}
+
 void PropertiesTab::rebuild() {
+  isStale_ = window()->isVisible() && !isVisible();
+  if (isStale_) return;
   const std::string written = rows_ ? rows_->written() : std::string();
   const int scrolled = verticalScrollBar()->value();
   rows_ = nullptr;

@@ -25,8 +25,12 @@ class PropertiesTab final : public QScrollArea {
  Q_SIGNALS:
   void editAsked(const Edit& edit);
 
+ protected:
+  void showEvent(QShowEvent* event) override;
+
  private:
   void rebuild();
+  bool isStale_ = false;  // nobody sees it: built when somebody does
   void addDesign(QVBoxLayout& down, const Layout& layout, EntityRef entity);
   void addSpecs(QVBoxLayout& down, const Layout& layout, EntityRef entity);
   void addName(QVBoxLayout& down, const Name& name, std::function<Edit(Name)> edit);
