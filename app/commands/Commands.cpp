@@ -18,6 +18,8 @@ const Command rows[] = {
       {"tick", "S", "cli.option.tick"},
       {"seed", "N", "cli.option.seed"},
       {"workers", "N", "cli.option.workers"},
+      {"rack-loads", "FILE.csv", "cli.option.rackLoads"},
+      {"keep-right", "", "cli.option.keepRight"},
       {"act", "\"T ACTION\"", "cli.option.act", true},
       {"design-day", "", "cli.option.designDayRun"},
       {"out", "DIR", "cli.option.outFolder"},

@@ -7,7 +7,9 @@
 #include "base/Text.h"
 #include "commands/Commands.h"
 #include "commands/Headless.h"
+#include "commands/Ownership.h"
 #include "commands/Study.h"
+#include "io/PlanFile.h"
 #include "study/Efficiency.h"
 
 namespace plenum::app {
@@ -113,7 +115,8 @@ struct ScaleReply {
   std::vector<study::LossShare> shares;
   const ScalePoint *before = nullptr, *after = nullptr;  // 10,000 chips where it is among them, and the largest
   study::ScaleSurroundings around;
-  study::ScaleRun run;  // at the largest
+  study::ScaleRun run;                 // at the largest
+  std::optional<OwnershipBand> owned;  // of that run
   study::CampusEfficiency campus;
   std::vector<study::Assumption> assumptions;
 };
@@ -242,6 +245,13 @@ void printJson(const ScaleReply& a, const Asked& asked, const Console& console) 
     run.number("chips", a.after->chips).number("tokens", a.run.tokens).number("days", a.run.days, 3);
     run.number("chip_W", a.run.chipW, 2).number("facility_MW", a.run.facilityW / 1e6, 4).number("kWh", a.run.kwh, 1);
     run.number("yuan_of_electricity", a.run.yuan, 0).number("kg_CO2", a.run.kg, 0);
+    if (a.owned) {
+      const Ownership& own = a.owned->mid;
+      JsonObject owned;
+      owned.number("chips", own.chips, 0).number("plant", own.plant, 0).number("upkeep", own.upkeep, 0);
+      owned.number("staff", own.staff, 0).number("low", a.owned->lowTotal, 0).number("high", a.owned->highTotal, 0);
+      run.put("yuan_of_ownership_assumed", owned.done());
+    }
     run.number("yuan_per_million_tokens", a.run.yuanPerMillionTokens(), 6);
     run.number("kg_CO2_per_million_tokens", a.run.kgPerMillionTokens(), 6);
     run.number("pue", a.around.pue, 4).number("yuan_per_kWh", a.around.yuanPerKwh, 4);
@@ -316,7 +326,21 @@ void printPage(const ScaleReply& a, const Asked& asked, const Console& console) 
                       {console.say("scale.run.million"), toText(a.run.yuanPerMillionTokens(), 4), "¥"},
                       {console.say("scale.run.million"), toText(a.run.kgPerMillionTokens(), 4), "kg CO2"},
                       {console.say("scale.run.pue"), toText(a.around.pue, 3), ""}});
-  console.printLine(console.say("scale.not-counted"));
+  if (a.owned) {
+    const Ownership& own = a.owned->mid;
+    const double all = a.run.yuan + own.total();
+    console.printTable({{console.say("scale.own.chips"), toText(own.chips / 1e6, 1), "M¥"},
+                        {console.say("scale.own.plant"), toText(own.plant / 1e6, 1), "M¥"},
+                        {console.say("scale.own.upkeep"), toText(own.upkeep / 1e6, 1), "M¥"},
+                        {console.say("scale.own.staff"), toText(own.staff / 1e6, 1), "M¥"},
+                        {console.say("scale.own.all"), toText(all / 1e6, 1), "M¥"},
+                        {console.say("scale.run.million"), toText(all / a.run.tokens * 1e6, 3), "¥"}});
+    console.printLine(
+        console.say(Text("scale.own.note", {{"low", toText((a.run.yuan + a.owned->lowTotal) / 1e6, 0)},
+                                            {"high", toText((a.run.yuan + a.owned->highTotal) / 1e6, 0)}})));
+  } else {
+    console.printLine(console.say("scale.not-counted"));
+  }
   console.printLine("");
   if (a.campus.modelled == 0) {
     console.printLine(console.say("scale.now.nothing"));
@@ -382,6 +406,9 @@ Exit scale(const Arguments& arguments, const Console& console) {
   out.around = study::surroundingsOf(*project->layout, *project->setting,
                                      result->last.meanPue > 1.0 ? result->last.meanPue : result->last.pue);
   answer(out, asked, *project->layout->site->catalog);
+  if (const auto defaults = io::readPlanDefaults(); defaults && out.after != nullptr)
+    out.owned = ownershipOf(*defaults, out.wish.chip.id, out.after->chips, out.run.facilityW / out.around.pue / 1e6,
+                            out.run.days);
   if (arguments.has("json"))
     printJson(out, asked, console);
   else

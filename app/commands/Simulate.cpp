@@ -4,8 +4,10 @@
 
 #include "commands/Commands.h"
 #include "commands/Headless.h"
+#include "io/RackLoads.h"
 #include "io/RunArchive.h"
 #include "io/Tables.h"
+#include "io/TextFile.h"
 
 namespace plenum::app {
 namespace {
@@ -27,7 +29,8 @@ struct SimulateWish {
     Action action;
   };
   std::vector<Act> acts;
-  bool wantsJson = false, isDesignDay = false;
+  fs::path rackLoads;
+  bool wantsJson = false, isDesignDay = false, keepsRight = false;
 };
 
 /// "10min fail H1/CDU1/P1"
@@ -47,6 +50,8 @@ std::variant<SimulateWish, Misuse> wishOf(const Arguments& arguments, const Cons
   wish.out = arguments.text("out");
   wish.wantsJson = arguments.has("json");
   wish.isDesignDay = arguments.has("design-day");
+  wish.rackLoads = arguments.text("rack-loads");
+  wish.keepsRight = arguments.has("keep-right");
   if (arguments.has("hours")) {
     const auto hours = numberOption("--hours", arguments.text("hours"), 1e-5, longestHours);
     if (const auto* wrong = std::get_if<Misuse>(&hours)) return *wrong;
@@ -109,6 +114,24 @@ Problems saveResults(const fs::path& folder, const io::Summary& summary, const i
   return problems;
 }
 
+/// All wrong lines are told; the right ones go on where that is wanted.
+Result<std::vector<RackLoad>> rackLoadsOf(const LayoutPtr& layout, const SimulateWish& wish, const Console& console) {
+  const auto text = io::readText(wish.rackLoads);
+  if (!text) return text.problems();
+  const auto table = io::RackLoadTable::read(layout, *text, wish.rackLoads.string());
+  if (!table) return table.problems();
+  Problems wrong = table->problems();
+  auto loads = table->loads();
+  if (!wrong.empty() && (!wish.keepsRight || loads.empty())) return wrong;
+  if (!wrong.empty()) {
+    for (Problem& problem : wrong) problem.weight = Problem::Weight::warning;
+    console.complain(wrong);
+    console.printLine(console.say(
+        Text("cli.racks.kept", {{"right", std::to_string(loads.size())}, {"wrong", std::to_string(wrong.size())}})));
+  }
+  return loads;
+}
+
 }  // namespace
 
 Exit simulate(const Arguments& arguments, const Console& console) {
@@ -133,6 +156,14 @@ Exit simulate(const Arguments& arguments, const Console& console) {
   for (const SimulateWish::Act& act : wish.acts) {
     if (const auto wrong = misuseOf(*run.layout, act.action, act.words, console)) return refuse(*wrong, console);
     run.actions.push_back({act.at / run.tick, act.action});
+  }
+
+  if (!wish.rackLoads.empty()) {
+    auto loads = rackLoadsOf(run.layout, wish, console);
+    if (!loads) return console.complain(loads.problems());
+    for (RackLoad& load : *loads) run.actions.push_back({0, LoadRack{std::move(load)}});
+    std::stable_sort(run.actions.begin(), run.actions.end(),
+                     [](const auto& a, const auto& b) { return a.tick < b.tick; });
   }
 
   const StopSignal stop;

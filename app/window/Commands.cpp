@@ -58,6 +58,7 @@ std::span<const Command> CommandTable::ofTheWindow() {
       Command{"fail", "simulate", "Ctrl+Shift+F", "fail", run<&W::fail>, true},
       Command{"restore", "simulate", "Ctrl+Shift+R", "restore", run<&W::restore>},
       Command{"operate", "simulate", "Ctrl+Shift+O", "", run<&W::operate>},
+      Command{"rack-loads", "simulate", "", "", run<&W::loadRacks>, true},
       Command{"acknowledge-all", "simulate", "Ctrl+Shift+A", "acknowledge", run<&W::acknowledgeAll>},
       Command{"job-submit", "jobs", "Ctrl+Shift+N", "", run<&W::submitJob>},
       Command{"job-checkpoint", "jobs", "", "", run<&W::checkpointJob>, true},

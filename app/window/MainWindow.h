@@ -164,6 +164,7 @@ class MainWindow final : public QMainWindow {
   void drain() { wish(views::JobWish::drain); }
   void undrain() { wish(views::JobWish::undrain); }
   void limitPower() { wish(views::JobWish::limitPower); }
+  void loadRacks();
   // Help
   void showPalette();
   void showShortcuts();

@@ -22,6 +22,7 @@
 #include "window/MainWindow.h"
 #include "window/PaletteEntries.h"
 #include "window/ProblemsDialog.h"
+#include "window/RackLoadDialog.h"
 #include "window/Workspaces.h"
 
 namespace plenum {
@@ -109,6 +110,8 @@ void MainWindow::operate() {
   const QPoint at = underMouse() ? QCursor::pos() : mapToGlobal(rect().center());
   inspector_->operate().offer(selection_.current(), at);
 }
+
+void MainWindow::loadRacks() { askForRackLoads(*this); }
 
 void MainWindow::acknowledgeAll() { alarms_->acknowledgeAll(); }
 

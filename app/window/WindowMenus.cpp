@@ -72,7 +72,7 @@ void MainWindow::refreshCommands() {
   named("redo", document && document->canRedo() ? document->redoName() : Text());
   actions_["play"]->setText(look_.words(desk_.isPlaying() ? "command.pause" : "command.play"));
   actions_["play"]->setIcon(look_.icons.of(desk_.isPlaying() ? QStringLiteral("pause") : QStringLiteral("play")));
-  for (const char* id : {"play", "step", "step-back", "slower", "faster", "to-start"})
+  for (const char* id : {"play", "step", "step-back", "slower", "faster", "to-start", "rack-loads"})
     actions_[QLatin1String(id)]->setEnabled(bench_.session() != nullptr);
   for (const char* id : {"save", "save-as"}) actions_[QLatin1String(id)]->setEnabled(document != nullptr);
   refreshJobCommands();

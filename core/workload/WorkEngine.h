@@ -9,6 +9,7 @@
 namespace plenum {
 
 inline constexpr std::uint32_t lane = 8;  // chips of a block, as core/sim stores them
+inline constexpr double atOnce = -1.0;    // for when power is to be looked at: out of turn
 inline constexpr double infinite = std::numeric_limits<double>::infinity();
 
 /// The hands that change a WorkState, for the length of one call. Its parts: WorkJobs (phases), WorkPlaces (chips and

@@ -43,6 +43,7 @@ void WorkEngine::run() {
   look();
   limit();
   schedule();
+  if (state_.totals.powerAtS == atOnce) limit();  // whoever has just got his chips draws in this very tick
   turns();
 }
 
@@ -107,7 +108,7 @@ void WorkEngine::enter(std::uint32_t j, JobPhase phase) {
   count(j);
   // under a limit of power room is made for a large job before it draws
   if (state_.totals.limitFactor > 0.0 && std::find(state_.large.begin(), state_.large.end(), j) != state_.large.end())
-    state_.totals.powerAtS = nowS_;
+    state_.totals.powerAtS = atOnce;
 }
 
 void WorkEngine::planFinish(std::uint32_t j) {

@@ -89,10 +89,14 @@ void WorkEngine::look() {
 void WorkEngine::limit() {
   WorkTotals& t = state_.totals;
   if (nowS_ < t.powerAtS) return;
+  const bool isAtOnce = t.powerAtS == atOnce;
   t.powerAtS = nowS_ + limitEveryS;
   // what a rise may come to until it is looked at again
   const double rampW = 1e6 / 60.0 * limitEveryS * model_.scheduling.rampMwPerMin;
-  t.allowedW = rampW > 0.0 && around_.itW > 0.0 ? around_.itW + rampW : 0.0;
+  if (!(rampW > 0.0 && around_.itW > 0.0))
+    t.allowedW = 0.0;
+  else if (!isAtOnce)
+    t.allowedW = (t.allowedW > 0.0 ? std::min(t.allowedW, around_.itW) : around_.itW) + rampW;
   const double limitW = t.allowedW > 0.0 && (t.limitW <= 0.0 || t.allowedW < t.limitW) ? t.allowedW : t.limitW;
   const bool isLimited = limitW > 0.0;
   if (!isLimited && !(t.limitFactor > 0.0)) return;

@@ -8,9 +8,10 @@
 namespace plenum::views {
 
 const char* textIdOf(Phase phase) {
-  static constexpr std::array<const char*, phaseCount> ids{
-      "phase.waiting",   "phase.queued",     "phase.starting",  "phase.running", "phase.checkpointing",
-      "phase.detecting", "phase.restarting", "phase.preempted", "phase.done",    "phase.cancelled"};
+  static constexpr std::array<const char*, phaseCount> ids{"phase.waiting",    "phase.queued",        "phase.starting",
+                                                           "phase.running",    "phase.checkpointing", "phase.detecting",
+                                                           "phase.restarting", "phase.preempted",     "phase.done",
+                                                           "phase.cancelled",  "phase.serving"};
   return ids[static_cast<std::size_t>(phase) % phaseCount];
 }
 
@@ -41,6 +42,7 @@ QColor colourOf(Phase phase, const Tokens& t) {
     case Phase::checkpointing:
       return t.series[2];
     case Phase::running:
+    case Phase::serving:
       return t.series[1];
     case Phase::detecting:
       return t.priority[1];
@@ -93,6 +95,7 @@ void drawPhase(QPainter& painter, const QRectF& in, Phase phase, const Tokens& t
       painter.drawPolygon(QPolygonF{c + QPointF(-0.6 * r, -r), c + QPointF(r, 0), c + QPointF(-0.6 * r, r)});
       break;
     case Phase::running:
+    case Phase::serving:
       painter.setBrush(colour);
       painter.drawPolygon(QPolygonF{c + QPointF(-0.6 * r, -r), c + QPointF(r, 0), c + QPointF(-0.6 * r, r)});
       break;

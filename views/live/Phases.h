@@ -15,7 +15,7 @@ namespace plenum::views {
 // Running is not green; colour is for what is wrong.
 
 using Phase = Frame::JobLine::Phase;
-constexpr std::size_t phaseCount = 10;
+constexpr std::size_t phaseCount = 11;
 
 const char* textIdOf(Phase phase);
 const char* textIdOf(Frame::JobLine::Slowed slowed);

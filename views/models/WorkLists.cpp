@@ -22,6 +22,10 @@ constexpr double secondsPerDay = 86400.0;
 
 const Job& job(F f, I i) { return f.jobs[i]; }
 const Service& service(F f, I i) { return f.services[i]; }
+/// Output tokens by all the energy that they take, and by what its electricity costs.
+double perJouleAllIn(const Service& s) { return s.allInW > 0.0 ? s.tokensPerS / s.allInW : 0.0; }
+double perYuan(const Service& s) { return s.yuanPerHour > 0.0 ? s.tokensPerS * 3600.0 / s.yuanPerHour : 0.0; }
+QString perYuanText(L look, const Service& s) { return look.format.significant(perYuan(s) / 1e6, 3); }
 
 QString named(L look, const Name& name, const std::string& id) {
   const QString text = look.words(name);
@@ -269,6 +273,24 @@ constexpr std::array serviceColumns{
                      .text = [](L look, F f, I i) { return perS(look, service(f, i).tokensPerS); },
                      .rank = [](F f, I i) { return service(f, i).tokensPerS; },
                      .isNeeded = [](F f, I i) { return service(f, i).tokensPerS > 0.0; }},
+    WorkList::Column{.title = "services.column.batch",
+                     .isNumber = true,
+                     .width = 84,
+                     .text = [](L look, F f, I i) { return look.format.significant(service(f, i).batch, 3); },
+                     .rank = [](F f, I i) { return service(f, i).batch; },
+                     .isNeeded = [](F f, I i) { return service(f, i).batch > 0.0; }},
+    WorkList::Column{.title = "services.column.all-in",
+                     .isNumber = true,
+                     .width = 84,
+                     .text = [](L look, F f, I i) { return look.format.significant(perJouleAllIn(service(f, i)), 3); },
+                     .rank = [](F f, I i) { return perJouleAllIn(service(f, i)); },
+                     .isNeeded = [](F f, I i) { return service(f, i).tokensPerS > 0.0; }},
+    WorkList::Column{.title = "services.column.per-yuan",
+                     .isNumber = true,
+                     .width = 84,
+                     .text = [](L look, F f, I i) { return perYuanText(look, service(f, i)); },
+                     .rank = [](F f, I i) { return perYuan(service(f, i)); },
+                     .isNeeded = [](F f, I i) { return perYuan(service(f, i)) > 0.0; }},
     WorkList::Column{.title = "services.column.tokens-per-joule",
                      .isNumber = true,
                      .width = 80,

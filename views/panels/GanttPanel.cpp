@@ -29,9 +29,9 @@ class PhaseLegend final : public QWidget {
 
  protected:
   void paintEvent(QPaintEvent*) override {
-    static constexpr std::array<Phase, 7> shown{Phase::queued,        Phase::starting,  Phase::running,
+    static constexpr std::array<Phase, 8> shown{Phase::queued,        Phase::starting,  Phase::running,
                                                 Phase::checkpointing, Phase::detecting, Phase::restarting,
-                                                Phase::preempted};
+                                                Phase::preempted,     Phase::serving};
     QPainter painter(this);
     const Tokens& t = look_.theme.tokens();
     painter.setFont(look_.theme.font(Theme::Type::caption));
@@ -111,6 +111,8 @@ std::vector<GanttView::Row> GanttPanel::rows(const Frame& frame) const {
   const Time from = view_->isFitted() ? frame.start : view_->from(), to = view_->isFitted() ? frame.time : view_->to();
   std::unordered_map<std::string, std::uint32_t> lineOf;
   for (std::uint32_t i = 0; i < frame.jobs.size(); ++i) lineOf.emplace(frame.jobs[i].id, i);
+  std::unordered_map<std::string, std::uint32_t> serviceOf;
+  for (std::uint32_t i = 0; i < frame.services.size(); ++i) serviceOf.emplace(frame.services[i].id, i);
   struct Entry {
     const JobHistory::Story* story;
     const Frame::JobLine* line;
@@ -119,6 +121,7 @@ std::vector<GanttView::Row> GanttPanel::rows(const Frame& frame) const {
   };
   std::vector<Entry> entries;
   for (const JobHistory::Story& story : history_.stories()) {
+    if (serviceOf.count(story.id) > 0) continue;
     const auto line = lineOf.find(story.id);
     const Frame::JobLine* now = line == lineOf.end() ? nullptr : &frame.jobs[line->second];
     const bool isEnded = !now || isOver(now->phase);
@@ -140,7 +143,27 @@ std::vector<GanttView::Row> GanttPanel::rows(const Frame& frame) const {
 
   const TenantColours colours(frame);
   std::vector<GanttView::Row> out;
-  out.reserve(entries.size());
+  out.reserve(entries.size() + frame.services.size());
+  // services are few and never end: they stand above the jobs
+  for (std::uint32_t s = 0; s < frame.services.size(); ++s) {
+    const Frame::ServiceLine& service = frame.services[s];
+    const JobHistory::Story* story = history_.find(service.id);
+    GanttView::Row row;
+    row.id = service.id;
+    row.label = look_.words(service.name);
+    if (row.label.isEmpty()) row.label = QString::fromStdString(row.id);
+    row.chips = std::max(service.chips, story ? story->mostChips : 0u);
+    if (story) row.segments = story->segments;
+    if (service.chips > 0)
+      row.segments.push_back(
+          {row.segments.empty() ? frame.start : row.segments.back().to, frame.time, Phase::serving, service.chips});
+    if (row.segments.empty()) continue;
+    if (!service.parts.empty()) {
+      const Rgb8 c = colours.of(static_cast<std::uint32_t>(frame.jobs.size()) + s);
+      if (!(c == TenantColours::others)) row.swatch = QColor(c.r, c.g, c.b);
+    }
+    out.push_back(std::move(row));
+  }
   for (const Entry& entry : entries) {
     GanttView::Row row;
     row.id = entry.line ? entry.line->id : entry.story->id;

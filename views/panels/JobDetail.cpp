@@ -145,6 +145,20 @@ QString JobDetail::serviceText(const Frame& frame, const Frame::ServiceLine& s) 
   if (!s.isWithin) lines << look_.words("services.line.missed");
   if (s.batch > 0.0)
     lines << look_.words("services.line.batch", {{"batch", number(look_.format.significant(s.batch, 3))}});
+  if (s.tokensPerS > 0.0 && s.allInW > 0.0)
+    lines << look_.words("services.line.energy",
+                         {{"power", number(look_.format.text(s.powerW, Unit::watts))},
+                          {"all", number(look_.format.text(s.allInW, Unit::watts))},
+                          {"perJ", number(look_.format.significant(s.tokensPerJ, 3))},
+                          {"perJAll", number(look_.format.significant(s.tokensPerS / s.allInW, 3))}});
+  if (s.tokensPerS > 0.0 && s.yuanPerHour > 0.0)
+    lines << look_.words("services.line.cost",
+                         {{"hour", number(look_.format.significant(s.yuanPerHour, 3))},
+                          {"million", number(look_.format.significant(s.yuanPerHour / (s.tokensPerS * 3.6e-3), 3))},
+                          {"perYuan", number(look_.format.significant(s.tokensPerS * 3.6e-3 / s.yuanPerHour, 3))}});
+  if (s.requests > 0.0)
+    lines << look_.words("services.line.so-far", {{"requests", number(look_.format.significant(s.requests / 1e6, 3))},
+                                                  {"tokens", number(look_.format.significant(s.tokens / 1e9, 3))}});
   for (QString& line : lines) line = line.toHtmlEscaped();
   const QString racks = racksText(frame, s.parts);
   if (!racks.isEmpty()) lines << racks;

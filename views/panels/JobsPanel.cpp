@@ -35,6 +35,19 @@ bool fits(PhaseChoice choice, Phase phase) {
   }
 }
 
+/// What all services together make of energy and money.
+QString servedSentence(const Frame& frame, const Look& look) {
+  double tokensPerS = 0.0, watts = 0.0, yuanPerHour = 0.0;
+  for (const Frame::ServiceLine& s : frame.services)
+    if (s.tokensPerS > 0.0) tokensPerS += s.tokensPerS, watts += s.allInW, yuanPerHour += s.yuanPerHour;
+  if (!(tokensPerS > 0.0 && watts > 0.0 && yuanPerHour > 0.0)) return {};
+  const auto number = [&](double n) { return look.format.significant(n, 3).toStdString(); };
+  return QStringLiteral(" · ") +
+         look.words("services.sentence.served", {{"tokens", number(tokensPerS)},
+                                                 {"perJ", number(tokensPerS / watts)},
+                                                 {"perYuan", number(tokensPerS * 3.6e-3 / yuanPerHour)}});
+}
+
 /// Colours of the jobs of a frame, counted once a frame and not once a row.
 class Swatches {
  public:
@@ -221,7 +234,8 @@ void JobsPanel::describe() {
     said = look_.words("services.sentence",
                        {{"services", number(double(frame->services.size()))},
                         {"missed", number(double(std::count_if(frame->services.begin(), frame->services.end(),
-                                                               [](const auto& s) { return !s.isWithin; })))}});
+                                                               [](const auto& s) { return !s.isWithin; })))}}) +
+           servedSentence(*frame, look_);
   else
     said = look_.words("jobs.sentence", {{"running", number(m.runningJobs)},
                                          {"queued", number(m.queuedJobs)},
