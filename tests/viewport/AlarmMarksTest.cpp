@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QApplication>
+#include <QPainter>
+
+#include "scene/Views.h"
+#include "support/FakeCampus.h"
+#include "support/Test.h"
+#include "viewport/Marks.h"
+
+using namespace plenum;
+
+/// Standing alarms over the 3D view: each where its thing is, told by shape as well as by colour.
+class AlarmMarksTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void aMarkStandsOverItsThingInTheColourOfItsPriority_data();
+  void aMarkStandsOverItsThingInTheColourOfItsPriority();
+  void everyPriorityHasAShapeOfItsOwn();
+  void whatIsAcknowledgedIsHollow();
+  void onlyTheUrgentArePointedAtFromTheEdge();
+  void whatIsTakenAwayHasNoMark();
+};
+
+namespace {
+
+constexpr int wide = 640, high = 400;
+const QRgb ground = qRgb(1, 2, 3);
+
+struct MarkedPicture {
+  LayoutPtr layout = test::fakeLayout();
+  std::shared_ptr<Frame> frame = test::fakeFrame(layout);
+  ViewTheme theme = ViewTheme::dark();
+  Sentences say = [](const std::string& id) { return QString::fromStdString(id); };
+  EntityRef thing{Kind::rack, 15, 0};
+  Projection view{cameraOn(*layout, thing, *cameraOf(*layout, "campus", 1.6), 1.6), wide, high};
+
+  void alarm(EntityRef entity, int priority, bool isAcknowledged = false) {
+    ActiveAlarm one;
+    one.alarm = frame->alarms.size() + 1;
+    one.priority = priority;
+    one.entity = entity;
+    one.entityId = layout->idOf(entity);
+    one.isAcknowledged = isAcknowledged;
+    frame->alarms.push_back(one);
+  }
+  QImage painted(const Layout& seen) const {
+    QImage image(wide, high, QImage::Format_RGB32);
+    image.fill(ground);
+    QPainter painter(&image);
+    paintAlarms(painter, Annotations{theme, say}, view, *frame, seen, QRectF(0, 0, wide, high));
+    return image;
+  }
+  QImage painted() const { return painted(*layout); }
+};
+
+QRect marked(const QImage& image) {
+  QRect all;
+  for (int y = 0; y < image.height(); ++y)
+    for (int x = 0; x < image.width(); ++x)
+      if (image.pixel(x, y) != ground) all |= QRect(x, y, 1, 1);
+  return all;
+}
+int pixelsOf(const QImage& image, QColor colour) {
+  int count = 0;
+  for (int y = 0; y < image.height(); ++y)
+    for (int x = 0; x < image.width(); ++x) count += image.pixel(x, y) == colour.rgb();
+  return count;
+}
+
+}  // namespace
+
+void AlarmMarksTest::aMarkStandsOverItsThingInTheColourOfItsPriority_data() {
+  QTest::addColumn<int>("priority");
+  for (const int priority : {1, 2, 3}) QTest::addRow("%d", priority) << priority;
+}
+void AlarmMarksTest::aMarkStandsOverItsThingInTheColourOfItsPriority() {
+  QFETCH(int, priority);
+  MarkedPicture picture;
+  picture.alarm(picture.thing, priority);
+  const QImage image = picture.painted();
+  const QRect mark = marked(image);
+  QVERIFY(mark.isValid() && mark.width() < 40 && mark.height() < 40);
+  const Box box = picture.layout->boxOf(picture.thing);
+  const auto top = picture.view.project({box.centre().x, box.centre().y, box.max.z});
+  QVERIFY(top);
+  QVERIFY2(std::abs(mark.center().x() - top->x) < 4 && mark.center().y() < top->y && mark.center().y() > top->y - 40,
+           qPrintable(QStringLiteral("%1, %2").arg(mark.center().x()).arg(mark.center().y())));
+  for (const int other : {1, 2, 3})
+    QCOMPARE(pixelsOf(image, picture.theme.priority[static_cast<std::size_t>(other - 1)]) > 60, other == priority);
+}
+
+void AlarmMarksTest::everyPriorityHasAShapeOfItsOwn() {
+  // without colour: what of the mark's middle row and of its upper left corner is covered
+  QStringList shapes;
+  for (const int priority : {1, 2, 3}) {
+    MarkedPicture picture;
+    picture.theme.priority = {Qt::white, Qt::white, Qt::white};
+    picture.alarm(picture.thing, priority);
+    const QImage image = picture.painted();
+    const QRect mark = marked(image);
+    QString shape;
+    for (int y = 0; y < 4; ++y)
+      for (int x = 0; x < 4; ++x)
+        shape += image.pixel(mark.left() + mark.width() * (2 * x + 1) / 8,
+                             mark.top() + mark.height() * (2 * y + 1) / 8) == QColor(Qt::white).rgb()
+                     ? QLatin1Char('#')
+                     : QLatin1Char('.');
+    shapes << shape;
+  }
+  QVERIFY2(shapes[0] != shapes[1] && shapes[1] != shapes[2] && shapes[0] != shapes[2],
+           qPrintable(shapes.join(QLatin1Char(' '))));
+}
+
+void AlarmMarksTest::whatIsAcknowledgedIsHollow() {
+  MarkedPicture standing, acknowledged;
+  standing.alarm(standing.thing, 1);
+  acknowledged.alarm(acknowledged.thing, 1, true);
+  const QImage full = standing.painted(), hollow = acknowledged.painted();
+  QCOMPARE(marked(full), marked(hollow));
+  QVERIFY(pixelsOf(hollow, standing.theme.priority[0]) < pixelsOf(full, standing.theme.priority[0]) / 2);
+  QVERIFY(hollow.pixel(marked(hollow).center()) != full.pixel(marked(full).center()));
+}
+
+void AlarmMarksTest::onlyTheUrgentArePointedAtFromTheEdge() {
+  // beside the buildings, far outside the picture of one rack
+  for (const int priority : {1, 2, 3}) {
+    MarkedPicture picture;
+    const EntityRef far{Kind::tower, 0, 0};
+    const Box box = picture.layout->boxOf(far);
+    const auto at = picture.view.project(box.centre());
+    QVERIFY(!at || !QRectF(0, 0, wide, high).contains(QPointF(at->x, at->y)));
+    picture.alarm(far, priority);
+    const QRect mark = marked(picture.painted());
+    QCOMPARE(mark.isValid(), priority <= 2);
+    if (!mark.isValid()) continue;
+    const QRect inner(60, 60, wide - 120, high - 120);
+    QVERIFY(!inner.contains(mark.center()));
+  }
+}
+
+void AlarmMarksTest::whatIsTakenAwayHasNoMark() {
+  MarkedPicture picture;
+  picture.alarm(picture.thing, 1);
+  Layout seen = *picture.layout;
+  seen.racks[picture.thing.index].box = {};
+  QVERIFY(!marked(picture.painted(seen)).isValid());
+}
+
+PLENUM_TEST_WITH(QApplication, AlarmMarksTest)
+#include "AlarmMarksTest.moc"
