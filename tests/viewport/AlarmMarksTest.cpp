@@ -23,7 +23,7 @@ class AlarmMarksTest : public QObject {
 
 namespace {
 
-constexpr int wide = 640, high = 400;
+constexpr int marksWide = 640, marksHigh = 400;
 const QRgb ground = qRgb(1, 2, 3);
 
 struct MarkedPicture {
@@ -32,7 +32,7 @@ struct MarkedPicture {
   ViewTheme theme = ViewTheme::dark();
   Sentences say = [](const std::string& id) { return QString::fromStdString(id); };
   EntityRef thing{Kind::rack, 15, 0};
-  Projection view{cameraOn(*layout, thing, *cameraOf(*layout, "campus", 1.6), 1.6), wide, high};
+  Projection view{cameraOn(*layout, thing, *cameraOf(*layout, "campus", 1.6), 1.6), marksWide, marksHigh};
 
   void alarm(EntityRef entity, int priority, bool isAcknowledged = false) {
     ActiveAlarm one;
@@ -44,10 +44,10 @@ struct MarkedPicture {
     frame->alarms.push_back(one);
   }
   QImage painted(const Layout& seen) const {
-    QImage image(wide, high, QImage::Format_RGB32);
+    QImage image(marksWide, marksHigh, QImage::Format_RGB32);
     image.fill(ground);
     QPainter painter(&image);
-    paintAlarms(painter, Annotations{theme, say}, view, *frame, seen, QRectF(0, 0, wide, high));
+    paintAlarms(painter, Annotations{theme, say}, view, *frame, seen, QRectF(0, 0, marksWide, marksHigh));
     return image;
   }
   QImage painted() const { return painted(*layout); }
@@ -128,12 +128,12 @@ void AlarmMarksTest::onlyTheUrgentArePointedAtFromTheEdge() {
     const EntityRef far{Kind::tower, 0, 0};
     const Box box = picture.layout->boxOf(far);
     const auto at = picture.view.project(box.centre());
-    QVERIFY(!at || !QRectF(0, 0, wide, high).contains(QPointF(at->x, at->y)));
+    QVERIFY(!at || !QRectF(0, 0, marksWide, marksHigh).contains(QPointF(at->x, at->y)));
     picture.alarm(far, priority);
     const QRect mark = marked(picture.painted());
     QCOMPARE(mark.isValid(), priority <= 2);
     if (!mark.isValid()) continue;
-    const QRect inner(60, 60, wide - 120, high - 120);
+    const QRect inner(60, 60, marksWide - 120, marksHigh - 120);
     QVERIFY(!inner.contains(mark.center()));
   }
 }
