@@ -18,6 +18,7 @@ struct Outlook {
   Time from;
   double horizonS = 0.0;
   std::vector<float> throttleInS, tripInS;  // by rack: when its first chip slows down, when its first chip shuts down
+  std::vector<float> chipThrottleInS, chipTripInS;  // likewise by chip, each for itself
   float firstThrottleS = never, firstTripS = never;
   std::uint32_t firstThrottleRack = none, firstTripRack = none;
   struct Alarm {

@@ -44,7 +44,22 @@ double humidityRatioAtDewPoint(double dewPointC, double pressurePa) {
   return humidityRatio(saturationPressurePa(dewPointC), pressurePa);
 }
 
-double humidityRatioAtSaturation(double airC, double pressurePa) { return humidityRatioAtRh(airC, 1.0, pressurePa); }
+double humidityRatioAtSaturation(double airC, double pressurePa) {
+  // near the boiling point air holds any amount, and beyond it the law has no meaning
+  constexpr double nearBoiling = 0.95, anyAmount = 12.0;
+  const double vapourPa = saturationPressurePa(airC);
+  return vapourPa < nearBoiling * pressurePa ? humidityRatio(vapourPa, pressurePa) : anyAmount;
+}
+
+double saturationSlopePerK(double airC, double pressurePa) {
+  const double vapourPa = saturationPressurePa(airC), above = airC + kelvinOffset - 35.719;
+  return humidityRatio(vapourPa, pressurePa) * 4102.99 / (above * above) * pressurePa / (pressurePa - vapourPa);
+}
+
+double foggedOut(double airC, double humidityRatio, double pressurePa, double warmsK) {
+  const double excess = humidityRatio - humidityRatioAtSaturation(airC, pressurePa);
+  return excess > 0.0 ? excess / (1.0 + warmsK * saturationSlopePerK(airC, pressurePa)) : 0.0;
+}
 
 double relativeHumidity(double airC, double humidityRatio, double pressurePa) {
   return vapourPressurePa(humidityRatio, pressurePa) / saturationPressurePa(airC);

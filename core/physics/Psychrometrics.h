@@ -23,6 +23,11 @@ double vapourPressurePa(double humidityRatio, double pressurePa);
 double humidityRatioAtRh(double airC, double rhFraction, double pressurePa);
 double humidityRatioAtDewPoint(double dewPointC, double pressurePa);
 double humidityRatioAtSaturation(double airC, double pressurePa);
+/// d(humidityRatioAtSaturation)/dT, kg/kg/K.
+double saturationSlopePerK(double airC, double pressurePa);
+/// What air with more vapour than it can hold drops, kg/kg: one step of Newton towards saturation, on the way to which
+/// the heat of what condenses warms the air by `warmsK` for each kg/kg. 0 below saturation.
+double foggedOut(double airC, double humidityRatio, double pressurePa, double warmsK);
 /// 0 … 1, above 1 where the air is supersaturated.
 double relativeHumidity(double airC, double humidityRatio, double pressurePa);
 /// −100 °C for bone-dry air.

@@ -21,5 +21,11 @@ inline double airOutletC(double inletC, double heatW, double airWPerK) {
 
 // measured on a 2U server (Ibrahim et al., Binghamton University and Panduit)
 inline constexpr double server2uJPerK = 12e3;
+// from the metal of a 2U server to its air at nominal flow: 1.2 m² of sheet and boards in air of 1 to 2 m/s (estimate)
+inline constexpr double server2uWPerK = 20.0;
+
+/// Share of the gap between air and metal that the air has lost by the time it leaves, 1 − exp(−hA/(m·cp)); hA goes
+/// with the flow to the 0.8, as that of heat sinks.
+double metalEffectiveness(double nominalWPerK, double flowFraction, double airWPerK);
 
 }  // namespace plenum::physics

@@ -60,8 +60,10 @@ enum class Watch : std::uint8_t {
   gensetShort,
   loadShed,
   pathLost,
+  loopRefilled,
+  loopTankLow,
 };
-inline constexpr int watchCount = 44;
+inline constexpr int watchCount = 46;
 
 // order as in Watch
 inline constexpr std::array<AlarmRule, watchCount> alarmRules{{
@@ -109,6 +111,8 @@ inline constexpr std::array<AlarmRule, watchCount> alarmRules{{
     {"alarm.genset-short", Kind::powerDevice, 1, 0.0},
     {"alarm.load-shed", Kind::powerDevice, 2, 0.0},
     {"alarm.path-lost", Kind::hall, 2, 5.0},
+    {"alarm.loop-refilled", Kind::loop, 3, 60.0},
+    {"alarm.loop-tank-low", Kind::loop, 2, 0.0},
 }};
 
 /// How many alarm slots a layout has: one for every rule and thing of its kind.

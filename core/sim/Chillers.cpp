@@ -20,18 +20,37 @@ double released(const SimModel& model, const SimState& state, std::uint32_t k) {
 
 }  // namespace
 
-CondenserShares condenserShares(const SimModel& model, const SimState& state, std::uint32_t i) {
+namespace {
+
+/// Rated flows of what the water is let through: chillers, and exchangers by their change-over valves.
+struct OpenMachines {
+  double chillersKgPerS = 0.0, exchangersKgPerS = 0.0;
+};
+
+OpenMachines openMachines(const SimModel& model, const SimState& state, std::uint32_t i) {
   const PlacedCircuit& placed = model.layout->circuits[i];
-  CondenserShares shares;
   double machines = 0.0;
   for (const std::uint32_t k : placed.chillers)
     if (state.plant.chillerPhase[k] >= 1) machines += model.layout->chillers[k].spec->condenserFlow.si;
   double plates =
       placed.exchangers.empty() ? 0.0 : exchangerSupply(model, state, i).units * model.circuits[i].exchangerColdKgPerS;
   if (hasEconomiser(model, i)) plates *= state.circuits.economiserValve[i];
-  const double sum = machines + plates, flow = state.circuits.condenserKgPerS[i];
+  return {machines, plates};
+}
+
+}  // namespace
+
+double condenserOpenKgPerS(const SimModel& model, const SimState& state, std::uint32_t i) {
+  const OpenMachines open = openMachines(model, state, i);
+  return open.chillersKgPerS + open.exchangersKgPerS;
+}
+
+CondenserShares condenserShares(const SimModel& model, const SimState& state, std::uint32_t i) {
+  const OpenMachines open = openMachines(model, state, i);
+  CondenserShares shares;
+  const double sum = open.chillersKgPerS + open.exchangersKgPerS, flow = state.circuits.condenserKgPerS[i];
   if (sum <= 0.0 || flow <= 0.0) return shares;
-  shares.exchangersKgPerS = flow * plates / sum;
+  shares.exchangersKgPerS = flow * open.exchangersKgPerS / sum;
   shares.ofRating = flow / sum;
   return shares;
 }

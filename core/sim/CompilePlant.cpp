@@ -109,8 +109,8 @@ void Compiler::pumps(const PlacedCircuit& placed, CircuitModel& c) const {
   if (placed.condenserPumps.empty()) return;
   const PumpSpec& condenser = *layout().pumps[placed.condenserPumps.front()].spec;
   c.condenserPumpKgPerS = condenser.flow.si;
-  c.condenserPumpHydraulicW = condenser.flow.si * condenser.head.si / 995.6;
-  c.condenserPumpW = c.condenserPumpHydraulicW / efficiencyOf(condenser);
+  c.condenserPumpDpPa = condenser.head.si;
+  c.condenserPumpEfficiency = efficiencyOf(condenser);
   double condenserFlow = 0.0;
   for (const std::uint32_t k : placed.chillers) condenserFlow += layout().chillers[k].spec->condenserFlow.si;
   for (const std::uint32_t x : placed.exchangers) condenserFlow += layout().exchangers[x].spec->coldFlow.si;
@@ -118,6 +118,12 @@ void Compiler::pumps(const PlacedCircuit& placed, CircuitModel& c) const {
   const auto needed =
       static_cast<std::uint32_t>(std::ceil(condenserFlow / std::max(0.1, c.condenserPumpKgPerS) - 1e-6));
   c.condenserPumpsNeeded = std::clamp(needed, 1u, condensers);
+  // half of the head is lost in the machines, half in towers and common pipes, at the flow of all pumps that are needed
+  // (estimate)
+  constexpr double machineShare = 0.5;
+  const double all = c.condenserPumpsNeeded * c.condenserPumpKgPerS;
+  c.condenserResistance = (1.0 - machineShare) * c.condenserPumpDpPa / (all * all);
+  c.condenserMachinesPa = machineShare * c.condenserPumpDpPa;
 }
 
 }  // namespace plenum

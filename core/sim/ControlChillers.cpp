@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "physics/Economiser.h"
+#include "sim/CondenserPumps.h"
 #include "sim/Controls.h"
 #include "sim/Rejection.h"
 
@@ -149,18 +150,6 @@ class Machines {
 
 }  // namespace
 
-namespace {
-
-/// Exchangers that condenser water is pumped for: all beside chillers, as many as the load needs alone. The water runs
-/// through all that are whole.
-std::uint32_t exchangersCalled(const SimModel& model, const SimState& state, std::uint32_t i) {
-  const std::uint32_t whole = exchangerSupply(model, state, i).units;
-  if (state.circuits.mode[i] != static_cast<std::uint8_t>(physics::CoolingMode::free)) return whole;
-  return std::min(whole, static_cast<std::uint32_t>(std::max(1, state.circuits.condenserPumpsWanted[i])));
-}
-
-}  // namespace
-
 std::uint32_t controlChillers(const SimModel& model, SimState& state, std::uint32_t i) {
   if (hasEconomiser(model, i)) {
     controlMode(model, state, i);
@@ -180,11 +169,7 @@ std::uint32_t condenserPumpsWanted(const SimModel& model, const SimState& state,
   if (placed.chillers.empty())
     return placed.exchangers.empty() ? circuit.condenserPumpsNeeded
                                      : condenserPumpsFor(model, i, state.circuits.condenserPumpsWanted[i]);
-  double flow = 0.0;
-  for (const std::uint32_t k : placed.chillers)
-    if (state.plant.chillerPhase[k] >= 1) flow += model.layout->chillers[k].spec->condenserFlow.si;
-  if (hasEconomiser(model, i) && state.circuits.economiserValve[i] > 0.0)
-    flow += exchangersCalled(model, state, i) * circuit.exchangerColdKgPerS;
+  const double flow = condenserCalledKgPerS(model, state, i);
   return static_cast<std::uint32_t>(std::ceil(flow / std::max(0.1, circuit.condenserPumpKgPerS) - 1e-6));
 }
 

@@ -8,6 +8,7 @@
 #include "physics/Chiller.h"
 #include "physics/HeatExchanger.h"
 #include "physics/Hydraulics.h"
+#include "sim/CondenserPumps.h"
 #include "sim/Rejection.h"
 #include "sim/Sinks.h"
 #include "sim/Stages.h"
@@ -79,8 +80,16 @@ class Plant {
         placed_(model.layout->circuits[i]) {
     double pumps = 0.0;
     for (const std::uint32_t p : placed_.condenserPumps) pumps += isWhole(p);
-    condenserPumps_ = std::min<double>(pumps, circuit_.condenserPumpsNeeded);
-    condenserKgPerS_ = condenserPumps_ * circuit_.condenserPumpKgPerS;
+    double openKgPerS = 0.0;
+    for (const std::uint32_t k : placed_.chillers)
+      if (!state.plant.isChillerFailed[k] && isLive(model.layout->chillers[k]))
+        openKgPerS += model.layout->chillers[k].spec->condenserFlow.si;
+    if (placed_.chillers.empty())
+      openKgPerS = stage::exchangerSupply(model, state, i).units * circuit_.exchangerColdKgPerS;
+    const double turning = std::min<double>(pumps, circuit_.condenserPumpsNeeded);
+    const stage::CondenserFlow condenser = stage::condenserFlowOf(circuit_, turning, openKgPerS, openKgPerS);
+    condenserKgPerS_ = condenser.kgPerS;
+    condenserPumpW_ = stage::condenserHydraulicW(condenser);
     for (const std::uint32_t p : placed_.pumps) pumps_ += isWhole(p);
     if (state.circuits.isIsolated[i]) pumps_ = 0.0;
     if (!placed_.towers.empty()) {
@@ -123,7 +132,6 @@ class Plant {
         placed_.towers.empty() ? !stage::lakesInUse(model_, state_, i_).units.empty() : !cells_.units.empty();
     return hasSink && condenserKgPerS_ > 0.0 && stage::hasBasin(state_, i_);
   }
-  double condenserPumpW() const { return condenserPumps_ * circuit_.condenserPumpHydraulicW; }
   CoolingLimit sinkLimit() const { return placed_.towers.empty() ? CoolingLimit::source : CoolingLimit::towers; }
 
   /// Flow of the circuit when its consumers give so many times their heat: as it goes with the valve of the CDU that
@@ -168,7 +176,7 @@ class Plant {
     };
     const auto surplusK = [&](double basinC) {
       const physics::ChillerPoint p = machine(basinC);
-      return cooledC(basinC, whole * (p.heatW + p.powerW) + condenserPumpW()) - basinC;
+      return cooledC(basinC, whole * (p.heatW + p.powerW) + condenserPumpW_) - basinC;
     };
     const double coldestC =
         std::clamp(state_.outside.wetBulbC + stage::towerApproachK, stage::coldestCondenserC, stage::warmestCondenserC);
@@ -192,7 +200,7 @@ class Plant {
       const double left = std::max(1e-6, 1.0 - wPerK / (flow * circuit_.cpJPerKgK));
       const auto heatW = [&](double basinC) { return wPerK * std::max(0.0, wantedC - basinC) / left; };
       // as the basin warms the exchanger carries less, and the towers more
-      return heatW(root([&](double basinC) { return cooledC(basinC, heatW(basinC) + condenserPumpW()) - basinC; },
+      return heatW(root([&](double basinC) { return cooledC(basinC, heatW(basinC) + condenserPumpW_) - basinC; },
                         std::min(state_.outside.wetBulbC, wantedC) - 20.0, wantedC));
     });
     return {mostW - presentW(), sinkLimit()};
@@ -223,7 +231,7 @@ class Plant {
   const CircuitModel& circuit_;
   const PlacedCircuit& placed_;
   stage::InUse cells_;
-  double condenserPumps_ = 0.0, condenserKgPerS_ = 0.0, pumps_ = 0.0;
+  double condenserPumpW_ = 0.0, condenserKgPerS_ = 0.0, pumps_ = 0.0;
 };
 
 /// What the racks of a hall draw of the fan walls: air behind a rear door is cold again and counts as far as the hot

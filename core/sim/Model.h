@@ -46,7 +46,7 @@ struct RackClass {
   int shelves = 0;                            // that share its load instead; 0: none
   double shelfW = 0;                          // the most that one gives
   bool restsShelves = false;
-  std::array<double, 4> psuLossFraction{};    // of rating, at 10, 20, 50, 100 % load
+  std::array<double, 4> psuLossFraction{};                       // of rating, at 10, 20, 50, 100 % load
   double chipToLiquid = 0, otherToLiquid = 0, lossToLiquid = 0;  // shares
   bool isLiquid = false, isImmersed = false;
   bool hasMemory = false;  // its chips have a third state, that of the stacked memory

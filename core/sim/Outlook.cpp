@@ -12,15 +12,10 @@ namespace {
 constexpr std::size_t mostAlarms = 32;
 constexpr std::int64_t ticksBetweenLooks = 16;  // at the stop token
 
-/// Chips of a rack that are slower than anybody asked them to be.
-bool isThrottled(const SimModel& model, const SimState& state, std::uint32_t r) {
-  if (state.racks.throttled[r] == 0) return false;
+/// The clock below which a chip of a rack is slower than anybody asked it to be.
+float askedClock(const SimModel& model, const SimState& state, std::uint32_t r) {
   const double cap = state.frequencyCap[model.layout->racks[r].hall];
-  if (cap >= 1.0) return true;
-  const RackClass& k = model.classOf(r);
-  const auto lowest = static_cast<float>(std::max(cap, k.minFrequency));
-  const float* frequency = &state.chips.frequency[std::size_t{model.rackFirstBlock[r]} * lanes];
-  return std::any_of(frequency, frequency + k.chips, [lowest](float f) { return f < lowest; });
+  return cap >= 1.0 ? 1.0f : static_cast<float>(std::max(cap, model.classOf(r).minFrequency));
 }
 
 }  // namespace
@@ -34,6 +29,8 @@ Lookahead::Lookahead(const SimModel& model, const SimState& from, std::span<cons
   outlook_.from = timeOf(model, from);
   outlook_.throttleInS.assign(model.layout->racks.size(), Outlook::never);
   outlook_.tripInS = outlook_.throttleInS;
+  outlook_.chipThrottleInS.assign(model.layout->chips, Outlook::never);
+  outlook_.chipTripInS = outlook_.chipThrottleInS;
   note();
 }
 
@@ -51,12 +48,27 @@ void Lookahead::note() {
   outlook_.horizonS = (timeOf(model_, *state_) - outlook_.from).seconds();
   const auto nowS = static_cast<float>(outlook_.horizonS);
   for (std::uint32_t r = 0; r < outlook_.throttleInS.size(); ++r) {
-    if (outlook_.throttleInS[r] == Outlook::never && isThrottled(model_, *state_, r)) {
+    const bool isCutOut = state_->racks.offUntilS[r] > 0.0;
+    if (state_->racks.throttled[r] == 0 && state_->racks.tripped[r] == 0 && !isCutOut) continue;
+    // the rack's times are those of its first chip
+    const float asked = askedClock(model_, *state_, r);
+    const std::size_t from = std::size_t{model_.rackFirstBlock[r]} * lanes;
+    const std::uint32_t firstChip = model_.layout->racks[r].firstChip;
+    bool isSlow = false, isOut = false;
+    for (std::uint32_t c = 0; c < model_.classOf(r).chips; ++c) {
+      float& throttleInS = outlook_.chipThrottleInS[firstChip + c];
+      float& tripInS = outlook_.chipTripInS[firstChip + c];
+      const bool isChipOut = isCutOut || state_->chips.offUntilS[from + c] > 0.0f;
+      const bool isChipSlow = !isChipOut && state_->chips.frequency[from + c] < asked;
+      isSlow = isSlow || isChipSlow, isOut = isOut || isChipOut;
+      if (isChipSlow) throttleInS = std::min(throttleInS, nowS);
+      if (isChipOut) tripInS = std::min(tripInS, nowS);
+    }
+    if (isSlow && outlook_.throttleInS[r] == Outlook::never) {
       outlook_.throttleInS[r] = nowS;
       if (outlook_.firstThrottleRack == none) outlook_.firstThrottleRack = r, outlook_.firstThrottleS = nowS;
     }
-    const bool isOut = state_->racks.tripped[r] > 0 || state_->racks.offUntilS[r] > 0.0;
-    if (outlook_.tripInS[r] == Outlook::never && isOut) {
+    if (isOut && outlook_.tripInS[r] == Outlook::never) {
       outlook_.tripInS[r] = nowS;
       if (outlook_.firstTripRack == none) outlook_.firstTripRack = r, outlook_.firstTripS = nowS;
     }

@@ -24,6 +24,8 @@ inline bool hasEconomiser(const SimModel& model, std::uint32_t circuit) {
 struct CondenserShares {
   double exchangersKgPerS = 0.0, ofRating = 0.0;
 };
+/// Rated flow of all that condenser water is let through, kg/s.
+double condenserOpenKgPerS(const SimModel& model, const SimState& state, std::uint32_t circuit);
 CondenserShares condenserShares(const SimModel& model, const SimState& state, std::uint32_t circuit);
 
 /// What is asked of one chiller.

@@ -63,6 +63,11 @@ class Settler {
   /// Humidity at which coils condense what outdoor air brings in, and their valves with it. Returns the change, as the
   /// warmth that it carries, K.
   double moisture(std::uint32_t h);
+  /// Moisture of a hall whose hot aisle is at `hotC`: what it was, or all that its air can hold.
+  double humidityAt(std::uint32_t h, double hotC) const;
+  /// Heat of what falls out of air that is full of moisture, for a hot aisle at `hotC`.
+  double fogW(std::uint32_t h, double hotC) const;
+  bool isFogged() const { return std::find(isFull_.begin(), isFull_.end(), 1) != isFull_.end(); }
   void hall(std::uint32_t h);
   void loop(std::uint32_t l);
   double loadOf(std::uint32_t i);
@@ -92,6 +97,7 @@ class Settler {
   double relaxed_ = 1.0;  // share of a move that is made: less where rounds swing between two answers
   std::vector<std::int32_t> lowestWanted_;
   std::vector<int> modeChanges_;
+  std::vector<std::uint8_t> isFull_;  // by hall: its air holds all the moisture that it can
   std::vector<std::int32_t> warmExchangers_;
 };
 

@@ -6,6 +6,7 @@
 #include "physics/AirCoil.h"
 #include "physics/HeatExchanger.h"
 #include "physics/Hydraulics.h"
+#include "physics/Psychrometrics.h"
 #include "sim/Stages.h"
 
 namespace plenum::stage {
@@ -175,11 +176,16 @@ void air(const SimModel& model, SimState& state) {
     gave(state, Coupling::ambientToAir, (freshW + moistW) * dt);
     got(state, Coupling::ambientToAir, (freshW + moistW) * share * dt);
     const double airKg = hall.coldAirKg + hall.hotAirKg;
-    const double moistRise = (moistW * share / physics::vaporisationJPerKg - condensateKgPerS) * dt / airKg;
+    double moistRise = (moistW * share / physics::vaporisationJPerKg - condensateKgPerS) * dt / airKg;
+    // what the hot aisle's air cannot hold falls out of it there and leaves its heat
+    const double fogRatio = physics::foggedOut(hotC, a.humidityRatio[h] + moistRise, state.outside.pressurePa,
+                                               airKg * physics::vaporisationJPerKg / (hall.hotAirKg * airCpJPerKgK));
+    moistRise -= fogRatio;
+    const double fogW = fogRatio * airKg * physics::vaporisationJPerKg / dt;
     const double structureW = hall.structureWPerK * (a.structureC[h] - hotC);
     const double coldRiseK = (supplyKgK + shortfall * hotC - (drawn + passed) * coldC) * dt / hall.coldAirKg;
     const double hotRiseK = (inletKgK + passed * coldC - (supplyKgPerS + fromHotKgPerS + shortfall) * hotC +
-                             (toAirW + structureW + freshW * share + a.pendingJ[h] / dt) / airCpJPerKgK) *
+                             (toAirW + structureW + freshW * share + fogW + a.pendingJ[h] / dt) / airCpJPerKgK) *
                             dt / hall.hotAirKg;
     const double structureRiseK = -structureW * dt / hall.structureJPerK;
     a.coldC[h] += coldRiseK;

@@ -111,7 +111,8 @@ class Watcher {
           for (const Watch w : {Watch::circuitFlowLow, Watch::circuitWarm})
             if (const auto cause = raisedBy(w, layout.cdus[c].circuit)) return root(cause);
         }
-        if (const auto cause = raisedBy(Watch::loopLevelLow, ref.index)) return root(cause);
+        for (const Watch w : {Watch::loopRefilled, Watch::loopTankLow, Watch::loopLevelLow})
+          if (const auto cause = raisedBy(w, ref.index)) return root(cause);
         return 0;
       }
       case Kind::hall: {
@@ -255,6 +256,11 @@ void coolingAlarms(const SimModel& model, const SimState& state, Watcher& watch)
     watch.look(Watch::loopWarm, i, supplyC > limit, supplyC < limit - 0.5, supplyC, limit);
     const double percent = 100.0 * measured(model, state, Point::loopFlow, i) / loop.designFlowKgPerS;
     watch.look(Watch::loopFlowLow, i, percent<85.0, percent> 90.0, percent, 85.0);
+    // a loop is closed: one that must be refilled leaks, long before its level tells
+    const double refillKgPerMin = 60.0 * state.loops.makeUpKgPerS[i];
+    const double tank = loop.makeUpTankKg > 0.0 ? 100.0 * state.loops.makeUpTankKg[i] / loop.makeUpTankKg : 100.0;
+    watch.look(Watch::loopRefilled, i, refillKgPerMin > 0.0, refillKgPerMin <= 0.0, refillKgPerMin);
+    watch.look(Watch::loopTankLow, i, tank<30.0, tank> 50.0, tank, 30.0);
     const double level = 100.0 * state.loops.levelKg[i] / loop.volumeKg;
     watch.look(Watch::loopLevelLow, i, level<90.0, level> 92.0, level, 90.0);
   }

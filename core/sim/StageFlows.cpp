@@ -5,6 +5,7 @@
 #include "base/Math.h"
 #include "physics/HeatExchanger.h"
 #include "physics/Hydraulics.h"
+#include "sim/CondenserPumps.h"
 #include "sim/Stages.h"
 
 namespace plenum::stage {
@@ -224,9 +225,7 @@ void drawFlows(const SimModel& model, SimState& state, std::uint32_t i, Solve so
   s.flowKgPerS[i] = flow;
   s.hydraulicW[i] =
       (workPaKgPerS + bypass * headerDpPa + circuit.plantResistance * flow * flow * flow) / circuit.rhoKgPerM3;
-  double condenser = 0.0;
-  for (const std::uint32_t p : model.layout->circuits[i].condenserPumps) condenser += state.plant.pumpRamp[p];
-  s.condenserKgPerS[i] = condenser * circuit.condenserPumpKgPerS;
+  s.condenserKgPerS[i] = condenserFlow(model, state, i).kgPerS;
 }
 
 void header(const SimModel& model, SimState& state, std::uint32_t i, Solve solve) {
@@ -270,7 +269,16 @@ void pumpPowers(const SimModel& model, SimState& state, std::uint32_t i) {
   if (flow > 0.0 && best > 0.0)
     powerW = physics::pumpInputW({s.hydraulicW[i] * rho / flow, flow / rho, best / rho, circuit.pumpEfficiency});
   for (const std::uint32_t p : placed.pumps) draws(p, turning > 0.0 ? powerW * state.plant.pumpRamp[p] / turning : 0.0);
-  for (const std::uint32_t p : placed.condenserPumps) draws(p, circuit.condenserPumpW * state.plant.pumpRamp[p]);
+  const CondenserFlow condenser = condenserFlow(model, state, i);
+  if (condenser.turning <= 0.0) {
+    for (const std::uint32_t p : placed.condenserPumps) draws(p, 0.0);
+    return;
+  }
+  const double condenserBest = condenser.turning * condenser.speed * circuit.condenserPumpKgPerS;
+  const double condenserW = physics::pumpInputW({condenser.headPa, condenser.kgPerS / condenserRhoKgPerM3,
+                                                 condenserBest / condenserRhoKgPerM3, circuit.condenserPumpEfficiency});
+  for (const std::uint32_t p : placed.condenserPumps)
+    draws(p, condenserW * state.plant.pumpRamp[p] / condenser.turning);
 }
 
 void solveFlows(const SimModel& model, SimState& state) {
@@ -297,12 +305,15 @@ void flows(const SimModel& model, SimState& state) {
     const LoopModel& loop = model.loops[i];
     const double flow = state.loops.flowKgPerS[i];
     if (flow <= 0.0) continue;
-    double mixed = 0.0;
-    for (const std::uint32_t c : model.layout->loops[i].cdus)
-      mixed += state.cdus.secondaryKgPerS[c] * state.cdus.nodeC[c];
+    // mixed above the first, not above zero: shares of a flow add up to it but for rounding, and in a loop that is hot
+    // and gives nothing away that would be all that moves
+    const std::vector<std::uint32_t>& cdus = model.layout->loops[i].cdus;
+    const double firstC = state.cdus.nodeC[cdus.front()];
+    double aboveKgK = 0.0;
+    for (const std::uint32_t c : cdus) aboveKgK += state.cdus.secondaryKgPerS[c] * (state.cdus.nodeC[c] - firstC);
     const physics::Pipe pipe{loop.pipeM3 * loop.rhoKgPerM3, loop.cpJPerKgK};
     state.loops.supplyC[i] =
-        through(state, Block::loops, pipe, state.loops.supplyPipe[i], {mixed / flow, flow}, model.dtS);
+        through(state, Block::loops, pipe, state.loops.supplyPipe[i], {firstC + aboveKgK / flow, flow}, model.dtS);
   }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sim/CondenserPumps.h"
 #include "sim/Rejection.h"
 
 namespace plenum::stage {
@@ -50,9 +51,7 @@ double onCondenserWater(const SimModel& model, SimState& state, std::uint32_t i,
 }  // namespace
 
 double condenserPumpHeatW(const SimModel& model, const SimState& state, std::uint32_t i) {
-  double turning = 0.0;
-  for (const std::uint32_t p : model.layout->circuits[i].condenserPumps) turning += state.plant.pumpRamp[p];
-  return turning * model.circuits[i].condenserPumpHydraulicW;
+  return condenserHydraulicW(condenserFlow(model, state, i));
 }
 
 void rejection(const SimModel& model, SimState& state) {

@@ -13,13 +13,15 @@ namespace {
 
 constexpr int rounds = 60, calmRounds = 16;
 constexpr double settledK = 1e-7, modeK = 1e-3, moistK = 0.2;
-constexpr int mostMoistRounds = 2;
+constexpr int mostMoistRounds = 2, mostFogRounds = 12;
+constexpr double fogK = 1e-6;  // fog and the temperature that it leaves settle together
 
 }  // namespace
 
 double Settler::run(Ending ending) {
   relaxed_ = 1.0;
   lowestWanted_.clear(), modeChanges_.clear(), warmExchangers_.clear();
+  isFull_.assign(model_.halls.size(), 0);
   machines();
   double change = 0.0;
   int moistRounds = 0;
@@ -38,10 +40,11 @@ double Settler::run(Ending ending) {
     // near enough to see which mode an economiser would take
     if (change < modeK && i > 1 && changeModes()) continue;
     // the moisture of halls once their heat has settled: it moves little but the position of valves
-    if (change < modeK && i > 1 && moistRounds < mostMoistRounds) {
+    const int mostRounds = isFogged() ? mostFogRounds : mostMoistRounds;
+    if (change < modeK && i > 1 && moistRounds < mostRounds) {
       double moved = 0.0;
       for (std::uint32_t h = 0; h < model_.halls.size(); ++h) moved = std::max(moved, moisture(h));
-      moistRounds = moved > moistK ? moistRounds + 1 : mostMoistRounds;
+      moistRounds = moved > (isFogged() ? fogK : moistK) ? moistRounds + 1 : mostFogRounds;
       if (moved > settledK) continue;
     }
     // it ends with a round in which every chip was visited

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "physics/HeatExchanger.h"
 #include "physics/Hydraulics.h"
+#include "physics/Psychrometrics.h"
 #include "sim/Settler.h"
 
 namespace plenum {
@@ -29,8 +30,23 @@ constexpr double finestMoisture = 1e-9;  // kg/kg; its warmth is some microkelvi
 double Settler::blownC(std::uint32_t g, double up, double speed, double hotC, double valve) const {
   const FanWallGroup& group = model_.fanWallGroups[g];
   const double airWPerK = up * group.airM3PerS * speed * model_.airRhoKgPerM3 * airCpJPerKgK;
-  return coilAt(g, up, speed, hotC, valve, state_.air.humidityRatio[group.hall]).airOutC +
+  return coilAt(g, up, speed, hotC, valve, humidityAt(group.hall, hotC)).airOutC +
          group.fanW * up * speed * speed * speed / airWPerK;
+}
+
+double Settler::humidityAt(std::uint32_t h, double hotC) const {
+  return isFull_[h] ? physics::humidityRatioAtSaturation(hotC, state_.outside.pressurePa) : state_.air.humidityRatio[h];
+}
+
+double Settler::fogW(std::uint32_t h, double hotC) const {
+  if (!isFull_[h]) return 0.0;
+  const HallModel& hall = model_.halls[h];
+  const double full = humidityAt(h, hotC);
+  double kgPerS = hall.freshAirKgPerS * (state_.outside.humidityRatio - full);
+  for (const std::uint32_t g : hall.fanWallGroups)
+    if (const double up = unitsUp(model_.fanWallGroups[g]); up > 0.0)
+      kgPerS -= coilAt(g, up, state_.air.fanSpeed[g], hotC, state_.air.valve[g], full).condensateKgPerS;
+  return std::max(0.0, kgPerS) * physics::vaporisationJPerKg;
 }
 
 double Settler::moisture(std::uint32_t h) {
@@ -40,6 +56,7 @@ double Settler::moisture(std::uint32_t h) {
   std::vector<double> valves;
   for (const std::uint32_t g : hall.fanWallGroups) valves.push_back(a.valve[g]);
   // what the coils take less what outdoor air brings, with the valves that hold the air at that moisture
+  isFull_[h] = 0;
   const auto missing = [&](double ratio) {
     a.humidityRatio[h] = ratio;
     double sum = hall.freshAirKgPerS * (ratio - outdoor);
@@ -54,21 +71,28 @@ double Settler::moisture(std::uint32_t h) {
     }
     return sum;
   };
+  // where coils take less than outdoor air brings to air that is full, the rest falls out of it and leaves its heat
+  const double full = physics::humidityRatioAtSaturation(a.hotC[h], state_.outside.pressurePa);
+  const bool isFull = full < outdoor && missing(full) < 0.0;
   // a coil that turns wet takes water at once: there may be no balance but an edge. Then the air rests on its dry side,
   // and the coils take what outdoor air brings there
-  double ratio =
-      whereRisingNear(missing, std::min(before, outdoor), 0.1 * outdoor, {0.0, outdoor, 0.0, 0.0, finestMoisture});
+  double ratio = full;
+  if (!isFull)
+    ratio =
+        whereRisingNear(missing, std::min(before, outdoor), 0.1 * outdoor, {0.0, outdoor, 0.0, 0.0, finestMoisture});
   double surplus = missing(ratio);
   for (double back = finestMoisture; surplus > finestMoisture && ratio > 0.0; back *= 4.0)
     surplus = missing(ratio = std::max(0.0, ratio - back));
   double condensed = 0.0, units = 0.0;
   for (const std::uint32_t g : hall.fanWallGroups)
     condensed += a.condensateKgPerS[g], units += unitsUp(model_.fanWallGroups[g]);
-  const double brought = hall.freshAirKgPerS * std::max(0.0, outdoor - ratio);
+  // of full air they take what they can
+  const double brought = isFull ? condensed : hall.freshAirKgPerS * std::max(0.0, outdoor - ratio);
   for (const std::uint32_t g : hall.fanWallGroups)
     a.condensateKgPerS[g] = condensed > 0.0 ? a.condensateKgPerS[g] * brought / condensed
                             : units > 0.0   ? brought * unitsUp(model_.fanWallGroups[g]) / units
                                             : 0.0;
+  isFull_[h] = isFull;
   // one humidity may go with two positions, one of a dry and one of a wet coil
   double movedK = std::abs(a.humidityRatio[h] - before) * physics::vaporisationJPerKg / airCpJPerKgK;
   for (std::size_t n = 0; n < valves.size(); ++n)
@@ -132,10 +156,12 @@ void Settler::hall(std::uint32_t h) {
     const double inletC = (1.0 - leak) * coldC(hotC, supply) + leak * hotC;
     const double freshW = hall.freshAirKgPerS * airCpJPerKgK * (state_.outside.dryBulbC - hotC);
     return hotC - supply -
-           (heatW + freshW - doorsWPerK * (inletC - inletBefore)) / (full * speedAt(hotC) * airCpJPerKgK);
+           (heatW + freshW + fogW(h, hotC) - doorsWPerK * (inletC - inletBefore)) /
+               (full * speedAt(hotC) * airCpJPerKgK);
   };
   move(a.hotC[h], whereRisingNear(missingK, a.hotC[h], 0.0, {-40.0, 120.0}));
   a.structureC[h] = a.hotC[h];
+  a.humidityRatio[h] = humidityAt(h, a.hotC[h]);
   a.supplyC[h] = supplyC(a.hotC[h]);
   move(a.coldC[h], coldC(a.hotC[h], a.supplyC[h]));
   const double speed = speedAt(a.hotC[h]);

@@ -63,8 +63,14 @@ double through(SimState& state, Block block, const physics::Pipe& pipe, physics:
                const physics::PipeInflow& in, double dtS) {
   const double beforeJ = heldJ(pipe, content, in.inletC);
   const double outletC = physics::advance(pipe, content, in, dtS).outletC;
-  stored(state, block, heldJ(pipe, content, in.inletC) - beforeJ);
-  return outletC;
+  const double gainJ = heldJ(pipe, content, in.inletC) - beforeJ;
+  stored(state, block, gainJ);
+  // a parcel of tons keeps its temperature to some 1e-14 K: what that loses leaves with the water, and no more than
+  // that
+  constexpr double roundedK = 1e-10;
+  const double movedJPerK = in.flowKgPerS * dtS * pipe.cpJPerKgK;
+  const double closingC = movedJPerK > 0.0 ? in.inletC - gainJ / movedJPerK : outletC;
+  return std::abs(closingC - outletC) < roundedK ? closingC : outletC;
 }
 
 double heatHeldJ(const SimModel& model, const SimState& state) {

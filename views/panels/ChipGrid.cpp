@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "overlays/Overlay.h"
+#include "panels/Countdown.h"
 
 namespace plenum::views {
 
@@ -99,10 +100,13 @@ bool ChipGrid::event(QEvent* event) {
     QToolTip::hideText();
     return true;
   }
-  QToolTip::showText(tip->globalPos(),
-                     QString::fromStdString(frame_->layout->idOf({Kind::chip, chip})) + QStringLiteral("  ") +
-                         look_.format.text(frame_->chips.dieC[chip], Unit::celsius),
-                     this);
+  QString text = QString::fromStdString(frame_->layout->idOf({Kind::chip, chip})) + QStringLiteral("  ") +
+                 look_.format.text(frame_->chips.dieC[chip], Unit::celsius);
+  if (const Countdown now = countdownOfChip(*frame_, chip); now.foresight == Foresight::threatened)
+    text += QStringLiteral("\n") + look_.words("outlook.throttle") + QStringLiteral("  ") +
+            countdownText(now.throttleS, now.horizonS, look_) + QStringLiteral("\n") + look_.words("outlook.trip") +
+            QStringLiteral("  ") + countdownText(now.tripS, now.horizonS, look_);
+  QToolTip::showText(tip->globalPos(), text, this);
   return true;
 }
 

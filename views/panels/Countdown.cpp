@@ -43,7 +43,16 @@ std::string whereOf(const Layout& layout, std::uint32_t rack) {
 
 }  // namespace
 
-Countdown countdownOf(const Frame& frame, std::span<const std::uint32_t> racks) {
+namespace {
+
+/// Seconds until what an outlook says of a thing, `ageS` after it was made.
+double leftOf(const std::vector<float>& all, std::uint32_t i, double ageS) {
+  const double in = i < all.size() ? static_cast<double>(all[i]) : static_cast<double>(Outlook::never);
+  return std::isfinite(in) ? std::max(0.0, in - ageS) : in;
+}
+
+/// How far an outlook is to be believed; `threatened` where it is, until somebody has looked at what it says.
+Countdown believed(const Frame& frame) {
   Countdown now;
   const Outlook* outlook = frame.outlook.get();
   if (!outlook) {
@@ -53,23 +62,43 @@ Countdown countdownOf(const Frame& frame, std::span<const std::uint32_t> racks) 
   const double ageS = (frame.time - outlook->from).seconds();
   now.horizonS = std::max(0.0, outlook->horizonS - ageS);
   const bool isOld = outlook->revision != frame.revision || ageS < 0.0 || ageS > outlook->horizonS;
-  if (isOld || hasActedSince(frame, knownUntil(frame, *outlook))) {
-    now.foresight = Foresight::stale;
-    return now;
-  }
-  const auto left = [ageS](const std::vector<float>& all, std::uint32_t i) {
-    const double in = i < all.size() ? static_cast<double>(all[i]) : static_cast<double>(Outlook::never);
-    return std::isfinite(in) ? std::max(0.0, in - ageS) : in;
-  };
+  const bool isStale = isOld || hasActedSince(frame, knownUntil(frame, *outlook));
+  now.foresight = isStale ? Foresight::stale : Foresight::threatened;
+  return now;
+}
+
+Countdown judged(Countdown now) {
+  const bool isSafe = std::isinf(now.throttleS) && std::isinf(now.tripS);
+  now.foresight = isSafe ? Foresight::calm : Foresight::threatened;
+  return now;
+}
+
+}  // namespace
+
+Countdown countdownOf(const Frame& frame, std::span<const std::uint32_t> racks) {
+  Countdown now = believed(frame);
+  if (now.foresight != Foresight::threatened) return now;
+  const Outlook& outlook = *frame.outlook;
+  const double ageS = (frame.time - outlook.from).seconds();
   for (const std::uint32_t rack : racks) {
-    const double throttle = left(outlook->throttleInS, rack), trip = left(outlook->tripInS, rack);
+    const double throttle = leftOf(outlook.throttleInS, rack, ageS), trip = leftOf(outlook.tripInS, rack, ageS);
     if (throttle < now.throttleS) now.throttleS = throttle, now.throttleRack = rack;
     if (trip < now.tripS) now.tripS = trip, now.tripRack = rack;
     if (std::min(throttle, trip) < Countdown::soonS) ++now.racksSoon;
   }
-  const bool isSafe = std::isinf(now.throttleS) && std::isinf(now.tripS);
-  now.foresight = isSafe ? Foresight::calm : Foresight::threatened;
-  return now;
+  return judged(now);
+}
+
+Countdown countdownOfChip(const Frame& frame, std::uint32_t chip) {
+  Countdown now = believed(frame);
+  if (now.foresight != Foresight::threatened) return now;
+  const Outlook& outlook = *frame.outlook;
+  const double ageS = (frame.time - outlook.from).seconds();
+  now.throttleS = leftOf(outlook.chipThrottleInS, chip, ageS);
+  now.tripS = leftOf(outlook.chipTripInS, chip, ageS);
+  now.throttleRack = now.tripRack = frame.layout->rackOfChip(chip);
+  if (std::min(now.throttleS, now.tripS) < Countdown::soonS) now.racksSoon = 1;
+  return judged(now);
 }
 
 Countdown countdownOf(const Frame& frame) {

@@ -32,6 +32,8 @@ struct Countdown {
 /// Over all racks, or over those.
 Countdown countdownOf(const Frame& frame);
 Countdown countdownOf(const Frame& frame, std::span<const std::uint32_t> racks);
+/// Of one chip alone; its rack stands for it.
+Countdown countdownOfChip(const Frame& frame, std::uint32_t chip);
 
 /// "0:42", "1:02:10"; "now" at zero, "not within 30 min" for infinity.
 QString countdownText(double leftS, double horizonS, const Look& look);
