@@ -3,6 +3,7 @@
 #include "commands/GrowthCase.h"
 
 #include "commands/Headless.h"
+#include "commands/KeptFigures.h"
 #include "io/PlanFile.h"
 #include "run/WorkerPool.h"
 
@@ -19,7 +20,7 @@ std::variant<GrowthCase, Misuse, Problems> growthCaseFor(const io::Project& proj
   if (!defaults) return defaults.problems();
   if (Problems problems = check(*plan, *project.layout, *defaults); hasError(problems))
     return io::placed(std::move(problems), file);
-  if (plan->land.outline.size() < 3) return Misuse{Text("cli.growth.no-land")};
+  if (!hasLand(*plan)) return Misuse{Text("cli.growth.no-land")};
   const plan::Option* option = plan->options.empty() ? nullptr : &plan->options.front();
   if (arguments.has("option")) {
     option = nullptr;
@@ -30,14 +31,11 @@ std::variant<GrowthCase, Misuse, Problems> growthCaseFor(const io::Project& proj
     }
     if (!option) return Misuse{Text("cli.plan.option", {{"id", arguments.text("option")}, {"all", all}})};
   }
-  const auto footprints = plan::footprintsOf(*plan, *project.layout, *project.setting);
-  if (!footprints) return footprints.problems();
   GrowthCase out;
   out.option = *option;
-  out.places = std::make_shared<const plan::GroundPlan>(layGround(*plan, *option, *footprints, *project.layout));
-  console.complain(out.places->problems);
   WorkerPool pool(2);
-  plan::Preparation preparation;
+  KeptFigures kept;
+  plan::Preparation preparation = kept.preparation(*project.layout);
   preparation.defaults = std::move(*defaults);
   ProgressLine progress(console);
   preparation.onProgress = [&](double done) {
@@ -45,7 +43,10 @@ std::variant<GrowthCase, Misuse, Problems> growthCaseFor(const io::Project& proj
     return true;
   };
   auto ground = prepare(*plan, project.layout, *project.setting, preparation, pool);
+  kept.save();
   if (!ground) return ground.problems();
+  out.places = placesOf(*plan, *option, *ground);
+  console.complain(out.places->problems);
   out.evaluation = std::make_shared<const plan::Evaluation>(evaluate(*plan, *option, *ground));
   out.ground = std::make_shared<const plan::Ground>(std::move(*ground));
   out.plan = std::make_shared<const plan::Plan>(std::move(*plan));

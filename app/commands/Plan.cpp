@@ -222,6 +222,12 @@ io::Json jsonOf(const plan::Plan& plan, const Answer& a, const Console& console)
   const Evaluation& e = a.evaluation;
   root.text("option", e.option).text("name", a.option->name.in(console.isChinese())).text("fingerprint", e.fingerprint);
   root.text("goal_month", e.goalMonth ? monthOf(plan, *e.goalMonth) : "");
+  io::Json::Array unplaced;
+  for (const Problem& problem : e.unplaced) {
+    JsonObject row;
+    unplaced.push_back(row.text("id", problem.place.pointer).text("why", console.say(problem.what)).done());
+  }
+  root.put("unplaced", io::Json(std::move(unplaced)));
   io::Json::Array months, phases, checks, orders, path, drivers, activities, answers, assumptions;
   for (std::size_t m = 0; m < e.months.size(); ++m) months.push_back(monthJson(plan, e.months[m], static_cast<int>(m)));
   for (const plan::PhaseRow& p : e.phases) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/FiguresStore.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QFileInfo>
 #include <algorithm>
@@ -53,9 +52,27 @@ void shape(V& v, YearAt& r) {
 }
 
 template <class V>
+void shape(V& v, Piece& r) {
+  int kind = static_cast<int>(r.kind);
+  v.whole("kind", kind, {0.0, static_cast<double>(Piece::Kind::road)});
+  r.kind = static_cast<Piece::Kind>(kind);
+  std::array<double, 6> box{r.box.min.x, r.box.min.y, r.box.min.z, r.box.max.x, r.box.max.y, r.box.max.z};
+  v.numbers("box", box, anything);
+  r.box = {{box[0], box[1], box[2]}, {box[3], box[4], box[5]}};
+}
+
+template <class V>
+void shape(V& v, Footprint& r) {
+  v.number("width", r.sizeM.x, anything);
+  v.number("depth", r.sizeM.y, anything);
+  v.objects("pieces", r.pieces);
+}
+
+template <class V>
 void shape(V& v, Figures& r) {
   v.text("fingerprint", r.fingerprint);
   v.text("chip", r.chip, Need::may);
+  v.object("footprint", r.footprint, Need::must);
   v.whole("chips", r.chips, {0, 1e15});
   for (const auto& [key, field] :
        {std::pair{"racks", &r.racks}, std::pair{"halls", &r.halls}, std::pair{"buildings", &r.buildings},
@@ -96,7 +113,7 @@ namespace plenum {
 
 namespace {
 
-constexpr int storeSchema = 1;
+constexpr int storeSchema = 2;
 constexpr std::size_t mostFileBytes = 4u << 20;
 
 struct Kept {
@@ -162,7 +179,8 @@ void FiguresStore::save(const plan::FiguresCache& cache) const {
 }
 
 std::string programMark() {
-  const QFileInfo file(QCoreApplication::applicationFilePath());
+  // of the process, whether it has a Qt application or not
+  const QFileInfo file(QFileInfo(QStringLiteral("/proc/self/exe")).symLinkTarget());
   return std::to_string(file.size()) + "-" + std::to_string(file.lastModified().toMSecsSinceEpoch());
 }
 

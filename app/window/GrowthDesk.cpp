@@ -3,7 +3,6 @@
 
 #include <QCursor>
 #include <QFileDialog>
-#include <QProgressDialog>
 #include <QToolTip>
 #include <algorithm>
 #include <array>
@@ -21,31 +20,6 @@ namespace {
 
 constexpr int flashMs = 600;
 
-/// What the places depend on: the land, the blocks in their order, the substations. Not dates.
-std::string keyOf(const plan::Plan& plan, const plan::Option& option) {
-  std::string key = plan.id + "/" + option.id;
-  const auto number = [&key](double v) { key += "," + toText(v, 3); };
-  for (const Vec2 p : plan.land.outline) number(p.x), number(p.y);
-  for (const Vec2 p : {plan.land.gridPointM, plan.land.waterPointM, plan.land.fibrePointM, plan.land.gateM})
-    number(p.x), number(p.y);
-  for (const double v :
-       {plan.land.setbackM, plan.land.roadM, plan.land.fireGapM, plan.land.plumeGapM, plan.land.corridorM})
-    number(v);
-  for (const plan::Land::Fixed& f : plan.land.fixed) {
-    key += f.phase + f.block;
-    number(f.index), number(f.atM.x), number(f.atM.y), number(f.turn);
-  }
-  for (const plan::Phase& phase : option.phases) {
-    key += "|" + phase.id;
-    for (const plan::Phase::Order& order : phase.blocks) key += ";" + order.block + "*" + std::to_string(order.count);
-  }
-  for (const plan::GridStep& step : option.gridSteps) {
-    key += "|" + step.id + "/" + step.substation + "*" + std::to_string(step.transformers);
-    for (const std::string& after : step.after) key += ";" + after;
-  }
-  return key;
-}
-
 ViewTheme viewThemeOf(const views::Theme& theme) {
   switch (theme.scheme()) {
     case views::Theme::Scheme::light:
@@ -60,7 +34,8 @@ ViewTheme viewThemeOf(const views::Theme& theme) {
 
 }  // namespace
 
-GrowthDesk::GrowthDesk(MainWindow& window, views::PlanShown& shown) : QObject(&window), window_(window), shown_(shown) {
+GrowthDesk::GrowthDesk(MainWindow& window, views::PlanShown& shown)
+    : QObject(&window), window_(window), shown_(shown), films_(window) {
   bar_ = new views::GrowthBar(window.look(), shown, &window);
   holder_ = new QToolBar(&window);
   holder_->setObjectName(QStringLiteral("growth"));
@@ -92,11 +67,6 @@ GrowthDesk::GrowthDesk(MainWindow& window, views::PlanShown& shown) : QObject(&w
     isLit_ = !isLit_;
     draw();
   });
-  connect(&studio_, &StudyDesk::refused, this, [this](const Problems& problems) {
-    if (progress_) progress_->deleteLater();
-    progress_ = nullptr;
-    window_.report(problems, "problems.growth-film");
-  });
   enter(window.workspaces().current());
 }
 
@@ -123,36 +93,19 @@ void GrowthDesk::follow() {
 void GrowthDesk::place() {
   const auto& plan = shown_.plan();
   const auto& ground = shown_.ground();
-  const std::shared_ptr<const Setting> setting = window_.bench().project().setting;
-  if (!plan || !shown_.evaluation() || !ground || !ground->layout || !setting || plan->land.outline.size() < 3) {
+  const bool isWhole = plan && shown_.evaluation() && ground && ground->layout;
+  const plan::GroundPlanPtr places = isWhole ? placesOf(*plan, shown_.option(), *ground) : nullptr;
+  if (!places) {
     case_.reset();
-    bar_->setTrouble(plan && plan->land.outline.size() < 3 ? window_.look().words("cli.growth.no-land") : QString());
+    bar_->setTrouble(plan && !hasLand(*plan) ? window_.look().words("cli.growth.no-land") : QString());
     return;
-  }
-  if (footprintsOf_ != plan || footprintsOn_ != ground->layout) {
-    auto made = plan::footprintsOf(*plan, *ground->layout, *setting);
-    if (!made) {
-      case_.reset();
-      bar_->setTrouble(window_.look().words(made.problems().front().what));
-      return;
-    }
-    footprints_ = std::make_shared<const std::vector<plan::Footprint>>(std::move(*made));
-    footprintsOf_ = plan;
-    footprintsOn_ = ground->layout;
-    placesOf_.clear();
   }
   auto next = std::make_shared<GrowthCase>();
   next->plan = plan;
   next->option = shown_.option();
   next->ground = ground;
   next->evaluation = shown_.evaluation();
-  // dates that are dragged move no block
-  const std::string key = keyOf(*plan, next->option);
-  next->places =
-      case_ && key == placesOf_
-          ? case_->places
-          : std::make_shared<const plan::GroundPlan>(layGround(*plan, next->option, *footprints_, *ground->layout));
-  placesOf_ = key;
+  next->places = places;
   const auto& problems = next->places->problems;
   bar_->setTrouble(problems.empty()
                        ? QString()
@@ -237,7 +190,7 @@ GrowthFilmOrder GrowthDesk::orderOf() const {
 
 void GrowthDesk::film() {
   GrowthFilmOrder order = orderOf();
-  if (!case_ || !order.frame || !order.say || studio_.isBusy()) return;
+  if (!case_ || !order.frame || !order.say || films_.isBusy()) return;
   const views::Words& words = window_.look().words;
   const std::filesystem::path beside = window_.bench().project().siteFile.parent_path() / "growth.ogv";
   const QString out =
@@ -248,31 +201,9 @@ void GrowthDesk::film() {
 }
 
 void GrowthDesk::make(GrowthFilmOrder order, std::filesystem::path out) {
-  const views::Words& words = window_.look().words;
-  progress_ = new QProgressDialog(words("growth.film.making"), words("film.cancel"), 0, 1000, &window_);
-  progress_->setWindowModality(Qt::NonModal);
-  progress_->setMinimumDuration(0);
-  connect(progress_, &QProgressDialog::canceled, this, [this] { studio_.stop(); });
-  connect(&studio_, &StudyDesk::progressed, progress_,
-          [bar = progress_](double done) { bar->setValue(int(1000.0 * done)); });
-  studio_.ask<Done>(
-      [order = std::move(order), out](const StudyDesk::GoesOn& goesOn, Parallel&) -> Result<Done> {
-        auto sink = openSink(out, order.film);
-        if (!sink) return sink.problems();
-        Problems problems;
-        const Problems found = plenum::film(order, [&](std::int64_t frame, std::int64_t frames, const QImage& image) {
-          problems = (*sink)->add(image);
-          return problems.empty() && goesOn(double(frame + 1) / double(frames));
-        });
-        problems.insert(problems.end(), found.begin(), found.end());
-        if (problems.empty()) problems = (*sink)->finish();
-        return Done{std::move(problems)};
-      },
-      [this](const std::shared_ptr<const Done>& done) {
-        if (progress_) progress_->deleteLater();
-        progress_ = nullptr;
-        if (!done->problems.empty()) window_.report(done->problems, "problems.growth-film");
-      });
+  const FilmOrder kept = order.film;
+  films_.make({kept, [order = std::move(order)](const FilmStudio::Take& take) { return plenum::film(order, take); },
+               std::move(out), "growth.film.making", "problems.growth-film"});
 }
 
 std::span<const Command> growthCommands() {

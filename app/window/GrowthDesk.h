@@ -8,11 +8,9 @@
 #include <string>
 
 #include "board/GrowthBar.h"
+#include "window/FilmStudio.h"
 #include "window/GrowthFilm.h"
-#include "window/StudyDesk.h"
 #include "window/Workspaces.h"
-
-class QProgressDialog;
 
 namespace plenum {
 
@@ -36,6 +34,7 @@ class GrowthDesk final : public QObject {
   void film();
   void make(GrowthFilmOrder order, std::filesystem::path out);
   GrowthFilmOrder orderOf() const;
+  FilmStudio& films() { return films_; }
 
  private:
   void follow();
@@ -44,23 +43,15 @@ class GrowthDesk final : public QObject {
   void enter(Workspaces::Place place);
   void card(const QString& id);
   bool isAtHome() const;
-  struct Done {
-    Problems problems;
-  };
   MainWindow& window_;
   views::PlanShown& shown_;
   views::GrowthBar* bar_;
   QToolBar* holder_;
   std::shared_ptr<GrowthCase> case_;
-  std::string placesOf_;  // what they were laid out for
-  std::shared_ptr<const std::vector<plan::Footprint>> footprints_;
-  plan::PlanPtr footprintsOf_;
-  LayoutPtr footprintsOn_;
   std::string framed_;  // the plan that the eye was led to once
   QTimer flash_;
   bool isLit_ = true;
-  StudyDesk studio_;
-  QProgressDialog* progress_ = nullptr;
+  FilmStudio films_;
 };
 
 std::span<const Command> growthCommands();

@@ -15,6 +15,7 @@
 #include "document/PlanEdits.h"
 #include "io/PlanFile.h"
 #include "plan/Baseline.h"
+#include "plan/GroundPlan.h"
 #include "run/WorkerPool.h"
 #include "window/CentralView.h"
 #include "window/Commands.h"
@@ -90,6 +91,8 @@ PlanDesk::PlanDesk(MainWindow& window) : QObject(&window), window_(window) {
   connect(panel_, &views::ExpansionPanel::activated, &window.central(), &CentralView::focusOn);
   connect(panel_, &views::ExpansionPanel::keepAsked, this, &PlanDesk::keep);
   connect(panel_, &views::ExpansionPanel::beginAsked, this, &PlanDesk::beginPlan);
+  connect(panel_, &views::ExpansionPanel::retargetAsked, this,
+          [this](const QString& phase, qint32 day) { retarget(phase.toStdString(), {day}); });
   secondsEach_ = std::clamp(QSettings().value(secondsKey, 0.0).toDouble(), 0.0, 600.0);
   connect(&looking_, &StudyDesk::refused, this, [this](const Problems& problems) {
     const Text& what = problems.front().what;
@@ -149,8 +152,23 @@ void PlanDesk::showPlan() {
   if (const Problems problems = window_.bench().planProblems(); hasError(problems))
     return panel_->showProblems(problems);
   if (!plan_ || !window_.bench().project().setting) return;
-  if (ground_ && groundOf_ == plan_->blocks) return panel_->show(plan_, ground_);
-  look();
+  if (!ground_ || groundOf_ != plan_->blocks) return look();
+  if (areLaid(*plan_, *ground_)) return panel_->show(plan_, ground_);
+  layOut();
+}
+
+/// Other land or other blocks on it: where they stand is found out beside the window, over what is solved.
+void PlanDesk::layOut() {
+  looking_.ask<Solved>(
+      [plan = plan_, ground = ground_, kept = cache_](const StudyDesk::GoesOn&, Parallel& parallel) -> Result<Solved> {
+        Solved out{*ground, kept, 0.0};
+        layAll(*plan, out.ground, parallel);
+        out.cache.places = out.ground.places;
+        return out;
+      },
+      [this, plan = plan_, layout = known_](std::shared_ptr<const Solved> solved) {
+        if (plan == plan_ && layout == known_ && !solving_.isBusy()) take(solved);
+      });
 }
 
 void PlanDesk::showReady(int campuses) {
@@ -213,6 +231,17 @@ void PlanDesk::keep() {
   if (!plan_ || panel_->held().empty()) return;
   const auto held = panel_->held();
   edit(withHeld(*plan_, panel_->chosen(), held), Text("planedit.keep", {{"count", std::to_string(held.size())}}));
+}
+
+void PlanDesk::retarget(const std::string& phase, plan::Day day) {
+  if (!plan_ || panel_->chosen() >= plan_->options.size()) return;
+  plan::Plan after = *plan_;
+  for (plan::Phase& one : after.options[panel_->chosen()].phases)
+    if (one.id == phase) {
+      one.target = day;
+      edit(std::move(after), Text("planedit.retarget", {{"phase", phase}, {"day", textOf(day)}}));
+      return;
+    }
 }
 
 void PlanDesk::freeze() {

@@ -34,6 +34,8 @@ class PlanDesk final : public QObject {
   void stop();
   /// What is held longer as a question becomes the plan, as one step; nothing where nothing is held.
   void keep();
+  /// A phase of the shown option is wanted on another day, as one step.
+  void retarget(const std::string& phase, plan::Day day);
   /// Keeps what the shown option comes to today as what was agreed, to see later what has moved.
   void freeze();
   /// Gives the site a plan of one phase, for a start.
@@ -54,6 +56,7 @@ class PlanDesk final : public QObject {
   void begin();
   void follow();
   void look();
+  void layOut();
   void showPlan();
   void showReady(int campuses);
   plan::Preparation preparation(plan::FiguresCache& cache) const;

@@ -12,9 +12,7 @@
 #include "io/Files.h"
 #include "io/ReportNote.h"
 #include "io/Sheets.h"
-#include "sim/Engine.h"
-#include "sim/State.h"
-#include "viewport/Still.h"
+#include "window/ReportStills.h"
 
 namespace plenum {
 namespace {
@@ -24,8 +22,6 @@ namespace report = plan::report;
 
 // how far it is when each part is done
 constexpr double sampledShare = 0.45, drawnShare = 0.7;
-constexpr const char* stillClock = "10:00";  // a low sun tells heights
-constexpr int stillWidth = 1800, stillHeight = 1012;
 
 Problem folderProblem(const fs::path& folder, const char* id, const std::string& reason = {}) {
   return {Problem::Weight::error,
@@ -81,25 +77,6 @@ class Draft {
   fs::path target_, path_;
   bool isKept_ = false;
 };
-
-/// The campus in balance, in Present style. Empty where nothing can be drawn.
-std::vector<views::ReportStill> stillsOf(const ReportOrder& order) {
-  if (!order.setting) return {};
-  const auto model = compile(order.layout, order.setting, seconds(1));
-  if (!model) return {};
-  const SimStatePtr state = steadyState(**model);
-  StillOptions options;
-  options.width = stillWidth, options.height = stillHeight;
-  options.theme = ViewTheme::light();
-  options.isAnnotated = false;
-  options.options.style = SceneStyle::present;
-  options.options.detail = Detail::still;
-  const FramePtr frame = publish(**model, *state, 1);
-  options.options.lightAt = fromIso(toIso(frame->time).substr(0, 11) + stillClock);
-  const Still still = renderStill(frame, options);
-  if (!still.trouble.empty() || still.image.isNull()) return {};
-  return {{still.image, Text("report.stills.campus")}};
-}
 
 std::optional<report::Earlier> earlierOf(const fs::path& since, Problems& problems) {
   if (since.empty()) return {};
@@ -221,7 +198,8 @@ Result<ReportWritten> writeReport(ReportOrder order, Parallel& parallel, const s
   if (seen.drivers.empty()) seen.drivers = tornadoOf(*seen.plan, seen.option, *seen.ground, parallel);
   const plan::Answers answers = answersOf(*seen.plan, seen.option, *seen.ground, *seen.evaluation);
   if (!goesOn(sampledShare)) return stopped();
-  const std::vector<views::ReportStill> stills = stillsOf(order);
+  const std::vector<views::ReportStill> stills =
+      reportStills(order.layout, order.setting, seen, [&] { return goesOn(sampledShare); });
   if (!goesOn(drawnShare)) return stopped();
 
   report::Wish wish{*seen.plan,   seen.option, *seen.ground, *seen.evaluation, seen.spread.get(),

@@ -27,7 +27,7 @@ constexpr double captionShare = 0.86;  // of the picture's width
 
 }  // namespace
 
-StoryDesk::StoryDesk(MainWindow& window) : QObject(&window), window_(window) {
+StoryDesk::StoryDesk(MainWindow& window) : QObject(&window), window_(window), films_(window) {
   panel_ = new views::StoryPanel(window.look(), &window);
   window.dock("story", Qt::RightDockWidgetArea, panel_);
   caption_ = views::plainLabel(window.look(), views::Theme::Type::figure, views::Tone::text, false, &window.central());

@@ -11,11 +11,11 @@
 #include "scenario/Story.h"
 #include "scene/Camera.h"
 #include "scene/SceneOptions.h"
+#include "window/FilmStudio.h"
 #include "window/StoryPlay.h"
 #include "window/StudyDesk.h"
 
 class QLabel;
-class QProgressDialog;
 
 namespace plenum {
 
@@ -79,8 +79,8 @@ class StoryDesk final : public QObject {
   views::StoryPanel* panel_;
   std::filesystem::path file_;
   QLabel* caption_;
-  StudyDesk studio_;
-  QProgressDialog* progress_ = nullptr;
+  FilmStudio films_;
+  StudyDesk studio_;  // of single pictures
 
   // while a story plays
   Story playing_;

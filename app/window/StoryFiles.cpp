@@ -3,7 +3,6 @@
 #include <QBuffer>
 #include <QFileDialog>
 #include <QInputDialog>
-#include <QProgressDialog>
 #include <array>
 
 #include "io/Files.h"
@@ -118,7 +117,7 @@ FilmOrder StoryDesk::orderOf() const {
 
 void StoryDesk::exportFilm() {
   const FramePtr frame = window_.clock().frame();
-  if (!frame || !window_.bench().project().setting || panel_->story().steps.empty() || studio_.isBusy()) return;
+  if (!frame || !window_.bench().project().setting || panel_->story().steps.empty() || films_.isBusy()) return;
   const views::Words& words = window_.look().words;
   const Problems problems = problemsOf(panel_->story(), *frame->layout, file_.string());
   if (!problems.empty()) return window_.report(problems, "problems.story");
@@ -141,30 +140,8 @@ void StoryDesk::exportFilm() {
 }
 
 void StoryDesk::make(FilmOrder order, std::filesystem::path out) {
-  const views::Words& words = window_.look().words;
-  progress_ = new QProgressDialog(words("film.making"), words("film.cancel"), 0, 1000, &window_);
-  progress_->setWindowModality(Qt::NonModal);
-  progress_->setMinimumDuration(0);
-  connect(progress_, &QProgressDialog::canceled, this, [this] { studio_.stop(); });
-  connect(&studio_, &StudyDesk::progressed, progress_,
-          [bar = progress_](double done) { bar->setValue(int(1000.0 * done)); });
-  studio_.ask<Done>(
-      [order = std::move(order), out](const StudyDesk::GoesOn& goesOn, Parallel&) -> Result<Done> {
-        auto sink = openSink(out, order);
-        if (!sink) return sink.problems();
-        Problems problems;
-        const Problems found = film(order, [&](std::int64_t frame, std::int64_t frames, const QImage& image) {
-          problems = (*sink)->add(image);
-          return problems.empty() && goesOn(double(frame + 1) / double(frames));
-        });
-        problems.insert(problems.end(), found.begin(), found.end());
-        if (problems.empty()) problems = (*sink)->finish();
-        return Done{std::move(problems)};
-      },
-      [this](const std::shared_ptr<const Done>& done) {
-        progress_->deleteLater();
-        if (!done->problems.empty()) window_.report(done->problems, "problems.film");
-      });
+  films_.make({order, [order](const FilmStudio::Take& take) { return film(order, take); }, std::move(out),
+               "film.making", "problems.film"});
 }
 
 void StoryDesk::exportPicture() {

@@ -87,6 +87,24 @@ void fill(plan::Plan& plan, const PlanPlace& place, plan::Risk& r) {
   r.id = "risk", r.name = {"Risk", "风险"}, r.activity = firstWork(plan, place), r.delay = guess(1, 4, 8);
 }
 
+/// Between its neighbours; the first is a rectangle to begin with.
+void fill(plan::Plan& plan, const PlanPlace&, Vec2& r) {
+  std::vector<Vec2>& outline = plan.land.outline;
+  if (outline.size() > 1) {
+    const Vec2 a = outline[outline.size() - 2], b = outline.front();
+    r = {0.5 * (a.x + b.x), 0.5 * (a.y + b.y)};
+    return;
+  }
+  outline = {{0, 0}, {600, 0}, {600, 400}, {0, 400}};
+  r = outline.back();
+}
+void fill(plan::Plan& plan, const PlanPlace&, plan::Land::Fixed& r) {
+  if (!plan.land.outline.empty()) r.atM = plan.land.outline.front();
+  for (const plan::Option& option : plan.options)
+    for (const plan::Phase& phase : option.phases)
+      if (r.phase.empty() && !phase.blocks.empty()) r.phase = phase.id, r.block = phase.blocks.front().block;
+}
+
 template <class R>
 void setId(R& record, std::string id) {
   if constexpr (requires { record.id; } && !std::same_as<R, plan::Taken>) record.id = std::move(id);
@@ -143,6 +161,11 @@ PlanAdded withCopy(const plan::Plan& plan, const PlanPlace& place) {
       for (plan::Risk& risk : copy.risks) own(risk.activity);
     }
     if constexpr (std::same_as<Record, plan::GridStep>) copy.done = {};
+    if constexpr (std::same_as<Record, Vec2>) {
+      const Vec2 next = list[(std::size_t(index) + 1) % list.size()];
+      copy = {0.5 * (copy.x + next.x), 0.5 * (copy.y + next.y)};
+    }
+    if constexpr (std::same_as<Record, plan::Land::Fixed>) ++copy.index;
     if constexpr (std::same_as<Record, plan::Gate>) copy.number = std::min(7, copy.number + 1), copy.passed = {};
     list.insert(list.begin() + index + 1, std::move(copy));
     out.place = records::withIndex(place, index + 1);
@@ -182,6 +205,8 @@ plan::Plan without(const plan::Plan& plan, const PlanPlace& place) {
     const int index = records::indexOf(place);
     if (index >= 0 && std::size_t(index) < list.size()) list.erase(list.begin() + index);
   });
+  // two corners hold no land
+  if (place.kind == PlanKind::corner && out.land.outline.size() < 3) out.land.outline.clear();
   return out;
 }
 

@@ -15,7 +15,7 @@ using fields::Is;
 using fields::Need;
 using fields::Range;
 
-constexpr Range weeks{0, 1000}, mcny{0, 1e6}, any{-1e12, 1e12};
+constexpr Range weeks{0, 1000}, mcny{0, 1e6}, any{-1e12, 1e12}, metres{-1e5, 1e5};
 constexpr std::array<Named<Confidence>, 4> confidences{{{"P", Confidence::published},
                                                         {"PM", Confidence::unverified},
                                                         {"I", Confidence::inferred},
@@ -172,6 +172,39 @@ void fieldsOf(V& v, R& r) {
   known(v, r.delay);
 }
 
+template <class V, Is<plan::Land> R>
+void fieldsOf(V& v, R& r) {
+  constexpr Range clearM{0, 500};
+  v.number("plan.setback", r.setbackM, "m", clearM);
+  v.number("plan.fireGap", r.fireGapM, "m", clearM);
+  v.number("plan.plumeGap", r.plumeGapM, "m", clearM);
+  v.number("plan.road", r.roadM, "m", {1, 50});
+  v.number("plan.corridor", r.corridorM, "m", {1, 50});
+  v.number("plan.gridPointX", r.gridPointM.x, "m", metres);
+  v.number("plan.gridPointY", r.gridPointM.y, "m", metres);
+  v.number("plan.waterPointX", r.waterPointM.x, "m", metres);
+  v.number("plan.waterPointY", r.waterPointM.y, "m", metres);
+  v.number("plan.fibrePointX", r.fibrePointM.x, "m", metres);
+  v.number("plan.fibrePointY", r.fibrePointM.y, "m", metres);
+  v.number("plan.gateX", r.gateM.x, "m", metres);
+  v.number("plan.gateY", r.gateM.y, "m", metres);
+  known(v, r);
+}
+template <class V, Is<Vec2> R>
+void fieldsOf(V& v, R& r) {
+  v.number("plan.x", r.x, "m", metres);
+  v.number("plan.y", r.y, "m", metres);
+}
+template <class V, Is<plan::Land::Fixed> R>
+void fieldsOf(V& v, R& r) {
+  v.reference("plan.fixedPhase", r.phase, Need::must);
+  v.reference("plan.block", r.block, Need::must);
+  v.whole("plan.fixedIndex", r.index, {1, 1000});
+  v.number("plan.x", r.atM.x, "m", metres);
+  v.number("plan.y", r.atM.y, "m", metres);
+  v.whole("plan.turn", r.turn, {0, 3});
+}
+
 class Describer : public fields::Describer {
  public:
   void day(const char* id, const plan::Day&) { add(id, Type::text).unit = "yyyy-mm-dd"; }
@@ -222,6 +255,9 @@ const std::array<std::vector<Property>, planKinds>& allProperties() {
     describe(PlanKind::gate, plan::Gate());
     describe(PlanKind::tieIn, plan::TieIn());
     describe(PlanKind::risk, plan::Risk());
+    describe(PlanKind::land, plan::Land());
+    describe(PlanKind::corner, Vec2());
+    describe(PlanKind::fixed, plan::Land::Fixed());
     return out;
   }();
   return all;
@@ -269,6 +305,10 @@ std::vector<std::string> choicesOf(const plan::Plan& plan, const PlanPlace& plac
   if (property == "plan.like") return {"shaoguan", "liquid"};
   if (property == "plan.block")
     for (const plan::Block& block : plan.blocks) out.push_back(block.id);
+  if (property == "plan.fixedPhase")
+    for (const plan::Option& option : plan.options)
+      for (const plan::Phase& phase : option.phases)
+        if (std::find(out.begin(), out.end(), phase.id) == out.end()) out.push_back(phase.id);
   if (property == "plan.type")
     for (const plan::LeadTime& lead : defaults.leads) out.push_back(lead.id);
   if (property == "plan.assumption")

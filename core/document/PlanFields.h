@@ -31,9 +31,12 @@ enum class PlanKind : std::uint8_t {
   item,
   gate,
   tieIn,
-  risk
+  risk,
+  land,    // of the whole plan; there is one
+  corner,  // of its outline
+  fixed    // a block that somebody has put in its place
 };
-inline constexpr std::size_t planKinds = 17;
+inline constexpr std::size_t planKinds = 20;
 /// "phase", "grid-step": in texts "planKind.<word>".
 const char* wordOf(PlanKind kind);
 

@@ -16,6 +16,12 @@ std::string ownId(const R& record) {
     return textOf(record.from);
   else if constexpr (std::same_as<R, plan::Delay>)
     return record.activity;
+  else if constexpr (std::same_as<R, Vec2>)
+    return toText(record.x, 1) + ", " + toText(record.y, 1);
+  else if constexpr (std::same_as<R, plan::Land::Fixed>)
+    return record.phase + "/" + record.block + "/" + std::to_string(record.index);
+  else if constexpr (std::same_as<R, plan::Land>)
+    return {};
   else
     return record.id;
 }
@@ -51,8 +57,8 @@ void eachName(plan::Option& option, F&& name) {
 
 const char* wordOf(PlanKind kind) {
   static constexpr std::array<const char*, planKinds> words{
-      "plan",  "block", "taken", "option", "option-taken", "lead", "demand", "delay", "grid-step",
-      "grant", "phase", "order", "step",   "item",         "gate", "tie-in", "risk"};
+      "plan",  "block", "taken", "option", "option-taken", "lead",   "demand", "delay", "grid-step", "grant",
+      "phase", "order", "step",  "item",   "gate",         "tie-in", "risk",   "land",  "corner",    "fixed"};
   return words[std::size_t(kind)];
 }
 

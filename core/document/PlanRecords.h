@@ -24,6 +24,10 @@ bool inList(P& plan, const PlanPlace& place, F&& look) {
       return look(plan.taken), true;
     case PlanKind::option:
       return look(plan.options), true;
+    case PlanKind::corner:
+      return look(plan.land.outline), true;
+    case PlanKind::fixed:
+      return look(plan.land.fixed), true;
     default:
       break;
   }
@@ -80,6 +84,7 @@ inline PlanPlace withIndex(PlanPlace place, int index) {
 template <class P, class F>
 bool at(P& plan, const PlanPlace& place, F&& look) {
   if (place.kind == PlanKind::plan) return look(plan), true;
+  if (place.kind == PlanKind::land) return look(plan.land), true;
   bool isFound = false;
   inList(plan, place, [&](auto& list) {
     const int index = indexOf(place);

@@ -99,6 +99,9 @@ Answers answersOf(const Plan& plan, const Option& option, const Ground& ground, 
     }
   }
 
+  // what stands nowhere, and by how much the land is too small for it
+  for (const Problem& problem : evaluation.unplaced) out.fastest.push_back(problem.what);
+
   // what should be ordered this month?
   const Day today = plan.today.isSet() ? plan.today : plan.from;
   const Day next = firstOfMonth(today, 1);

@@ -29,10 +29,22 @@ class Checker {
                           {"month", out_[k].month >= 0 ? monthText(out_[k].month) : std::string()},
                           {"place", out_[k].entity}});
     }
+    unplaced();
     return std::move(out_);
   }
 
  private:
+  /// What stands nowhere keeps no distance either.
+  void unplaced() {
+    if (evaluation_.unplaced.empty()) return;
+    const auto floor = std::find_if(out_.begin(), out_.end(), [](const Check& check) { return check.id == "floor"; });
+    const std::string& first = evaluation_.unplaced.front().place.pointer;
+    floor->light = Light::red;
+    floor->entity = first.substr(0, first.find('/'));
+    floor->why =
+        Text("plan.check.floor.unplaced", {{"count", std::to_string(evaluation_.unplaced.size())}, {"place", first}});
+  }
+
   double known(Known k) const { return course_.known(sample_, k); }
   const Assumption* row(Known k) const {
     for (const Assumption& a : course_.assumptions)

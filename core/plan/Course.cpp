@@ -68,13 +68,15 @@ const char* idOf(Known known) {
                                                                           "limit.racked",
                                                                           "limit.aisle",
                                                                           "limit.ramp",
-                                                                          "limit.wue"};
+                                                                          "limit.wue",
+                                                                          "order.storage"};
   return ids[static_cast<std::size_t>(known)];
 }
 
 double p80(const Weeks& weeks) { return weeks.p50 + (weeks.p90 - weeks.p50) * z80 / z90; }
 
-Course::Course(const Plan& p, const Option& o, const Ground& g) : plan(p), option(o), ground(g) {
+Course::Course(const Plan& p, const Option& o, const Ground& g, GroundPlanPtr at)
+    : plan(p), option(o), ground(g), places(std::move(at)) {
   takeAssumptions();
   takeNodes();
   takeModules();
@@ -200,13 +202,26 @@ void Course::takeNodes() {
   for (const Grant& grant : option.grants) grantAfter.push_back(grant.after.empty() ? -1 : at(grant.after));
 }
 
+/// Of so many more blocks of a kind in a phase. What needs no ground finds its place everywhere.
+int Course::placedOf(std::size_t phase, std::size_t block, int count) const {
+  if (!places || ground.blocks[block]->footprint.isEmpty()) return count;
+  int taken = 0;
+  for (const Module& module : modules)
+    if (module.phase == static_cast<int>(phase) && module.figures == ground.blocks[block].get()) taken += module.placed;
+  const auto all = std::count_if(places->blocks.begin(), places->blocks.end(), [&](const PlacedBlock& placed) {
+    return placed.phaseAt == phase && ground.blocks[placed.blockAt] == ground.blocks[block];
+  });
+  return std::clamp(static_cast<int>(all) - taken, 0, count);
+}
+
 void Course::takeModules() {
-  modules.push_back({ground.site.get(), -1, 1, 0.0});
+  modules.push_back({ground.site.get(), -1, 1, 1, 0.0});
   for (std::size_t p = 0; p < option.phases.size(); ++p)
     for (const Phase::Order& order : option.phases[p].blocks)
       for (std::size_t b = 0; b < plan.blocks.size() && b < ground.blocks.size(); ++b)
         if (plan.blocks[b].id == order.block)
-          modules.push_back({ground.blocks[b].get(), static_cast<int>(p), order.count, plan.blocks[b].capexMcnyPerMw});
+          modules.push_back({ground.blocks[b].get(), static_cast<int>(p), order.count, placedOf(p, b, order.count),
+                             plan.blocks[b].capexMcnyPerMw});
   for (const Module& module : modules) {
     std::array<std::size_t, 2> found{assumptions.size() - 1, assumptions.size() - 1};
     for (std::size_t a = 0; a + 1 < assumptions.size(); ++a) {
@@ -253,6 +268,27 @@ Dates runOf(const Course& course, const Sample& sample) {
     out.finish[n] = start + lastsDays;
   }
   return out;
+}
+
+std::vector<Waiting> waitingOf(const Course& course, const Dates& dates) {
+  std::vector<double> needed(course.nodes.size(), std::numeric_limits<double>::infinity());
+  for (std::size_t n = 0; n < course.nodes.size(); ++n)
+    for (const std::size_t before : course.nodes[n].after) needed[before] = std::min(needed[before], dates.start[n]);
+  std::vector<Waiting> out;
+  for (std::size_t n = 0; n < course.nodes.size(); ++n) {
+    const Node& node = course.nodes[n];
+    if (node.kind != Activity::Kind::item || !std::isfinite(needed[n])) continue;
+    const double mcny = course.option.phases[static_cast<std::size_t>(node.phase)].items[node.item].capexMcny;
+    if (mcny > 0.0 && needed[n] > dates.finish[n]) out.push_back({n, mcny * 1e6, dates.finish[n], needed[n]});
+  }
+  return out;
+}
+
+double waitedMonths(const Waiting& waiting, Day month) {
+  constexpr double daysOfMonth = 365.25 / 12.0;
+  const double from = std::max<double>(waiting.fromDay, month.days);
+  const double to = std::min<double>(waiting.toDay, firstOfMonth(month, 1).days);
+  return std::max(0.0, to - from) / daysOfMonth;
 }
 
 Dates datesOf(const Course& course, const Sample& sample) {

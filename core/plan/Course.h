@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "plan/Evaluate.h"
+#include "plan/GroundPlan.h"
 
 namespace plenum::plan {
 
@@ -44,6 +45,7 @@ enum class Known : std::size_t {
   limitAisle,
   limitRamp,
   limitWue,
+  storage,
   count
 };
 const char* idOf(Known known);
@@ -70,7 +72,9 @@ struct Sample {
 
 class Course {
  public:
-  Course(const Plan& plan, const Option& option, const Ground& ground);
+  Course(const Plan& p, const Option& o, const Ground& g) : Course(p, o, g, placesOf(p, o, g)) {}
+  /// With other places than the ground's; null: nothing is known of places, and land limits by what is granted alone.
+  Course(const Plan& p, const Option& o, const Ground& g, GroundPlanPtr at);
 
   Sample middle() const;
   double known(const Sample& sample, Known which) const {
@@ -92,14 +96,17 @@ class Course {
     const Figures* figures = nullptr;
     int phase = -1;  // −1: the site
     int count = 1;
+    int placed = 1;               // of them, those that have found a place on the plan's land
     double capexMcnyPerMw = 0.0;  // 0: the assumption's
   };
   std::vector<Module> modules;  // the site first
+  GroundPlanPtr places;         // null: no land is drawn, or nothing is laid out
 
  private:
   void takeAssumptions();
   void takeNodes();
   void takeModules();
+  int placedOf(std::size_t phase, std::size_t block, int count) const;
   std::array<std::size_t, std::size_t(Known::count)> knownAt_{};
 };
 
@@ -124,6 +131,16 @@ struct Outcome {
 Outcome workOut(const Course& course, const Sample& sample, const Dates& dates);
 /// The money of months whose amounts stand.
 Money moneyOf(const Course& course, const Sample& sample, const Dates& dates, std::vector<MonthRow>& months);
+
+/// Between its delivery and the first work that it feeds, an item lies about.
+struct Waiting {
+  std::size_t node = 0;
+  double yuan = 0.0;  // its price
+  double fromDay = 0.0, toDay = 0.0;
+};
+std::vector<Waiting> waitingOf(const Course& course, const Dates& dates);
+/// Of one month, in months of 365.25 / 12 days.
+double waitedMonths(const Waiting& waiting, Day month);
 
 std::vector<PhaseRow> phasesOf(const Course& course, const Sample& sample, const Dates& dates, const Outcome& outcome);
 std::vector<Check> checksOf(const Course& course, const Sample& sample, const Dates& dates, const Outcome& outcome,

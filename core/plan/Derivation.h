@@ -33,7 +33,7 @@ struct Headline {
     facilityMwh,
     waterM3,
     peakMw,
-    opexMonth,  // `id`: "energy", "demand", "water", "staff", "maintenance", "green"; "" for all
+    opexMonth,  // `id`: "energy", "demand", "water", "staff", "maintenance", "green", "storage"; "" for all
     revenueMonth,
     capexMonth,
     net,

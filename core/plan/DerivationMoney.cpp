@@ -20,12 +20,13 @@ struct Part {
   const char* id;
   double MonthRow::*yuan;
 };
-constexpr std::array<Part, 6> running{{{"energy", &MonthRow::energyYuan},
+constexpr std::array<Part, 7> running{{{"energy", &MonthRow::energyYuan},
                                        {"demand", &MonthRow::demandYuan},
                                        {"water", &MonthRow::waterYuan},
                                        {"staff", &MonthRow::staffYuan},
                                        {"maintenance", &MonthRow::maintenanceYuan},
-                                       {"green", &MonthRow::greenYuan}}};
+                                       {"green", &MonthRow::greenYuan},
+                                       {"storage", &MonthRow::storageYuan}}};
 const Part* partOf(const std::string& id) {
   const auto found = std::find_if(running.begin(), running.end(), [&](const Part& part) { return id == part.id; });
   return found == running.end() ? nullptr : &*found;
@@ -164,6 +165,18 @@ bool Deriving::runningMonth(const Headline& h) {
     add("greenShare", course.ground.layout->site->surroundings.greenShare.si, "", Origin::site);
     known("premium", Known::greenPremium);
     out.equation = "facility * greenShare * premium";
+  } else if (h.id == "storage") {
+    const std::vector<Waiting> all = waitingOf(course, dates);
+    DerivationInput& price = list("itemPrice", "CNY", Origin::plan);
+    DerivationInput& months = list("waitedMonths", "months", Origin::reckoned);
+    for (const Waiting& waiting : all) {
+      push(price, course.nodes[waiting.node].id, waiting.yuan);
+      push(months, course.nodes[waiting.node].id, waitedMonths(waiting, r.first));
+    }
+    if (all.empty()) push(price, "–", 0.0), push(months, "–", 0.0);
+    known("storage", Known::storage);
+    known("rate", Known::discount);
+    out.equation = "sum(itemPrice * waitedMonths) * (storage + rate / 12)";
   } else {
     byModule("count", "", Origin::plan, here, [](const Course::Module& m, std::size_t) { return m.count; });
     byModule("mwEach", "MW", Origin::solved, here,

@@ -11,6 +11,13 @@ namespace plenum::plan {
 // Private to this room: how derivations are put together. An option is worked out once more as far as dates go; every
 // number itself is that of the evaluation, and every input one that the evaluation was reckoned from.
 
+/// Of twelve months.
+inline double yearSum(const YearAt& year, std::array<double, 12> YearAt::*what) {
+  double sum = 0.0;
+  for (const double v : year.*what) sum += v;
+  return sum;
+}
+
 class Deriving {
  public:
   Deriving(const Plan& plan, const Option& option, const Ground& ground, const Evaluation& told)
@@ -23,10 +30,11 @@ class Deriving {
 
   // Derivation.cpp: of months
   bool months(const Headline& headline);
-  bool capacity(const Headline& headline);
-  bool quota(const Headline& headline, Resource resource, const MonthRow& row);
   void usable(const Headline& headline, const MonthRow& row);
   void energies(const Headline& headline, const MonthRow& row, std::array<double, 12> YearAt::*what, const char* unit);
+  // DerivationCapacity.cpp: what each resource carries
+  bool capacity(const Headline& headline);
+  bool quota(const Headline& headline, Resource resource, const MonthRow& row);
   // DerivationMoney.cpp
   bool money(const Headline& headline);
   bool investment(const Headline& headline);

@@ -253,6 +253,7 @@ Evaluation evaluate(const Plan& plan, const Option& option, const Ground& ground
   activities(course, sample, dates, out);
   out.goalMonth = outcome.goalMonth;
   out.money = outcome.money;
+  if (course.places) out.unplaced = course.places->unplaced();
   if (depth == Depth::whole) {
     orders(course, sample, dates, out);
     out.phases = phasesOf(course, sample, dates, outcome);

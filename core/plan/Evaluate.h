@@ -67,10 +67,13 @@ struct MonthRow {
   // CNY of the month
   double capexFacility = 0.0, capexIt = 0.0, capexGrid = 0.0, capexRenewal = 0.0, committed = 0.0;
   double energyYuan = 0.0, demandYuan = 0.0, waterYuan = 0.0, staffYuan = 0.0, maintenanceYuan = 0.0, greenYuan = 0.0;
+  double storageYuan = 0.0;  // of what was delivered before it is needed: its keep, and the interest on its price
   double revenueYuan = 0.0;
   double cashYuan = 0.0;  // since the plan's first month
   double capexYuan() const { return capexFacility + capexIt + capexGrid + capexRenewal; }
-  double opexYuan() const { return energyYuan + demandYuan + waterYuan + staffYuan + maintenanceYuan + greenYuan; }
+  double opexYuan() const {
+    return energyYuan + demandYuan + waterYuan + staffYuan + maintenanceYuan + greenYuan + storageYuan;
+  }
 };
 
 /// The campus over a whole year of weather, as it stands and is used in a phase's first month of service.
@@ -108,7 +111,8 @@ struct Money {
   double peakFunding = 0.0;
   double tcoPerChipHour = 0.0;  // over the last twelve months: capital recovered over each part's life, and opex
   struct Part {
-    std::string id;  // "it", "facility", "grid", "energy", "demand", "water", "staff", "maintenance", "green"
+    std::string
+        id;  // "it", "facility", "grid", "energy", "demand", "water", "staff", "maintenance", "green", "storage"
     double yuanPerChipHour = 0.0;
   };
   std::vector<Part> parts;
@@ -127,6 +131,7 @@ struct Evaluation {
   std::vector<Check> checks;  // fifteen
   Money money;
   std::optional<int> goalMonth;         // when the plan's goal is live
+  Problems unplaced;                    // blocks that found no place on the plan's land, and what each of them lacks
   std::vector<Assumption> assumptions;  // as taken
 };
 

@@ -173,6 +173,7 @@ void ground(const Layout& layout, Figures& out) {
   for (const PlacedBuilding& b : layout.buildings) out.buildings += b.kind == Building::Kind::data ? 1 : 0;
   out.circuits = static_cast<int>(layout.circuits.size());
   out.cdus = static_cast<int>(layout.cdus.size());
+  out.footprint = footprintOf(layout);
   out.landM2 = layout.site->sizeM.x * layout.site->sizeM.y;
   std::map<std::string, std::int64_t> chips;
   Lowest floor;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "plan/Footprint.h"
+
 #include <algorithm>
 #include <cmath>
-
-#include "plan/GroundPlan.h"
 
 namespace plenum::plan {
 namespace {
@@ -123,20 +123,6 @@ Footprint turned(const Footprint& footprint, int quarters) {
   for (int k = 0; k < ((quarters % 4) + 4) % 4; ++k) {
     for (Piece& piece : out.pieces) piece.box = quarterTurn(piece.box, out.sizeM.y);
     out.sizeM = {out.sizeM.y, out.sizeM.x};
-  }
-  return out;
-}
-
-Result<std::vector<Footprint>> footprintsOf(const Plan& plan, const Layout& site, const Setting& setting) {
-  std::vector<Footprint> out;
-  for (const Block& block : plan.blocks) {
-    if (block.make == Block::Make::site) {
-      out.push_back(footprintOf(site));
-      continue;
-    }
-    const auto campus = blockLayout(block, site, setting);
-    if (!campus) return campus.problems();
-    out.push_back(footprintOf(**campus));
   }
   return out;
 }

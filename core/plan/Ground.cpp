@@ -6,6 +6,7 @@
 
 #include "base/Hash.h"
 #include "physics/Psychrometrics.h"
+#include "plan/GroundPlan.h"
 #include "scenario/DesignDay.h"
 #include "site/Generate.h"
 
@@ -180,6 +181,10 @@ Result<Ground> prepare(const Plan& plan, LayoutPtr layout, const Setting& settin
   out.tariff = setting.tariff;
   out.defaults = preparation.defaults;
   if (Problems problems = unpriced(out); !problems.empty()) return problems;
+  const bool isCached = preparation.cache && !own.empty() && !catalog.empty();
+  if (isCached) out.places = preparation.cache->places;
+  layAll(plan, out, parallel);
+  if (isCached) preparation.cache->places = out.places;
   return out;
 }
 

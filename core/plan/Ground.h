@@ -10,6 +10,7 @@
 
 #include "base/Parallel.h"
 #include "base/Problem.h"
+#include "plan/Footprint.h"
 #include "scenario/Plan.h"
 #include "scenario/Scenario.h"
 #include "site/Layout.h"
@@ -33,6 +34,7 @@ struct Figures {
   std::int64_t chips = 0;
   std::string chip;  // ChipSpec of most chips
   int racks = 0, halls = 0, buildings = 0, circuits = 0, cdus = 0, gensets = 0, upss = 0;
+  Footprint footprint;
   double landM2 = 0.0, floorM2 = 0.0, floorLoadKgPerM2 = 0.0;  // floor: of halls; load: of the heaviest rack, shared
   double batteryMwh = 0.0;
   // at full load; the facility's power is that at the extreme wet bulb
@@ -68,12 +70,17 @@ using FiguresPtr = std::shared_ptr<const Figures>;
 /// The year at any utilisation, between those that were solved. Beyond them: as at the nearest.
 YearAt yearAt(const Figures& figures, double utilisation);
 
-/// Keeps what was solved, by fingerprint. Of one thread at a time.
+struct GroundPlan;
+/// Where the blocks of options stand, by what their places depend on (see `placesKey`).
+using Places = std::map<std::uint64_t, std::shared_ptr<const GroundPlan>>;
+
+/// Keeps what was solved, by fingerprint, and what was laid out last. Of one thread at a time.
 class FiguresCache {
  public:
   FiguresPtr find(const std::string& fingerprint) const;
   void keep(FiguresPtr figures);
   std::vector<FiguresPtr> all() const;
+  Places places;
 
  private:
   std::map<std::string, FiguresPtr> kept_;
@@ -85,6 +92,7 @@ struct Ground {
   Defaults defaults;
   FiguresPtr site;
   std::vector<FiguresPtr> blocks;  // as the plan's
+  Places places;                   // of the plan's options; see GroundPlan.h
   int solved = 0;                  // campuses that were not in the cache
 };
 
@@ -97,8 +105,8 @@ struct Preparation {
   /// Done so far, 0 … 1. False stops.
   std::function<bool(double)> onProgress;
 };
-/// The site and every block of the plan solved for its weather. Problems: a block that cannot be built or simulated, no
-/// weather, stopped.
+/// The site and every block of the plan solved for its weather, and every option laid out on the plan's land. Problems:
+/// a block that cannot be built or simulated, no weather, stopped.
 Result<Ground> prepare(const Plan& plan, LayoutPtr layout, const Setting& setting, const Preparation& preparation,
                        Parallel& parallel);
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/Geometry.h"
 #include "base/Problem.h"
+#include "plan/Footprint.h"
 #include "plan/Ground.h"
 #include "scenario/Plan.h"
 #include "site/Layout.h"
@@ -15,27 +17,6 @@ namespace plenum::plan {
 // Where the blocks of an option stand on the plan's land: a generator that goes through the blocks in the order in
 // which they are built and gives each the best place that is left, so that what is added later moves nothing that was
 // there before. Same plan, same place, on every machine.
-
-/// Part of a block, seen from above and as high as it is.
-struct Piece {
-  enum class Kind : std::uint8_t { data, plant, power, tower, dryCooler, tank, transformer, gantry, yard, road };
-  Kind kind = Kind::data;
-  Box box;
-  bool operator==(const Piece&) const = default;
-};
-
-/// What a block takes of the ground: from {0, 0} to `sizeM`.
-struct Footprint {
-  std::vector<Piece> pieces;
-  Vec2 sizeM;
-};
-/// Of a campus: buildings that hold something, its plant and its yards, without offices, gate and substation. Those
-/// belong to the whole.
-Footprint footprintOf(const Layout& campus);
-/// A substation with so many transformers.
-Footprint footprintOfStation(int transformers);
-/// Turned left by so many quarters.
-Footprint turned(const Footprint& footprint, int quarters);
 
 struct PlacedBlock {
   std::string id;  // "P3/B810/2": phase, block, which of them
@@ -72,13 +53,28 @@ struct GroundPlan {
   double takenM2 = 0.0;   // by blocks and stations
   Problems problems;      // blocks that found no place, or stand where they must not
   const PlacedBlock* find(const std::string& id) const;
+  /// Of the problems, those of blocks that found no place.
+  Problems unplaced() const;
 };
+
+using GroundPlanPtr = std::shared_ptr<const GroundPlan>;
 
 /// Nothing but an empty plan where no land is drawn. `footprints`: as the plan's blocks; `standing`: what is there.
 GroundPlan layGround(const Plan& plan, const Option& option, const std::vector<Footprint>& footprints,
                      const Layout& standing);
-/// Of the plan's blocks, each from the campus that it stands for. Problems: one that cannot be built.
-Result<std::vector<Footprint>> footprintsOf(const Plan& plan, const Layout& site, const Setting& setting);
+/// Whether blocks have to find a place: land is drawn, and its outline is one.
+bool hasLand(const Plan& plan);
+/// Everything that the places of an option's blocks depend on: the land, blocks with what they take of it in the order
+/// in which they are built, substations, what stands. Dates, demand and money are not among it.
+std::uint64_t placesKey(const Plan& plan, const Option& option, const Ground& ground);
+/// As it was laid out for the ground; null where no land is drawn, or nobody has laid this option out.
+GroundPlanPtr placesOf(const Plan& plan, const Option& option, const Ground& ground);
+/// Laid out now. Tenths of a second: not on a thread that somebody waits for.
+GroundPlanPtr placesNow(const Plan& plan, const Option& option, const Ground& ground);
+/// Whether every option of the plan is laid out there.
+bool areLaid(const Plan& plan, const Ground& ground);
+/// Lays out what is not yet.
+void layAll(const Plan& plan, Ground& ground, Parallel& parallel);
 
 /// From one rectangle to the other, seen from above; 0 where they meet.
 double gapM(const Box& a, const Box& b);

@@ -33,6 +33,10 @@ class Cash {
     const double rate = value(Known::discount);
     for (std::size_t k = 0; k < course_.modules.size(); ++k) module(k);
     for (std::size_t g = 0; g < course_.option.gridSteps.size(); ++g) gridStep(g);
+    // what comes before anybody needs it is paid for, kept and looked after until then
+    const double keep = value(Known::storage) + rate / 12.0;
+    for (const Waiting& waiting : waitingOf(course_, dates_))
+      for (MonthRow& row : months_) row.storageYuan += waiting.yuan * waitedMonths(waiting, row.first) * keep;
     double cash = 0.0;
     out_.npv = 0.0;
     bool wasNegative = false;
@@ -152,13 +156,14 @@ class Cash {
 
   void perChipHour(double rate) {
     const std::size_t year = std::min<std::size_t>(12, months_.size());
-    double hours = 0.0, energy = 0.0, demand = 0.0, water = 0.0, staff = 0.0, maintenance = 0.0, green = 0.0, it = 0.0,
-           facility = 0.0;
+    double hours = 0.0, energy = 0.0, demand = 0.0, water = 0.0, staff = 0.0, maintenance = 0.0, green = 0.0,
+           storage = 0.0, it = 0.0, facility = 0.0;
     for (std::size_t m = months_.size() - year; m < months_.size(); ++m) {
       const MonthRow& row = months_[m];
       hours += row.chipHours;
       energy += row.energyYuan, demand += row.demandYuan, water += row.waterYuan, staff += row.staffYuan;
       maintenance += row.maintenanceYuan, green += row.greenYuan;
+      storage += row.storageYuan;
       it += inPlaceIt_[m] / 12.0 * recovery(rate, value(Known::lifeIt));
       facility += inPlaceMep_[m] / 12.0 * recovery(rate, value(Known::lifeMep)) +
                   inPlaceShell_[m] / 12.0 * recovery(rate, value(Known::lifeShell));
@@ -168,6 +173,7 @@ class Cash {
     out_.parts = {{"it", it / hours},         {"facility", facility / hours},       {"grid", grid / hours},
                   {"energy", energy / hours}, {"demand", demand / hours},           {"water", water / hours},
                   {"staff", staff / hours},   {"maintenance", maintenance / hours}, {"green", green / hours}};
+    if (storage > 0.0) out_.parts.push_back({"storage", storage / hours});
     for (const Money::Part& part : out_.parts) out_.tcoPerChipHour += part.yuanPerChipHour;
   }
 

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "base/Random.h"
+#include "plan/Front.h"
 #include "plan/Ways.h"
 
 namespace plenum::plan {
@@ -34,109 +35,9 @@ class Dice {
   std::uint64_t at_ = 0;
 };
 
-int changesOf(const Member& m) {
-  return static_cast<int>(std::count_if(m.choices.begin(), m.choices.end(), [](int way) { return way != 0; }));
-}
-
-/// As it is compared: rounded, less is better.
-double asked(const Member& m, Aim aim) {
-  const double value = resolved(aim, m.values[static_cast<std::size_t>(aim)]);
-  return isMoreBetter(aim) ? -value : value;
-}
-
-bool isAlike(const Member& a, const Member& b, const std::vector<Aim>& of) {
-  return a.missingChips == b.missingChips &&
-         std::all_of(of.begin(), of.end(), [&](Aim aim) { return asked(a, aim) == asked(b, aim); });
-}
-
-/// Of two as good as each other, the one that changes less.
-bool isPlainer(const Member& a, const Member& b) {
-  const int ca = changesOf(a), cb = changesOf(b);
-  return ca != cb ? ca < cb : a.choices < b.choices;
-}
-
-/// Those that nobody beats, of all that were worked out.
-class Archive {
- public:
-  explicit Archive(const std::vector<Aim>& of) : of_(of) {}
-
-  void take(const Member& one) {
-    for (Member& kept : members_) {
-      if (beats(kept, one, of_)) return;
-      if (!isAlike(kept, one, of_)) continue;
-      if (isPlainer(one, kept)) kept = one;
-      return;
-    }
-    members_.erase(
-        std::remove_if(members_.begin(), members_.end(), [&](const Member& kept) { return beats(one, kept, of_); }),
-        members_.end());
-    members_.push_back(one);
-  }
-  const std::vector<Member>& members() const { return members_; }
-
- private:
-  std::vector<Aim> of_;
-  std::vector<Member> members_;
-};
-
-/// Between the best and the worst of the set, 0 … 1.
-std::vector<std::vector<double>> placesOf(const std::vector<Member>& all, const std::vector<Aim>& of) {
-  std::vector<std::vector<double>> places(all.size());
-  for (const Aim aim : of) {
-    double low = boundless, high = -boundless;
-    for (const Member& m : all) low = std::min(low, asked(m, aim)), high = std::max(high, asked(m, aim));
-    for (std::size_t k = 0; k < all.size(); ++k)
-      places[k].push_back(high > low ? (asked(all[k], aim) - low) / (high - low) : 0.0);
-  }
-  return places;
-}
-
-std::size_t kneeOf(const std::vector<Member>& all, const std::vector<Aim>& of) {
-  const auto places = placesOf(all, of);
-  std::size_t best = 0;
-  double least = boundless;
-  for (std::size_t k = 0; k < all.size(); ++k) {
-    double sum = 0.0;
-    for (const double x : places[k]) sum += x * x;
-    if (sum < least) least = sum, best = k;
-  }
-  return best;
-}
-
-/// The best of each aim and the knee, then always the one farthest from all that are taken.
-std::vector<Member> spreadOut(const std::vector<Member>& all, const std::vector<Aim>& of, std::size_t count) {
-  if (count == 0 || all.size() <= count) return all;
-  const auto places = placesOf(all, of);
-  std::vector<double> away(all.size(), boundless);
-  std::vector<Member> out;
-  const auto take = [&](std::size_t k) {
-    if (away[k] == 0.0 || out.size() >= count) return;
-    out.push_back(all[k]);
-    for (std::size_t j = 0; j < all.size(); ++j) {
-      double sum = 0.0;
-      for (std::size_t a = 0; a < of.size(); ++a) sum += (places[k][a] - places[j][a]) * (places[k][a] - places[j][a]);
-      away[j] = std::min(away[j], sum);
-    }
-    away[k] = 0.0;
-  };
-  take(kneeOf(all, of));
-  for (std::size_t a = 0; a < of.size(); ++a) {
-    std::size_t best = 0;
-    for (std::size_t k = 1; k < all.size(); ++k)
-      if (places[k][a] < places[best][a]) best = k;
-    take(best);
-  }
-  while (out.size() < count) {
-    const auto far = std::max_element(away.begin(), away.end());
-    if (*far <= 0.0) break;
-    take(static_cast<std::size_t>(far - away.begin()));
-  }
-  return out;
-}
-
 class Search {
  public:
-  Search(const Ways& ways, const OptimiseOptions& options, const std::vector<Aim>& of, Parallel& parallel)
+  Search(Ways& ways, const OptimiseOptions& options, const std::vector<Aim>& of, Parallel& parallel)
       : ways_(ways), options_(options), of_(of), parallel_(parallel), archive_(of) {}
 
   void run() {
@@ -175,12 +76,32 @@ class Search {
       for (std::size_t k = b * childrenInBlock; k < std::min(next.size(), (b + 1) * childrenInBlock); ++k)
         out[k] = ways_.worked(next[k]);
     });
+    layOut(out);
     for (Member& member : out) {
       worked_.emplace(member.choices, true);
       archive_.take(member);
       if (!isAll_) living_.push_back(std::move(member));
     }
     if (!isAll_) survive();
+  }
+
+  /// A place on the land takes far longer to find than all the rest. What is beaten already by what stands nowhere yet
+  /// is not looked at again; whatever may stay is laid out first and worked out anew.
+  void layOut(std::vector<Member>& fresh) {
+    // by the places that stood when it was worked out: another that stands alike may be laid out meanwhile
+    std::vector<bool> isExact;
+    for (const Member& member : fresh) isExact.push_back(ways_.isLaid(member.choices));
+    for (;;) {
+      Archive hoped = archive_;
+      for (const Member& member : fresh) hoped.take(member);
+      std::vector<std::size_t> doubtful;
+      std::vector<std::vector<int>> picked;
+      for (std::size_t k = 0; k < fresh.size(); ++k)
+        if (!isExact[k] && hoped.holds(fresh[k].choices)) doubtful.push_back(k), picked.push_back(fresh[k].choices);
+      if (doubtful.empty()) return;
+      ways_.lay(picked, parallel_);
+      for (const std::size_t k : doubtful) fresh[k] = ways_.worked(fresh[k].choices), isExact[k] = true;
+    }
   }
 
   /// The next ways in the order in which one counts.
@@ -375,7 +296,7 @@ class Search {
     return room;
   }
 
-  const Ways& ways_;
+  Ways& ways_;
   const OptimiseOptions& options_;
   const std::vector<Aim>& of_;
   Parallel& parallel_;
@@ -433,7 +354,7 @@ Pareto optimise(const Plan& plan, const Option& option, const Ground& ground, co
   for (const Aim aim : options.aims)
     if (std::find(out.aims.begin(), out.aims.end(), aim) == out.aims.end()) out.aims.push_back(aim);
   if (out.aims.empty()) out.aims = OptimiseOptions{}.aims;
-  const Ways ways(plan, option, ground, options);
+  Ways ways(plan, option, ground, options);
   Search search(ways, options, out.aims, parallel);
   search.run();
   out.found = search.archive().members().size();
@@ -456,11 +377,13 @@ Pareto optimise(const Plan& plan, const Option& option, const Ground& ground, co
 
 std::vector<Member> everyWay(const Plan& plan, const Option& option, const Ground& ground,
                              const OptimiseOptions& options) {
-  const Ways ways(plan, option, ground, options);
+  Ways ways(plan, option, ground, options);
   std::vector<Member> out;
   if (ways.space() > mostWays) return out;
   std::vector<int> picked = ways.asGiven();
+  Serial serial;
   for (;;) {
+    ways.lay({picked}, serial);
     out.push_back(ways.worked(picked));
     std::size_t c = 0;
     while (c < picked.size() && ++picked[c] == ways.choices()[c].ways) picked[c++] = 0;

@@ -108,7 +108,9 @@ class Builder {
       group.landM2 += n * f.landM2;
       group.yuan += mw * perMw * million +
                     n * static_cast<double>(f.chips) * sample_.values[course_.chipAt[k][0]] * value(Known::itFactor);
-      for (std::size_t r = 0; r < resources; ++r) carried[g][r] += mw * std::min(1.0, f.share[r]);
+      for (std::size_t r = 0; r < resources; ++r)
+        carried[g][r] +=
+            static_cast<Resource>(r) == Resource::land ? module.placed * f.itMw : mw * std::min(1.0, f.share[r]);
       if (f.years.empty()) continue;
       group.waterM3 += n * f.years.back().peakDayM3;
       const YearAt off = yearAt(f, 0.0), on = yearAt(f, value(Known::utilisation));
@@ -125,7 +127,7 @@ class Builder {
     }
     for (std::size_t g = 0; g < groups_.size(); ++g)
       for (const Resource r : {Resource::ups, Resource::gensets, Resource::heatRejection, Resource::hallCooling,
-                               Resource::floor, Resource::transformers})
+                               Resource::floor, Resource::land, Resource::transformers})
         if (groups_[g].mw > 0.0)
           groups_[g].carried = std::min(groups_[g].carried, carried[g][static_cast<std::size_t>(r)] / groups_[g].mw);
   }

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <set>
 
 #include "base/Hash.h"
 #include "base/Random.h"
@@ -16,28 +14,24 @@ constexpr std::size_t lengthDraws = 40;                    // of every length, f
 constexpr std::uint64_t drawLength = 11, drawChance = 12;  // purposes of lengthDraws
 constexpr double deviationsOfP90 = 1.2815516;              // of the normal distribution
 constexpr double daysOfMonth = 30.4375;
-constexpr std::size_t mostMixes = 400, mostPermuted = 5;
 constexpr int decisionGate = 3;
-constexpr double halfWeek = 3.5;  // days that are not told
 
 double lengthDrawn(const Weeks& w, double z) {
   return std::max(0.0, w.p50 + z / deviationsOfP90 * (z < 0.0 ? w.p50 - w.p10 : w.p90 - w.p50));
 }
 
-/// "P2" of "P2/permit"; "" of what stands in the phase itself.
+int waitWays(const OptimiseOptions& options) {
+  return std::max(0, options.waitUpToMonths) / std::max(1, options.waitEveryMonths);
+}
+
+/// The first day of the month that lies `months` after a day, but no earlier than what was asked already.
+Day laterBy(Day from, int months, Day asked) { return std::max(asked, firstOfMonth(from, months)); }
+
+}  // namespace
+
 std::string phaseOfReference(const std::string& reference) {
   const auto slash = reference.find('/');
   return slash == std::string::npos ? std::string() : reference.substr(0, slash);
-}
-
-bool holds(const Phase& phase, const std::string& id) {
-  for (const Step& step : phase.steps)
-    if (step.id == id) return true;
-  for (const LongLead& item : phase.items)
-    if (item.id == id) return true;
-  for (const Gate& gate : phase.gates)
-    if ("G" + std::to_string(gate.number) == id) return true;
-  return false;
 }
 
 int blocksOf(const std::vector<Phase::Order>& mix) {
@@ -46,27 +40,6 @@ int blocksOf(const std::vector<Phase::Order>& mix) {
   return sum;
 }
 
-/// All ways of putting at most `most` into so many kinds.
-void fillMixes(std::vector<std::vector<int>>& out, std::vector<int>& now, std::size_t kind, int most) {
-  if (out.size() > mostMixes) return;
-  if (kind == now.size()) {
-    out.push_back(now);
-    return;
-  }
-  for (int n = 0; n <= most; ++n) {
-    now[kind] = n;
-    fillMixes(out, now, kind + 1, most - n);
-  }
-  now[kind] = 0;
-}
-
-std::size_t linksOf(const Course& course) {
-  std::size_t links = 0;
-  for (const Node& node : course.nodes) links += node.after.size();
-  return links;
-}
-
-/// Steps of a phase that wait for nothing on its site: where works begin. A permit is no work.
 std::vector<std::size_t> firstWorks(const Phase& phase) {
   std::vector<std::size_t> out;
   const auto isWork = [&](const std::string& id) {
@@ -85,17 +58,8 @@ std::vector<std::size_t> firstWorks(const Phase& phase) {
   return out;
 }
 
-int waitWays(const OptimiseOptions& options) {
-  return std::max(0, options.waitUpToMonths) / std::max(1, options.waitEveryMonths);
-}
-
-/// The first day of the month that lies `months` after a day, but no earlier than what was asked already.
-Day laterBy(Day from, int months, Day asked) { return std::max(asked, firstOfMonth(from, months)); }
-
-}  // namespace
-
 Ways::Ways(const Plan& plan, const Option& option, const Ground& ground, const OptimiseOptions& options)
-    : plan_(plan), option_(option), ground_(ground), options_(options) {
+    : plan_(plan), option_(option), ground_(ground), options_(options), laid_(ground.places) {
   const Course course(plan, option, ground);
   dates_ = datesOf(course, course.middle());
   for (std::size_t n = 0; n < course.nodes.size(); ++n) nodes_.emplace(course.nodes[n].id, n);
@@ -147,152 +111,6 @@ double Ways::space() const {
   double all = 1.0;
   for (const Choice& choice : choices_) all *= choice.ways;
   return all;
-}
-
-/// Begun, or ordered for: it stays as it is and where it is.
-bool Ways::isFixed(const Phase& phase) const {
-  return phase.steps.empty() ||
-         std::any_of(phase.steps.begin(), phase.steps.end(), [](const Step& s) { return s.done.isSet(); }) ||
-         std::any_of(phase.items.begin(), phase.items.end(), [](const LongLead& i) { return i.ordered.isSet(); });
-}
-
-/// Nothing waits for it.
-bool Ways::isLeaveable(const GridStep& step) const {
-  const std::string id = "grid/" + step.id;
-  const auto waits = [&](const std::vector<std::string>& after) {
-    return std::find(after.begin(), after.end(), id) != after.end();
-  };
-  for (const GridStep& other : option_.gridSteps)
-    if (waits(other.after) || std::find(other.after.begin(), other.after.end(), step.id) != other.after.end())
-      return false;
-  for (const Phase& phase : option_.phases) {
-    for (const Step& s : phase.steps)
-      if (waits(s.after)) return false;
-    for (const LongLead& item : phase.items)
-      if (waits(item.after) || waits(item.feeds)) return false;
-    for (const Gate& gate : phase.gates)
-      if (gate.after == id) return false;
-    for (const Risk& risk : phase.risks)
-      if (risk.activity == id) return false;
-    for (const TieIn& tieIn : phase.tieIns)
-      if (tieIn.during == id) return false;
-  }
-  return std::none_of(option_.grants.begin(), option_.grants.end(), [&](const Grant& g) { return g.after == id; }) &&
-         std::none_of(option_.delays.begin(), option_.delays.end(), [&](const Delay& d) { return d.activity == id; });
-}
-
-/// Phases that change places hand on what ties them to each other: who follows whom, from when on, and by when.
-Option Ways::inOrder(const std::vector<std::size_t>& order) const {
-  Option out = option_;
-  const std::vector<Phase>& was = option_.phases;
-  std::unordered_map<std::string, std::string> now;  // the phase that stands where another stood
-  for (std::size_t k = 0; k < order.size(); ++k) now[was[k].id] = was[order[k]].id;
-  const auto isTie = [&](const std::string& of, const std::string& reference) {
-    const std::string phase = phaseOfReference(reference);
-    return !phase.empty() && phase != of && now.count(phase) > 0;
-  };
-  for (std::size_t k = 0; k < order.size(); ++k) {
-    out.phases[k] = was[order[k]];
-    Phase& phase = out.phases[k];
-    phase.target = was[k].target;
-    for (Step& step : phase.steps) {
-      step.after.erase(std::remove_if(step.after.begin(), step.after.end(),
-                                      [&](const std::string& on) { return isTie(phase.id, on); }),
-                       step.after.end());
-      step.notBefore = {};
-    }
-    for (const Step& before : was[k].steps)
-      for (Step& step : phase.steps) {
-        if (step.id != before.id) continue;
-        step.notBefore = before.notBefore;
-        for (const std::string& on : before.after)
-          if (isTie(was[k].id, on)) step.after.push_back(now.at(phaseOfReference(on)) + on.substr(on.find('/')));
-      }
-  }
-  return out;
-}
-
-void Ways::findOrders() {
-  const std::size_t count = option_.phases.size();
-  std::vector<std::size_t> order(count);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  orders_ = {order};
-  // ties of items and gates are of the things themselves; phases with such stay
-  const auto isFree = [&](const Phase& phase) {
-    if (isFixed(phase)) return false;
-    for (const LongLead& item : phase.items)
-      for (const std::string& on : item.after)
-        if (!phaseOfReference(on).empty() && phaseOfReference(on) != phase.id) return false;
-    return std::all_of(phase.gates.begin(), phase.gates.end(), [&](const Gate& gate) {
-      return !gate.passed.isSet() && (phaseOfReference(gate.after).empty() || phaseOfReference(gate.after) == phase.id);
-    });
-  };
-  std::vector<std::size_t> free;
-  for (std::size_t p = 0; p < count; ++p)
-    if (isFree(option_.phases[p])) free.push_back(p);
-  if (free.size() < 2) return;
-  std::vector<std::vector<std::size_t>> wanted;
-  std::vector<std::size_t> places = free;
-  if (free.size() <= mostPermuted)
-    while (std::next_permutation(places.begin(), places.end())) wanted.push_back(places);
-  else
-    for (std::size_t k = 0; k + 1 < free.size(); ++k) {
-      wanted.push_back(free);
-      std::swap(wanted.back()[k], wanted.back()[k + 1]);
-    }
-  const auto linked = [&](const Option& option) { return linksOf(Course(plan_, option, ground_)); };
-  const std::size_t links = linked(option_);
-  const auto edge = [&](const Phase& phase, const std::string& id) {
-    return std::any_of(phase.steps.begin(), phase.steps.end(), [&](const Step& s) { return s.id == id; });
-  };
-  for (const auto& places2 : wanted) {
-    std::vector<std::size_t> next = order;
-    for (std::size_t k = 0; k < free.size(); ++k) next[free[k]] = places2[k];
-    // whoever takes a place must have the steps that its ties hang on
-    bool isWhole = true;
-    for (std::size_t k = 0; k < count && isWhole; ++k)
-      for (const Step& step : option_.phases[k].steps) {
-        const bool isBound = step.notBefore.isSet();
-        if (isBound && !edge(option_.phases[next[k]], step.id)) isWhole = false;
-        for (const std::string& on : step.after) {
-          const std::string of = phaseOfReference(on);
-          for (std::size_t j = 0; j < count; ++j)
-            if (option_.phases[j].id == of && j != k)
-              isWhole = isWhole && edge(option_.phases[next[k]], step.id) &&
-                        holds(option_.phases[next[j]], on.substr(of.size() + 1));
-        }
-      }
-    // a circle drops a link
-    if (isWhole && linked(inOrder(next)) == links) orders_.push_back(next);
-  }
-}
-
-void Ways::findMixes(int extra) {
-  for (const Phase& phase : option_.phases) {
-    std::vector<Mix> mixes{phase.blocks};
-    if (!isFixed(phase) && !phase.blocks.empty()) {
-      const int most = blocksOf(phase.blocks) + std::max(0, extra);
-      std::vector<std::vector<int>> all;
-      std::vector<int> now(plan_.blocks.size(), 0);
-      fillMixes(all, now, 0, most);
-      const auto countsOf = [&](const Mix& mix) {
-        std::vector<int> counts(plan_.blocks.size(), 0);
-        for (const Phase::Order& order : mix)
-          for (std::size_t b = 0; b < plan_.blocks.size(); ++b)
-            if (plan_.blocks[b].id == order.block) counts[b] += order.count;
-        return counts;
-      };
-      const std::vector<int> given = countsOf(phase.blocks);
-      for (const std::vector<int>& counts : all) {
-        if (counts == given || mixes.size() >= mostMixes) continue;
-        Mix mix;
-        for (std::size_t b = 0; b < counts.size(); ++b)
-          if (counts[b] > 0) mix.push_back({plan_.blocks[b].id, counts[b]});
-        mixes.push_back(std::move(mix));
-      }
-    }
-    mixes_.push_back(std::move(mixes));
-  }
 }
 
 /// Every length drawn once, by its own name: two ways are compared in the same weather.
@@ -446,11 +264,31 @@ double Ways::earlyDays(const Course& course, const Dates& dates, const std::stri
   return decided - dates.start[n];
 }
 
+bool Ways::isLaid(const std::vector<int>& picked) const {
+  return !hasLand(plan_) || laid_.contains(placesKey(plan_, made(picked), ground_));
+}
+
+void Ways::lay(const std::vector<std::vector<int>>& all, Parallel& parallel) {
+  if (!hasLand(plan_)) return;
+  std::map<std::uint64_t, Option> wanted;
+  for (const std::vector<int>& picked : all) {
+    Option option = made(picked);
+    const std::uint64_t key = placesKey(plan_, option, ground_);
+    if (!laid_.contains(key)) wanted.emplace(key, std::move(option));
+  }
+  std::vector<std::pair<std::uint64_t, GroundPlanPtr>> out;
+  for (const auto& [key, option] : wanted) out.emplace_back(key, nullptr);
+  parallel.forBlocks(out.size(),
+                     [&](std::size_t k) { out[k].second = placesNow(plan_, wanted.at(out[k].first), ground_); });
+  laid_.insert(out.begin(), out.end());
+}
+
 Member Ways::worked(const std::vector<int>& picked) const {
   Member out;
   out.choices = picked;
   const Option option = made(picked);
-  const Course course(plan_, option, ground_);
+  const auto places = laid_.empty() ? laid_.end() : laid_.find(placesKey(plan_, option, ground_));
+  const Course course(plan_, option, ground_, places == laid_.end() ? nullptr : places->second);
   const Sample sample = course.middle();
   const Dates dates = datesOf(course, sample);
   const Outcome outcome = workOut(course, sample, dates);
@@ -477,77 +315,6 @@ Member Ways::worked(const std::vector<int>& picked) const {
     out.missingChips =
         std::max(0.0, std::round(static_cast<double>(plan_.goalChips) - outcome.months.back().liveChips));
   out.isAsGiven = std::all_of(picked.begin(), picked.end(), [](int way) { return way == 0; });
-  return out;
-}
-
-std::vector<Text> Ways::differences(const std::vector<int>& picked) const {
-  std::vector<Text> out;
-  const Option option = made(picked);
-  const Course course(plan_, option, ground_);
-  const Dates dates = datesOf(course, course.middle());
-  const auto mixText = [](const Mix& mix) {
-    std::string text;
-    for (const Phase::Order& order : mix)
-      text += (text.empty() ? "" : " + ") + std::to_string(order.count) + " × " + order.block;
-    return text.empty() ? std::string("0") : text;
-  };
-  const auto weeksText = [](double days) { return toText(std::round(std::abs(days) / 7.0), 0); };
-  // how much later than as given something begins or ends, in days
-  std::unordered_map<std::string, std::size_t> at;
-  for (std::size_t n = 0; n < course.nodes.size(); ++n) at.emplace(course.nodes[n].id, n);
-  const auto moved = [&](const std::string& id, const std::vector<double> Dates::*when) -> double {
-    const auto now = at.find(id);
-    const auto was = nodes_.find(id);
-    if (now == at.end() || was == nodes_.end()) return 0.0;
-    return (dates.*when)[now->second] - (dates_.*when)[was->second];
-  };
-  const auto shift = [&](const char* kind, const std::string& id, double days) {
-    if (std::abs(days) < halfWeek) return;
-    out.emplace_back(
-        std::string("optimise.") + kind + (days < 0.0 ? ".earlier" : ".later"),
-        std::initializer_list<std::pair<std::string, std::string>>{{"id", id}, {"weeks", weeksText(days)}});
-  };
-  for (std::size_t c = 0; c < choices_.size(); ++c) {
-    const Choice& choice = choices_[c];
-    const auto way = static_cast<std::size_t>(picked[c]);
-    if (way == 0) continue;
-    if (choice.kind == Choice::Kind::order) {
-      std::string ids;
-      for (const Phase& phase : option.phases) ids += (ids.empty() ? "" : ", ") + phase.id;
-      out.emplace_back("optimise.order", std::initializer_list<std::pair<std::string, std::string>>{{"ids", ids}});
-    }
-    if (choice.kind == Choice::Kind::blocks)
-      out.emplace_back("optimise.blocks", std::initializer_list<std::pair<std::string, std::string>>{
-                                              {"phase", phaseIds_[choice.phase]},
-                                              {"now", mixText(mixes_[choice.phase][way])},
-                                              {"was", mixText(mixes_[choice.phase].front())}});
-  }
-  // things that are ordered together are told together
-  std::map<std::pair<std::string, std::string>, std::string> ordered;
-  for (const auto& [item, waits] : waitsFor_) {
-    const double days = earlyDays(course, dates, item, waits);
-    if (days < halfWeek) continue;
-    std::string& ids = ordered[{phaseOfReference(item), weeksText(days)}];
-    ids += (ids.empty() ? "" : ", ") + item.substr(item.find('/') + 1);
-  }
-  for (const auto& [when, ids] : ordered)
-    out.emplace_back("optimise.item", std::initializer_list<std::pair<std::string, std::string>>{
-                                          {"phase", when.first}, {"ids", ids}, {"weeks", when.second}});
-  for (const GridStep& step : option_.gridSteps) {
-    shift("grid", step.id, moved("grid/" + step.id, &Dates::finish));
-    if (!at.count("grid/" + step.id))
-      out.emplace_back("optimise.grid.out",
-                       std::initializer_list<std::pair<std::string, std::string>>{{"id", step.id}});
-  }
-  for (std::size_t p = 0; p < option.phases.size(); ++p) {
-    const Phase& phase = option.phases[p];
-    const double ready = moved(course.nodes[course.rfsOf[p]].id, &Dates::finish);
-    for (const std::size_t s : firstWorks(phase)) {
-      const std::string id = phase.id + "/" + phase.steps[s].id;
-      if (const double begun = moved(id, &Dates::start); std::abs(begun - ready) >= halfWeek) shift("works", id, begun);
-    }
-    shift("phase", phase.id, ready);
-  }
   return out;
 }
 

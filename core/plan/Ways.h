@@ -25,6 +25,12 @@ struct Choice {
   int ways = 1;
 };
 
+/// "P2" of "P2/permit"; "" of what stands in the phase itself.
+std::string phaseOfReference(const std::string& reference);
+int blocksOf(const std::vector<Phase::Order>& mix);
+/// Steps of a phase that wait for nothing on its site: where works begin. A permit is no work.
+std::vector<std::size_t> firstWorks(const Phase& phase);
+
 class Ways {
  public:
   Ways(const Plan& plan, const Option& option, const Ground& ground, const OptimiseOptions& options);
@@ -34,18 +40,24 @@ class Ways {
   /// How many there are; as a double, for they may be more than any integer holds.
   double space() const;
   Option made(const std::vector<int>& picked) const;
-  /// Values, and what is missing.
+  /// Values, and what is missing. Where its blocks are not laid out, as if each found a place: never worse than it is.
   Member worked(const std::vector<int>& picked) const;
+  bool isLaid(const std::vector<int>& picked) const;
+  /// Lays them out on the plan's land, those that stand alike once. Not while others are worked out.
+  void lay(const std::vector<std::vector<int>>& all, Parallel& parallel);
+  /// What it does otherwise than as given, then what comes of it (WaysTold.cpp).
   std::vector<Text> differences(const std::vector<int>& picked) const;
 
  private:
   using Mix = std::vector<Phase::Order>;
+  // WaysFound.cpp
   void findOrders();
   void findMixes(int extra);
-  void drawLengths();
   bool isFixed(const Phase& phase) const;
   bool isLeaveable(const GridStep& step) const;
   Option inOrder(const std::vector<std::size_t>& order) const;
+  // Ways.cpp
+  void drawLengths();
   double slipOf(const Course& course, const Dates& dates, const Outcome& outcome) const;
   /// By how much an item is ordered before what it waits for as given.
   double earlyDays(const Course& course, const Dates& dates, const std::string& item,
@@ -66,6 +78,7 @@ class Ways {
   Dates dates_;                                                 // as given
   std::unordered_map<std::string, std::size_t> nodes_;
   std::vector<std::string> phaseIds_;
+  Places laid_;
 };
 
 }  // namespace plenum::plan

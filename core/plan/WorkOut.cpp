@@ -190,7 +190,9 @@ class Months {
       quota(Resource::carbon, carbonT / now.itMw, 1.0);
       quota(Resource::energy, energyGwh / now.itMw, 1.0);
     }
-    if (isGranted_[indexOf(Resource::land)]) set(Resource::land, housed(granted(Resource::land, m)));
+    const double housed =
+        isGranted_[indexOf(Resource::land)] ? sufficing(granted(Resource::land, m), phaseM2_) : endless;
+    set(Resource::land, std::min(housed, placed(m)));
     if (isGranted_[indexOf(Resource::capital)]) set(Resource::capital, paid(granted(Resource::capital, m) * 1e6, m));
   }
 
@@ -216,7 +218,22 @@ class Months {
     }
     return endless;
   }
-  double housed(double landM2) const { return sufficing(landM2, phaseM2_); }
+  /// Of blocks that have a place. While all that stand have one: those to come that have one as well; endless where
+  /// none will ever lack it.
+  double placed(int m) const {
+    double now = 0.0, all = 0.0;
+    bool isLacking = false, willLack = false;
+    for (const Course::Module& module : course_.modules) {
+      const double mw = module.placed * module.figures->itMw;
+      const bool lacks = module.placed < module.count;
+      all += mw;
+      willLack = willLack || lacks;
+      if (!stands(module, m)) continue;
+      now += mw;
+      isLacking = isLacking || lacks;
+    }
+    return isLacking ? now : willLack ? all : endless;
+  }
   double paid(double yuan, int m) const {
     for (std::size_t g = 0; g < gridYuan_.size(); ++g)
       if (dates_.gridMonth[g] <= m) yuan -= gridYuan_[g];

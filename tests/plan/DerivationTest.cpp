@@ -125,7 +125,7 @@ std::vector<plan::Headline> headlines(const DerivedCase& c) {
   for (int m = 0; m < months; m += 5)
     for (std::size_t r = 0; r < plan::resources; ++r)
       out.push_back({What::capacityMw, m, wordOf(static_cast<plan::Resource>(r))});
-  for (const char* id : {"", "energy", "demand", "water", "staff", "maintenance", "green"}) {
+  for (const char* id : {"", "energy", "demand", "water", "staff", "maintenance", "green", "storage"}) {
     for (int m = 0; m < months; m += 11) out.push_back({What::opexMonth, m, id});
     if (*id != '\0') out.push_back({What::opexPart, -1, id});
   }

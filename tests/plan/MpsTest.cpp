@@ -8,6 +8,7 @@
 #include "plan/Mps.h"
 #include "plan/SmallPlan.h"
 #include "support/Test.h"
+#include "support/Validation.h"
 
 using namespace plenum;
 using namespace plenum::test;
@@ -385,7 +386,10 @@ void MpsTest::solversAgreeWithEveryDateThereIs() {
   QVERIFY(told.open(QIODevice::ReadOnly));
   const auto values = readSolution(told.readAll().toStdString(), problem);
   QVERIFY(values);
-  QVERIFY(isClose(problem.program.objective(*values), truth, 1e-5));
+  const std::string what = "what phases are worth at best, by " + program.toStdString();
+  QVERIFY(validation::close(
+      {"PLAN", what.c_str(), "every combination of dates, each with the best that may run", "million CNY", 4},
+      -problem.program.objective(*values), -truth, 1e-5));
   const plan::PhaseMonths months = monthsOf(problem, *values);
   QVERIFY(isClose(oracle.worthOf({months.phases[0], months.phases[1], months.gridSteps[0]}), truth, 1e-5));
 }

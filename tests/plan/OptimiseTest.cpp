@@ -194,7 +194,8 @@ void OptimiseTest::everyMemberIsWorkedOutLikeAnyOption() {
     QVERIFY(m.isAsGiven == m.differences.empty());
     plan::Plan taken = p;
     taken.options.push_back(m.option);
-    QVERIFY(!hasError(check(taken, *g.layout, g.defaults)));
+    const Problems wrong = check(taken, *g.layout, g.defaults);
+    QVERIFY2(!hasError(wrong), wrong.empty() ? "" : wrong.front().what.id.c_str());
   }
 }
 

@@ -15,6 +15,7 @@ class PlanMoneyTest : public QObject {
   void payingBackIsTheMonthInWhichNothingIsOwedAnyMore();
   void aChipHourCostsWhatItsPartsCost();
   void aDaysDelayCostsADaysMargin();
+  void whatComesEarlyIsKeptUntilItIsNeeded();
 };
 
 void PlanMoneyTest::capexIsThatOfTheBlockAndSpentByTheTimeItIsReady() {
@@ -102,6 +103,37 @@ void PlanMoneyTest::aDaysDelayCostsADaysMargin() {
   // thirty days push the first month of service from the first of January to the first of February
   QVERIFY(isClose(e.money.delayChipHoursPerDay, 10'000 * 744.0 / 30.0, 1e-9));
   QVERIFY(e.money.delayYuanPerDay > 0.0);
+}
+
+void PlanMoneyTest::whatComesEarlyIsKeptUntilItIsNeeded() {
+  plan::Plan plan = plainPlan();
+  plan::Ground ground = plainGround();
+  assume(ground, "order.storage", 0.004);
+  assume(ground, "finance.discount", 0.06);
+  plan::LeadTime lead;
+  lead.id = "transformer";
+  lead.cn = lead.us = weeks(10.0);
+  ground.defaults.leads = {lead};
+  plan::Phase& phase = plan.options[0].phases[0];
+  phase.steps = {step("shell", 20.0), step("rfs", 30.0, {"shell"}, plan::Step::Kind::readyForService)};
+  plan::LongLead item;
+  item.id = "T1", item.type = "transformer", item.feeds = {"rfs"};
+  item.ordered = plan.from;
+  item.capexMcny = 100.0;
+  phase.items = {item};
+  const plan::Evaluation e = evaluated(plan, ground);
+  // ordered on the first day it comes after 70 days and is needed after 140
+  double kept = 0.0;
+  for (const plan::MonthRow& row : e.months) kept += row.storageYuan;
+  QVERIFY(isClose(kept, 100e6 * 70.0 / (365.25 / 12.0) * (0.004 + 0.06 / 12.0), 1e-9));
+  QCOMPARE(e.months[1].storageYuan, 0.0);  // February: not here yet
+  // April is waited for as a whole
+  QVERIFY(isClose(e.months[3].storageYuan, 100e6 * 30.0 / (365.25 / 12.0) * 0.009, 1e-9));
+  QVERIFY(isNear(e.months[3].opexYuan() - evaluated(plainPlan(), ground).months[3].opexYuan(), e.months[3].storageYuan,
+                 1e-3));
+  // just in time it costs nothing
+  phase.items[0].ordered = day("2027-03-12");
+  for (const plan::MonthRow& row : evaluated(plan, ground).months) QCOMPARE(row.storageYuan, 0.0);
 }
 
 PLENUM_TEST(PlanMoneyTest)

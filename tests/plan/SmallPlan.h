@@ -97,6 +97,7 @@ inline plan::Ground plainGround(const plan::Figures& site = plainFigures(),
                                                                                        {"limit.aisle", 1.2},
                                                                                        {"limit.ramp", 10.0},
                                                                                        {"limit.wue", 1.4},
+                                                                                       {"order.storage", 0.0},
                                                                                        {"price.chip.chip", 1000.0},
                                                                                        {"revenue.chip.chip", 2.0}})
     assume(ground, id, value);

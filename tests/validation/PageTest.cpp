@@ -26,6 +26,7 @@ const std::vector<Group>& groups() {
       {"Air outside and inside", {"V-18", "weather", "V-27"}},
       {"Power", {"V-23", "V-24", "V-25", "V-26", "V-40", "V-45"}},
       {"Placing tasks on chips", {"FGD"}},
+      {"Plans of growth", {"PLAN"}},
       {"Queues of jobs, gangs and limits of power", {"jobs", "caps"}},
       {"Training steps, collectives and the network",
        {"T-1", "T-1h", "T-2", "T-2b", "T-3", "T-4", "T-5", "T-6", "T-7", "P-3"}},

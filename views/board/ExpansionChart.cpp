@@ -29,6 +29,7 @@ namespace {
 
 constexpr double mostWeeks = 520.0;
 constexpr int beyondMonths = 4;
+constexpr double markReachPx = 6.0;  // of a gate or a target
 
 double dayOfMonth(const plan::Plan& plan, int month) { return plan::firstOfMonth(plan.from, month).days; }
 
@@ -194,7 +195,27 @@ QRectF ExpansionChart::barOf(const std::string& id) const {
   return {};
 }
 
-bool ExpansionChart::mayMove(const Activity& a) const { return !a.isDone && a.kind != Activity::Kind::gate; }
+bool ExpansionChart::mayMove(const Activity& a) const { return !a.isDone; }
+
+const plan::Baseline* ExpansionChart::baseline() const {
+  const plan::Baseline* last = nullptr;
+  for (const plan::Baseline& one : plan_->baselines)
+    if (one.option == evaluation_->option) last = &one;
+  return last;
+}
+
+const plan::Baseline::Work* ExpansionChart::agreed(const std::string& activity) const {
+  if (const plan::Baseline* of = baseline())
+    for (const plan::Baseline::Work& work : of->works)
+      if (work.id == activity && work.start.isSet() && work.finish.isSet()) return &work;
+  return nullptr;
+}
+
+plan::Day ExpansionChart::targetOf(const std::string& phase) const {
+  for (const plan::PhaseRow& row : evaluation_->phases)
+    if (!phase.empty() && row.id == phase) return row.target;
+  return {};
+}
 
 ExpansionChart::Hit ExpansionChart::hitAt(QPointF place) const {
   Hit hit;
@@ -213,6 +234,17 @@ ExpansionChart::Hit ExpansionChart::hitAt(QPointF place) const {
   hit.group = rows_[row].group;
   if (!rows_[row].activity) {
     hit.what = Hit::What::group;
+    if (place.x() < plot().left()) return hit;
+    const auto isNear = [&](double day) { return std::abs(place.x() - xOf(day)) <= markReachPx; };
+    const plan::Day target = targetOf(hit.group);
+    hit.isTarget = target.isSet() && isNear(target.days);
+    for (std::size_t n = 0; n < evaluation_->activities.size() && !hit.isTarget; ++n) {
+      const Activity& a = evaluation_->activities[n];
+      if (a.phase != hit.group || a.kind != Activity::Kind::gate || !isNear(a.finish)) continue;
+      hit.what = Hit::What::activity;
+      hit.activity = n;
+      hit.isBar = mayMove(a);
+    }
     return hit;
   }
   hit.what = Hit::What::activity;
@@ -249,7 +281,7 @@ void ExpansionChart::selectActivity(const std::string& id) {
   group_.reset();
   if (evaluation_)
     for (const Activity& a : evaluation_->activities)
-      if (a.id == id && isFolded(a.phase)) fold(a.phase);
+      if (a.id == id && a.kind != Activity::Kind::gate && isFolded(a.phase)) fold(a.phase);
   describe();
   update();
 }
@@ -313,6 +345,9 @@ QString ExpansionChart::tipAt(QPointF place) const {
     if (!m.tieIn.empty()) lines << look_.words("expansion.tip.tie-in", {{"id", m.tieIn}});
     return lines.join(QLatin1Char('\n'));
   }
+  if (hit.isTarget)
+    return look_.words("expansion.tip.target",
+                       {{"phase", groupName(hit.group).toStdString()}, {"day", textOf(targetOf(hit.group))}});
   if (hit.what == Hit::What::group) return groupName(hit.group);
   if (hit.what != Hit::What::activity) return {};
   const Activity& a = evaluation_->activities[hit.activity];
@@ -325,6 +360,15 @@ QString ExpansionChart::tipAt(QPointF place) const {
   for (const plan::OrderRow& order : evaluation_->orders)
     if (order.id == a.id && !order.ordered.isSet())
       lines << look_.words("expansion.tip.order", {{"by", textOf(order.orderBy)}});
+  if (const plan::Baseline::Work* work = agreed(a.id)) {
+    const double days = std::round(a.finish - work->finish.days);
+    lines << look_.words("expansion.tip.agreed", {{"from", textOf(work->start)},
+                                                  {"to", textOf(work->finish)},
+                                                  {"days", (days > 0.0   ? "+"
+                                                            : days < 0.0 ? "−"
+                                                                         : "±") +
+                                                               look_.format.fixed(std::abs(days), 0).toStdString()}});
+  }
   if (mayMove(a)) lines << look_.words("expansion.tip.drag");
   return lines.join(QLatin1Char('\n'));
 }

@@ -24,7 +24,8 @@ class ExpansionChart final : public QWidget {
     int month = -1;
     std::size_t activity = 0;  // of the evaluation
     std::string group;         // phase; "" for the grid
-    bool isBar = false;        // of an activity that may be dragged
+    bool isBar = false;        // of an activity that may be dragged, a gate's diamond among them
+    bool isTarget = false;     // of a group: the day on which its phase is wanted
   };
   /// Weeks by activity that somebody holds a work longer, on top of the plan.
   using Held = std::map<std::string, double>;
@@ -44,7 +45,11 @@ class ExpansionChart final : public QWidget {
   /// Shows or hides the works of a phase.
   void fold(const std::string& group);
   bool isFolded(const std::string& group) const { return folded_.count(group) > 0; }
-  bool isDragging() const { return drag_ && drag_->isMoving; }
+  bool isDragging() const { return (drag_ && drag_->isMoving) || targetDrag_; }
+  /// What was agreed last of the option that is shown; null: nothing.
+  const plan::Baseline* baseline() const;
+  /// Of a phase; unset: none is told.
+  plan::Day targetOf(const std::string& phase) const;
 
   Hit hitAt(QPointF place) const;
   QString tipAt(QPointF place) const;
@@ -66,6 +71,8 @@ class ExpansionChart final : public QWidget {
   /// A person holds a work so many weeks longer than planned; told while the mouse moves.
   void delayed(const QString& id, double weeks);
   void dragEnded();
+  /// A person wants a phase on another day; told once the mouse lets go.
+  void retargeted(const QString& phase, qint32 day);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -93,6 +100,11 @@ class ExpansionChart final : public QWidget {
     double pressX = 0.0, heldBefore = 0.0, weeksBefore = 0.0;
     bool isMoving = false;
   };
+  struct TargetDrag {
+    std::string group;
+    double x = 0.0;
+  };
+  const plan::Baseline::Work* agreed(const std::string& activity) const;
   void buildRows();
   void fit();
   double gutter() const;
@@ -122,6 +134,8 @@ class ExpansionChart final : public QWidget {
   void paintWorks(QPainter& painter, const QRectF& clip) const;
   void paintGroup(QPainter& painter, const Row& row, const QRectF& at) const;
   void paintActivity(QPainter& painter, const plan::Activity& activity, const QRectF& at) const;
+  void paintAgreed(QPainter& painter, double from, double to, const QRectF& at) const;
+  void paintTarget(QPainter& painter, const std::string& group, const QRectF& at) const;
   void paintMarks(QPainter& painter) const;
 
   Look& look_;
@@ -136,6 +150,7 @@ class ExpansionChart final : public QWidget {
   std::string activity_;
   std::optional<std::string> group_;  // whose head the keyboard is on
   std::optional<Drag> drag_;
+  std::optional<TargetDrag> targetDrag_;
   double hoverX_ = -1.0;
   int rampLines_ = 1, stripLines_ = 1;
 };

@@ -3,6 +3,7 @@
 #include <QMouseEvent>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "board/ExpansionChart.h"
 #include "board/ExpansionSizes.h"
@@ -16,6 +17,10 @@ using plan::Activity;
 void ExpansionChart::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return;
   const Hit hit = hitAt(event->position());
+  if (hit.isTarget) {
+    targetDrag_ = TargetDrag{hit.group, event->position().x()};
+    return update();
+  }
   if (hit.what == Hit::What::group) {
     group_ = hit.group;
     return fold(hit.group);
@@ -34,9 +39,13 @@ void ExpansionChart::mousePressEvent(QMouseEvent* event) {
 void ExpansionChart::mouseMoveEvent(QMouseEvent* event) {
   hoverX_ = event->position().x();
   update();
+  if (targetDrag_ && (event->buttons() & Qt::LeftButton)) {
+    targetDrag_->x = std::clamp(event->position().x(), plot().left(), plot().right());
+    return;
+  }
   if (!drag_ || !(event->buttons() & Qt::LeftButton)) {
     const Hit hit = hitAt(event->position());
-    setCursor(hit.isBar                        ? Qt::SizeHorCursor
+    setCursor(hit.isBar || hit.isTarget        ? Qt::SizeHorCursor
               : hit.what == Hit::What::nothing ? Qt::ArrowCursor
                                                : Qt::PointingHandCursor);
     return;
@@ -49,6 +58,13 @@ void ExpansionChart::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void ExpansionChart::mouseReleaseEvent(QMouseEvent*) {
+  if (const auto target = std::exchange(targetDrag_, std::nullopt)) {
+    const auto day = std::int32_t(std::lround(dayAt(target->x)));
+    // a click that moves nothing asks for nothing
+    if (std::abs(target->x - xOf(targetOf(target->group).days)) >= expansion::clickPx)
+      Q_EMIT retargeted(QString::fromStdString(target->group), day);
+    return update();
+  }
   const bool wasMoving = isDragging();
   drag_.reset();
   if (!wasMoving) return;
@@ -108,6 +124,10 @@ void ExpansionChart::keyPressEvent(QKeyEvent* event) {
       if (at && !at->activity) fold(at->group);
       return;
     case Qt::Key_Escape:
+      if (targetDrag_) {
+        targetDrag_.reset();
+        return update();
+      }
       if (!drag_) return QWidget::keyPressEvent(event);
       hold(drag_->activity, drag_->heldBefore);
       drag_.reset();

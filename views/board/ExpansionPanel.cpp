@@ -51,6 +51,7 @@ ExpansionPanel::ExpansionPanel(Look& look, Selection& selection, PlanShown& show
   connect(chart_, &ExpansionChart::delayed, this,
           [this](const QString& id, double weeks) { hold(id.toStdString(), weeks); });
   connect(chart_, &ExpansionChart::dragEnded, this, &ExpansionPanel::settle);
+  connect(chart_, &ExpansionChart::retargeted, this, &ExpansionPanel::retargetAsked);
   const auto tell = [this] {
     if (stage_ == Stage::shown) fillDetails();
     tabsBox_->setCurrentIndex(details);

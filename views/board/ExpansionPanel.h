@@ -89,6 +89,8 @@ class ExpansionPanel final : public QWidget {
   void stopAsked();
   /// What is held shall be planned so; the site shall have a plan.
   void keepAsked();
+  /// A phase of the shown option shall be wanted on another day.
+  void retargetAsked(const QString& phase, qint32 day);
   void beginAsked();
   /// A person has chosen a work; "" for none.
   void pointed(const QString& activity);

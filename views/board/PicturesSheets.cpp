@@ -196,7 +196,11 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
   if (rowPx < 9.0 || slot < 24.0) return std::move(canvas.drawn);
   const auto textOf = [&](const OptionsPicture::Row& row, double value) {
     using Kind = OptionsPicture::Row::Kind;
-    if (!std::isfinite(value)) return row.kind == Kind::month ? canvas.say("expansion.goal.never") : Format::dash();
+    if (!std::isfinite(value)) {
+      // a word that would be cut off says less than a dash
+      const QString never = canvas.say("expansion.goal.never");
+      return row.kind == Kind::month && canvas.wide(never) + 12.0 < slot ? never : Format::dash();
+    }
     switch (row.kind) {
       case Kind::month:
         return canvas.monthText(picture.from, int(value));

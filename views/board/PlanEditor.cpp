@@ -8,6 +8,7 @@
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "document/PlanEdits.h"
 #include "panels/Parts.h"
@@ -116,12 +117,21 @@ PlanEditor::PlanEditor(Look& look, QWidget* parent) : QWidget(parent), look_(loo
 
 void PlanEditor::show(plan::PlanPtr plan, LayoutPtr layout, const plan::Defaults& defaults) {
   if (plan_ == plan && layout_ == layout) return;
+  const bool isSamePlan = plan_ == plan;
   plan_ = std::move(plan);
   layout_ = std::move(layout);
   defaults_ = defaults;
   refusal_->hide();
   if (plan_ && !isHead_ && !isIn(*plan_, selected_)) selected_ = {};
-  fill();
+  if (!isSamePlan) return fill();
+  // the site has changed and the plan has not: its tree stands, and rows wait until somebody sees them
+  isStale_ = window()->isVisible() && !isVisible();
+  if (!isStale_) fillRows();
+}
+
+void PlanEditor::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  if (std::exchange(isStale_, false)) fillRows();
 }
 
 QString PlanEditor::textOf(const PlanPlace& place) const {
@@ -185,6 +195,11 @@ void PlanEditor::fill() {
     root->setData(0, headRole, false);
     for (const PlanKind kind : {PlanKind::option, PlanKind::block, PlanKind::taken})
       list(root, {kind, kind == PlanKind::option ? 0 : -1, -1, 0});
+    auto* land = new QTreeWidgetItem(root);
+    land->setText(0, look_.words("planKind.land"));
+    land->setData(0, placeRole, variantOf({PlanKind::land, -1, -1, -1}));
+    land->setData(0, headRole, false);
+    for (const PlanKind kind : {PlanKind::corner, PlanKind::fixed}) list(land, {kind, -1, -1, 0});
     // what stood open stays open; at first the options do
     open_.insert(branchOf({}, false));
     open_.insert(branchOf(listed({PlanKind::option, 0, -1, 0}, -1), true));
@@ -247,7 +262,7 @@ void PlanEditor::fillRows() {
 }
 
 void PlanEditor::fillButtons() {
-  const bool isOne = plan_ && !isHead_ && selected_.kind != PlanKind::plan;
+  const bool isOne = plan_ && !isHead_ && selected_.kind != PlanKind::plan && selected_.kind != PlanKind::land;
   add_->setEnabled(plan_ && (isHead_ || isOne));
   copy_->setEnabled(isOne);
   remove_->setEnabled(isOne);
@@ -270,7 +285,7 @@ bool PlanEditor::tell(plan::Plan after, Text name, const PlanPlace& about) {
 }
 
 void PlanEditor::add() {
-  if (!plan_ || selected_.kind == PlanKind::plan) return;
+  if (!add_->isEnabled()) return;
   PlanAdded added = withNew(*plan_, selected_);
   const std::string thing = idOf(added.plan, added.place);
   open_.insert(branchOf(listed(selected_, -1), true));

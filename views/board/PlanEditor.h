@@ -46,6 +46,7 @@ class PlanEditor final : public QWidget {
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
+  void showEvent(QShowEvent* event) override;
 
  private:
   void fill();
@@ -65,6 +66,7 @@ class PlanEditor final : public QWidget {
   LayoutPtr layout_;
   plan::Defaults defaults_;
   PlanPlace selected_;
+  bool isStale_ = false;        // rows are of another layout, and nobody sees them
   bool isHead_ = false;         // of a list rather than one of it
   std::set<std::string> open_;  // branches by place
   QTreeWidget* tree_;

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include "plan/Derivation.h"
+#include "plan/GroundPlan.h"
+#include "plan/Optimise.h"
+#include "plan/SmallPlan.h"
+#include "plan/Spread.h"
+#include "run/WorkerPool.h"
+#include "support/Test.h"
+
+using namespace plenum;
+using namespace plenum::test;
+using plan::Resource;
+
+namespace {
+
+constexpr double widthM = 120.0, depthM = 80.0, setbackM = 15.0;
+
+/// Blocks of 10 MW on 120 × 80 m.
+plan::Ground groundOfYards() {
+  plan::Figures block = plainFigures();
+  block.footprint.sizeM = {widthM, depthM};
+  block.footprint.pieces = {{plan::Piece::Kind::data, {{3, 3, 0}, {117, 33, 9}}}};
+  return plainGround(plainFigures(), block);
+}
+
+/// Phases of one block each, a year apart, on land that is deep enough for one row of them.
+plan::Plan planOn(double landWidthM, int phases) {
+  plan::Plan out = plainPlan();
+  const double d = depthM + 2.0 * setbackM;
+  out.land.outline = {{0, 0}, {landWidthM, 0}, {landWidthM, d}, {0, d}};
+  out.land.setbackM = setbackM;
+  plan::Option& option = out.options[0];
+  const plan::Phase first = option.phases[0];
+  option.phases.clear();
+  for (int k = 0; k < phases; ++k) {
+    plan::Phase phase = first;
+    phase.id = "P" + std::to_string(k + 2);
+    phase.steps[0].length = weeks((365.0 + 365.0 * k) / 7.0);
+    option.phases.push_back(phase);
+  }
+  return out;
+}
+
+const double roomForOne = widthM + 2.0 * setbackM;
+
+plan::Ground laidOut(const plan::Plan& plan, plan::Ground ground) {
+  Serial serial;
+  layAll(plan, ground, serial);
+  return ground;
+}
+
+double land(const plan::MonthRow& row) { return row.capacityMw[static_cast<std::size_t>(Resource::land)]; }
+
+}  // namespace
+
+/// What finds no place on the land does not run.
+class LandTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void aBlockWithoutAPlaceLimitsTheMonthsOnceItIsBuilt();
+  void landThatIsLargeEnoughLimitsNothing();
+  void withoutLandOrLayingOutNothingIsSaid();
+  void theReasonIsToldByAnswersAndChecks();
+  void theCapacityLeadsToWhereItComesFrom();
+  void datesMoveNoBlock();
+  void anotherOrderOrAnotherLandIsLaidOutAnew();
+  void samplesKnowTheLand();
+  void theSearchFindsWhatEveryWayFindsOnTightLand();
+};
+
+void LandTest::aBlockWithoutAPlaceLimitsTheMonthsOnceItIsBuilt() {
+  const plan::Plan plan = planOn(roomForOne, 2);
+  const plan::Ground ground = laidOut(plan, groundOfYards());
+  const plan::Evaluation e = evaluated(plan, ground);
+  QCOMPARE(e.unplaced.size(), std::size_t(1));
+  QCOMPARE(e.unplaced[0].place.pointer, std::string("P3/B/1"));
+  // the site's 10 MW and the one block that has a place are what the land will ever carry
+  QCOMPARE(e.months[0].installedMw, 10.0);
+  QCOMPARE(land(e.months[0]), 20.0);
+  QCOMPARE(e.months[0].binding, Resource::built);
+  QCOMPARE(e.months[12].installedMw, 20.0);
+  QCOMPARE(e.months[12].usableMw, 20.0);
+  QCOMPARE(e.months[12].binding, Resource::built);
+  // the second block stands on paper alone
+  QCOMPARE(e.months[24].installedMw, 30.0);
+  QCOMPARE(e.months[24].usableMw, 20.0);
+  QCOMPARE(e.months[24].usableChips, 20'000.0);
+  QCOMPARE(e.months[24].binding, Resource::land);
+  QCOMPARE(e.months[24].strandedMw[static_cast<std::size_t>(Resource::land)], 10.0);
+  QCOMPARE(waterfallOf(e.months[24])[4].mw, 10.0);  // space
+}
+
+void LandTest::landThatIsLargeEnoughLimitsNothing() {
+  const plan::Plan plan = planOn(roomForOne + widthM + 20.0, 2);
+  const plan::Ground ground = laidOut(plan, groundOfYards());
+  const plan::Evaluation e = evaluated(plan, ground);
+  QVERIFY(e.unplaced.empty());
+  QVERIFY(std::isinf(land(e.months[24])));
+  QCOMPARE(e.months[24].usableMw, 30.0);
+}
+
+void LandTest::withoutLandOrLayingOutNothingIsSaid() {
+  plan::Plan plan = planOn(roomForOne, 2);
+  plan::Ground ground = groundOfYards();
+  QVERIFY(!areLaid(plan, ground));
+  QVERIFY(!placesOf(plan, plan.options[0], ground));
+  QCOMPARE(evaluated(plan, ground).months[24].usableMw, 30.0);
+  plan.land = {};
+  QVERIFY(areLaid(plan, ground));
+  ground = laidOut(plan, std::move(ground));
+  QVERIFY(ground.places.empty());
+  QCOMPARE(evaluated(plan, ground).months[24].usableMw, 30.0);
+  // one year's granted square metres still limit beside it: half of the 10,000 that a block asks
+  plan.options[0].grants = {grant(Resource::land, 5000.0)};
+  QCOMPARE(evaluated(plan, ground).months[12].usableMw, 15.0);
+}
+
+void LandTest::theReasonIsToldByAnswersAndChecks() {
+  const plan::Plan plan = planOn(roomForOne, 3);
+  const plan::Ground ground = laidOut(plan, groundOfYards());
+  const plan::Evaluation e = evaluated(plan, ground);
+  const auto floor = std::find_if(e.checks.begin(), e.checks.end(), [](const auto& c) { return c.id == "floor"; });
+  QCOMPARE(floor->light, plan::Light::red);
+  QCOMPARE(floor->entity, std::string("P3"));
+  QCOMPARE(floor->why.id, std::string("plan.check.floor.unplaced"));
+  QCOMPARE(floor->why.arguments[0].second, std::string("2"));
+  const auto answers = answersOf(plan, plan.options[0], ground, e);
+  const auto said = std::count_if(answers.fastest.begin(), answers.fastest.end(),
+                                  [](const Text& text) { return text.id == "plan.ground.no-room"; });
+  QCOMPARE(said, 2);
+}
+
+void LandTest::theCapacityLeadsToWhereItComesFrom() {
+  const plan::Plan plan = planOn(roomForOne, 2);
+  const plan::Ground ground = laidOut(plan, groundOfYards());
+  const plan::Evaluation e = evaluated(plan, ground);
+  for (const int month : {0, 12, 24}) {
+    const auto d = derivationOf({plan::Headline::What::capacityMw, month, "land"}, plan, plan.options[0], ground, e);
+    QVERIFY(d);
+    QCOMPARE(d->equation, std::string("sum(placed * mwEach)"));
+    double sum = 0.0;
+    for (std::size_t k = 0; k < d->inputs[0].values.size(); ++k) sum += d->inputs[0].values[k] * d->inputs[1].values[k];
+    QCOMPARE(sum, d->value);
+    QCOMPARE(d->value, 20.0);
+  }
+}
+
+void LandTest::datesMoveNoBlock() {
+  plan::Plan plan = planOn(roomForOne, 2);
+  const plan::Ground ground = laidOut(plan, groundOfYards());
+  const auto key = placesKey(plan, plan.options[0], ground);
+  plan.options[0].delays = {{"P2/build", 30.0}};
+  plan.options[0].demand = {{day("2027-01"), 5000}};
+  plan.options[0].phases[0].target = day("2028-01-01");
+  QCOMPARE(placesKey(plan, plan.options[0], ground), key);
+  QVERIFY(areLaid(plan, ground));
+}
+
+void LandTest::anotherOrderOrAnotherLandIsLaidOutAnew() {
+  const plan::Plan plan = planOn(roomForOne, 2);
+  const plan::Ground ground = laidOut(plan, groundOfYards());
+  plan::Plan other = plan;
+  std::swap(other.options[0].phases[0], other.options[0].phases[1]);
+  QVERIFY(!areLaid(other, ground));
+  other = plan;
+  other.land.setbackM += 1.0;
+  QVERIFY(!areLaid(other, ground));
+  other = plan;
+  other.options[0].phases[0].blocks[0].count = 2;
+  QVERIFY(!areLaid(other, ground));
+  // what was laid out before stays
+  const plan::Ground both = laidOut(other, ground);
+  QCOMPARE(both.places.size(), std::size_t(2));
+  QCOMPARE(placesOf(plan, plan.options[0], both), placesOf(plan, plan.options[0], ground));
+}
+
+void LandTest::samplesKnowTheLand() {
+  plan::Plan plan = planOn(roomForOne, 2);
+  plan.goalChips = 30'000;
+  plan::Ground ground = groundOfYards();
+  Serial serial;
+  const auto free = spreadOf(plan, plan.options[0], ground, {8, 1, {}}, serial);
+  const auto tight = spreadOf(plan, plan.options[0], laidOut(plan, ground), {8, 1, {}}, serial);
+  QVERIFY(free.goalMonth.p50 < plan.months);
+  QVERIFY(tight.goalMonth.p50 >= plan.months);
+}
+
+void LandTest::theSearchFindsWhatEveryWayFindsOnTightLand() {
+  plan::Plan plan = planOn(roomForOne, 2);
+  plan.goalChips = 0;
+  const plan::Ground ground = laidOut(plan, groundOfYards());
+  plan::OptimiseOptions options;
+  options.waitEveryMonths = 6, options.waitUpToMonths = 12;
+  options.aims = {plan::Aim::npv, plan::Aim::capex};
+  options.most = 0;
+  WorkerPool pool(2);
+  const auto all = everyWay(plan, plan.options[0], ground, options);
+  const plan::Pareto found = optimise(plan, plan.options[0], ground, options, pool);
+  QVERIFY(found.isExhaustive);
+  for (const plan::Member& member : found.members)
+    for (const plan::Member& other : all) {
+      QVERIFY(!beats(other, member, options.aims));
+      if (other.choices != member.choices) continue;
+      for (std::size_t a = 0; a < plan::aims; ++a)
+        QVERIFY2(other.values[a] == member.values[a],
+                 qPrintable(QStringLiteral("%1: %2, %3").arg(a).arg(other.values[a]).arg(member.values[a])));
+    }
+  options.search = plan::OptimiseOptions::Search::evolve;
+  const plan::Pareto evolved = optimise(plan, plan.options[0], ground, options, pool);
+  for (const plan::Member& member : evolved.members)
+    for (const plan::Member& other : all)
+      if (other.choices == member.choices) QCOMPARE(other.values, member.values);
+}
+
+PLENUM_TEST(LandTest)
+#include "LandTest.moc"

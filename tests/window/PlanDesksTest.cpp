@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QApplication>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include "document/PlanEdits.h"
+#include "plan/GroundPlan.h"
+#include "plan/SmallPlan.h"
+#include "support/FakeSession.h"
+#include "support/Test.h"
+#include "window/Commands.h"
+#include "window/GrowthDesk.h"
+#include "window/MainWindow.h"
+#include "window/OptimiserDesk.h"
+#include "window/PlanDesk.h"
+#include "window/ProblemsDialog.h"
+#include "window/ReportDesk.h"
+#include "window/ReportStills.h"
+
+using namespace plenum;
+using namespace plenum::views;
+
+namespace {
+
+constexpr int longMs = 60'000;
+
+/// A window over a site with a plan of one phase, worked out over figures that were made by hand.
+struct PlannedWindow {
+  PlannedWindow() : window(look, languages, bench) {
+    look.icons.setFolder(QString::fromStdString((test::sourceDir() / "assets" / "icons").string()));
+    languages.speak("en", look);
+    look.theme.wear(Theme::Scheme::light);
+    auto session = std::make_unique<test::FakeSession>();
+    io::Project project;
+    project.siteFile = "fake.site.json";
+    project.layout = session->latest()->layout;
+    bench.take(std::move(project), std::move(session));
+    window.resize(1280, 800);
+    window.show();
+  }
+  /// With land for so many of its blocks, and blocks in their places.
+  void plan(int room) {
+    plan::Plan begun = beginPlan(*bench.document()->current(), test::day("2027-01-01"));
+    begun.options[0].phases[0].blocks[0].count = 2;
+    const double wide = 30.0 + 120.0 * room + 20.0 * (room - 1);
+    begun.land.outline = {{2000, 0}, {2000 + wide, 0}, {2000 + wide, 110}, {2000, 110}};
+    if (room == 0) begun.land = {};
+    QVERIFY(!hasError(bench.beginPlan(begun)));
+    show();
+  }
+  void show() {
+    plan::Figures block = test::plainFigures();
+    block.footprint.sizeM = {120, 80};
+    block.footprint.pieces = {{plan::Piece::Kind::data, {{3, 3, 0}, {117, 33, 9}}}};
+    ground = test::plainGround(test::plainFigures(), block);
+    ground.layout = bench.document()->current();
+    Serial serial;
+    layAll(*bench.document()->plan(), ground, serial);
+    desk().panel().show(bench.document()->plan(), std::make_shared<const plan::Ground>(ground));
+  }
+  PlanDesk& desk() { return window.planDesk(); }
+  std::string firstWork() const {
+    const plan::Phase& phase = bench.document()->plan()->options[0].phases[0];
+    return phase.id + "/" + phase.steps[0].id;
+  }
+  Look look;
+  Languages languages;
+  Workbench bench;
+  MainWindow window;
+  plan::Ground ground;
+};
+
+}  // namespace
+
+/// The desks of a plan, as a person at the window meets them.
+class PlanDesksTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void initTestCase() {
+    QStandardPaths::setTestModeEnabled(true);
+    qputenv("PLENUM_ASSETS", QByteArray::fromStdString((test::sourceDir() / "assets").string()));
+  }
+  void growthTakesThePlacesOfTheGround();
+  void withoutLandGrowthSaysSo();
+  void whatIsNotLaidOutIsNotShown();
+  void aTargetIsMovedAndTakenBack();
+  void aWayIsFoundLookedAtAndTaken();
+  void theReportIsWrittenFromWhatIsShown();
+  void aFilmThatCannotBeWrittenEndsAndSaysSo();
+  void everyCommandOfAPlanMayBeChosenAtAnyTime();
+  void aStillIsMadeOfEachMonthInWhichAPhaseComes();
+};
+
+void PlanDesksTest::growthTakesThePlacesOfTheGround() {
+  PlannedWindow w;
+  w.plan(2);
+  const GrowthCase* growth = w.window.growthDesk().growth();
+  QVERIFY(growth);
+  QCOMPARE(growth->places->blocks.size(), std::size_t(2));
+  QCOMPARE(growth->places, placesOf(*w.bench.document()->plan(), w.desk().panel().option(), w.ground));
+  // a date that is dragged lays nothing out anew
+  const auto places = growth->places;
+  const auto before = growth->evaluation;
+  w.desk().panel().hold(w.firstWork(), 10.0);
+  QCOMPARE(w.window.growthDesk().growth()->places, places);
+  QVERIFY(w.window.growthDesk().growth()->evaluation != before);
+}
+
+void PlanDesksTest::withoutLandGrowthSaysSo() {
+  PlannedWindow w;
+  w.plan(0);
+  QVERIFY(!w.window.growthDesk().growth());
+  QVERIFY(w.desk().shown().evaluation());
+}
+
+void PlanDesksTest::whatIsNotLaidOutIsNotShown() {
+  PlannedWindow w;
+  w.plan(2);
+  plan::Ground bare = w.ground;
+  bare.places.clear();
+  w.desk().panel().show(w.bench.document()->plan(), std::make_shared<const plan::Ground>(bare));
+  QVERIFY(!w.window.growthDesk().growth());
+}
+
+void PlanDesksTest::aTargetIsMovedAndTakenBack() {
+  PlannedWindow w;
+  w.plan(2);
+  const std::string phase = w.bench.document()->plan()->options[0].phases[0].id;
+  const plan::Day before = w.bench.document()->plan()->options[0].phases[0].target;
+  Q_EMIT w.desk().panel().retargetAsked(QString::fromStdString(phase), test::day("2029-05-01").days);
+  QCOMPARE(w.bench.document()->plan()->options[0].phases[0].target, test::day("2029-05-01"));
+  w.bench.undo();
+  QCOMPARE(w.bench.document()->plan()->options[0].phases[0].target, before);
+}
+
+void PlanDesksTest::aWayIsFoundLookedAtAndTaken() {
+  PlannedWindow w;
+  w.plan(2);
+  OptimiserDesk& desk = w.window.optimiserDesk();
+  desk.ask(60);
+  QTRY_VERIFY_WITH_TIMEOUT(desk.panel().set(), longMs);
+  const auto set = desk.panel().set();
+  QVERIFY(!set->members.empty());
+  int other = -1;
+  for (std::size_t k = 0; k < set->members.size(); ++k)
+    if (!set->members[k].isAsGiven) other = int(k);
+  QVERIFY(other >= 0);
+  const auto given = w.desk().shown().evaluation();
+  desk.panel().choose(other);
+  QCOMPARE(w.desk().shown().option().id, set->members[std::size_t(other)].option.id);
+  desk.panel().choose(-1);
+  QCOMPARE(w.desk().shown().evaluation(), given);
+  desk.panel().choose(other);
+  Q_EMIT desk.panel().takeAsked(other);
+  QCOMPARE(w.bench.document()->plan()->options.size(), std::size_t(2));
+  w.bench.undo();
+  QCOMPARE(w.bench.document()->plan()->options.size(), std::size_t(1));
+}
+
+void PlanDesksTest::theReportIsWrittenFromWhatIsShown() {
+  PlannedWindow w;
+  w.plan(2);
+  const QTemporaryDir home;
+  const std::filesystem::path folder = std::filesystem::path(home.path().toStdString()) / "report";
+  QSignalSpy written(&w.window.reportDesk(), &ReportDesk::written);
+  w.window.reportDesk().write(folder);
+  QVERIFY(written.wait(longMs));
+  QFile html(QString::fromStdString((folder / "board-report.zh.html").string()));
+  QVERIFY(html.open(QIODevice::ReadOnly));
+  QVERIFY(html.readAll().contains(w.desk().shown().evaluation()->fingerprint.c_str()));
+}
+
+void PlanDesksTest::aFilmThatCannotBeWrittenEndsAndSaysSo() {
+  PlannedWindow w;
+  w.plan(2);
+  FilmStudio& films = w.window.growthDesk().films();
+  QSignalSpy ended(&films, &FilmStudio::ended);
+  bool isFilmed = false;
+  films.make({{},
+              [&](const FilmStudio::Take&) {
+                isFilmed = true;
+                return Problems{};
+              },
+              "/proc/no/film.ogv",
+              "growth.film.making",
+              "problems.growth-film"});
+  QVERIFY(films.progress());
+  QVERIFY(ended.wait(longMs));
+  QVERIFY(!isFilmed);
+  QVERIFY(!films.progress());
+  QVERIFY(!films.isBusy());
+}
+
+void PlanDesksTest::everyCommandOfAPlanMayBeChosenAtAnyTime() {
+  PlannedWindow w;
+  const auto run = [&] {
+    for (const auto& commands : {planCommands(), growthCommands(), optimiserCommands()})
+      for (const Command& command : commands)
+        // those that ask for a file wait for a person
+        if (std::string_view(command.id) != "growth-film") command.run(w.window);
+  };
+  run();  // without a plan
+  w.plan(2);
+  w.desk().panel().hold(w.firstWork(), 5.0);
+  run();
+  w.window.optimiserDesk().stop();
+  QVERIFY(w.bench.document()->plan());
+}
+
+void PlanDesksTest::aStillIsMadeOfEachMonthInWhichAPhaseComes() {
+  plan::Evaluation e;
+  e.months.resize(24);
+  for (const auto& [id, month] :
+       {std::pair{"", 0}, std::pair{"P2", 12}, std::pair{"P3", 20}, std::pair{"P4", 12}, std::pair{"P5", 40}}) {
+    plan::PhaseRow row;
+    row.id = id, row.month = month;
+    e.phases.push_back(row);
+  }
+  QCOMPARE(stillMonths(e), (std::vector<int>{12, 20}));
+}
+
+PLENUM_TEST_WITH(QApplication, PlanDesksTest)
+#include "PlanDesksTest.moc"
