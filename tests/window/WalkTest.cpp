@@ -121,9 +121,10 @@ void WalkTest::whatTakesTheKeyboardHasAName() {
   opened.walk([&](const QString& where, QDockWidget& panel) {
     for (const QWidget* widget : panel.findChildren<QWidget*>()) {
       if (!(widget->focusPolicy() & Qt::TabFocus) || isPartOfAnother(widget)) continue;
+      // a label that has nothing to say yet is out of the way, else the keyboard stops at nothing
+      if (widget->inherits("QLabel") && !widget->isVisible()) continue;
       if (widget->accessibleName().isEmpty() && textOf(widget).isEmpty() && !widget->inherits("QTabWidget") &&
-          !widget->inherits("QTabBar") && !widget->inherits("QScrollArea") &&
-          !widget->inherits("QLabel"))  // a label without text yet says nothing and is passed by
+          !widget->inherits("QTabBar") && !widget->inherits("QScrollArea"))
         faults.insert(where + QStringLiteral(": ") + nameOf(widget));
     }
   });
