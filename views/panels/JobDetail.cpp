@@ -172,6 +172,7 @@ void JobDetail::refresh() {
   const bool isKnown = tenant != none;
   operate_->setVisible(isKnown);
   fly_->setVisible(isKnown);
+  text_->setVisible(isKnown);  // nothing that the keyboard would stop at
   if (!isKnown) {
     title_->setText(look_.words(work_.current().empty() ? "jobs.nothing-selected" : "jobs.gone"));
     text_->clear();
