@@ -34,6 +34,7 @@ testPackages=(
   python3
   python3-jsonschema               # a second opinion on the site schema
   "glpk-utils|coinor-cbc"          # a second opinion on the phase problem of plans
+  ffmpeg                           # plays back the films that it made; 27 MB
   xvfb
   xauth
 )
