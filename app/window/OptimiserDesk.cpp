@@ -2,6 +2,7 @@
 #include "window/OptimiserDesk.h"
 
 #include <QDockWidget>
+#include <QTimer>
 #include <array>
 
 #include "board/PlanShown.h"
@@ -46,6 +47,7 @@ views::PlanShown& OptimiserDesk::shown() const { return window_.planDesk().shown
 /// Another plan or option: what was found is of the one before.
 void OptimiserDesk::follow() {
   if (isShowing_) return;
+  chooseTaken();
   const views::PlanShown& now = shown();
   if (!now.plan() || !now.ground() || !now.evaluation()) {
     plan_.reset();
@@ -84,6 +86,9 @@ void OptimiserDesk::ask(int budget) {
       },
       [this, plan = plan_, evaluation = givenEvaluation_](std::shared_ptr<const plan::Pareto> set) {
         if (plan != plan_ || evaluation != givenEvaluation_) return;
+        auto with = std::make_shared<plan::Ground>(*ground_);
+        with->places.insert(set->places.begin(), set->places.end());
+        wayGround_ = std::move(with);
         panel_->show(plan_, given_.name, std::move(set));
         if (isOffered_) panel_->choose(int(panel_->set()->knee));
       });
@@ -93,10 +98,11 @@ void OptimiserDesk::showWay(int member) {
   const auto set = panel_->set();
   if (!plan_ || !set) return;
   plan::Option option = member < 0 ? given_ : set->members[std::size_t(member)].option;
+  const auto& ground = member < 0 ? ground_ : wayGround_;
   auto evaluation =
-      member < 0 ? givenEvaluation_ : std::make_shared<const plan::Evaluation>(evaluate(*plan_, option, *ground_));
+      member < 0 ? givenEvaluation_ : std::make_shared<const plan::Evaluation>(evaluate(*plan_, option, *ground));
   isShowing_ = true;
-  shown().show(plan_, ground_, std::move(option), std::move(evaluation), shown().all());
+  shown().show(plan_, ground, std::move(option), std::move(evaluation), shown().all());
   isShowing_ = false;
 }
 
@@ -109,11 +115,21 @@ void OptimiserDesk::take(int member) {
   const std::string id = option.id;
   after.options.push_back(std::move(option));
   if (!window_.planDesk().edit(std::move(after), Text("optimise.taken", {{"id", id}}))) return;
-  // the new option is the one that is looked at
+  taken_ = id;
+  chooseTaken();
+}
+
+/// The new option is the one that is looked at, as soon as its blocks are laid out.
+void OptimiserDesk::chooseTaken() {
   const plan::PlanPtr plan = shown().plan();
-  if (!plan) return;
+  if (taken_.empty() || !plan) return;
   for (std::size_t k = 0; k < plan->options.size(); ++k)
-    if (plan->options[k].id == id) window_.planDesk().panel().choose(k);
+    if (plan->options[k].id == taken_) {
+      taken_.clear();
+      // not in the middle of its being shown
+      QTimer::singleShot(0, this, [this, k] { window_.planDesk().panel().choose(k); });
+      return;
+    }
 }
 
 std::span<const Command> optimiserCommands() {

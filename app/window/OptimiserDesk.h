@@ -34,9 +34,12 @@ class OptimiserDesk final : public QObject {
   void follow();
   void showWay(int member);
   void take(int member);
+  void chooseTaken();
 
   MainWindow& window_;
   views::ParetoPanel* panel_;
+  std::shared_ptr<const plan::Ground> wayGround_;  // with the places of what was found
+  std::string taken_;                              // an option that is to be looked at once it is there
   // what the set is of
   plan::PlanPtr plan_;
   std::shared_ptr<const plan::Ground> ground_;

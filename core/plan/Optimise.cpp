@@ -368,6 +368,10 @@ Pareto optimise(const Plan& plan, const Option& option, const Ground& ground, co
   out.knee = kneeOf(out.members, out.aims);
   out.given = ways.worked(ways.asGiven());
   nameMember(out.given, ways, 0);
+  if (hasLand(plan))
+    for (const Member& member : out.members)
+      if (const auto at = ways.laid().find(placesKey(plan, member.option, ground)); at != ways.laid().end())
+        out.places.insert(*at);
   out.evaluations = static_cast<int>(search.evaluations());
   out.space = ways.space();
   out.isExhaustive = search.isExhaustive();

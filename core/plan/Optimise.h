@@ -72,6 +72,7 @@ struct Pareto {
   double space = 0.0;         // ways there are
   bool isExhaustive = false;  // all of them were worked out
   bool isComplete = true;     // false: stopped
+  Places places;              // of the members' blocks, beside the ground's
 };
 
 /// Whether `a` is at least as good as `b` in all of these and better in one. What lacks fewer chips of the goal beats

@@ -45,6 +45,7 @@ class Ways {
   bool isLaid(const std::vector<int>& picked) const;
   /// Lays them out on the plan's land, those that stand alike once. Not while others are worked out.
   void lay(const std::vector<std::vector<int>>& all, Parallel& parallel);
+  const Places& laid() const { return laid_; }
   /// What it does otherwise than as given, then what comes of it (WaysTold.cpp).
   std::vector<Text> differences(const std::vector<int>& picked) const;
 

@@ -149,6 +149,7 @@ void PlanDesksTest::aWayIsFoundLookedAtAndTaken() {
   const auto given = w.desk().shown().evaluation();
   desk.panel().choose(other);
   QCOMPARE(w.desk().shown().option().id, set->members[std::size_t(other)].option.id);
+  QVERIFY(w.window.growthDesk().growth());  // the campus follows along the set
   desk.panel().choose(-1);
   QCOMPARE(w.desk().shown().evaluation(), given);
   desk.panel().choose(other);
