@@ -2,6 +2,7 @@
 #include "panels/LiveTab.h"
 
 #include <QVBoxLayout>
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -56,12 +57,19 @@ void LiveTab::heading(QGridLayout& grid, const char* textId) {
   grid.addWidget(made, grid.rowCount(), 0, 1, 3);
 }
 
+void LiveTab::showEvent(QShowEvent* event) {
+  QScrollArea::showEvent(event);
+  if (isStale_) rebuild();
+}
+
 void LiveTab::rebuild() {
   lines_.clear();
   state_ = nullptr;
   chips_ = nullptr;
   power_ = nullptr;
   throttle_ = trip_ = foresight_ = tenants_ = drained_ = nullptr;
+  isStale_ = window()->isVisible() && !isVisible();
+  if (isStale_) return;
   auto* content = new QWidget;
   setWidget(content);  // the one before goes with everything in it
   auto* down = new QVBoxLayout(content);
@@ -241,14 +249,21 @@ void LiveTab::showTenants(const Frame& frame) {
   if (lines.isEmpty()) lines << look_.words("inspector.jobs-none").toHtmlEscaped();
   const QString text = lines.join(QStringLiteral("<br/>"));
   if (text != tenants_->text()) tenants_->setText(text);
-  std::size_t drained = 0;
-  for (const std::uint32_t rack : racks_) drained += rack < frame.isRackDrained.size() && frame.isRackDrained[rack];
-  drained_->setVisible(drained > 0);
-  if (drained > 0)
-    drained_->setText(racks_.size() == 1
-                          ? look_.words("inspector.drained")
-                          : look_.words("inspector.drained-some", {{"count", std::to_string(drained)},
-                                                                   {"racks", std::to_string(racks_.size())}}));
+  const auto countIn = [this](const std::vector<std::uint8_t>& marks) {
+    return std::count_if(racks_.begin(), racks_.end(),
+                         [&](std::uint32_t r) { return r < marks.size() && marks[r] != 0; });
+  };
+  QStringList notes;
+  const auto note = [&](const char* one, const char* some, std::ptrdiff_t count) {
+    if (count == 0) return;
+    notes << (racks_.size() == 1
+                  ? look_.words(one)
+                  : look_.words(some, {{"count", std::to_string(count)}, {"racks", std::to_string(racks_.size())}}));
+  };
+  note("inspector.measured", "inspector.measured-some", countIn(frame.isRackMeasured));
+  note("inspector.drained", "inspector.drained-some", countIn(frame.isRackDrained));
+  drained_->setVisible(!notes.isEmpty());
+  drained_->setText(notes.join(QLatin1Char('\n')));
 }
 
 void LiveTab::refresh() {
@@ -274,7 +289,8 @@ void LiveTab::refresh() {
     line.badge->setVisible(std::isfinite(value) && viewport()->width() >= leastForBadges);
   }
   if (throttle_) {
-    const Countdown now = countdownOf(*frame, racks_);
+    const Countdown now =
+        entity.kind == Kind::chip ? countdownOfChip(*frame, entity.index) : countdownOf(*frame, racks_);
     const bool isKnown = now.foresight == Foresight::calm || now.foresight == Foresight::threatened;
     throttle_->setText(isKnown ? countdownText(now.throttleS, now.horizonS, look_) : Format::dash());
     trip_->setText(isKnown ? countdownText(now.tripS, now.horizonS, look_) : Format::dash());

@@ -35,12 +35,16 @@ class LiveTab final : public QScrollArea {
   /// A job or service was pointed at.
   void workAsked(const std::string& id);
 
+ protected:
+  void showEvent(QShowEvent* event) override;
+
  private:
   struct Line {
     const Reading* reading;
     QLabel *name, *value, *badge;
   };
   void rebuild();
+  bool isStale_ = false;  // nobody sees it: built when somebody does
   void refresh();
   void addReadings(QGridLayout& grid);
   void addOutlook(QGridLayout& grid);
