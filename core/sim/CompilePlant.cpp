@@ -4,6 +4,7 @@
 
 #include "base/Math.h"
 #include "sim/Compiler.h"
+#include "sim/CondenserPumps.h"
 
 namespace plenum {
 
@@ -118,12 +119,11 @@ void Compiler::pumps(const PlacedCircuit& placed, CircuitModel& c) const {
   const auto needed =
       static_cast<std::uint32_t>(std::ceil(condenserFlow / std::max(0.1, c.condenserPumpKgPerS) - 1e-6));
   c.condenserPumpsNeeded = std::clamp(needed, 1u, condensers);
-  // half of the head is lost in the machines, half in towers and common pipes, at the flow of all pumps that are needed
-  // (estimate)
-  constexpr double machineShare = 0.5;
+  // what is not lost in the machines or lifted is lost in common pipes, at the flow of all pumps that are needed
   const double all = c.condenserPumpsNeeded * c.condenserPumpKgPerS;
-  c.condenserResistance = (1.0 - machineShare) * c.condenserPumpDpPa / (all * all);
-  c.condenserMachinesPa = machineShare * c.condenserPumpDpPa;
+  c.condenserResistance =
+      (1.0 - stage::condenserMachineShare - stage::condenserLiftShare) * c.condenserPumpDpPa / (all * all);
+  c.condenserMachinesPa = stage::condenserMachineShare * c.condenserPumpDpPa;
 }
 
 }  // namespace plenum

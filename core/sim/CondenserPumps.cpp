@@ -24,12 +24,14 @@ CondenserFlow condenserFlowOf(const CircuitModel& circuit, double turning, doubl
   const double openOrAll = openKgPerS > 0.0 ? openKgPerS : circuit.condenserPumpsNeeded * circuit.condenserPumpKgPerS;
   const double resistance = circuit.condenserResistance + circuit.condenserMachinesPa / (openOrAll * openOrAll);
   const double fall = (physics::shutOffRatio - 1.0) * circuit.condenserPumpDpPa / (ratedKgPerS * ratedKgPerS);
-  // everything goes with the square of the flow, so that the flow goes with the speed
-  const double mostKgPerS = std::sqrt(physics::shutOffRatio * circuit.condenserPumpDpPa / (resistance + fall));
-  const double wantedKgPerS = calledKgPerS > 0.0 ? calledKgPerS : ratedKgPerS;
-  out.speed = std::clamp(wantedKgPerS / mostKgPerS, slowestCondenserPump, 1.0);
-  out.kgPerS = out.speed * mostKgPerS;
-  out.headPa = resistance * out.kgPerS * out.kgPerS;
+  const double shutOffPa = physics::shutOffRatio * circuit.condenserPumpDpPa;
+  const double liftPa = condenserLiftShare * circuit.condenserPumpDpPa;
+  const double mostKgPerS = std::sqrt((shutOffPa - liftPa) / (resistance + fall));
+  const double wantedKgPerS = calledKgPerS > 0.0 ? std::min(calledKgPerS, mostKgPerS) : mostKgPerS;
+  const double speed = std::sqrt((liftPa + (resistance + fall) * wantedKgPerS * wantedKgPerS) / shutOffPa);
+  out.speed = std::clamp(speed, slowestCondenserPump, 1.0);
+  out.kgPerS = std::sqrt((shutOffPa * out.speed * out.speed - liftPa) / (resistance + fall));
+  out.headPa = liftPa + resistance * out.kgPerS * out.kgPerS;
   return out;
 }
 
