@@ -11,6 +11,28 @@ namespace validation = plenum::test::validation;
 class PsychrometricsTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
+  void airThatIsFullDropsWhatItCannotHold() {
+    using namespace physics;
+    const double full = humidityRatioAtSaturation(18.0, standardPressurePa);
+    QCOMPARE(foggedOut(18.0, 0.99 * full, standardPressurePa, 3730.0), 0.0);
+    // by hand: the slope at 18 °C is the difference over a hundredth of a kelvin
+    const double slope = (humidityRatioAtSaturation(18.005, standardPressurePa) -
+                          humidityRatioAtSaturation(17.995, standardPressurePa)) /
+                         0.01;
+    QVERIFY(test::isClose(saturationSlopePerK(18.0, standardPressurePa), slope, 1e-6));
+    // a step leaves it saturated at the temperature to which its own heat has brought it
+    const double warmsK = 3730.0, dropped = foggedOut(18.0, full + 1e-4, standardPressurePa, warmsK);
+    QVERIFY(dropped > 0.0 && dropped < 1e-4);
+    const double after = full + 1e-4 - dropped;
+    QVERIFY(test::isNear(after, humidityRatioAtSaturation(18.0 + warmsK * dropped, standardPressurePa), 2e-6));
+  }
+
+  void hotterThanBoilingItHoldsAnyAmount() {
+    QVERIFY(humidityRatioAtSaturation(90.0, standardPressurePa) > 1.0);
+    QVERIFY(humidityRatioAtSaturation(120.0, standardPressurePa) > humidityRatioAtSaturation(97.0, standardPressurePa));
+    QCOMPARE(foggedOut(120.0, 0.03, standardPressurePa, 3730.0), 0.0);
+  }
+
   // V-18 of the validation list
   void wetBulbAgreesWithTheReference() {
     struct {

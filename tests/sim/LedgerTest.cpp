@@ -41,6 +41,18 @@ class LedgerTest : public QObject {
     QVERIFY2(run.state->ledger.worstCoupling <= 1e-12, qPrintable(QString::number(run.state->ledger.worstCoupling)));
   }
 
+  // hot coolant goes round and gives nothing away: shares of the flow that do not quite add up to it would be all that
+  // moves
+  void closesInALoopWithoutFacilityWater() {
+    RunningSite run;
+    run.withLoad(0.3).start();
+    run.act(Fail{"WARM"});
+    run.advance(4800);
+    QVERIFY(run.state->loops.supplyC[0] > 60.0);
+    QVERIFY2(run.state->ledger.worstTick <= 1e-12, qPrintable(QString::number(run.state->ledger.worstTick)));
+    QVERIFY2(run.state->ledger.worstCoupling <= 1e-12, qPrintable(QString::number(run.state->ledger.worstCoupling)));
+  }
+
   void noticesAMillionthAtEveryCrossing_data() {
     QTest::addColumn<int>("coupling");
     const char* names[] = {"power to IT",           "IT to loops",          "IT to air",

@@ -202,6 +202,36 @@ class LoopsTest : public QObject {
     QVERIFY2(run.state->ledger.worstCoupling <= 1e-12, qPrintable(QString::number(run.state->ledger.worstCoupling)));
   }
 
+  void aSmallLeakIsToldByItsMakeUpLongBeforeTheLevel() {
+    RunningSite run;
+    run.withLoad(0.5).start();
+    const LoopModel& loop = run.model->loops[0];
+    const double rate = 0.1 * loop.makeUpKgPerS;
+    run.act(Leak{"H1/TCS", {rate}});
+    run.advance(180);
+    QVERIFY(run.hasRaised("alarm.loop-refilled"));
+    QVERIFY(!run.hasRaised("alarm.loop-level-low"));
+    // the tank is told when most of it is gone; everything after that follows from the leak
+    run.act(Leak{"H1/TCS", {loop.makeUpKgPerS}});
+    run.advance(static_cast<int>(0.75 * loop.makeUpTankKg / loop.makeUpKgPerS));
+    QVERIFY(run.hasRaised("alarm.loop-tank-low"));
+    const auto& events = run.state->events;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      if (events[i].kind != Event::Kind::raised || events[i].text.id != "alarm.loop-tank-low") continue;
+      QVERIFY(events[i].cause > 0);
+      QCOMPARE(events[events[i].cause - 1].text.id, std::string("alarm.loop-refilled"));
+    }
+    // mended and topped up, both return
+    run.act(Leak{"H1/TCS", {0.0}});
+    run.advance(5);
+    int standing = 0;
+    for (std::size_t i = 0; i < events.size(); ++i)
+      standing += events[i].text.id == "alarm.loop-refilled" || events[i].text.id == "alarm.loop-tank-low"
+                      ? (events[i].kind == Event::Kind::raised) - (events[i].kind == Event::Kind::returned)
+                      : 0;
+    QCOMPARE(standing, 0);
+  }
+
   void aLargeLeakStopsThePumpsBeforeTheyDrawAir() {
     RunningSite run;
     run.withLoad(0.5).start();

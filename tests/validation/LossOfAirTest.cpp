@@ -26,7 +26,8 @@ RunningSite hallOf(int serversPerCabinet) {
   s.airServer.otherFull = {182.0};
   s.airServer.fansNominal = {15.0};
   s.airServer.airFlowNominal = {500.0 / (1.2 * 1006.0 * 12.0)};
-  s.airServer.airSideCapacity = {12e3};  // measured on a 2U server (Ibrahim et al.), physics/Server.h
+  s.airServer.airSideCapacity = {12e3};     // measured on a 2U server (Ibrahim et al.), physics/Server.h
+  s.airServer.airSideConductance = {20.0};  // estimate of the catalogue for a 2U server, physics/Server.h
   s.airServer.heightU = 2;
   s.airRack.servers = serversPerCabinet;
   s.airRack.rearDoor.clear();
@@ -94,7 +95,8 @@ class LossOfAirTest : public QObject {
     double hottestC = 0.0;
     for (int t = 1; t <= 7200; ++t) {
       run.advance(1);
-      if (cutOutS == 0 && run.state->racks.offUntilS[0] > 0.0) cutOutS = t;
+      const std::vector<double>& offUntilS = run.state->racks.offUntilS;
+      if (cutOutS == 0 && *std::max_element(offUntilS.begin(), offUntilS.end()) > 0.0) cutOutS = t;
       hottestC = std::max(hottestC, run.metrics().maxInletC);
       if (cutOutS > 0 && t > cutOutS + 600) break;
     }
@@ -104,15 +106,17 @@ class LossOfAirTest : public QObject {
     // a hall whose servers are out warms no further than what they held
     QVERIFY(hottestC < run.model->classes[0].cutOutC + 10.0);
     const std::string what = std::string(QTest::currentDataTag()) + ": servers cut out after";
-    QVERIFY(
-        validation::between({.id = "V-46",
-                             .what = what.c_str(),
-                             .source = "Opengate Data Systems (secondary, a vendor's): 189 s; under 60 s",
-                             .unit = "s",
-                             .digits = 0,
-                             .whyMissed = "the metal of every server, 12 kJ/K each 2U, is counted whole and takes up "
-                                          "heat from its air without resistance, so that a hall has more to warm"},
-                            cutOutS, leastS, mostS));
+    // what the source's own hall held besides air it does not tell; air alone brings ours out after 65 s and 34 s
+    const bool isLate = cutOutS > mostS;
+    const char* const why =
+        isLate ? "twice the servers have twice the metal, 12 kJ/K each 2U, which goes on taking heat at 20 W/K" : "";
+    QVERIFY(validation::between({.id = "V-46",
+                                 .what = what.c_str(),
+                                 .source = "Opengate Data Systems (secondary, a vendor's): 189 s; under 60 s",
+                                 .unit = "s",
+                                 .digits = 0,
+                                 .whyMissed = why},
+                                cutOutS, leastS, mostS));
   }
 };
 
