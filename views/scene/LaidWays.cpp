@@ -59,7 +59,9 @@ class Ways {
     }
     way.line.push_back({plan.front().x, plan.front().y, level});
     for (const RouteSpec::Corner& corner : way.route.corners) way.line.push_back({corner.atM.x, corner.atM.y, level});
-    way.line.push_back({plan.back().x, plan.back().y, level});
+    const std::size_t end = std::max<std::size_t>(1, plan.size() - tail);
+    way.line.push_back({plan[end].x, plan[end].y, level});
+    for (std::size_t i = end + 1; i < plan.size(); ++i) way.beyond.push_back({plan[i].x, plan[i].y, level});
     out_.push_back(std::move(way));
   }
 
@@ -98,6 +100,7 @@ std::vector<std::vector<Vec2>> waysInPlan(const Layout& layout) {
   for (const LaidWay& way : laidWays(layout)) {
     std::vector<Vec2>& line = out.emplace_back();
     for (const Vec3& p : way.line) line.push_back({p.x, p.y});
+    for (const Vec3& p : way.beyond) line.push_back({p.x, p.y});
     if (way.route.kind == RK::cable || way.route.kind == RK::busway) line = squared(line);
   }
   return out;
@@ -107,7 +110,7 @@ std::vector<LaidWay> laidWays(const Layout& layout) {
   std::vector<LaidWay> out = Ways(layout).run();
   for (const RouteSpec& automatic : automaticFibre(layout)) {
     const RouteSpec* byHand = routeOf(*layout.site, automatic.kind, automatic.from, automatic.to);
-    LaidWay way{byHand ? *byHand : automatic, byHand != nullptr, {}};
+    LaidWay way{byHand ? *byHand : automatic, byHand != nullptr, {}, {}};
     const auto ends = endsOf(layout, way.route);
     if (!ends) continue;
     const double z = heightOf(way.route, *ends);

@@ -10,7 +10,8 @@ namespace plenum {
 struct LaidWay {
   RouteSpec route;  // as it is written, or would be to come to lie as it does
   bool isByHand = false;
-  std::vector<Vec3> line;  // with both ends, at one height
+  std::vector<Vec3> line;    // with both ends, at one height
+  std::vector<Vec3> beyond;  // where the program goes on by itself: a busway along its row
 };
 
 /// Every pipe, cable, busway and fibre that may be laid by hand.
