@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/SiteTreeModel.h"
 
+#include <utility>
+
 #include "live/Naming.h"
 #include "live/Readings.h"
 
@@ -36,17 +38,16 @@ SiteTreeModel::~SiteTreeModel() = default;
 
 void SiteTreeModel::setLayout(LayoutPtr layout) {
   if (layout == layout_) return;
-  beginResetModel();
-  layout_ = std::move(layout);
+  const LayoutPtr before = std::exchange(layout_, std::move(layout));
   frame_.reset();
   marks_.clear();
   markedAlarms_.clear();
+  joinPower();
+  // most edits move things about: who had the tree open keeps it so, and nothing is built again
+  if (before && layout_ && root_ && isSameBelow(*root_->below.front(), *before)) return refresh(*root_);
+  beginResetModel();
   root_.reset();
-  powerBelow_.clear();
   if (layout_) {
-    powerBelow_.resize(layout_->power.size());
-    for (std::uint32_t i = 0; i < layout_->power.size(); ++i)
-      if (layout_->power[i].from < powerBelow_.size()) powerBelow_[layout_->power[i].from].push_back(i);
     root_ = std::make_unique<Branch>();
     auto campus = std::make_unique<Branch>();
     campus->above = root_.get();
@@ -54,6 +55,28 @@ void SiteTreeModel::setLayout(LayoutPtr layout) {
     root_->isOpen = true;
   }
   endResetModel();
+}
+
+void SiteTreeModel::joinPower() {
+  powerBelow_.clear();
+  if (!layout_) return;
+  powerBelow_.resize(layout_->power.size());
+  for (std::uint32_t i = 0; i < layout_->power.size(); ++i)
+    if (layout_->power[i].from < powerBelow_.size()) powerBelow_[layout_->power[i].from].push_back(i);
+}
+
+bool SiteTreeModel::isSameBelow(const Branch& branch, const Layout& before) const {
+  if (!branch.isOpen) return true;
+  const std::vector<Key> keys = keysBelow(branch.key);
+  if (keys.size() != branch.below.size()) return false;
+  for (std::size_t k = 0; k < keys.size(); ++k) {
+    const Branch& child = *branch.below[k];
+    if (!(child.key == keys[k])) return false;
+    const bool isThing = keys[k].heading == Heading::no;
+    if (isThing && before.idOf(keys[k].entity) != layout_->idOf(keys[k].entity)) return false;
+    if (!isSameBelow(child, before)) return false;
+  }
+  return true;
 }
 
 std::vector<SiteTreeModel::Key> SiteTreeModel::keysBelow(const Key& key) const {

@@ -56,6 +56,9 @@ class SiteTreeModel final : public QAbstractItemModel {
   QModelIndex indexOf(const Branch& branch, int column) const;
   std::vector<Key> keysBelow(const Key& key) const;
   Key keyAbove(const Key& key) const;
+  /// Whether all that is open below holds the very same things, by number and by id, as it did in the layout before.
+  bool isSameBelow(const Branch& branch, const Layout& before) const;
+  void joinPower();
   void open(Branch& branch);
   void refresh(const Branch& branch);
   int priorityOf(const Key& key) const;
