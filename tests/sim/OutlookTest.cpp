@@ -46,6 +46,31 @@ class OutlookTest : public QObject {
     QCOMPARE(outlook->firstTripS, *std::min_element(trip.begin(), trip.end()));
   }
 
+  // and chip by chip: the first of a rack is the rack's, and those with less to do follow later
+  void everyChipHasATimeOfItsOwn() {
+    RunningSite run;
+    losesItsCdu(run);
+    const auto outlook = lookAhead(*run.model, *run.state, 600.0, run.serial);
+    const std::uint32_t rack = outlook->firstThrottleRack;
+    QVERIFY(rack != none);
+    const std::uint32_t first = run.layout().racks[rack].firstChip, chips = run.layout().racks[rack].chips;
+    const auto begin = outlook->chipThrottleInS.begin() + first, end = begin + chips;
+    QCOMPARE(*std::min_element(begin, end), outlook->throttleInS[rack]);
+    QVERIFY(*std::max_element(begin, end) > outlook->throttleInS[rack] + 2.0f);
+    QCOMPARE(*std::min_element(outlook->chipTripInS.begin() + first, outlook->chipTripInS.begin() + first + chips),
+             outlook->tripInS[rack]);
+    // one of the later ones, to the tick
+    std::uint32_t late = 0;
+    for (std::uint32_t c = 0; c < chips; ++c)
+      if (begin[c] < Outlook::never && begin[c] > begin[late]) late = c;
+    const auto inS = static_cast<int>(begin[late]);
+    run.advance(inS - 1);
+    const std::size_t at = std::size_t{run.model->rackFirstBlock[rack]} * lanes + late;
+    QCOMPARE(run.state->chips.frequency[at], 1.0f);
+    run.advance(1);
+    QVERIFY(run.state->chips.frequency[at] < 1.0f);
+  }
+
   // what is done on the way is done at its own time
   void somebodyMayActOnTheWay() {
     RunningSite run;

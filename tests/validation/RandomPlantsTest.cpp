@@ -262,7 +262,7 @@ void lookAtOne(std::uint64_t seed, Findings& found) {
       apartK = std::max(
           apartK, std::abs(static_cast<double>(a.racks.maxDieC[r] - reordered.state->racks.maxDieC[other->index])));
     }
-    found[order].look(apartK - 1e-4, seed);
+    if (!isSmall && !isTooSmall(reordered)) found[order].look(apartK - 1e-4, seed);
   }
   if (const Settled renamed{seed <= enough, {.seed = seed, .isRenamed = true}})
     found[names].look(hashOf(*renamed.state) == hashOf(a) ? 0.0 : 1.0, seed);
@@ -309,9 +309,7 @@ class RandomPlantsTest : public QObject {
          "no die above inlet + P·(R + 1/(m·cp)), no water or air above the hottest rack by more than 2 K of pumps and "
          "fans"},
         {signs, "heat flows from warm to cold; no chiller gives heat or power back"},
-        {effect, "effectiveness of CDUs and coils within 0 … 1",
-         "halls colder than the dew point of the air that leaks in: their air is oversaturated, and a wet coil then "
-         "warms its water above their dry bulb"},
+        {effect, "effectiveness of CDUs and coils within 0 … 1"},
         {balance, "ledger of the step after the balance closes to 1e-12"},
         {unmoved, "no temperature moves by 1e-3 K in the step after the balance"},
         {frost, "the same while cells and by-passes keep frost off, which they do in steps: 5e-3 K",
@@ -320,13 +318,13 @@ class RandomPlantsTest : public QObject {
          1},
         {flow, "more coolant at the same supply: no hotter chip"},
         {weather, "3 K warmer weather: no cooler supply of water, coolant or air",
-         "water behind an economiser in frost whose hall is colder than it: nothing holds it, and it drifts with the "
-         "air (seen in the worst; the others are taken to be alike)"},
+         "water in frost that is not held at its set-point: behind an economiser whose hall is colder than it, and "
+         "behind "
+         "dry coolers whose by-pass keeps frost off; and one hall whose air is full of moisture, by 0.05 K"},
         {load, "more load: no cooler hottest chip"},
         {mirror, "the mirrored hall has the mirrored temperatures, 1e-9 K"},
-        {order, "rows and circuits in another order: the same temperatures by id, 1e-4 K",
-         "a plant too small for its load starts from the first step of its warming, which is no balance (seen in the "
-         "worst; the others are taken to be alike)"},
+        {order, "rows and circuits in another order: the same temperatures by id, 1e-4 K, of plants with a balance",
+         "in frost the by-pass of a dry cooler and the mode of an economiser have more than one balance"},
         {names, "rows under each other's names: the same bits"},
     };
     bool isWhole = true;
