@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <string>
 #include <utility>
@@ -50,14 +51,18 @@ void measure(const LayoutPtr& layout, const char* name, const SceneOptions& opti
   request.options = options;
   const double first = renderer.draw(request).drawMs;
   std::vector<double> times;
-  for (std::size_t k = 1; k <= 24; ++k) {
+  constexpr std::size_t count = 24;
+  const std::clock_t begin = std::clock();  // of all threads
+  for (std::size_t k = 1; k <= count; ++k) {
     request.frame = frames[k % 2];
     request.camera = orbit(request.camera, request.camera.target, 3.0, 0.0);
     times.push_back(renderer.draw(request).drawMs);
   }
+  const double workedMs = 1000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC / count;
   std::sort(times.begin(), times.end());
-  std::printf("%-14s %u chips %dx%d: first %.0f ms, then median %.1f, 95th percentile %.1f ms\n", name, layout->chips,
-              width, height, first, times[times.size() / 2], times[times.size() * 95 / 100]);
+  std::printf("%-14s %u chips %dx%d: first %.0f ms, then median %.1f, 95th percentile %.1f ms; processor %.1f ms\n",
+              name, layout->chips, width, height, first, times[times.size() / 2], times[times.size() * 95 / 100],
+              workedMs);
 }
 
 }  // namespace

