@@ -67,6 +67,25 @@ class OutlookTest : public QObject {
     QCOMPARE(countdownOf(*frame).foresight, Foresight::stale);
   }
 
+  void aChipCountsDownForItself() {
+    test::Desk desk;
+    auto frame = desk.session.frameAt(60);
+    auto outlook = outlookOf(*frame);
+    const std::uint32_t chip = frame->layout->racks[5].firstChip + 3;
+    outlook->chipThrottleInS.assign(frame->layout->chips, Outlook::never);
+    outlook->chipTripInS = outlook->chipThrottleInS;
+    outlook->chipThrottleInS[chip] = 130.0f;
+    frame->outlook = outlook;
+    frame->time = frame->time + seconds(58);
+    const Countdown now = countdownOfChip(*frame, chip);
+    QCOMPARE(now.throttleS, 72.0);
+    QCOMPARE(now.throttleRack, 5u);
+    QVERIFY(std::isinf(now.tripS) && now.foresight == Foresight::threatened);
+    QCOMPARE(countdownOfChip(*frame, chip + 1).foresight, Foresight::calm);
+    frame->outlook.reset();
+    QCOMPARE(countdownOfChip(*frame, chip).foresight, Foresight::idle);
+  }
+
   void itCountsDownInSimulatedTime() {
     test::Desk desk;
     auto frame = desk.session.frameAt(60);
