@@ -65,7 +65,7 @@ QString devices(const Course& course, What what, const Look& look) {
 
 QString fedText(Fed fed, const Look& look) {
   static constexpr const char* ids[] = {"fed.normal", "fed.alternate", "fed.standby", "fed.battery",
-                                        "fed.bypass", "fed.tie",       "fed.nothing",   "fed.storage"};
+                                        "fed.bypass", "fed.tie",       "fed.nothing", "fed.storage"};
   return look.words(ids[static_cast<std::size_t>(fed)]);
 }
 

@@ -126,7 +126,7 @@ QString PowerRows::sourceOf(const Frame& frame) const {
   const PlacedPower& device = layout_.power[entity_.index];
   const Fed fed = frame.power.fed[entity_.index];
   static constexpr std::array<const char*, 8> ids{"fed.normal", "fed.alternate", "fed.standby", "fed.battery",
-                                                  "fed.bypass", "fed.tie",       "fed.nothing",   "fed.storage"};
+                                                  "fed.bypass", "fed.tie",       "fed.nothing", "fed.storage"};
   QStringList names;
   const auto name = [&](std::uint32_t d) {
     if (d < layout_.power.size()) names << linkTo(layout_.power[d].id);
