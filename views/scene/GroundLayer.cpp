@@ -225,11 +225,12 @@ void addTank(Mesh& mesh, Lightmap& light, const Scenery& s, double z, const Pale
 void castShadows(const Layout& layout, Lightmap& light) {
   for (std::uint32_t i = 0; i < layout.buildings.size(); ++i) {
     Box walls = layout.buildings[i].box;
+    if (walls.isEmpty()) continue;
     walls.max.z = wallTopM(layout, i);
     light.cast(walls, 0.0);
   }
   for (const PlacedBuilding& b : layout.buildings)
-    if (b.kind != Building::Kind::office) light.openToSky(b.box);
+    if (b.kind != Building::Kind::office && !b.box.isEmpty()) light.openToSky(b.box);
   for (const PlacedRack& r : layout.racks)
     if (!r.box.isEmpty() && r.box.min.z < 2.0) light.cast(r.box, r.box.min.z);
   const auto castAll = [&light](const auto& all) {
@@ -375,7 +376,9 @@ void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRende
                      -3 * step, palette.yard, Material::paving);
   }
   for (const Scenery& s : scenery) addFlat(ground, s, step, palette);
-  for (const PlacedBuilding& b : layout.buildings) ground.rectangle(b.box, -step, palette.slab);
+  // a building that an opening takes away has no floor: a patch without end would take the whole ground with it
+  for (const PlacedBuilding& b : layout.buildings)
+    if (!b.box.isEmpty()) ground.rectangle(b.box, -step, palette.slab);
   for (const PlacedHall& hall : layout.halls) {
     if (hall.box.isEmpty()) continue;
     if (hall.box.min.z < 2.0) {
