@@ -74,6 +74,8 @@ double Settler::moisture(std::uint32_t h) {
   // where coils take less than outdoor air brings to air that is full, the rest falls out of it and leaves its heat
   const double full = physics::humidityRatioAtSaturation(a.hotC[h], state_.outside.pressurePa);
   const bool isFull = full < outdoor && missing(full) < 0.0;
+  // the question leaves no trace where the answer is no
+  for (std::size_t n = 0; n < valves.size() && !isFull; ++n) a.valve[hall.fanWallGroups[n]] = valves[n];
   // a coil that turns wet takes water at once: there may be no balance but an edge. Then the air rests on its dry side,
   // and the coils take what outdoor air brings there
   double ratio = full;

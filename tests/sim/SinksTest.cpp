@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <functional>
 #include <string>
 
@@ -163,7 +164,7 @@ class SinksTest : public QObject {
     const std::uint32_t i = run.indexOf("CHW");
     run.advance(60);
     const double flow = run.state->circuits.condenserKgPerS[i];
-    const auto cells = static_cast<std::uint32_t>(flow / (0.5 * 26.8));
+    const auto cells = static_cast<std::uint32_t>(std::lround(flow / (0.5 * 26.8)));
     QVERIFY(cells >= 1 && cells <= 4);
     QCOMPARE(stage::cellsInUse(*run.model, *run.state, i).units.size(), cells);
     // a cell that fails is replaced by the next
