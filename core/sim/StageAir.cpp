@@ -177,16 +177,17 @@ void air(const SimModel& model, SimState& state) {
     got(state, Coupling::ambientToAir, (freshW + moistW) * share * dt);
     const double airKg = hall.coldAirKg + hall.hotAirKg;
     double moistRise = (moistW * share / physics::vaporisationJPerKg - condensateKgPerS) * dt / airKg;
-    // what the hot aisle's air cannot hold falls out of it there and leaves its heat
-    const double fogRatio = physics::foggedOut(hotC, a.humidityRatio[h] + moistRise, state.outside.pressurePa,
-                                               airKg * physics::vaporisationJPerKg / (hall.hotAirKg * airCpJPerKgK));
-    moistRise -= fogRatio;
-    const double fogW = fogRatio * airKg * physics::vaporisationJPerKg / dt;
     const double structureW = hall.structureWPerK * (a.structureC[h] - hotC);
     const double coldRiseK = (supplyKgK + shortfall * hotC - (drawn + passed) * coldC) * dt / hall.coldAirKg;
-    const double hotRiseK = (inletKgK + passed * coldC - (supplyKgPerS + fromHotKgPerS + shortfall) * hotC +
-                             (toAirW + structureW + freshW * share + fogW + a.pendingJ[h] / dt) / airCpJPerKgK) *
-                            dt / hall.hotAirKg;
+    double hotRiseK = (inletKgK + passed * coldC - (supplyKgPerS + fromHotKgPerS + shortfall) * hotC +
+                       (toAirW + structureW + freshW * share + a.pendingJ[h] / dt) / airCpJPerKgK) *
+                      dt / hall.hotAirKg;
+    // what the hot aisle's air cannot hold at the end of the step falls out of it there and leaves its heat
+    const double warmsK = airKg * physics::vaporisationJPerKg / (hall.hotAirKg * airCpJPerKgK);
+    const double fogRatio =
+        physics::foggedOut(hotC + hotRiseK, a.humidityRatio[h] + moistRise, state.outside.pressurePa, warmsK);
+    moistRise -= fogRatio;
+    hotRiseK += warmsK * fogRatio;
     const double structureRiseK = -structureW * dt / hall.structureJPerK;
     a.coldC[h] += coldRiseK;
     a.hotC[h] += hotRiseK;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "physics/Psychrometrics.h"
 #include "sim/Stages.h"
 #include "sim/Steady.h"
 #include "support/RunningSite.h"
@@ -75,6 +76,29 @@ class SteadyTest : public QObject {
     QVERIFY2(largestChange(a.circuits.supplyC, b.circuits.supplyC) < 1e-3, "facility supply");
     QVERIFY2(largestChange(a.circuits.returnC, b.circuits.returnC) < 1e-3, "facility return");
     QVERIFY2(largestChange(a.circuits.basinC, b.circuits.basinC) < 1e-3, "basin");
+  }
+
+  // air that is full rests at saturation, not above it by what falls out in one step, however long a step is
+  void airThatIsFullRestsAtSaturation() {
+    for (const int stepS : {1, 5, 10}) {
+      RunningSite run;
+      run.dryBulbC = 36.0;
+      run.dewPointC = 28.0;
+      run.tickLength = seconds(stepS);
+      hold(run);
+      const auto fullNow = [&] {
+        return physics::humidityRatioAtSaturation(run.state->air.hotC[0], run.state->outside.pressurePa);
+      };
+      const double coldC = run.state->air.coldC[0], hotC = run.state->air.hotC[0];
+      QVERIFY(run.state->outside.humidityRatio > fullNow());
+      for (int i = 0; i < 3; ++i) {
+        run.advance(i == 0 ? 1 : 300 / stepS);
+        QVERIFY2(std::abs(run.state->air.humidityRatio[0] - fullNow()) < 2e-7,
+                 qPrintable(QString("%1 s: %2 of %3").arg(stepS).arg(run.state->air.humidityRatio[0]).arg(fullNow())));
+        QVERIFY(std::abs(run.state->air.coldC[0] - coldC) < 1e-3);
+        QVERIFY(std::abs(run.state->air.hotC[0] - hotC) < 1e-3);
+      }
+    }
   }
 
   void aLongRunStaysWhereTheBalanceSaid() {
