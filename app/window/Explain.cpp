@@ -2,7 +2,10 @@
 #include "window/Explain.h"
 
 #include <QRegularExpression>
+#include <algorithm>
+#include <cmath>
 #include <map>
+#include <optional>
 
 #include "figures/Cause.h"
 #include "figures/Figures.h"
@@ -33,6 +36,12 @@ const char* figureOf(const QString& stripId) {
 
 QString escaped(const std::string& text) { return QString::fromStdString(text).toHtmlEscaped(); }
 
+/// Which thing of a figure's kind is meant.
+struct Member {
+  std::uint32_t index = 0;
+  bool isHighest = false;  // of several in the selection
+};
+
 class Page {
  public:
   Page(const Words& words, const Frame& frame) : words_(words), frame_(frame) {}
@@ -46,12 +55,15 @@ class Page {
       html +=
           QStringLiteral("<p><span class=\"dim\">%1</span><br>%2</p>").arg(words_(titleId).toHtmlEscaped(), content);
   }
-  void figure(const Figure& figure, std::uint32_t index) {
-    const Explanation e = explain(figure, frame_, index);
+  /// Title and value, and of what; `why` answers the question before the equation does.
+  void figure(const Figure& figure, Member member, const std::vector<Text>& why) {
+    const Explanation e = explain(figure, frame_, member.index);
     html += QStringLiteral(
                 "<p style=\"font-size:15px\"><b>%1</b></p><p style=\"font-size:20px\"><b>%2</b> <span "
                 "style=\"font-size:12px\">%3</span></p>")
                 .arg(words_(e.title).toHtmlEscaped(), escaped(e.value), unit(e.unit));
+    if (figure.kind != Kind::campus) sentence(Text(member.isHighest ? "why.highest-of" : "why.of", {{"id", e.thing}}));
+    for (const Text& line : why) sentence(line);
     sentence(e.what);
     row("why.equation", escaped(e.equation));
     if (e.filled != e.equation) row("why.filled", escaped(e.filled));
@@ -105,11 +117,44 @@ class Page {
   const Frame& frame_;
 };
 
-// the thing of the figure's kind that the selection is, or stands in
-std::uint32_t indexFor(const Figure& figure, const Layout& layout, EntityRef entity) {
+bool isWithin(const Layout& layout, EntityRef entity, EntityRef whole) {
+  if (whole.kind == Kind::campus) return true;
+  const auto path = views::pathTo(layout, entity);
+  return std::find(path.begin(), path.end(), whole) != path.end();
+}
+
+/// Things of a kind in the selection, as a range of indices that holds them all.
+std::pair<std::uint32_t, std::uint32_t> rangeOf(const Layout& layout, Kind kind, EntityRef whole) {
+  std::pair<std::uint32_t, std::uint32_t> racks{0, layout.count(Kind::rack)};
+  if (whole.kind == Kind::rack) racks = {whole.index, whole.index + 1};
+  if (whole.kind == Kind::row)
+    racks = {layout.rows[whole.index].firstRack, layout.rows[whole.index].firstRack + layout.rows[whole.index].racks};
+  if (whole.kind == Kind::hall)
+    racks = {layout.halls[whole.index].firstRack,
+             layout.halls[whole.index].firstRack + layout.halls[whole.index].racks};
+  if (kind == Kind::rack) return racks;
+  if (kind != Kind::chip || racks.first == racks.second) return {0, layout.count(kind)};
+  const PlacedRack& last = layout.racks[racks.second - 1];
+  return {layout.racks[racks.first].firstChip, last.firstChip + last.chips};
+}
+
+/// The thing of the figure's kind that the selection is or stands in; else the highest of those in it; else nothing.
+std::optional<Member> memberFor(const Figure& figure, const Frame& frame, EntityRef entity) {
+  const Layout& layout = *frame.layout;
   for (const EntityRef& step : views::pathTo(layout, entity))
-    if (step.kind == figure.kind) return step.index;
-  return 0;
+    if (step.kind == figure.kind) return Member{step.index, false};
+  const bool isRanged = (figure.kind == Kind::chip || figure.kind == Kind::rack) && entity.kind != Kind::building;
+  const auto [first, last] = rangeOf(layout, figure.kind, entity);
+  std::optional<Member> best;
+  double highest = 0;
+  for (std::uint32_t i = first; i < last; ++i) {
+    if (!isRanged && !isWithin(layout, {figure.kind, i}, entity)) continue;
+    const double value = figure.value(frame, i);
+    if (std::isnan(value) || (best && value <= highest)) continue;
+    best = Member{i, last - first > 1};
+    highest = value;
+  }
+  return best;
 }
 
 }  // namespace
@@ -120,16 +165,21 @@ WhyTab::Explain explainWith(Look& look) {
     if (!views::isIn(*frame.layout, entity)) return page.html;
     const char* stripFigure = figureOf(asked);
     const Figure* wanted = asked.isEmpty() ? nullptr : figure(stripFigure ? stripFigure : asked.toStdString());
-    if (wanted) {
-      page.figure(*wanted, indexFor(*wanted, *frame.layout, entity));
-    }
     const bool isHot = entity.kind == Kind::hall || entity.kind == Kind::rack || entity.kind == Kind::chip;
-    const bool isOfHeat = !wanted || wanted->id == "campus.maxChip" || wanted->id == "rack.maxChip" ||
-                          wanted->id == "chip.temperature" || wanted->id == "hall.maxChip";
+    const bool isOfHeat =
+        !wanted || wanted->id == "rack.maxChip" || wanted->id == "chip.temperature" || wanted->id == "hall.maxChip";
     const bool isDead = !wanted && darkCauseOf(frame, entity) != 0;
-    if ((isHot && isOfHeat) || isDead)
-      for (const Text& line : why(entity, frame)) page.sentence(line);
-    if (!wanted) page.list(figuresOf(entity.kind), entity.index);
+    std::vector<Text> lines;
+    if (wanted && wanted->id == "campus.maxChip")
+      lines = why(EntityRef{}, frame);
+    else if ((isHot && isOfHeat) || isDead)
+      lines = why(entity, frame);
+    if (wanted) {
+      if (const auto member = memberFor(*wanted, frame, entity)) page.figure(*wanted, *member, lines);
+      return page.html;
+    }
+    for (const Text& line : lines) page.sentence(line);
+    page.list(figuresOf(entity.kind), entity.index);
     return page.html;
   };
 }

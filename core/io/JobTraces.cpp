@@ -154,7 +154,8 @@ Result<JobTrace> readJobTrace(const std::filesystem::path& file, const JobTraceO
 std::string textOf(std::span<const JobRecord> jobs) {
   std::string out =
       "id,submit_s,duration_s,chips,share_milli,cpu_milli,memory_mib,chip_models,kind,industry,priority,user,queue,"
-      "state,wait_s,estimate_s,utilisation,is_preemptible\n";
+      "state,wait_s,estimate_s,utilisation,is_preemptible,model,stack,tensor,"
+      "pipeline,context,expert,interleave\n";
   static constexpr std::array<const char*, 4> states{"", "completed", "failed", "cancelled"};
   for (const JobRecord& job : jobs) {
     put(out, job.id);
@@ -178,7 +179,13 @@ std::string textOf(std::span<const JobRecord> jobs) {
     else
       out += ',';
     put(out, job.utilisation >= 0.0 ? toText(job.utilisation) : "");
-    out += job.isPreemptible ? "true\n" : "\n";
+    out += job.isPreemptible ? "true," : ",";
+    put(out, job.model);
+    put(out, job.stack);
+    for (const std::uint32_t ranks : {job.tensor, job.pipeline, job.context, job.expert})
+      put(out, ranks > 0 ? std::to_string(ranks) : "");
+    if (job.interleave > 0) out += std::to_string(job.interleave);
+    out += '\n';
   }
   return out;
 }

@@ -71,7 +71,9 @@ void readPlenum(TableStream& rows, TraceBuilder& out) {
                     industry = row.may("industry"), priority = row.may("priority"), user = row.may("user"),
                     queue = row.may("queue"), state = row.may("state"), wait = row.may("wait_s"),
                     estimate = row.may("estimate_s"), utilisation = row.may("utilisation"),
-                    preemptible = row.may("is_preemptible");
+                    preemptible = row.may("is_preemptible"), model = row.may("model"), stack = row.may("stack"),
+                    tensor = row.may("tensor"), pipeline = row.may("pipeline"), context = row.may("context"),
+                    expert = row.may("expert"), interleave = row.may("interleave");
   while (row.next()) {
     if (!row.isRowWell()) continue;
     RawJob raw = row.job(id);
@@ -94,6 +96,13 @@ void readPlenum(TableStream& rows, TraceBuilder& out) {
     if (job.estimate.us < 0) job.estimate = Duration{0};
     job.utilisation = row.number(utilisation, 0, 1).value_or(-1.0);
     job.isPreemptible = row.truth(preemptible).value_or(false);
+    job.model = row.text(model);
+    job.stack = row.text(stack);
+    job.tensor = static_cast<std::uint32_t>(row.whole(tensor, 1, 4096).value_or(0));
+    job.pipeline = static_cast<std::uint32_t>(row.whole(pipeline, 1, 4096).value_or(0));
+    job.context = static_cast<std::uint32_t>(row.whole(context, 1, 4096).value_or(0));
+    job.expert = static_cast<std::uint32_t>(row.whole(expert, 1, 4096).value_or(0));
+    job.interleave = static_cast<std::uint32_t>(row.whole(interleave, 1, 4096).value_or(0));
     if (row.isRowWell()) out.add(std::move(raw));
   }
 }

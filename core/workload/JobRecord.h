@@ -28,6 +28,8 @@ struct JobRecord {
   bool isPreemptible = false;
   double utilisation = -1.0;  // of its chips; < 0: not known
   std::string user, queue;
+  std::string model, stack;  // what it trains, and with which software; "" not known
+  std::uint32_t tensor = 0, pipeline = 0, context = 0, expert = 0, interleave = 0;  // of its ranks; 0: not known
   bool operator==(const JobRecord&) const = default;
 };
 

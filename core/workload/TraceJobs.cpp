@@ -85,6 +85,12 @@ TraceJobs jobsOf(std::span<const JobRecord> records, const Load& load, std::uint
     // a scheduler's own numbers can be in the billions
     job.priority = std::clamp(record.priority, -1000, 1000);
     job.isPreemptible = record.isPreemptible;
+    job.model = record.model, job.stack = record.stack;
+    if (record.tensor > 0) job.tensor = record.tensor;
+    if (record.pipeline > 0) job.pipeline = record.pipeline;
+    if (record.context > 0) job.context = record.context;
+    if (record.expert > 0) job.expert = record.expert;
+    if (record.interleave > 0) job.interleave = record.interleave;
     job.utilisation = record.utilisation >= 0.0 ? record.utilisation : usualUtilisation(job.kind, record.industry);
     if (record.shareMilli < 1000) {
       job.utilisation *= record.shareMilli / 1000.0;
@@ -109,6 +115,9 @@ std::vector<JobRecord> recordsOf(std::span<const Job> jobs) {
     record.industry = job.industry;
     record.priority = job.priority;
     record.isPreemptible = job.isPreemptible;
+    record.model = job.model, record.stack = job.stack;
+    record.tensor = job.tensor, record.pipeline = job.pipeline, record.context = job.context;
+    record.expert = job.expert, record.interleave = job.interleave;
     record.utilisation = job.utilisation;
     record.user = job.user;
   }

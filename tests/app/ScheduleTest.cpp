@@ -47,7 +47,7 @@ class ScheduleTest : public QObject {
       QCOMPARE(run[QLatin1String("placement")].toString(), QString("first-fit"));
       waits[run[QLatin1String("queue")].toString()] = run[QLatin1String("mean_wait_s")].toDouble();
     }
-    QCOMPARE(waits.size(), qsizetype(7));
+    QCOMPARE(waits.size(), qsizetype(8));
     QCOMPARE(waits["fifo"], 8.5);
     QCOMPARE(waits["easy"], 5.25);
     QCOMPARE(waits["conservative"], 5.25);

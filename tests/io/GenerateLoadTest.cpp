@@ -116,11 +116,7 @@ class GenerateLoadTest : public QObject {
     for (std::size_t i = 0; i < back.jobs.size(); ++i) {
       Job job = back.jobs[i];
       job.name = load->jobs[i].name;
-      // a table of jobs does not tell what they train, nor how that is laid over the chips
-      Job drawn = load->jobs[i];
-      drawn.model.clear();
-      drawn.tensor = drawn.pipeline = drawn.interleave = 1;
-      QVERIFY2(job == drawn, job.id.c_str());
+      QVERIFY2(job == load->jobs[i], job.id.c_str());
     }
   }
 

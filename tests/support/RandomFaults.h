@@ -55,6 +55,7 @@ inline std::vector<Scenario::Timed> randomFaults(const Layout& layout, std::uint
   Draws draw(seed, 28);
   const auto one = [&](const std::vector<std::string>& of) { return of[draw.below(of.size())]; };
   std::vector<Scenario::Timed> out;
+  int extras = 0;
   for (int i = 0; i < faults; ++i) {
     const Duration at =
         minutes(1) +
@@ -114,7 +115,8 @@ inline std::vector<Scenario::Timed> randomFaults(const Layout& layout, std::uint
       both(ShiftWeather{{draw.between(-5.0, 8.0)}, {draw.between(-4.0, 3.0)}}, ShiftWeather{{0.0}, {0.0}});
     } else {
       const std::string extra = "extra-" + std::to_string(i);
-      switch (draw.whole(0, 6)) {
+      // in turn, so that each has its share
+      switch (extras++ % 8) {
         case 0:
           out.push_back({at, CrashJob{"train"}});
           break;
@@ -133,6 +135,14 @@ inline std::vector<Scenario::Timed> randomFaults(const Layout& layout, std::uint
         case 5: {
           const std::string target = one(targets.halls);
           both(Drain{target}, Undrain{target});
+          break;
+        }
+        case 6: {
+          const PlacedRack& rack = layout.racks[draw.below(layout.racks.size())];
+          RackLoad measured, free;
+          measured.rack = free.rack = rack.id;
+          measured.value = draw.uniform(), free.as = RackLoad::As::released;
+          both(LoadRack{measured}, LoadRack{free});
           break;
         }
         default:

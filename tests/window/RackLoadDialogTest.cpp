@@ -87,5 +87,5 @@ void RackLoadDialogTest::theRightOnesCanBeTakenAlone() {
   QCOMPARE(opened.loaded(), std::size_t{1});
 }
 
-PLENUM_TEST(RackLoadDialogTest)
+PLENUM_TEST_WITH(QApplication, RackLoadDialogTest)
 #include "RackLoadDialogTest.moc"

@@ -11,7 +11,7 @@ namespace plenum::views {
 
 namespace {
 
-constexpr double headPx = 20.0, keyPx = 16.0, sidePx = 8.0, leastTextPx = 14.0;
+constexpr double headPx = 20.0, keyPx = 16.0, marginPx = 8.0, leastTextPx = 14.0;
 
 }  // namespace
 
@@ -106,14 +106,14 @@ void Canvas::empty(const QString& said) {
 }
 
 QRectF Canvas::head(const QString& title, const QString& note) {
-  const QRectF line(area.left() + sidePx, area.top() + 2.0, area.width() - 2.0 * sidePx, headPx - 2.0);
+  const QRectF line(area.left() + marginPx, area.top() + 2.0, area.width() - 2.0 * marginPx, headPx - 2.0);
   const double titleWide = std::min(wide(title, Theme::Type::table, true), line.width());
   text(QRectF(line.left(), line.top(), titleWide + 1.0, line.height()), Qt::AlignLeft | Qt::AlignVCenter, title,
        {Theme::Type::table, true, {}});
   const double left = line.left() + titleWide + 14.0;
   if (!note.isEmpty() && line.right() - left > 40.0)
     dim(QRectF(left, line.top(), line.right() - left, line.height()), Qt::AlignRight | Qt::AlignVCenter, note);
-  return area.adjusted(sidePx, headPx, -sidePx, -4.0);
+  return area.adjusted(marginPx, headPx, -marginPx, -4.0);
 }
 
 QRectF Canvas::legend(const QRectF& where, const std::vector<Key>& keys) {

@@ -25,17 +25,19 @@ AnswerPanel::AnswerPanel(Look& look, Selection& selection, std::vector<AnswerMod
   sentence_ = plainLabel(look, Theme::Type::table, Tone::dim, false, this);
   sentence_->setWordWrap(true);
   sentence_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  sentence_->setContentsMargins(10, 0, 10, 6);
 
   controls_ = new QHBoxLayout;
   controls_->setContentsMargins(10, 6, 10, 4);
   controls_->setSpacing(8);
   controls_->addWidget(ask_);
   controls_->addWidget(stop_);
-  controls_->addWidget(sentence_, 1);
+  controls_->addStretch(1);
   down_ = new QVBoxLayout(this);
   down_->setContentsMargins(0, 0, 0, 0);
   down_->setSpacing(0);
   down_->addLayout(controls_);
+  down_->addWidget(sentence_);
   down_->addWidget(table_, 1);
 
   connect(ask_, &QPushButton::clicked, this, &AnswerPanel::asked);
@@ -95,6 +97,10 @@ void AnswerPanel::answered() {
   stop_->hide();
   fill();
   table_->resizeColumnsToContents();
+  // a number at the right edge of its column keeps its distance from the words of the next
+  constexpr int gapPx = 14;
+  for (int column = 0; column + 1 < model_->columnCount(); ++column)
+    table_->setColumnWidth(column, table_->columnWidth(column) + gapPx);
 }
 
 }  // namespace plenum::views

@@ -47,7 +47,8 @@ PropertiesTab::PropertiesTab(Look& look, FrameClock& clock, Selection& selection
     if (selection_.all().size() != 1) rebuild();
   });
   connect(&clock, &FrameClock::storyChanged, this, &PropertiesTab::rebuild);
-  connect(&look.words, &Words::changed, this, &PropertiesTab::rebuild);
+  // a page of another language is never kept, seen or not
+  connect(&look.words, &Words::changed, this, [this] { fill(); });
 }
 
 void PropertiesTab::heading(QVBoxLayout& down, const QString& text) {
@@ -64,8 +65,14 @@ void PropertiesTab::showEvent(QShowEvent* event) {
 }
 
 void PropertiesTab::rebuild() {
-  isStale_ = window()->isVisible() && !isVisible();
-  if (isStale_) return;
+  if (window()->isVisible() && !isVisible())
+    isStale_ = true;
+  else
+    fill();
+}
+
+void PropertiesTab::fill() {
+  isStale_ = false;
   const std::string written = rows_ ? rows_->written() : std::string();
   const int scrolled = verticalScrollBar()->value();
   rows_ = nullptr;

@@ -29,7 +29,8 @@ class PropertiesTab final : public QScrollArea {
   void showEvent(QShowEvent* event) override;
 
  private:
-  void rebuild();
+  void rebuild();  // at once where it is seen, else once it is
+  void fill();
   bool isStale_ = false;  // nobody sees it: built when somebody does
   void addDesign(QVBoxLayout& down, const Layout& layout, EntityRef entity);
   void addSpecs(QVBoxLayout& down, const Layout& layout, EntityRef entity);

@@ -9,9 +9,7 @@ namespace {
 
 constexpr float unknownFlow = std::numeric_limits<float>::quiet_NaN();
 
-float flowAt(const std::vector<float>& values, std::uint32_t i) {
-  return i < values.size() ? values[i] : unknownFlow;
-}
+float flowAt(const std::vector<float>& values, std::uint32_t i) { return i < values.size() ? values[i] : unknownFlow; }
 
 float isOn(const std::vector<Running>& states, std::uint32_t i) {
   return i < states.size() && (states[i] == Running::failed || states[i] == Running::off || states[i] == Running::dark)
