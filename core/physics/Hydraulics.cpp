@@ -21,6 +21,7 @@ double installedFlow(double conductance, double authority) {
 }
 
 double pumpInputW(const PumpDuty& duty) {
+  if (!(duty.bestFlowM3PerS > 0.0)) return 0.0;
   constexpr double widest = 1.8;
   const double x = std::clamp(duty.flowM3PerS / duty.bestFlowM3PerS, 0.0, widest);
   const double flow = std::max(duty.bestFlowM3PerS, duty.flowM3PerS / widest);

@@ -16,11 +16,12 @@ double installedFlow(double conductance, double authority);
 struct PumpDuty {
   double headPa = 0.0;
   double flowM3PerS = 0.0;      // of all
-  double bestFlowM3PerS = 0.0;  // of all, at this speed: where the efficiency peaks, > 0
+  double bestFlowM3PerS = 0.0;  // of all, at this speed: where the efficiency peaks; 0: they stand still
   double efficiency = 0.0;      // hydraulic, motor and drive together, at the peak
 };
 /// What they draw, W. The efficiency is a parabola peak · x (2 − x) round the best flow, divided out of flow times head
 /// so that a pump against a shut valve draws its finite power; beyond 1.8 of the best flow it stays as it is there.
+/// Pumps that stand still draw nothing.
 double pumpInputW(const PumpDuty& duty);
 
 }  // namespace plenum::physics

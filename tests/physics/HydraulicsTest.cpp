@@ -69,6 +69,9 @@ class HydraulicsTest : public QObject {
     // against a shut valve: finite
     QVERIFY(test::isClose(pumpInputW({300e3, 0.0, 0.025, efficiency}), 0.5 * 0.025 * 300e3 / efficiency, 1e-14));
     QVERIFY(pumpInputW({100e3, 0.05, 0.025, efficiency}) > 0.05 * 100e3 / efficiency);
+    // at a standstill: nothing, whatever is pushed through them
+    QCOMPARE(pumpInputW({0.0, 0.0, 0.0, efficiency}), 0.0);
+    QCOMPARE(pumpInputW({100e3, 0.025, 0.0, efficiency}), 0.0);
   }
 
   void curveThroughPointsNeverOvershoots() {

@@ -144,6 +144,27 @@ class PointsTest : public QObject {
     QVERIFY(run.state->ledger.worstTick < 1e-12);
   }
 
+  // a pump that has power and does not turn once drew nothing over nothing, and that went through the whole plant
+  void anyOrganStuckAtNothingLeavesNumbers() {
+    for (std::size_t p = 0; p < pointRows.size(); ++p) {
+      if (!pointRows[p].isOrgan) continue;
+      RunningSite run;
+      run.start().advance(10);
+      const Layout& layout = *run.model->layout;
+      for (std::uint32_t i = 0; i < layout.count(pointRows[p].kind); ++i)
+        run.act(Stick{idOf(layout, {static_cast<Point>(p), i}), 0.0});
+      run.advance(300);
+      const SimState& s = *run.state;
+      for (const auto* values :
+           {&s.circuits.flowKgPerS, &s.circuits.supplyC, &s.circuits.condenserKgPerS, &s.circuits.basinC,
+            &s.loops.flowKgPerS, &s.loops.supplyC, &s.cdus.powerW, &s.cdus.nodeC, &s.cdus.valve, &s.air.coldC,
+            &s.air.powerW, &s.air.unitValve, &s.plant.pumpPowerW, &s.plant.chillerLeavingC, &s.racks.coolantOutC})
+        for (std::size_t i = 0; i < values->size(); ++i)
+          QVERIFY2(std::isfinite((*values)[i]), std::to_string(p).c_str());
+      QVERIFY2(run.metrics().facilityPowerW > 0.0 && run.metrics().facilityPowerW < 1e9, std::to_string(p).c_str());
+    }
+  }
+
   void aFilterThatClogsTakesAirAndOneFouledTakesHeat() {
     RunningSite run;
     run.withLoad(1.0).start().advance(60);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "io/Files.h"
@@ -170,6 +171,8 @@ class RedundancyTest : public QObject {
       run += row.isRun;
       controls += row.kind >= FailureKind::organ;
       if (row.kind >= FailureKind::organ) QVERIFY(row.isRun);
+      for (const double value : {row.maxChipC, row.peakChipC, row.worstSupplyK, row.lostChipHours})
+        QVERIFY2(std::isfinite(value), row.failed.front().c_str());
     }
     QCOMPARE(run, controls + 3);
     const RedundancyRow* cdu = rowOf(found.singles, {"H1/CDU1"});
