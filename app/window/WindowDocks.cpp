@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QChildEvent>
 #include <QDockWidget>
+#include <QScrollArea>
 #include <QSettings>
 #include <QTabBar>
+#include <algorithm>
 
 #include "charts/ApproachView.h"
 #include "charts/SankeyView.h"
@@ -49,10 +51,40 @@ using views::InspectorPanel;
 using views::SitePanel;
 using views::TrendsPanel;
 
+namespace {
+
+/// What a panel at the bottom stands in: narrower than the panel can be, it scrolls, so that two wide panels side by
+/// side do not push the window over the edge of the screen.
+class Frontage final : public QScrollArea {
+ public:
+  Frontage(QWidget* content, QWidget* parent) : QScrollArea(parent) {
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::NoFocus);
+    setWidgetResizable(true);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWidget(content);
+  }
+  QSize minimumSizeHint() const override {
+    constexpr int narrowestPx = 300;
+    const QSize wish = widget()->minimumSizeHint().expandedTo(widget()->minimumSize());
+    return {std::min(wish.width(), narrowestPx), wish.height()};
+  }
+  QSize sizeHint() const override { return widget()->sizeHint(); }
+
+ protected:
+  void focusInEvent(QFocusEvent*) override { widget()->setFocus(); }
+  bool eventFilter(QObject* watched, QEvent* event) override {
+    if (watched == widget() && event->type() == QEvent::LayoutRequest) updateGeometry();
+    return QScrollArea::eventFilter(watched, event);
+  }
+};
+
+}  // namespace
+
 QDockWidget* MainWindow::dock(const char* id, Qt::DockWidgetArea area, QWidget* content) {
   auto* made = new QDockWidget(this);
   made->setObjectName(QLatin1String(id));
-  made->setWidget(content);
+  made->setWidget(area == Qt::BottomDockWidgetArea ? new Frontage(content, made) : content);
   made->setTitleBarWidget(new QWidget(made));
   addDockWidget(area, made);
   look_.words.follow(

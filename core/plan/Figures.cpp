@@ -26,7 +26,8 @@ constexpr double blackoutS = 600.0;
 // the mesh of the year; how far it is from solving every hour is measured with every campus
 constexpr double wetStepK = 0.5, dryStepK = 4.0;
 constexpr int spotEvery = 97;
-constexpr double plentiful = 100.0;  // where nothing is asked of a resource
+constexpr std::size_t mostSingles = 16;  // beyond them a set is judged as one
+constexpr double plentiful = 100.0;      // where nothing is asked of a resource
 
 double& shareOf(Figures& f, Resource r) { return f.share[static_cast<std::size_t>(r)]; }
 std::string& weakestOf(Figures& f, Resource r) { return f.weakest[static_cast<std::size_t>(r)]; }
@@ -53,16 +54,19 @@ void readCooling(const Rest& full, const SimState& state, const std::string& wit
   const Layout& layout = *model.layout;
   const SimState& intact = *full.state;
   const auto name = [&](const std::string& id) { return without.empty() ? id : without; };
-  // where every supply holds by the one mark of the program, nothing is missing
-  const double least = study::readRow(model, state).worstSupplyK <= heldK ? 1.0 : 0.0;
+  // a supply that holds by the one mark of the program lacks nothing
+  const auto least = [](double aboveK) { return aboveK <= heldK ? 1.0 : 0.0; };
   for (std::uint32_t i = 0; i < layout.circuits.size(); ++i)
-    out.plant.take(std::max(least, shareWith(intact.circuits.heatW[i], circuitHeadroom(model, state, i).moreW)),
+    out.plant.take(std::max(least(state.circuits.supplyC[i] - state.circuits.setpointC[i]),
+                            shareWith(intact.circuits.heatW[i], circuitHeadroom(model, state, i).moreW)),
                    name(layout.circuits[i].id));
   for (std::uint32_t l = 0; l < layout.loops.size(); ++l) {
     if (layout.loops[l].racks.empty()) continue;
     double moreW = 0.0;
     for (const std::uint32_t c : layout.loops[l].cdus) moreW += cduHeadroomForRacks(model, state, c).moreW;
-    out.halls.take(std::max(least, shareWith(intact.loops.heatW[l], moreW)), layout.loops[l].id);
+    out.halls.take(
+        std::max(least(state.loops.supplyC[l] - state.loops.setpointC[l]), shareWith(intact.loops.heatW[l], moreW)),
+        layout.loops[l].id);
   }
   std::vector<double> airW(layout.halls.size(), 0.0);
   for (std::size_t g = 0; g < model.fanWallGroups.size(); ++g) {
@@ -71,19 +75,28 @@ void readCooling(const Rest& full, const SimState& state, const std::string& wit
   }
   for (std::uint32_t h = 0; h < layout.halls.size(); ++h)
     if (layout.halls[h].racks > 0 && layout.halls[h].fanWalls > 0)
-      out.halls.take(std::max(least, shareWith(airW[h], hallCoilMoreW(model, state, h))), layout.halls[h].id);
+      out.halls.take(std::max(least(state.air.coldC[h] - state.air.setpointC[h]),
+                              shareWith(airW[h], hallCoilMoreW(model, state, h))),
+                     layout.halls[h].id);
   for (std::size_t r = 0; r < layout.racks.size(); ++r)
     out.chipMarginK =
         std::min(out.chipMarginK, layout.racks[r].chip->throttleAt.si - static_cast<double>(state.racks.maxDieC[r]));
 }
 
-/// With everything running, and with one unit of each kind out, all that share no work at once.
+/// With everything running, and with one unit of each kind out: those of different halls and circuits at once, and each
+/// by itself where that is too much, for what they share (a header) may be what gives way.
 Cooling coolingOf(const Rest& rest, Parallel& parallel) {
   Cooling out;
   readCooling(rest, *rest.state, {}, out);
-  for (const std::vector<std::string>& failed : study::spareSets(*rest.model->layout))
-    readCooling(rest, *study::without(rest, failed, parallel), failed.size() == 1 ? failed.front() : std::string(),
-                out);
+  for (const std::vector<std::string>& failed : study::spareSets(*rest.model->layout)) {
+    const SimStatePtr state = study::without(rest, failed, parallel);
+    const bool isAlone = failed.size() == 1;
+    if (isAlone || failed.size() > mostSingles || study::readRow(*rest.model, *state).worstSupplyK <= heldK) {
+      readCooling(rest, *state, isAlone ? failed.front() : std::string(), out);
+      continue;
+    }
+    for (const std::string& one : failed) readCooling(rest, *study::without(rest, {one}, parallel), one, out);
+  }
   return out;
 }
 

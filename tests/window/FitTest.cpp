@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QApplication>
+#include <QDockWidget>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTabWidget>
+
+#include "support/FakeSession.h"
+#include "support/Test.h"
+#include "window/MainWindow.h"
+#include "window/Workspaces.h"
+
+using namespace plenum;
+using namespace plenum::views;
+
+/// The window keeps the size that a person gave it, whatever is chosen and wherever they go.
+class FitTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void initTestCase();
+  void nothingThatIsChosenMakesTheWindowGrow_data();
+  void nothingThatIsChosenMakesTheWindowGrow();
+};
+
+namespace {
+
+using At = Workspaces::Place;
+
+/// The widest wish among docks that are seen, for the message of a failure.
+QString widest(const MainWindow& window) {
+  QStringList wishes;
+  for (const auto& [id, dock] : window.docks())
+    if (dock->isVisible())
+      wishes << QStringLiteral("%1 %2/%3").arg(id).arg(dock->minimumSizeHint().width()).arg(dock->width());
+  return wishes.join(QStringLiteral(", "));
+}
+
+}  // namespace
+
+void FitTest::initTestCase() {
+  qputenv("PLENUM_ASSETS", QByteArray::fromStdString((test::sourceDir() / "assets").string()));
+  QStandardPaths::setTestModeEnabled(true);
+  QApplication::setOrganizationName(QStringLiteral("plenum-test-fit"));
+  QSettings().clear();
+}
+
+void FitTest::nothingThatIsChosenMakesTheWindowGrow_data() {
+  QTest::addColumn<QSize>("size");
+  QTest::addColumn<QString>("language");
+  for (const QSize size : {QSize(1280, 800), QSize(1600, 900)})
+    for (const char* language : {"en", "zh"})
+      QTest::addRow("%d %s", size.width(), language) << size << QString::fromLatin1(language);
+}
+
+void FitTest::nothingThatIsChosenMakesTheWindowGrow() {
+  QFETCH(QSize, size);
+  QFETCH(QString, language);
+  QSettings().clear();
+  Look look;
+  Languages languages;
+  Workbench bench;
+  look.icons.setFolder(QString::fromStdString((test::sourceDir() / "assets" / "icons").string()));
+  look.theme.loadFonts(QString::fromStdString((test::sourceDir() / "assets" / "fonts").string()));
+  languages.speak(language.toStdString(), look);
+  look.theme.wear(Theme::Scheme::dark);
+  auto made = std::make_unique<test::FakeSession>();
+  io::Project project;
+  project.siteFile = "fake.site.json";
+  project.layout = made->latest()->layout;
+  const Layout& layout = *project.layout;
+  bench.take(std::move(project), std::move(made));
+  MainWindow window(look, languages, bench);
+  window.resize(size);
+  window.show();
+  window.clock().look();
+  const auto settle = [] {
+    for (int i = 0; i < 3; ++i) QCoreApplication::processEvents();
+  };
+  settle();
+  auto* tabs = window.docks().at(QStringLiteral("inspector"))->findChild<QTabWidget*>();
+  QVERIFY(tabs);
+  for (const At place : {At::operate, At::plan, At::operate, At::train, At::operate}) {
+    window.workspaces().enter(place);
+    settle();
+    QVERIFY2(window.width() <= size.width(), qPrintable(widest(window)));
+    for (const auto& [id, dock] : window.docks()) {
+      if (dock->isHidden()) continue;
+      dock->raise();
+      settle();
+      QVERIFY2(window.width() <= size.width() && window.height() <= size.height(),
+               qPrintable(id + QStringLiteral(": ") + widest(window)));
+    }
+    window.docks().at(QStringLiteral("inspector"))->raise();
+    for (const Kind kind : {Kind::campus, Kind::hall, Kind::rack, Kind::chip, Kind::cdu, Kind::fanWall, Kind::loop,
+                            Kind::pump, Kind::chiller, Kind::tower, Kind::powerDevice}) {
+      if (kind != Kind::campus && layout.count(kind) == 0) continue;
+      window.selection().select({kind, 0, 0});
+      for (int tab = 0; tab < tabs->count(); ++tab) {
+        tabs->setCurrentIndex(tab);
+        settle();
+        QVERIFY2(window.width() <= size.width(),
+                 qPrintable(QStringLiteral("kind %1 tab %2: %3").arg(int(kind)).arg(tab).arg(widest(window))));
+      }
+    }
+    // a dock of another workspace, called by hand, comes back with it
+    if (place == At::operate) window.showDock(QStringLiteral("place"));
+    settle();
+  }
+}
+
+PLENUM_TEST_WITH(QApplication, FitTest)
+#include "FitTest.moc"
