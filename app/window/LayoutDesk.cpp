@@ -98,6 +98,11 @@ void LayoutDesk::joinPanels() {
     follow();
   });
   connect(&bench, &Workbench::documentChanged, this, &LayoutDesk::follow);
+  const auto tellStep = [this](const char* text, const Text& step) {
+    tell(window_.look().words(text, {{"edit", window_.look().words(step).toStdString()}}));
+  };
+  connect(&bench, &Workbench::undone, this, [=](const Text& step) { tellStep("layout.undone", step); });
+  connect(&bench, &Workbench::redone, this, [=](const Text& step) { tellStep("layout.done", step); });
   connect(&window_.selection(), &views::Selection::setChanged, this, [this] {
     choose(ids());
     refreshCommands();

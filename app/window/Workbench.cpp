@@ -247,15 +247,19 @@ void Workbench::revised(const LayoutPtr& before) {
 void Workbench::undo() {
   if (!document_ || !document_->canUndo()) return;
   const LayoutPtr before = document_->current();
+  const Text step = document_->undoName();
   document_->undo();
   revised(before);
+  Q_EMIT undone(step);
 }
 
 void Workbench::redo() {
   if (!document_ || !document_->canRedo()) return;
   const LayoutPtr before = document_->current();
+  const Text step = document_->redoName();
   document_->redo();
   revised(before);
+  Q_EMIT redone(step);
 }
 
 Problems Workbench::saveAs(const std::filesystem::path& file) {

@@ -76,6 +76,9 @@ class Workbench final : public QObject {
   void documentChanged();
   /// The run is about to go on with this layout; comes before `documentChanged`, for those who need not wait for it.
   void revisionBegan(const LayoutPtr& layout);
+  /// A step by its name, after `documentChanged`.
+  void undone(const Text& step);
+  void redone(const Text& step);
 
  private:
   struct Opened {

@@ -216,6 +216,7 @@ void LayoutTest::anHourOfLayoutWork() {
   QVERIFY(std::abs(std::abs(boxOf(made).min.x - moved.min.x) - 0.1) < 1e-9 ||
           std::abs(std::abs(boxOf(made).min.y - moved.min.y) - 0.1) < 1e-9);
   d.trigger("undo");
+  QVERIFY2(d.desk().bar().said().startsWith(QLatin1String("Undone: ")), qPrintable(d.desk().bar().said()));
   QVERIFY(d.text() == dragged);
 
   // three CDUs of which one was moved out of line are aligned

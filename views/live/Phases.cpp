@@ -42,8 +42,9 @@ QColor colourOf(Phase phase, const Tokens& t) {
     case Phase::checkpointing:
       return t.series[2];
     case Phase::running:
-    case Phase::serving:
       return t.series[1];
+    case Phase::serving:
+      return t.series[3];
     case Phase::detecting:
       return t.priority[1];
     case Phase::restarting:

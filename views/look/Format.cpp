@@ -184,7 +184,8 @@ QString Format::count(qint64 value) const {
 QString Format::power(double value) const {
   if (!std::isfinite(value)) return dash();
   if (value == 0.0) return QStringLiteral("0");
-  const int exponent = static_cast<int>(std::floor(std::log10(std::abs(value))));
+  int exponent = static_cast<int>(std::floor(std::log10(std::abs(value))));
+  if (std::abs(std::round(value / std::pow(10.0, exponent))) >= 10.0) ++exponent;  // 9.6 is told as 1 of the next
   return QStringLiteral("%1·10%2").arg(fixed(value / std::pow(10.0, exponent), 0), superscript(exponent));
 }
 

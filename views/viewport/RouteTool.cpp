@@ -292,9 +292,10 @@ void RouteTool::paint(QPainter& painter, const Annotations& look, const Projecti
   const auto lines = [&](const LaidWay& way, bool hasLengths) {
     for (std::size_t i = 0; i + 1 < way.line.size(); ++i) {
       const double m = std::hypot(way.line[i + 1].x - way.line[i].x, way.line[i + 1].y - way.line[i].y);
-      paintLine(painter, look, view,
-                {way.line[i], way.line[i + 1], hasLengths && metres_ ? metres_(m) : QString(), !way.isByHand, false},
-                colour);
+      paintLine(
+          painter, look, view,
+          {way.line[i], way.line[i + 1], hasLengths && metres_ ? metres_(m) : QString(), !way.isByHand, false, 20.0},
+          colour);
     }
   };
   if (under_ && under_ != held_ && *under_ < ways_.size()) lines(ways_[*under_], false);

@@ -63,7 +63,7 @@ void paintLine(QPainter& painter, const Annotations& look, const Projection& vie
     painter.setFont(fontOf(painter, QFont::DemiBold));
     const double width = QFontMetricsF(painter.font()).horizontalAdvance(line.label) + 12;
     const QPointF middle = (from + to) / 2;
-    const QRectF place(middle.x() - width / 2, middle.y() - 10, width, 20);
+    const QRectF place(middle.x() - width / 2, middle.y() - 10 - line.liftPx, width, 20);
     look.panel(painter, place, colour);
     painter.setPen(look.theme.text);
     painter.drawText(place, Qt::AlignCenter, line.label);

@@ -16,6 +16,7 @@ struct FloorLine {
   Vec3 from, to;
   QString label;
   bool isDashed = false, hasEnds = false;
+  double liftPx = 0;  // of the label, over a handle in the middle
 };
 void paintLine(QPainter& painter, const Annotations& look, const Projection& view, const FloorLine& line,
                const QColor& colour);
