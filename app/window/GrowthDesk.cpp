@@ -211,13 +211,13 @@ std::span<const Command> growthCommands() {
       Command{"show-growth", "view", "Ctrl+Shift+Y", "",
               [](MainWindow& window) { window.growthDesk().bar().setShown(!window.growthDesk().bar().isShown()); },
               true},
-      Command{"growth-years", "view", "", "",
+      Command{"growth-years", "view", "Ctrl+P, Ctrl+Y", "",
               [](MainWindow& window) {
                 views::GrowthBar& bar = window.growthDesk().bar();
                 bar.setYearsShown(!bar.areYearsShown());
               }},
-      Command{"growth-play", "view", "", "", [](MainWindow& window) { window.growthDesk().bar().togglePlay(); }},
-      Command{"growth-film", "file", "", "", [](MainWindow& window) { window.growthDesk().film(); }},
+      Command{"growth-play", "view", "Ctrl+P, Ctrl+P", "", [](MainWindow& window) { window.growthDesk().bar().togglePlay(); }},
+      Command{"growth-film", "file", "Ctrl+P, Ctrl+L", "", [](MainWindow& window) { window.growthDesk().film(); }},
   };
   return all;
 }

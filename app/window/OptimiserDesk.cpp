@@ -140,7 +140,7 @@ std::span<const Command> optimiserCommands() {
                   window.workspaces().giveRoom(*dock->second);
               },
               false},
-      Command{"optimise", "view", "", "",
+      Command{"optimise", "view", "Ctrl+P, Ctrl+O", "",
               [](MainWindow& window) { window.optimiserDesk().ask(window.optimiserDesk().panel().budget()); }},
   };
   return all;

@@ -339,15 +339,15 @@ std::span<const Command> planCommands() {
                   window.workspaces().giveRoom(*dock->second);
               },
               true},
-      Command{"show-plan-editor", "view", "", "",
+      Command{"show-plan-editor", "view", "Ctrl+P, Ctrl+E", "",
               [](MainWindow& window) {
                 if (const auto dock = window.docks().find(QStringLiteral("plan-editor")); dock != window.docks().end())
                   window.workspaces().giveRoom(*dock->second);
               }},
-      Command{"expansion-ask", "view", "", "", [](MainWindow& window) { window.planDesk().work(); }},
-      Command{"expansion-keep", "edit", "", "", [](MainWindow& window) { window.planDesk().keep(); }, true},
-      Command{"expansion-freeze", "edit", "", "", [](MainWindow& window) { window.planDesk().freeze(); }},
-      Command{"expansion-reset", "view", "", "", [](MainWindow& window) { window.planDesk().panel().reset(); }},
+      Command{"expansion-ask", "view", "Ctrl+P, Ctrl+W", "", [](MainWindow& window) { window.planDesk().work(); }},
+      Command{"expansion-keep", "edit", "Ctrl+P, Ctrl+K", "", [](MainWindow& window) { window.planDesk().keep(); }, true},
+      Command{"expansion-freeze", "edit", "Ctrl+P, Ctrl+F", "", [](MainWindow& window) { window.planDesk().freeze(); }},
+      Command{"expansion-reset", "view", "Ctrl+P, Ctrl+R", "", [](MainWindow& window) { window.planDesk().panel().reset(); }},
   };
   return all;
 }

@@ -196,7 +196,7 @@ std::span<const Command> storyCommands() {
   static const std::array all{
       Command{"export-picture", "file", "Ctrl+E", "", [](MainWindow& window) { window.stories().exportPicture(); },
               true},
-      Command{"export-film", "file", "", "", [](MainWindow& window) { window.stories().exportFilm(); }},
+      Command{"export-film", "file", "Ctrl+F5", "", [](MainWindow& window) { window.stories().exportFilm(); }},
       Command{"story-play", "view", "F5", "",
               [](MainWindow& window) {
                 StoryDesk& desk = window.stories();

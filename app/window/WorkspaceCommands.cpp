@@ -42,25 +42,25 @@ std::span<const Command> workspaceCommands() {
                 window.workspaces().giveRoom(*window.docks().at(QStringLiteral("assumptions")));
                 window.assumptions().search().setFocus();
               }},
-      Command{"units-si", "view", "", "",
+      Command{"units-si", "view", "Ctrl+U, Ctrl+S", "",
               [](MainWindow& window) { window.count(Format::System::si, window.look().format.isInTons()); }, true,
               true},
-      Command{"units-ip", "view", "", "",
+      Command{"units-ip", "view", "Ctrl+U, Ctrl+I", "",
               [](MainWindow& window) { window.count(Format::System::ip, window.look().format.isInTons()); }, false,
               true},
-      Command{"units-tons", "view", "", "",
+      Command{"units-tons", "view", "Ctrl+U, Ctrl+T", "",
               [](MainWindow& window) {
                 const Format& format = window.look().format;
                 window.count(format.system(), !format.isInTons());
               },
               false, true},
-      Command{"search-help", "help", "", "",
+      Command{"search-help", "help", "Ctrl+H, Ctrl+S", "",
               [](MainWindow& window) {
                 auto* page = new HelpPage(window.look(), QStringLiteral("search.md"), "command.search-help", &window);
                 page->setAttribute(Qt::WA_DeleteOnClose);
                 page->open();
               }},
-      Command{"tour", "help", "", "", [](MainWindow& window) { window.files().beginTour(); }, true},
+      Command{"tour", "help", "Ctrl+H, Ctrl+T", "", [](MainWindow& window) { window.files().beginTour(); }, true},
   };
   return all;
 }
