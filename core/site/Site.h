@@ -218,9 +218,9 @@ struct ThingGroup {
 /// A way that somebody laid by hand; whatever has none is laid by the program. Ends are where it is joined, and follow
 /// what it joins; only the corners between them are written.
 struct RouteSpec {
-  /// water: from a circuit to a building or a unit, from a loop to a CDU or a row, both pipes · condenser: from a
-  /// circuit to its towers or to a unit · cable: from a device to the device that it feeds · busway: from a device
-  /// along a row · fibre: from a hall to the hall of the spine.
+  /// water: circuit to building or unit, loop to CDU, both pipes; circuit or loop to a hall, circuit to itself: the
+  /// main there (site/Routes.h) · condenser: circuit to its towers, a unit or itself · cable: from a device to what it
+  /// feeds · busway: from a device along a row · fibre: from a hall to the hall of the spine.
   enum class Kind { water, condenser, cable, busway, fibre };
   struct Corner {
     Vec2 atM;  // on the site
