@@ -101,7 +101,7 @@ void print(const io::JobTrace& trace, const JobStatistics& s, const Console& con
                            {"sigma", toText(s.sigma, 2)}});
   line("cli.jobs.chips", {{"median", toText(s.medianChips, 2)},
                           {"mean", toText(s.meanChips, 2)},
-                          {"most", toText(s.mostChips, 0)},
+                          {"most", toText(s.mostChips, s.mostChips < 1.0 ? 2 : 0)},
                           {"hours", toText(s.chipHours, 0)}});
   if (s.meanWaitS >= 0.0)
     line("cli.jobs.wait", {{"mean", toText(s.meanWaitS, 1)}, {"median", toText(s.medianWaitS, 1)}});

@@ -7,10 +7,10 @@
 #include "base/Text.h"
 #include "commands/Commands.h"
 #include "commands/Headless.h"
-#include "commands/Ownership.h"
 #include "commands/Study.h"
 #include "io/PlanFile.h"
 #include "study/Efficiency.h"
+#include "study/Ownership.h"
 
 namespace plenum::app {
 namespace {
@@ -115,9 +115,10 @@ struct ScaleReply {
   std::vector<study::LossShare> shares;
   const ScalePoint *before = nullptr, *after = nullptr;  // 10,000 chips where it is among them, and the largest
   study::ScaleSurroundings around;
-  study::ScaleRun run;                 // at the largest
-  std::optional<OwnershipBand> owned;  // of that run
+  study::ScaleRun run;                        // at the largest
+  std::optional<study::OwnershipBand> owned;  // of that run
   study::CampusEfficiency campus;
+  study::ServingWorth serving;  // now
   std::vector<study::Assumption> assumptions;
 };
 
@@ -150,9 +151,7 @@ std::string sentence(const ScaleReply& a, const Console& console) {
   for (const study::LossShare& one : a.shares) {
     if (one.share < 0.05) break;
     const bool isFirst = std::string(id) == "scale.share";
-    out += (isFirst               ? " "
-            : console.isChinese() ? ","
-                                  : ", ") +
+    out += (console.isChinese() ? (isFirst ? "" : "，") : (isFirst ? " " : ", ")) +
            console.say(Text(id, {{"share", percent(one.share, 0)},
                                  {"cause", console.say(Text(std::string("scale.loss.") + nameOf(one.loss)))}}));
     id = "scale.share.more";
@@ -246,7 +245,7 @@ void printJson(const ScaleReply& a, const Asked& asked, const Console& console) 
     run.number("chip_W", a.run.chipW, 2).number("facility_MW", a.run.facilityW / 1e6, 4).number("kWh", a.run.kwh, 1);
     run.number("yuan_of_electricity", a.run.yuan, 0).number("kg_CO2", a.run.kg, 0);
     if (a.owned) {
-      const Ownership& own = a.owned->mid;
+      const study::Ownership& own = a.owned->mid;
       JsonObject owned;
       owned.number("chips", own.chips, 0).number("plant", own.plant, 0).number("upkeep", own.upkeep, 0);
       owned.number("staff", own.staff, 0).number("low", a.owned->lowTotal, 0).number("high", a.owned->highTotal, 0);
@@ -257,6 +256,15 @@ void printJson(const ScaleReply& a, const Asked& asked, const Console& console) 
     run.number("pue", a.around.pue, 4).number("yuan_per_kWh", a.around.yuanPerKwh, 4);
     root.put("run", run.number("kg_CO2_per_kWh", a.around.kgPerKwh, 4).done());
     root.text("answer", sentence(a, console));
+  }
+  if (const study::ServingWorth& s = a.serving; s.tokensPerS > 0.0) {
+    JsonObject serving;
+    serving.number("tokens_per_s", s.tokensPerS, 2).number("tokens_per_J_of_chips", s.perJouleOfChips(), 6);
+    serving.number("tokens_per_J", s.perJoule(), 6);
+    serving.number("tokens_per_yuan_of_electricity", s.perYuan(s.electricityYuanPerHour), 1);
+    if (s.ownedYuanPerHour)
+      serving.number("tokens_per_yuan_assumed", s.perYuan(s.electricityYuanPerHour + *s.ownedYuanPerHour), 1);
+    root.put("serving", serving.done());
   }
   root.put("campus", jsonOf(a.campus)).put("assumptions", io::Json(std::move(assumptions)));
   console.print(io::print(root.done()));
@@ -327,7 +335,7 @@ void printPage(const ScaleReply& a, const Asked& asked, const Console& console) 
                       {console.say("scale.run.million"), toText(a.run.kgPerMillionTokens(), 4), "kg CO2"},
                       {console.say("scale.run.pue"), toText(a.around.pue, 3), ""}});
   if (a.owned) {
-    const Ownership& own = a.owned->mid;
+    const study::Ownership& own = a.owned->mid;
     const double all = a.run.yuan + own.total();
     console.printTable({{console.say("scale.own.chips"), toText(own.chips / 1e6, 1), "M¥"},
                         {console.say("scale.own.plant"), toText(own.plant / 1e6, 1), "M¥"},
@@ -355,10 +363,14 @@ void printPage(const ScaleReply& a, const Asked& asked, const Console& console) 
         {console.say("scale.now.trained"), toText(a.campus.trainedTokens / 1e6, 1), console.say("scale.now.tokens")});
     served.push_back({console.say("scale.now.million"), toText(a.campus.yuan / a.campus.trainedTokens * 1e6, 4), "¥"});
   }
-  if (a.campus.servedTokensPerJ > 0.0)
-    served.push_back({console.say("scale.now.served"), toText(a.campus.servedTokensPerJ, 4), "1/J"});
-  if (a.campus.servedTokens > 0.0 && a.campus.yuan > 0.0)
-    served.push_back({console.say("scale.now.servedYuan"), toText(a.campus.servedTokens / a.campus.yuan, 0), "1/¥"});
+  if (const study::ServingWorth& s = a.serving; s.tokensPerS > 0.0) {
+    served.push_back({console.say("scale.now.served"), toText(s.perJouleOfChips(), 4), "1/J"});
+    served.push_back({console.say("scale.now.servedAll"), toText(s.perJoule(), 4), "1/J"});
+    served.push_back({console.say("scale.now.servedYuan"), toText(s.perYuan(s.electricityYuanPerHour), 0), "1/¥"});
+    if (s.ownedYuanPerHour)
+      served.push_back({console.say("scale.now.servedOwned"),
+                        toText(s.perYuan(s.electricityYuanPerHour + *s.ownedYuanPerHour), 0), "1/¥"});
+  }
   if (!served.empty()) console.printTable(served);
   console.printLine("");
   rows.clear();
@@ -406,9 +418,11 @@ Exit scale(const Arguments& arguments, const Console& console) {
   out.around = study::surroundingsOf(*project->layout, *project->setting,
                                      result->last.meanPue > 1.0 ? result->last.meanPue : result->last.pue);
   answer(out, asked, *project->layout->site->catalog);
-  if (const auto defaults = io::readPlanDefaults(); defaults && out.after != nullptr)
-    out.owned = ownershipOf(*defaults, out.wish.chip.id, out.after->chips, out.run.facilityW / out.around.pue / 1e6,
-                            out.run.days);
+  const auto defaults = io::readPlanDefaults();
+  out.serving = study::servingWorth(frame, defaults ? &*defaults : nullptr);
+  if (defaults && out.after != nullptr)
+    out.owned = study::ownershipOf(*defaults, out.wish.chip.id, out.after->chips,
+                                   out.run.facilityW / out.around.pue / 1e6, out.run.days);
   if (arguments.has("json"))
     printJson(out, asked, console);
   else

@@ -108,6 +108,8 @@ Result<io::RunLog> logOf(const io::Project& project, const HeadlessRun& run, con
 Problems saveResults(const fs::path& folder, const io::Summary& summary, const io::RunLog& log,
                      const HeadlessResult& result, const Console& console) {
   Problems problems = io::saveMetrics(folder / "metrics.csv", result.history);
+  if (problems.empty() && result.lastFrame && !result.lastFrame->services.empty())
+    problems = io::saveServices(folder / "services.csv", *result.lastFrame);
   if (problems.empty()) problems = io::saveEvents(folder / "events.csv", result.events, console.language());
   if (problems.empty()) problems = io::saveText(folder / "summary.json", io::textOf(summary));
   if (problems.empty()) problems = io::saveText(folder / "run.json", io::textOf(log));

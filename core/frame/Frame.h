@@ -209,10 +209,11 @@ struct Frame {
     std::uint32_t chips = 0, replicas = 0, wantedReplicas = 0, loadingReplicas = 0;
     double requestsPerS = 0, capacityPerS = 0, servedPerS = 0, backlog = 0;  // backlog: requests that wait
     double firstTokenS = 0, firstTokenWithinS = 0, tokenS = 0, tokenWithinS = 0, waitS = 0;  // first token: 95 %
-    double batch = 0;        // requests that a replica works on, mean
-    double tokensPerS = 0;   // of output
-    double tokensPerJ = 0;   // … by the power of its chips
-    double powerW = 0;       // of its chips
+    double firstToken50S = 0, firstToken99S = 0, token50S = 0, token99S = 0;  // of requests; of tokens; law batch
+    double batch = 0;                                                         // requests that a replica works on, mean
+    double tokensPerS = 0;                                                    // of output
+    double tokensPerJ = 0;                                                    // … by the power of its chips
+    double powerW = 0;                                                        // of its chips
     double allInW = 0;       // with its share of servers, network, cooling and losses: rack power by chips, times PUE
     double yuanPerHour = 0;  // of electricity, at the price of now
     double requests = 0, tokens = 0;  // answered since the start
@@ -222,6 +223,18 @@ struct Frame {
     std::vector<JobLine::Part> parts;
   };
   std::vector<ServiceLine> services;
+  /// How a service stood at one time of the run; demand is held against its objective with it.
+  struct ServiceMoment {
+    Time time;
+    std::uint32_t service = 0;  // index into `services`
+    std::uint32_t replicas = 0, wanted = 0, chips = 0;
+    float requestsPerS = 0, servedPerS = 0, capacityPerS = 0, backlog = 0;
+    float firstToken50S = 0, firstToken95S = 0, firstToken99S = 0;
+    float tokenS = 0, token50S = 0, token99S = 0;  // tokenS: mean
+    float tokensPerS = 0, utilisation = 0;
+  };
+  /// Of all of them every 30 s, less often in long runs and where there are many; ascending by time, then by service.
+  std::shared_ptr<const Log<ServiceMoment>> serviceHistory;
   /// Whose each chip is, dense by chip: index into `jobs`, or jobs.size() + index into `services`; `none`.
   std::vector<std::uint32_t> chipTenant;
   /// What a job was in, from when to when; appended when it leaves a phase.

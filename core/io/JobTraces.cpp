@@ -70,7 +70,17 @@ Result<std::string> recognised(const std::filesystem::path& file) {
         }))
       return std::string(format.word);
   }
-  if (file.filename().string().find("pai_task_table") != std::string::npos) return std::string("pai");
+  // the tables of PAI have no headers: the one of tasks tells chips and times, the others by themselves do not
+  const std::string name = file.filename().string();
+  const auto cells = firstRow(file, Parting::comma);
+  static constexpr std::array<const char*, 4> paiStates{"Terminated", "Failed", "Running", "Waiting"};
+  const bool isTask = cells.size() == 10 && std::find(paiStates.begin(), paiStates.end(), cells[3]) != paiStates.end();
+  if (isTask || name.find("pai_task_table") != std::string::npos) return std::string("pai");
+  if (name.starts_with("pai_"))
+    return Problem{Problem::Weight::error,
+                   {file.string(), 1, 0, ""},
+                   Text("io.traces.paiTable", {{"file", name.substr(0, 60)}}),
+                   Text("io.traces.paiTable.remedy")};
   const auto blanks = firstRow(file, Parting::blanks);
   if (blanks.size() == 18 && blanks[0].find_first_not_of("0123456789") == std::string::npos) return std::string("swf");
   std::string found;

@@ -152,6 +152,33 @@ constexpr MetricColumn metricColumns[] = {
     {"active_alarms", [](const Metrics& m) { return static_cast<double>(m.activeAlarms); }},
 };
 
+using Moment = Frame::ServiceMoment;
+struct ServiceColumn {
+  const char* name;
+  double (*of)(const Moment&, const Frame::ServiceLine&);
+};
+
+constexpr ServiceColumn serviceColumns[] = {
+    {"requests_per_s", [](const Moment& m, const auto&) { return double(m.requestsPerS); }},
+    {"served_per_s", [](const Moment& m, const auto&) { return double(m.servedPerS); }},
+    {"capacity_per_s", [](const Moment& m, const auto&) { return double(m.capacityPerS); }},
+    {"backlog_requests", [](const Moment& m, const auto&) { return double(m.backlog); }},
+    {"replicas", [](const Moment& m, const auto&) { return double(m.replicas); }},
+    {"wanted_replicas", [](const Moment& m, const auto&) { return double(m.wanted); }},
+    {"chips", [](const Moment& m, const auto&) { return double(m.chips); }},
+    {"first_token_p50_s", [](const Moment& m, const auto&) { return double(m.firstToken50S); }},
+    {"first_token_p95_s", [](const Moment& m, const auto&) { return double(m.firstToken95S); }},
+    {"first_token_p99_s", [](const Moment& m, const auto&) { return double(m.firstToken99S); }},
+    {"first_token_objective_s", [](const Moment&, const auto& s) { return s.firstTokenWithinS; }},
+    {"token_mean_s", [](const Moment& m, const auto&) { return double(m.tokenS); }},
+    {"token_p50_s", [](const Moment& m, const auto&) { return double(m.token50S); }},
+    {"token_p99_s", [](const Moment& m, const auto&) { return double(m.token99S); }},
+    {"token_objective_s",
+     [](const Moment&, const auto& s) { return s.law == Service::Law::batch ? s.tokenWithinS : 0.0; }},
+    {"tokens_per_s", [](const Moment& m, const auto&) { return double(m.tokensPerS); }},
+    {"utilisation", [](const Moment& m, const auto&) { return double(m.utilisation); }},
+};
+
 constexpr const char* kindNames[] = {"raised", "returned", "acknowledged", "action", "note"};
 
 }  // namespace
@@ -164,6 +191,22 @@ Problems saveMetrics(const std::filesystem::path& file, const Log<Metrics>& hist
   for (std::size_t i = 0; i < history.size(); ++i) {
     table.cell(toIso(history[i].time));
     for (const MetricColumn& column : metricColumns) table.cell(column.of(history[i]));
+    table.endLine();
+  }
+  return table.finish();
+}
+
+Problems saveServices(const std::filesystem::path& file, const Frame& frame) {
+  TableFile table(file);
+  table.cell("time"), table.cell("service");
+  for (const ServiceColumn& column : serviceColumns) table.cell(column.name);
+  table.endLine();
+  for (std::size_t i = 0; frame.serviceHistory && i < frame.serviceHistory->size(); ++i) {
+    const Moment& m = (*frame.serviceHistory)[i];
+    if (m.service >= frame.services.size()) continue;
+    const Frame::ServiceLine& service = frame.services[m.service];
+    table.cell(toIso(m.time)), table.cell(service.id);
+    for (const ServiceColumn& column : serviceColumns) table.cell(column.of(m, service));
     table.endLine();
   }
   return table.finish();

@@ -14,6 +14,8 @@ namespace plenum::io {
 
 /// One line a row of the history.
 Problems saveMetrics(const std::filesystem::path& file, const Log<Metrics>& history);
+/// One line for every service at every time of its history; objectives stand beside what was reached.
+Problems saveServices(const std::filesystem::path& file, const Frame& frame);
 /// One line an event; the sentences in the given language.
 Problems saveEvents(const std::filesystem::path& file, const Log<Event>& events, const Language& language);
 

@@ -419,8 +419,10 @@ struct Taker {
   void operator()(const LoadRack& action) {
     // one line each would bury the journal: a table of them has thousands
     WorkNews news;
-    loadRack(model.workload, state.work, surroundingsOf(model, state), model.layout->find(action.load.rack)->index,
-             action.load, news);
+    const std::uint32_t rack = model.layout->find(action.load.rack)->index;
+    RackLoad load = action.load;
+    load.rack = model.layout->racks[rack].id;
+    loadRack(model.workload, state.work, surroundingsOf(model, state), rack, load, news);
     tell(model, state, news);
   }
   /// Says that it was done, or why it was not.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/Hash.h"
 #include "sim/AlarmRules.h"
 #include "sim/Engine.h"
 #include "sim/Stages.h"
@@ -37,7 +38,8 @@ bool hasSameWork(const SimModel& before, const SimModel& after) {
 /// The setting is the same, so jobs and services keep their numbers; where they are follows from their chips.
 void carryWork(const WorkState& before, WorkState& after) {
   after.runs = before.runs, after.place = before.place, after.freePlaces = before.freePlaces;
-  after.use = before.use, after.submitted = before.submitted, after.accountChipS = before.accountChipS;
+  after.use = before.use, after.submitted = before.submitted;
+  after.accountChipS = before.accountChipS, after.accountAtS = before.accountAtS;
   after.rackLines = before.rackLines;
   after.services = before.services, after.serviceUse = before.serviceUse;
   after.active = before.active, after.queue = before.queue, after.ended = before.ended, after.large = before.large;
@@ -113,11 +115,12 @@ void carryRacks(const SimModel& oldModel, const SimState& before, const SimModel
   }
   if (!isSameWork) return;
   carryDue(before.work, movedServer, after.work);
-  std::vector<std::uint32_t> moved(oldModel.layout->racks.size(), none);
-  for (std::uint32_t r = 0; r < from.size(); ++r)
-    if (from[r] != none) moved[from[r]] = r;
-  for (RackLine& line : after.work.rackLines)
-    if (line.rack != none) line.rack = moved[line.rack];
+  std::unordered_map<std::uint64_t, std::uint32_t> stands;
+  for (std::uint32_t r = 0; r < from.size(); ++r) stands.emplace(hashOf(model.layout->racks[r].id), r);
+  for (RackLine& line : after.work.rackLines) {
+    const auto found = stands.find(line.key);
+    line.rack = found == stands.end() ? none : found->second;
+  }
 }
 
 void carryLoops(const SimModel& oldModel, const SimState& before, const SimModel& model, SimState& after) {
@@ -382,6 +385,8 @@ SimStatePtr migrate(const SimModel& beforeModel, const SimState& before, const S
   after.history = before.history;
   after.events = before.events;
   after.spans = before.spans;
+  // services of another setting are counted anew
+  if (isSameWork) after.serviceHistory = before.serviceHistory;
   carryAlarms(beforeModel, before, model, after);
   after.alarms.lastSequence = before.alarms.lastSequence;
   // the books go on; what came and went with equipment is an entry of its own

@@ -122,6 +122,8 @@ Frame::ServiceLine serviceLine(const SimModel& model, const SimState& state, std
   line.backlog = r.backlog;
   line.firstTokenS = r.firstTokenS, line.firstTokenWithinS = service.firstTokenWithin.seconds();
   line.tokenS = r.tokenS, line.tokenWithinS = service.tokenWithin.seconds();
+  line.firstToken50S = r.firstToken50S, line.firstToken99S = r.firstToken99S;
+  line.token50S = r.token50S, line.token99S = r.token99S;
   line.waitS = r.waitS;
   line.batch = r.busy;
   line.tokensPerS = r.tokensPerS;
@@ -149,6 +151,30 @@ void countWork(const SimModel& model, const SimState& state, Metrics& out) {
   out.usefulChipHours = (t.usefulChipS + t.usefulRate * sinceS) / 3600.0;
   out.heldChipHours = (t.heldChipS + t.heldRate * sinceS) / 3600.0;
   out.failuresSoFar = as(t.failures);
+}
+
+void recordServices(const SimModel& model, SimState& state) {
+  constexpr std::size_t manyServices = 16;  // whose moments cost what the campus' own do
+  const std::size_t services = state.work.services.size();
+  if (services == 0) return;
+  const Duration sinceStart = model.tick * state.tick;
+  const Duration step = sinceStart <= days(7) ? seconds(30) : sinceStart <= days(31) ? minutes(2) : minutes(10);
+  const auto times = static_cast<std::int64_t>(1 + services / manyServices);
+  const std::int64_t every = std::max<std::int64_t>(1, step * times / model.tick);
+  if (state.tick % every != 0) return;
+  for (std::uint32_t s = 0; s < services; ++s) {
+    const ServiceRun& r = state.work.services[s];
+    const auto as = [](double value) { return static_cast<float>(value); };
+    Frame::ServiceMoment m;
+    m.time = model.start + sinceStart;
+    m.service = s, m.replicas = r.replicas, m.wanted = r.wanted, m.chips = r.chips;
+    m.requestsPerS = as(r.demandPerS), m.servedPerS = as(r.servedPerS);
+    m.capacityPerS = as(r.capacityPerS), m.backlog = as(r.backlog);
+    m.firstToken50S = as(r.firstToken50S), m.firstToken95S = as(r.firstTokenS), m.firstToken99S = as(r.firstToken99S);
+    m.tokenS = as(r.tokenS), m.token50S = as(r.token50S), m.token99S = as(r.token99S);
+    m.tokensPerS = as(r.tokensPerS), m.utilisation = as(r.utilisation);
+    state.serviceHistory.append(m);
+  }
 }
 
 void publishWork(const SimModel& model, const SimState& state, Frame& out) {
@@ -204,6 +230,7 @@ void publishWork(const SimModel& model, const SimState& state, Frame& out) {
     line.yuanPerHour = line.allInW / 1e3 * out.metrics.priceYuanPerKwh;
   }
   out.spans = std::make_shared<const Log<Frame::JobSpan>>(state.spans);
+  out.serviceHistory = std::make_shared<const Log<Frame::ServiceMoment>>(state.serviceHistory);
   out.isRackDrained = work.rackDrained;
   out.isRackMeasured.resize(model.layout->racks.size());
   for (std::uint32_t r = 0; r < out.isRackMeasured.size(); ++r)

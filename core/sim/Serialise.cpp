@@ -10,7 +10,7 @@
 namespace plenum {
 namespace {
 
-constexpr std::uint64_t magic = 0x35303045544e4c50;  // "PLNTE005"
+constexpr std::uint64_t magic = 0x36303045544e4c50;  // "PLNTE006"
 
 template <class T>
 struct IsVector : std::false_type {};
@@ -158,6 +158,9 @@ std::vector<std::byte> serialise(const SimState& state) {
   for (std::size_t i = 0; i < state.events.size(); ++i) write(out, state.events[i]);
   out.count(state.spans.size());
   for (std::size_t i = 0; i < state.spans.size(); ++i) write(out, state.spans[i]);
+  out.count(state.serviceHistory.size());
+  for (std::size_t i = 0; i < state.serviceHistory.size(); ++i)
+    out.raw(&state.serviceHistory[i], sizeof(Frame::ServiceMoment));
   out.count(hashOf(state));
   return std::move(out.bytes);
 }
@@ -194,6 +197,14 @@ Result<SimStatePtr> deserialise(const SimModel& model, std::span<const std::byte
   for (std::uint64_t i = 0; i < events && in.isGood; ++i) state.events.append(readEvent(in));
   const std::uint64_t spans = in.count();
   for (std::uint64_t i = 0; i < spans && in.isGood; ++i) state.spans.append(readSpan(in));
+  const std::uint64_t moments = in.count();
+  if (moments > in.left() / sizeof(Frame::ServiceMoment)) return bad;
+  for (std::uint64_t i = 0; i < moments && in.isGood; ++i) {
+    Frame::ServiceMoment m;
+    in.raw(&m, sizeof m);
+    if (m.service >= state.work.services.size()) return bad;
+    state.serviceHistory.append(m);
+  }
   if (in.count() != hashOf(state) || !in.isGood || in.left() != 0) return bad;
   if (!contradiction(model.workload, state.work).empty()) return bad;
   return Result<SimStatePtr>(std::move(made));

@@ -97,6 +97,7 @@ void metrics(const SimModel& model, SimState& state) {
   state.maxInletSoFarC = std::max(state.maxInletSoFarC, maxInlet);
   const std::int64_t every = std::max<std::int64_t>(1, historyStep(model.tick * state.tick) / model.tick);
   if (state.tick % every == 0) state.history.append(metricsOf(model, state));
+  recordServices(model, state);
 }
 
 }  // namespace plenum::stage

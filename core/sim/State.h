@@ -243,6 +243,7 @@ struct SimState {
   Log<Metrics> history;
   Log<Event> events;
   Log<Frame::JobSpan> spans;
+  Log<Frame::ServiceMoment> serviceHistory;
 };
 
 /// Calls f on every flat array and plain struct of the state, always in the same order.

@@ -111,7 +111,7 @@ struct ScaleSurroundings {
   double pue = 1.2;
   double yuanPerKwh = 0.6, kgPerKwh = 0.55;
 };
-/// A training run of so many tokens. Electricity alone: what chips and halls cost to buy is in no catalogue.
+/// A training run of so many tokens. Electricity alone; what was bought for it: study/Ownership.h.
 struct ScaleRun {
   double tokens = 0.0, days = 0.0;
   double chipW = 0.0, facilityW = 0.0;  // means: of one chip; of the campus for all of them

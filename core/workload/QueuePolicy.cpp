@@ -225,7 +225,7 @@ void byFairShare(const QueueView& view, Floor& floor) {
   constexpr double countedS = 3600.0;  // what a start is taken to use until it has used it
   std::vector<double> used;
   for (const AccountNow& account : view.accounts) used.push_back(account.usedChipS + account.heldChips * countedS);
-  // one queue each; jobs of nobody share the last one, which weighs 1
+  // one queue each; jobs without an account share the last one, which weighs 1
   std::vector<std::vector<const QueuedJob*>> waiting(used.size() + 1);
   used.push_back(0.0);
   for (const QueuedJob& job : view.queued) waiting[std::min<std::size_t>(job.account, used.size() - 1)].push_back(&job);
@@ -354,6 +354,22 @@ double lookAgainS(const Scheduling& rules, const QueueView& view) {
       soonestS = std::min(soonestS, (upTo - job.attainedChipS) / static_cast<double>(job.chips));
   }
   return view.nowS + soonestS + surelyS;
+}
+
+double stillCounted(double chipS, double forS, double halfS) {
+  if (!(halfS > 0.0 && forS > 0.0)) return chipS;
+  return chipS * math::exp(-math::log(2.0) * forS / halfS);
+}
+
+double countedOf(double chips, double forS, double halfS) {
+  if (!(forS > 0.0)) return 0.0;
+  if (!(halfS > 0.0)) return chips * forS;
+  const double x = math::log(2.0) * forS / halfS;
+  // (1 − exp(−x)) / x, which loses its figures where x is small
+  constexpr double small = 1e-3;
+  const double share =
+      x < small ? 1.0 - x / 2.0 * (1.0 - x / 3.0 * (1.0 - x / 4.0)) : (1.0 - math::exp(-x)) / x;
+  return chips * forS * share;
 }
 
 double guessOf(double trueS, double sigma, std::uint64_t seed, std::uint64_t job) {

@@ -47,7 +47,8 @@ struct QueueHands {
   std::function<void(std::uint32_t job)> preempt;  // of a running job that may be preempted
 };
 /// Starts and preempts until nothing more is to be done now. Deterministic: ties by arrival. A job that asks for more
-/// than `allChips` is passed over: it can never start. What was preempted may start again only at the next call.
+/// than `allChips` is passed over: it cannot start whatever ends. What was preempted may start again only at the next
+/// call.
 ///   fifo               nobody overtakes
 ///   priority           highest first, waiting raises; nobody overtakes; takes from preemptible ones of lower priority
 ///   shortest           by estimate; those that do not fit are overtaken
@@ -63,6 +64,10 @@ struct QueueHands {
 void schedule(const Scheduling& rules, const QueueView& view, const QueueHands& hands);
 /// When to ask again though no job has come or gone: a running job falls into a lower queue (leastAttained). ∞: never.
 double lookAgainS(const Scheduling& rules, const QueueView& view);
+/// Use that is forgotten by and by, half of it in `halfS` (0: never): what is left of it after a while; and of chips
+/// that were held all that while. Exact: it does not matter how often anybody asks.
+double stillCounted(double chipS, double forS, double halfS);
+double countedOf(double chips, double forS, double halfS);
 /// What an owner guesses who errs by LN(0, sigma), of this job always alike.
 double guessOf(double trueS, double sigma, std::uint64_t seed, std::uint64_t job);
 

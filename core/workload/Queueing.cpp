@@ -9,7 +9,11 @@
 namespace plenum {
 namespace {
 
-constexpr double ninetyFifth = 1.6448536269514722;
+/// Of the normal distribution, for the shares that are asked for.
+struct Quantile {
+  double beyond, z;
+};
+constexpr Quantile quantiles[] = {{0.5, 0.0}, {0.05, 1.6448536269514722}, {0.01, 2.3263478740408408}};
 
 /// P(wait > t) of the sum of two waits: sum of c·exp(−r·t) for t ≥ 0.
 struct TwoWaits {
@@ -102,10 +106,10 @@ double shareBeyond(double t, const Waiting& first, const Waiting& second, const 
 double timeExceededBy(double share, const Waiting& first, const Waiting& second, const OwnTime& own) {
   const TwoWaits waits = together(first, second);
   const bool isLognormal = own.law == OwnTime::Law::lognormal && own.sigma > 0.0 && own.meanS > 0.0;
-  const bool isTwentieth = std::abs(share - 0.05) < 1e-12;
   // hardly anybody waits: the request's own law alone
-  if (isLognormal && isTwentieth && first.probability + second.probability < 1e-5)
-    return own.meanS * math::exp(own.sigma * (ninetyFifth - 0.5 * own.sigma));
+  if (isLognormal && first.probability + second.probability < 1e-5)
+    for (const Quantile& known : quantiles)
+      if (std::abs(share - known.beyond) < 1e-12) return own.meanS * math::exp(own.sigma * (known.z - 0.5 * own.sigma));
   double low = 0.0, high = own.meanS + first.meanS + second.meanS;
   if (!(high > 0.0) || (own.meanS <= 0.0 && waits.beyond(0.0) <= share)) return 0.0;
   // tails are exponential or nearly: the logarithm of the share is a line, and false position finds it in a few steps

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "base/Math.h"
 #include "workload/Queueing.h"
@@ -79,6 +82,43 @@ Chain chainOf(const ReplicaSpeed& replica, double arrivalsPerS, double capacityP
   const double waiting = term * ratio / (1.0 - ratio);
   sum += waiting, weighted += model.mostBatch * waiting;
   return {weighted / sum, none / sum, (term + waiting) / sum};
+}
+
+/// Of tokens, by how many requests their replica works on: within how long half of them, and all but a hundredth,
+/// follow the one before. `tokenS` is the mean of the same distribution.
+std::pair<double, double> tokenSpread(const ReplicaSpeed& replica, double arrivalsPerS, double capacityPerS,
+                                      double promptWaitS) {
+  const ServingModel& model = replica.model;
+  std::vector<double> weight, tokenS;  // both by k
+  double term = 1.0, sum = 0.0, missed = 1.0;
+  const auto timeAt = [&](std::uint32_t k) {
+    // k requests share what their prompts take, less each its own, over its tokens
+    return replica.stepS(k, missed) + (k - 1) * replica.prefillS / model.outputTokens;
+  };
+  for (std::uint32_t k = 1; k <= model.mostBatch; ++k) {
+    missed *= model.expertMiss;
+    const double stays = k < model.mostBatch ? arrivalsPerS * promptWaitS : 0.0;
+    const double factor =
+        (arrivalsPerS * model.outputTokens * replica.stepS(k, missed) + stays) / k + arrivalsPerS * replica.prefillS;
+    term *= factor;
+    const double ratio = arrivalsPerS / capacityPerS;
+    const double chance = k < model.mostBatch ? term : term / (1.0 - ratio);
+    tokenS.push_back(timeAt(k));
+    weight.push_back(chance * k / tokenS.back());
+    sum += weight.back();
+    if (sum > 1e200) {
+      for (double& w : weight) w *= 1e-200;
+      term *= 1e-200, sum *= 1e-200;
+    }
+    if (factor < 0.999 && term * factor / (1.0 - factor) < 1e-9 * sum) break;
+  }
+  const auto below = [&](double share) {
+    double reached = 0.0;
+    for (std::size_t i = 0; i < weight.size(); ++i)
+      if ((reached += weight[i]) >= share * sum) return tokenS[i];
+    return tokenS.empty() ? 0.0 : tokenS.back();
+  };
+  return {below(0.5), below(0.99)};
 }
 
 /// A point without its percentile, and what the percentile is made of.
@@ -285,6 +325,27 @@ ServingPoint serve(const ServingModel& model, double requestsPerS, std::uint32_t
   Window window = windowOf(model, demand, replicas, frequency);
   window.point.firstToken95S = window.firstToken95S();
   return window.point;
+}
+
+LatencySpread latencySpread(const ServingModel& model, double requestsPerS, std::uint32_t replicas, double frequency) {
+  LatencySpread out;
+  if (replicas == 0 || !(requestsPerS >= 0.0) || !std::isfinite(requestsPerS)) return out;
+  const Window window = windowOf(model, requestsPerS, replicas, frequency);
+  const auto firstToken = [&](double share) {
+    return window.afterS + timeExceededBy(share, window.forPlace, window.forPrompts, window.own);
+  };
+  out.firstToken50S = firstToken(0.5), out.firstToken99S = firstToken(0.01);
+  if (model.law != Service::Law::batch) return out;
+  const ReplicaSpeed replica(model, frequency);
+  const double capacity = replica.capacityPerS(), arrivals = requestsPerS / replicas;
+  if (arrivals >= capacity) {  // always full
+    out.token50S = out.token99S = window.point.tokenS;
+  } else if (arrivals > 1e-9 * capacity) {
+    std::tie(out.token50S, out.token99S) = tokenSpread(replica, arrivals, capacity, window.forPrompts.meanS);
+  } else {
+    out.token50S = out.token99S = replica.stepS(1.0);
+  }
+  return out;
 }
 
 std::uint32_t replicasFor(const ServingModel& model, const Service& service, double requestsPerS,

@@ -50,6 +50,13 @@ Result<ServingModel> servingModel(const Service& service, const Catalog& catalog
 Result<ServingModel> servingModel(const Service& service, const DemandSpec& demand, const TokenSetup& setup);
 /// `frequency` of the replicas' chips, of nominal. No replicas: nothing is served.
 ServingPoint serve(const ServingModel& model, double requestsPerS, std::uint32_t replicas, double frequency = 1.0);
+/// Within how long half of all requests, and all but a hundredth, have their first token; and tokens the next one, by
+/// how many requests the replica works on meanwhile. Law batch; else only the answers, as first token. No backlog.
+struct LatencySpread {
+  double firstToken50S = 0, firstToken99S = 0, token50S = 0, token99S = 0;
+};
+LatencySpread latencySpread(const ServingModel& model, double requestsPerS, std::uint32_t replicas,
+                            double frequency = 1.0);
 /// Replicas for a demand at the target share of capacity, more where the latency objective wants them (unless no number
 /// would do), within least and most; what there are stay while a tenth less or more of demand would not change them.
 std::uint32_t replicasFor(const ServingModel& model, const Service& service, double requestsPerS,

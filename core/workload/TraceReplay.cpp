@@ -70,6 +70,7 @@ class Replay {
       if (isNew) accounts_.push_back({});
       run.account = owner->second;
     }
+    countedAtS_.assign(accounts_.size(), 0.0);
     placer_.setUsual(usual);
     result_.outcomes.resize(jobs.size());
   }
@@ -136,8 +137,11 @@ class Replay {
     const double ranS = nowS_ - run.startedAtS;
     run.leftS = std::max(0.0, run.leftS - ranS);
     run.attainedChipS += ranS * run.held;
-    accounts_[run.account].usedChipS += ranS * run.held;
-    accounts_[run.account].heldChips -= run.held;
+    AccountNow& account = accounts_[run.account];
+    account.usedChipS =
+        stillCounted(account.usedChipS, nowS_ - countedAtS_[run.account], halfS()) + countedOf(run.held, ranS, halfS());
+    countedAtS_[run.account] = nowS_;
+    account.heldChips -= run.held;
     ++run.generation;
     for (const ServerGrant& grant : run.grants)
       placer_.setFree(grant.server, static_cast<std::uint16_t>(placer_.free(grant.server) + grant.chips));
@@ -189,18 +193,18 @@ class Replay {
     interrupted_.push_back(job);
   }
 
+  double halfS() const { return options_.scheduling.forgetIn.seconds(); }
+
   /// What owners have used until now, older use forgotten by and by. Nothing where nobody asks.
-  std::vector<AccountNow> accounts() {
+  std::vector<AccountNow> accounts() const {
     const Scheduling& rules = options_.scheduling;
     if (rules.queue != Scheduling::Queue::fairShare && rules.accounts.empty()) return {};
-    const double halfS = rules.forgetIn.seconds();
-    const double left = halfS > 0.0 ? math::exp(-math::log(2.0) * (nowS_ - forgottenS_) / halfS) : 1.0;
-    forgottenS_ = nowS_;
-    for (AccountNow& account : accounts_) account.usedChipS *= left;
     std::vector<AccountNow> now = accounts_;
+    for (std::size_t a = 0; a < now.size(); ++a)
+      now[a].usedChipS = stillCounted(now[a].usedChipS, nowS_ - countedAtS_[a], halfS());
     for (const RunningJob& one : running_) {
       const Run& run = runs_[one.job];
-      now[run.account].usedChipS += (nowS_ - run.startedAtS) * run.held;
+      now[run.account].usedChipS += countedOf(run.held, nowS_ - run.startedAtS, halfS());
     }
     return now;
   }
@@ -286,7 +290,7 @@ class Replay {
   std::vector<QueuedJob> queue_;  // by arrival, which is by number
   std::vector<RunningJob> running_;
   std::vector<AccountNow> accounts_;
-  double forgottenS_ = 0.0;
+  std::vector<double> countedAtS_;  // when the use of each account was
   std::vector<std::uint32_t> started_, interrupted_;
   double nowS_ = 0.0, lookAtS_ = neverS, sampleAtS_ = 0.0, lastEndS_ = 0.0, strandedChipS_ = 0.0;
   std::uint32_t lookGeneration_ = 0;

@@ -94,10 +94,11 @@ struct ServiceRun {
   double demandPerS = 0, servedPerS = 0, capacityPerS = 0, backlog = 0, waitS = 0, firstTokenS = 0, tokenS = 0;
   double busy = 0, tokensPerS = 0, utilisation = 0, lastS = 0, lowSinceS = -1;  // low: fewer replicas would do
   double speed = 1, cap = 1, powerCap = 1, requests = 0, tokens = 0;
-  double sinceS = 0;  // since when it has had `spanChips`
+  double sinceS = 0;                                                        // since when it has had `spanChips`
+  double firstToken50S = 0, firstToken99S = 0, token50S = 0, token99S = 0;  // as last looked at, every half a minute
   std::uint32_t replicas = 0, loading = 0, wanted = 0, chips = 0, firstReplica = none, spanChips = 0;
 };
-static_assert(sizeof(ServiceRun) == 8 * 18 + 6 * 4);
+static_assert(sizeof(ServiceRun) == 8 * 22 + 6 * 4);
 
 /// Servers, or chips of one, that a job or a replica holds: a list within one pool.
 struct GrantNode {
@@ -117,12 +118,13 @@ struct WorkDue {
   std::uint32_t kind = 0, subject = 0, generation = 0, reserved = 0;
 };
 
-/// A line of rack loads, of a rack by its number; `none` for one that is gone.
+/// A line of rack loads, of a rack by its number; `none` for one that does not stand (yet, or any more).
 struct RackLine {
   double value = 0.0, fromS = 0.0;
+  std::uint64_t key = 0;              // of the rack's id, by which it is known when it comes
   std::uint32_t rack = none, as = 0;  // RackLoad::As
 };
-static_assert(sizeof(RackLine) == 24);
+static_assert(sizeof(RackLine) == 32);
 
 /// What is counted over the run; rates hold since `lastS`.
 struct WorkTotals {
@@ -136,9 +138,10 @@ struct WorkTotals {
   std::uint64_t slowed = 0;                           // jobs and services below full clock
   // chips: held; that wait in the queue; free and whole; free, but for no job that waits; that cannot be given out
   std::uint64_t allocated = 0, queued = 0, free = 0, fragmented = 0, lost = 0, running = 0, waiting = 0;
-  // jobs that are over; sums of what they waited and held; when use by accounts was last counted; what a rise allows, W
+  // jobs that are over; sums of what they waited and held; what a rise allows, W, and since when; last look at the
+  // queue
   std::uint64_t done = 0, cancelled = 0;
-  double waitedS = 0, turnaroundS = 0, overChipS = 0, accountsAtS = 0, allowedW = 0;
+  double waitedS = 0, turnaroundS = 0, overChipS = 0, allowedW = 0, raisedAtS = 0, queueSeenAtS = -1e9;
 };
 
 /// Made anew from the rest of the state whenever it is wanted: neither saved nor copied.
@@ -162,8 +165,9 @@ struct WorkModel {
   std::vector<JobPlan> plans;          // of them
   std::vector<std::uint32_t> setupOf;  // of every job, into `setups`; `none` for one that runs by its profile
   std::vector<TrainingSetup> setups;
-  std::vector<std::uint32_t> accountOf;  // of every job, into `accounts`; `none` for one of nobody
+  std::vector<std::uint32_t> accountOf;  // of every job, into `accounts`
   std::vector<Scheduling::Account> accounts;
+  std::uint32_t nobody = 0;  // the account of user "", which is always there: of jobs entered by action
   std::vector<RackLine> rackLines;
   const FabricSpec* fabric = nullptr;  // owned by the catalogue that the layout keeps alive
   std::vector<Service> services;
@@ -225,8 +229,9 @@ struct WorkState {
   std::vector<std::uint8_t> rackDrained, rackCapped;
   std::vector<float> rackUse;              // measured: of its chips; < 0: to be found from the power
   std::vector<double> rackTargetW;         // measured: its IT power; 0: its use was told, or nothing was
-  Growing<RackLine> rackLines;             // that are yet to come, or were
-  std::vector<double> accountChipS;        // used by each account, older use forgotten by and by
+  Growing<RackLine> rackLines;             // that were told, whether their time has come or not
+  std::vector<double> accountChipS;        // used by each account, older use forgotten by and by …
+  std::vector<double> accountAtS;          // … until then
   std::vector<std::uint32_t> rackTripped;  // as last seen
   WorkTotals totals;
 
@@ -239,6 +244,7 @@ template <class State, class F>
 void visitWork(State& s, F&& f) {
   f(s.runs), f(s.place), f(s.freePlaces), f(s.use), f(s.submitted), f(s.services), f(s.serviceUse), f(s.active);
   f(s.queue), f(s.ended), f(s.large), f(s.rackUse), f(s.rackTargetW), f(s.rackLines), f(s.accountChipS);
+  f(s.accountAtS);
   f(s.grants), f(s.replicas), f(s.freeGrant), f(s.freeReplica), f(s.due), f(s.chipTenant), f(s.blockTenant);
   f(s.chipLoad), f(s.serverFree), f(s.serverOff), f(s.spareOf), f(s.serverWander), f(s.hazardLeft), f(s.serverFailures);
   f(s.rackMany), f(s.rackDrained), f(s.rackCapped), f(s.rackTripped), f(s.totals);
@@ -331,7 +337,7 @@ const char* capJob(const WorkModel& model, WorkState& state, const std::string& 
 void setDrained(const WorkModel& model, WorkState& state, std::uint32_t firstRack, std::uint32_t endRack,
                 bool isDrained);
 void limitPower(WorkState& state, double limitW);
-/// A rack carries this load, at once or from its time on; `load.rack` is not read.
+/// A rack carries this load, at once or from its time on.
 void loadRack(const WorkModel& model, WorkState& state, const WorkSurroundings& around, std::uint32_t rack,
               const RackLoad& load, WorkNews& news);
 
@@ -353,8 +359,8 @@ inline double useOf(const WorkState& state, Tenant tenant) {
 }
 /// Exact counts and sums, for tests: chips by tenant against grants, free chips, lists. "" where all agree.
 std::string contradiction(const WorkModel& model, const WorkState& state);
-/// After chips have been taken over from another revision: makes all that follows from chipTenant anew, and puts jobs
-/// that lost chips back into the queue.
+/// After chips have been taken over from another revision: makes all that follows from chipTenant anew, puts jobs that
+/// lost chips back into the queue, and lets racks that came carry the load that was told of them.
 void adopt(const WorkModel& model, WorkState& state, double sinceStartS);
 
 }  // namespace plenum

@@ -117,7 +117,7 @@ void addFailures(WorkModel& model, const Layout& layout) {
   tabulateHazards(model);
 }
 
-/// Of every user that owns a job or is named by the scheduler.
+/// Of every user that owns a job or is named by the scheduler, and of nobody.
 void addAccounts(WorkModel& model, const Scenario& scenario) {
   const auto find = [&](const std::string& user) {
     std::uint32_t at = 0;
@@ -133,6 +133,9 @@ void addAccounts(WorkModel& model, const Scenario& scenario) {
     if (isNew) model.accounts.push_back({.user = job.user});
     model.accountOf.push_back(at->second);
   }
+  const auto [at, isNew] = known.try_emplace(std::string(), static_cast<std::uint32_t>(model.accounts.size()));
+  if (isNew) model.accounts.emplace_back();
+  model.nobody = at->second;
 }
 
 }  // namespace
@@ -196,9 +199,14 @@ WorkModel workOf(const Layout& layout, const Scenario& scenario) {
   addServers(model, layout);
   addFailures(model, layout);
   addAccounts(model, scenario);
-  for (const RackLoad& load : scenario.rackLoads)
-    if (const auto ref = layout.find(load.rack); ref && ref->kind == Kind::rack && ref->part == 0)
-      model.rackLines.push_back({load.value, load.from.seconds(), ref->index, static_cast<std::uint32_t>(load.as)});
+  for (const RackLoad& load : scenario.rackLoads) {
+    // a rack that does not stand may be built later
+    const auto ref = layout.find(load.rack);
+    const bool stands = ref && ref->kind == Kind::rack && ref->part == 0;
+    model.rackLines.push_back({load.value, load.from.seconds(),
+                               hashOf(stands ? layout.racks[ref->index].id : load.rack), stands ? ref->index : none,
+                               static_cast<std::uint32_t>(load.as)});
+  }
   return model;
 }
 
@@ -262,6 +270,7 @@ WorkState firstState(const WorkModel& model) {
   for (ServiceRun& run : state.services) run.lastS = -1e9;
   state.rackUse.assign(racks, 0.0f), state.rackTargetW.assign(racks, 0.0);
   state.accountChipS.assign(model.accounts.size(), 0.0);
+  state.accountAtS.assign(model.accounts.size(), 0.0);
   WorkSurroundings before;
   before.now = model.start;
   WorkNews news;

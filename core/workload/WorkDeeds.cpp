@@ -159,7 +159,8 @@ std::string contradiction(const WorkModel& model, const WorkState& state) {
     for (const std::uint32_t at : *list)
       if (at != none && (at >= taken.size() || taken[at]++)) return "places of jobs";
   if (std::find(taken.begin(), taken.end(), 0) != taken.end()) return "places of nobody";
-  if (state.accountChipS.size() != model.accounts.size()) return "accounts";
+  if (state.accountChipS.size() != model.accounts.size() || state.accountAtS.size() != model.accounts.size())
+    return "accounts";
   const auto isTenant = [&](Tenant t) {
     return t == noTenant || t == measuredTenant ||
            (isService(t) ? t - serviceTenant < state.services.size() : t < state.place.size() && isKept(state, t));
@@ -250,6 +251,7 @@ void adopt(const WorkModel& model, WorkState& state, double sinceStartS) {
   WorkNews news;
   WorkEngine engine(model, state, around, news);
   engine.takeOver();
+  engine.catchUpLoads();
 }
 
 }  // namespace plenum

@@ -40,6 +40,7 @@ class WorkEngine {
   void measure(std::uint32_t rack, RackLoad::As as, double value);
   void vacate(std::uint32_t server);
   void await(const RackLine& line);
+  void catchUpLoads();
 
   // WorkUse
   void refreshUse(std::uint32_t j);
@@ -94,8 +95,16 @@ class WorkEngine {
   std::uint32_t newGrant();
   void freeGrant(std::uint32_t node);
   bool start(std::uint32_t j);
-  std::vector<AccountNow> accounts();
-  std::uint32_t accountOf(std::uint32_t j) const { return j < model_.accountOf.size() ? model_.accountOf[j] : none; }
+  std::vector<AccountNow> accounts() const;
+  std::uint32_t accountOf(std::uint32_t j) const {
+    return j < model_.accountOf.size() ? model_.accountOf[j] : model_.nobody;
+  }
+  void charge(std::uint32_t account, double chips, double forS);
+  struct Reach {
+    std::uint32_t all = 0;
+    std::vector<std::uint32_t> ofHall;
+  };
+  Reach reach() const;
   std::uint32_t offServers(std::uint32_t j) const;
   bool replaceLost(std::uint32_t j);
   void keepSpares(std::uint32_t j);

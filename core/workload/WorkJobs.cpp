@@ -62,7 +62,7 @@ void WorkEngine::settle(std::uint32_t j) {
   if (!(forS > 0.0)) return;
   r.work = std::min(r.needed, r.work + rateOf(r) * forS);
   r.heldChipS += r.heldRate * forS;
-  if (const std::uint32_t a = accountOf(j); a != none) state_.accountChipS[a] += r.heldRate * forS;
+  charge(accountOf(j), r.heldRate, forS);
   r.unkeptChipS += r.usefulRate * forS;
   r.tokens += r.tokenRate * forS;
   if (r.phase == JobPhase::detecting || r.phase == JobPhase::restarting) r.lostChipS += r.heldRate * forS;

@@ -2,6 +2,7 @@
 // Racks whose load was measured: jobs and services leave them, and the scheduler keeps off.
 #include <algorithm>
 
+#include "base/Hash.h"
 #include "workload/WorkEngine.h"
 
 namespace plenum {
@@ -52,11 +53,30 @@ void WorkEngine::measure(std::uint32_t rack, RackLoad::As as, double value) {
   refreshRack(rack);
 }
 
+/// A rack that came with an edit carries what was told of it before, by the line that holds now.
+void WorkEngine::catchUpLoads() {
+  std::vector<const RackLine*> held(model_.rackFirstServer.size() - 1, nullptr);
+  for (const RackLine& line : state_.rackLines) {
+    if (line.rack == none || line.fromS > nowS_) continue;
+    if (!held[line.rack] || line.fromS >= held[line.rack]->fromS) held[line.rack] = &line;
+  }
+  for (std::uint32_t rack = 0; rack < held.size(); ++rack) {
+    if (!held[rack]) continue;
+    const auto as = static_cast<RackLoad::As>(held[rack]->as);
+    const std::uint32_t first = model_.rackFirstServer[rack];
+    if (first == model_.rackFirstServer[rack + 1] || model_.servers[first].chips == 0) continue;
+    const bool isMeasured = state_.chipTenant[model_.serverFirstChip[first]] == measuredTenant;
+    if (!isMeasured && as != RackLoad::As::released) measure(rack, as, held[rack]->value);
+  }
+}
+
 void loadRack(const WorkModel& model, WorkState& state, const WorkSurroundings& around, std::uint32_t rack,
               const RackLoad& load, WorkNews& news) {
   WorkEngine engine(model, state, around, news);
-  if (load.from.seconds() > around.sinceStartS)
-    return engine.await({load.value, load.from.seconds(), rack, static_cast<std::uint32_t>(load.as)});
+  const RackLine line{load.value, std::max(load.from.seconds(), around.sinceStartS), hashOf(load.rack), rack,
+                      static_cast<std::uint32_t>(load.as)};
+  if (line.fromS > around.sinceStartS) return engine.await(line);
+  state.rackLines.push_back(line);
   engine.measure(rack, load.as, load.value);
 }
 

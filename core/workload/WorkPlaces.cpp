@@ -348,24 +348,43 @@ void WorkEngine::cap(std::uint32_t j) {
   state_.totals.lookAtS = std::min(state_.totals.lookAtS, nowS_ + model_.tickS);
 }
 
-/// What every account has used and holds, for the policies that ask; nothing for the others.
-std::vector<AccountNow> WorkEngine::accounts() {
+/// Chips that were held until now, in an account of which older use is forgotten meanwhile.
+void WorkEngine::charge(std::uint32_t account, double chips, double forS) {
+  const double halfS = model_.scheduling.forgetIn.seconds();
+  double &usedChipS = state_.accountChipS[account], &atS = state_.accountAtS[account];
+  usedChipS = stillCounted(usedChipS, nowS_ - atS, halfS) + countedOf(chips, forS, halfS);
+  atS = nowS_;
+}
+
+/// What every account has used and holds, for the policies that ask; nothing for the others. To ask changes nothing.
+std::vector<AccountNow> WorkEngine::accounts() const {
   const Scheduling& rules = model_.scheduling;
   const bool isFair = rules.queue == Scheduling::Queue::fairShare;
   if (!isFair && rules.accounts.empty()) return {};
+  const double halfS = rules.forgetIn.seconds();
   std::vector<AccountNow> now;
-  for (const Scheduling::Account& account : model_.accounts) now.push_back({0.0, account.weight, 0, account.mostChips});
-  for (const std::uint32_t j : state_.active)
-    if (const std::uint32_t a = accountOf(j); a != none) now[a].heldChips += run(j).chips;
-  const double forS = std::max(0.0, nowS_ - state_.totals.accountsAtS), halfS = rules.forgetIn.seconds();
-  state_.totals.accountsAtS = nowS_;
-  const double left = halfS > 0.0 ? math::exp(-math::log(2.0) * forS / halfS) : 1.0;
-  for (std::size_t a = 0; a < now.size(); ++a) now[a].usedChipS = state_.accountChipS[a] *= left;
-  // … and since it was last counted
-  for (const std::uint32_t j : state_.active)
-    if (const std::uint32_t a = accountOf(j); a != none)
-      now[a].usedChipS += run(j).heldRate * std::max(0.0, nowS_ - run(j).lastS);
+  for (std::size_t a = 0; a < model_.accounts.size(); ++a)
+    now.push_back({stillCounted(state_.accountChipS[a], nowS_ - state_.accountAtS[a], halfS), model_.accounts[a].weight,
+                   0, model_.accounts[a].mostChips});
+  for (const std::uint32_t j : state_.active) {
+    const JobRun& r = run(j);
+    now[accountOf(j)].heldChips += r.chips;
+    now[accountOf(j)].usedChipS += countedOf(r.heldRate, nowS_ - r.lastS, halfS);  // since it was last counted
+  }
   return now;
+}
+
+/// Chips that jobs can have whatever ends, of all and of every hall: racks that were measured are not theirs.
+WorkEngine::Reach WorkEngine::reach() const {
+  Reach reach;
+  for (std::size_t s = 0; s < model_.servers.size(); ++s) {
+    const ServerPlace& server = model_.servers[s];
+    if (server.hall >= reach.ofHall.size()) reach.ofHall.resize(server.hall + 1, 0);
+    if (server.chips == 0 || state_.chipTenant[model_.serverFirstChip[s]] == measuredTenant) continue;
+    reach.all += server.chips;
+    reach.ofHall[server.hall] += server.chips;
+  }
+  return reach;
 }
 
 void WorkEngine::schedule() {
@@ -377,7 +396,8 @@ void WorkEngine::schedule() {
   if (!t.wantsSchedule && nowS_ < t.scheduleAtS) return;
   // a long queue is not gone through every second
   const bool isLong = state_.queue.size() > 100;
-  if (isLong && nowS_ < t.scheduleAtS - lookEveryS + std::min(lookEveryS, 0.01 * double(state_.queue.size()))) return;
+  if (isLong && nowS_ < t.queueSeenAtS + std::min(lookEveryS, 0.01 * double(state_.queue.size()))) return;
+  t.queueSeenAtS = nowS_;
   t.wantsSchedule = 0;
   const bool isPlain = model_.scheduling.queue == Scheduling::Queue::fifo;
   if (!around_.rackMarginK.empty())
@@ -391,11 +411,17 @@ void WorkEngine::schedule() {
     const double share = r.needed < infinite ? std::max(0.0, 1.0 - (r.work + rateOf(r) * forS) / r.needed) : 1.0;
     return share * p.estimateS;
   };
+  bool isBounded = !state_.rackLines.empty();
+  for (const std::uint32_t j : state_.queue) isBounded = isBounded || plan(j).hall != none;
+  const Reach within = isBounded ? reach() : Reach{model_.chips, {}};
   std::vector<QueuedJob> queued;
   queued.reserve(state_.queue.size());
-  for (const std::uint32_t j : state_.queue)
-    queued.push_back(
-        {j, plan(j).chips, plan(j).priority, run(j).queuedS, leftS(j, 0.0), run(j).heldChipS, accountOf(j)});
+  for (const std::uint32_t j : state_.queue) {
+    const JobPlan& p = plan(j);
+    // one that its hall cannot hold waits for another day, and holds up nobody
+    if (p.hall < within.ofHall.size() && p.chips > within.ofHall[p.hall]) continue;
+    queued.push_back({j, p.chips, p.priority, run(j).queuedS, leftS(j, 0.0), run(j).heldChipS, accountOf(j)});
+  }
   std::vector<RunningJob> running;
   if (!isPlain) {
     running.reserve(state_.active.size());
@@ -407,7 +433,7 @@ void WorkEngine::schedule() {
     }
   }
   const std::vector<AccountNow> owners = accounts();
-  QueueView view{nowS_, static_cast<std::uint32_t>(t.free), model_.chips, queued, running, owners};
+  QueueView view{nowS_, static_cast<std::uint32_t>(t.free), within.all, queued, running, owners};
   QueueHands hands;
   hands.start = [this](std::uint32_t j) { return start(j); };
   hands.preempt = [this](std::uint32_t j) { preempt(j); };

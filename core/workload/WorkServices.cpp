@@ -38,7 +38,8 @@ void WorkEngine::window(std::uint32_t s) {
                  (1.0 + 0.03 * (2.0 * randomUniform(key, half) - 1.0));
   const double asked = r.demandPerS + r.backlog / serviceWindowS;
   // the number of replicas is thought over every half a minute, at once where requests wait
-  if (isFirst || r.backlog > 0.0 || std::floor(nowS_ / 30.0) > std::floor(r.lastS / 30.0)) {
+  const bool isHalfMinute = std::floor(nowS_ / 30.0) > std::floor(r.lastS / 30.0);
+  if (isFirst || r.backlog > 0.0 || isHalfMinute) {
     const std::uint32_t have = r.replicas + r.loading;
     const std::uint32_t wanted =
         std::min(std::max(replicasFor(law, service, asked, have), service.leastReplicas), service.mostReplicas);
@@ -61,6 +62,12 @@ void WorkEngine::window(std::uint32_t s) {
   r.waitS = point.waitS + behindS;
   r.firstTokenS = point.firstToken95S + behindS;
   r.tokenS = point.tokenS;
+  // the rest of the distribution is dear, and changes with demand and replicas
+  if (isFirst || isHalfMinute || r.backlog > 0.0) {
+    const LatencySpread spread = latencySpread(law, asked, ready, r.speed);
+    r.firstToken50S = spread.firstToken50S + behindS, r.firstToken99S = spread.firstToken99S + behindS;
+    r.token50S = spread.token50S, r.token99S = spread.token99S;
+  }
   r.busy = point.busy;
   r.utilisation = ready > 0 ? std::clamp(point.utilisation, 0.0, 1.0) : 0.0;
   state_.serviceUse[s] = r.utilisation;

@@ -89,14 +89,21 @@ void WorkEngine::look() {
 void WorkEngine::limit() {
   WorkTotals& t = state_.totals;
   if (nowS_ < t.powerAtS) return;
-  const bool isAtOnce = t.powerAtS == atOnce;
   t.powerAtS = nowS_ + limitEveryS;
-  // what a rise may come to until it is looked at again
-  const double rampW = 1e6 / 60.0 * limitEveryS * model_.scheduling.rampMwPerMin;
-  if (!(rampW > 0.0 && around_.itW > 0.0))
+  const double rampWPerS = 1e6 / 60.0 * model_.scheduling.rampMwPerMin;
+  if (!(rampWPerS > 0.0 && around_.itW > 0.0)) {
     t.allowedW = 0.0;
-  else if (!isAtOnce)
-    t.allowedW = (t.allowedW > 0.0 ? std::min(t.allowedW, around_.itW) : around_.itW) + rampW;
+  } else {
+    // what a rise may come to until it is looked at again. Looks out of turn share out what is allowed; they neither
+    // raise it nor put off the next rise
+    const bool isFirst = !(t.allowedW > 0.0);
+    const double forS = isFirst ? limitEveryS : nowS_ - t.raisedAtS;
+    if (isFirst || nowS_ >= t.raisedAtS + limitEveryS) {
+      t.allowedW = (isFirst ? around_.itW : std::min(t.allowedW, around_.itW)) + rampWPerS * forS;
+      t.raisedAtS = nowS_;
+    }
+    t.powerAtS = t.raisedAtS + limitEveryS;
+  }
   const double limitW = t.allowedW > 0.0 && (t.limitW <= 0.0 || t.allowedW < t.limitW) ? t.allowedW : t.limitW;
   const bool isLimited = limitW > 0.0;
   if (!isLimited && !(t.limitFactor > 0.0)) return;

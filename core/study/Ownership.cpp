@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands/Ownership.h"
+#include "study/Ownership.h"
 
 #include <algorithm>
+#include <map>
 
-namespace plenum::app {
+namespace plenum::study {
 namespace {
 
 enum class End { cheap, usual, dear };
@@ -60,4 +61,53 @@ std::optional<OwnershipBand> ownershipOf(const plan::Defaults& defaults, const s
   return out;
 }
 
-}  // namespace plenum::app
+namespace {
+
+/// The chips of one kind: of the campus, and of them those that answer.
+struct KindShare {
+  double chips = 0.0, itMw = 0.0, serving = 0.0;
+};
+
+std::map<std::string, KindShare> kindsOf(const Frame& frame) {
+  std::map<std::string, KindShare> kinds;
+  const auto& racks = frame.layout->racks;
+  for (std::size_t r = 0; r < racks.size(); ++r)
+    if (racks[r].chip != nullptr) {
+      KindShare& kind = kinds[racks[r].chip->id];
+      kind.chips += racks[r].chips, kind.itMw += double(frame.racks.powerW[r]) / 1e6;
+    }
+  for (const Frame::ServiceLine& s : frame.services)
+    for (const Frame::JobLine::Part& part : s.parts)
+      if (s.tokensPerS > 0.0 && part.rack < racks.size() && racks[part.rack].chip != nullptr)
+        kinds[racks[part.rack].chip->id].serving += part.chips;
+  return kinds;
+}
+
+}  // namespace
+
+ServingWorth servingWorth(const Frame& frame, const plan::Defaults* defaults) {
+  constexpr double hourDays = 1.0 / 24.0;
+  ServingWorth out;
+  for (const Frame::ServiceLine& s : frame.services) {
+    if (!(s.tokensPerS > 0.0)) continue;
+    out.tokensPerS += s.tokensPerS, out.chipW += s.powerW, out.allInW += s.allInW;
+    out.electricityYuanPerHour += s.yuanPerHour;
+  }
+  if (defaults == nullptr || !frame.layout || !(out.tokensPerS > 0.0)) return out;
+  // the staff that a campus has at any size looks after all of its chips, not after those alone that answer
+  double yuan = 0.0, chips = 0.0, itMw = 0.0, serving = 0.0;
+  std::string anyKind;
+  for (const auto& [id, kind] : kindsOf(frame)) {
+    chips += kind.chips, itMw += kind.itMw, serving += kind.serving;
+    if (!(kind.serving > 0.0)) continue;
+    const auto owned = ownershipOf(*defaults, id, kind.chips, kind.itMw, hourDays);
+    if (!owned) return out;
+    anyKind = id;
+    yuan += (owned->mid.total() - owned->mid.staff) * kind.serving / kind.chips;
+  }
+  const auto all = ownershipOf(*defaults, anyKind, chips, itMw, hourDays);
+  if (all) out.ownedYuanPerHour = yuan + all->mid.staff * serving / chips;
+  return out;
+}
+
+}  // namespace plenum::study

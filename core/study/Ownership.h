@@ -3,9 +3,10 @@
 #include <optional>
 #include <string>
 
+#include "frame/Frame.h"
 #include "scenario/Plan.h"
 
-namespace plenum::app {
+namespace plenum::study {
 
 /// What a training run uses up of what was bought, and who looks after it: yuan, by the assumptions that plans begin
 /// with. No interest, no tax, no profit.
@@ -24,4 +25,16 @@ struct OwnershipBand {
 std::optional<OwnershipBand> ownershipOf(const plan::Defaults& defaults, const std::string& chip, double chips,
                                          double itMw, double days);
 
-}  // namespace plenum::app
+/// What the services of a campus make of energy and money as they stand.
+struct ServingWorth {
+  double tokensPerS = 0.0, chipW = 0.0, allInW = 0.0;  // allInW: with servers, network, cooling and losses
+  double electricityYuanPerHour = 0.0;
+  std::optional<double> ownedYuanPerHour;  // of what was bought for the chips that they hold; none without prices
+  double perJouleOfChips() const { return chipW > 0.0 ? tokensPerS / chipW : 0.0; }
+  double perJoule() const { return allInW > 0.0 ? tokensPerS / allInW : 0.0; }
+  double perYuan(double yuanPerHour) const { return yuanPerHour > 0.0 ? tokensPerS * 3600.0 / yuanPerHour : 0.0; }
+};
+/// Of services that answer in tokens; all nothing where none does. `defaults` may be null.
+ServingWorth servingWorth(const Frame& frame, const plan::Defaults* defaults);
+
+}  // namespace plenum::study
