@@ -83,6 +83,15 @@ PlanDesk::PlanDesk(MainWindow& window) : QObject(&window), window_(window) {
   connect(panel_, &views::ExpansionPanel::pointed, this, [this](const QString& activity) {
     if (plan_ && !activity.isEmpty()) editor_->select(placeOf(*plan_, panel_->chosen(), activity.toStdString()));
   });
+  land_ = new views::LandPanel(window.look(), &window);
+  window.dock("land-map", Qt::BottomDockWidgetArea, land_);
+  land_->view().setTryPlan(
+      [this](plan::Plan after, const Text& name) { return window_.bench().editPlan(std::move(after), name); });
+  connect(&land_->view(), &views::LandView::cornerChosen, this, [this](int corner) {
+    editor_->select({PlanKind::corner, -1, -1, corner});
+  });
+  connect(this, &PlanDesk::changed, this, &PlanDesk::showLand);
+  connect(&shown_, &views::PlanShown::changed, this, &PlanDesk::showLand);
   connect(&window.bench(), &Workbench::opened, this, &PlanDesk::begin);
   connect(&window.bench(), &Workbench::documentChanged, this, &PlanDesk::follow);
   connect(panel_, &views::ExpansionPanel::asked, this, &PlanDesk::work);
@@ -169,6 +178,22 @@ void PlanDesk::layOut() {
       [this, plan = plan_, layout = known_](std::shared_ptr<const Solved> solved) {
         if (plan == plan_ && layout == known_ && !solving_.isBusy()) take(solved);
       });
+}
+
+/// The land as it is drawn, and the blocks that stand on it once they are laid out.
+void PlanDesk::showLand() {
+  views::LandView& view = land_->view();
+  view.show(plan_, known_);
+  const bool isShown = plan_ && shown_.plan() == plan_ && shown_.ground();
+  plan::GroundPlanPtr places = isShown ? placesOf(*plan_, shown_.option(), *shown_.ground()) : nullptr;
+  const bool isLaying = plan_ && hasLand(*plan_) && !places && looking_.isBusy() && ground_;
+  view.showPlaces(std::move(places), isLaying);
+}
+
+void PlanDesk::drawLand(views::LandView::Tool tool) {
+  if (const auto dock = window_.docks().find(QStringLiteral("land-map")); dock != window_.docks().end())
+    window_.workspaces().giveRoom(*dock->second);
+  if (land_->view().tool() != tool) land_->begin(tool);
 }
 
 void PlanDesk::showReady(int campuses) {
@@ -344,10 +369,18 @@ std::span<const Command> planCommands() {
                 if (const auto dock = window.docks().find(QStringLiteral("plan-editor")); dock != window.docks().end())
                   window.workspaces().giveRoom(*dock->second);
               }},
+      Command{"show-land-map", "view", "Ctrl+P, Ctrl+M", "",
+              [](MainWindow& window) { window.planDesk().drawLand(views::LandView::Tool::move); }},
+      Command{"draw-land", "edit", "Ctrl+P, Ctrl+D", "",
+              [](MainWindow& window) { window.planDesk().drawLand(views::LandView::Tool::draw); }, true},
+      Command{"place-grid-point", "edit", "Ctrl+P, Ctrl+G", "",
+              [](MainWindow& window) { window.planDesk().drawLand(views::LandView::Tool::grid); }},
       Command{"expansion-ask", "view", "Ctrl+P, Ctrl+W", "", [](MainWindow& window) { window.planDesk().work(); }},
-      Command{"expansion-keep", "edit", "Ctrl+P, Ctrl+K", "", [](MainWindow& window) { window.planDesk().keep(); }, true},
+      Command{"expansion-keep", "edit", "Ctrl+P, Ctrl+K", "", [](MainWindow& window) { window.planDesk().keep(); },
+              true},
       Command{"expansion-freeze", "edit", "Ctrl+P, Ctrl+F", "", [](MainWindow& window) { window.planDesk().freeze(); }},
-      Command{"expansion-reset", "view", "Ctrl+P, Ctrl+R", "", [](MainWindow& window) { window.planDesk().panel().reset(); }},
+      Command{"expansion-reset", "view", "Ctrl+P, Ctrl+R", "",
+              [](MainWindow& window) { window.planDesk().panel().reset(); }},
   };
   return all;
 }

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "board/ExpansionPanel.h"
+#include "board/LandPanel.h"
 #include "board/PlanEditor.h"
 #include "plan/Spread.h"
 #include "window/FiguresStore.h"
@@ -27,6 +28,9 @@ class PlanDesk final : public QObject {
 
   views::ExpansionPanel& panel() { return *panel_; }
   views::PlanEditor& editor() { return *editor_; }
+  views::LandPanel& land() { return *land_; }
+  /// The land comes to the front with that tool in hand.
+  void drawLand(views::LandView::Tool tool);
   /// What every other view of plans looks at.
   views::PlanShown& shown() { return shown_; }
   /// Solves what is not solved yet, then shows the plan. Nothing happens without one.
@@ -59,6 +63,7 @@ class PlanDesk final : public QObject {
   void layOut();
   void showPlan();
   void showReady(int campuses);
+  void showLand();
   plan::Preparation preparation(plan::FiguresCache& cache) const;
   void refine();
   void drawn(const std::string& fingerprint, std::shared_ptr<const plan::Spread> spread);
@@ -74,6 +79,7 @@ class PlanDesk final : public QObject {
   views::PlanShown shown_;
   views::ExpansionPanel* panel_;
   views::PlanEditor* editor_;
+  views::LandPanel* land_;
   plan::PlanPtr plan_;
   LayoutPtr known_;
   plan::FiguresCache cache_;

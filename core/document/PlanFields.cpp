@@ -160,6 +160,7 @@ void fieldsOf(V& v, R& r) {
   v.reference("plan.during", r.during, Need::must);
   v.choice("plan.resource", r.resource, plan::tieInResources);
   v.references("plan.out", r.out);
+  v.choice("plan.beyond", r.beyond, plan::tieInBeyonds);
 }
 template <class V, Is<plan::Risk> R>
 void fieldsOf(V& v, R& r) {

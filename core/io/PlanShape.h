@@ -17,6 +17,7 @@ using plan::blockMakes;
 using plan::grantable;
 using plan::leadSets;
 using plan::stepKinds;
+using plan::tieInBeyonds;
 using plan::tieInResources;
 
 template <class V>
@@ -117,6 +118,7 @@ void shape(V& v, TieIn& r) {
   v.text("during", r.during);
   v.choice("resource", r.resource, io::tieInResources, Need::may);
   v.texts("out", r.out);
+  v.choice("beyond", r.beyond, io::tieInBeyonds, Need::may);
 }
 template <class V>
 void shape(V& v, Risk& r) {

@@ -169,10 +169,8 @@ class Reader {
         if (graph.count(name(phase.id, tieIn.during)) == 0)
           say(q + "/during", Text("plan.problem.activity", {{"id", tieIn.during}}));
         if (tieIn.resource != Resource::grid && tieIn.resource != Resource::transformers)
-          say(q + "/resource", Text("plan.problem.tie-in"));
-        for (std::size_t k = 0; k < tieIn.out.size(); ++k)
-          if (!layout_.find(tieIn.out[k]))
-            say(q + "/out/" + std::to_string(k), Text("plan.problem.thing", {{"id", tieIn.out[k]}}));
+          say(q + "/resource", Text("plan.problem.tie-in", {{"id", wordOf(tieIn.resource)}}));
+        for (std::size_t k = 0; k < tieIn.out.size(); ++k) out(option, tieIn.out[k], q + "/out/" + std::to_string(k));
       });
       each(phase.risks, p + "/risks", [&](const Risk& risk, const std::string& q) {
         if (graph.count(name(phase.id, risk.activity)) == 0)
@@ -192,6 +190,17 @@ class Reader {
     if (!option.model.empty() && !catalog.find<AiModelSpec>(option.model))
       say(at + "/model", Text("plan.problem.model", {{"id", option.model}}));
     circles(graph);
+  }
+
+  /// What a tie-in takes out: something that a working-out knows of, or its figures would be those of nothing.
+  void out(const Option& option, const std::string& id, const std::string& pointer) {
+    for (const GridStep& step : option.gridSteps)
+      if (id == "grid/" + step.id) return;
+    const auto ref = layout_.find(id);
+    if (!ref) return say(pointer, Text("plan.problem.thing", {{"id", id}}));
+    const PlacedPower* device = ref->kind == Kind::powerDevice ? &layout_.power[ref->index] : nullptr;
+    if (!device || !(device->kind == PowerSpec::Kind::feed || isMainTransformer(*device)))
+      say(pointer, Text("plan.problem.tie-in", {{"id", id}}), Text("plan.problem.tie-in.remedy"));
   }
 
   void circles(const std::map<std::string, std::vector<std::pair<std::string, std::string>>>& graph) {

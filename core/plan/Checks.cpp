@@ -15,7 +15,12 @@ class Checker {
  public:
   Checker(const Course& course, const Sample& sample, const Dates& dates, const Outcome& outcome,
           const Evaluation& evaluation)
-      : course_(course), sample_(sample), dates_(dates), months_(outcome.months), evaluation_(evaluation) {}
+      : course_(course),
+        sample_(sample),
+        dates_(dates),
+        months_(outcome.months),
+        tieIns_(outcome.tieIns),
+        evaluation_(evaluation) {}
 
   std::vector<Check> run() {
     grid(), equipment(), blocks(), cooling(), water(), ride(), batteries(), fuel(), floor(), reach(), ordersPassed(),
@@ -30,6 +35,7 @@ class Checker {
                           {"place", out_[k].entity}});
     }
     unplaced();
+    takenDown();
     return std::move(out_);
   }
 
@@ -45,6 +51,26 @@ class Checker {
         Text("plan.check.floor.unplaced", {{"count", std::to_string(evaluation_.unplaced.size())}, {"place", first}});
   }
 
+  /// What tie-ins take down: which, how much, and what it costs.
+  void takenDown() {
+    const auto check = std::find_if(out_.begin(), out_.end(), [](const Check& c) { return c.id == "tie-ins"; });
+    const TieInRow* most = nullptr;
+    double yuan = 0.0;
+    for (const TieInRow& row : tieIns_) {
+      yuan += row.yuan;
+      if (row.shedMw > 1e-9 && (!most || row.shedMw > most->shedMw)) most = &row;
+    }
+    if (!most) return;
+    if (check->light == Light::green) check->light = Light::amber;
+    check->why = Text(check->light == Light::red ? "plan.check.tie-ins.shed-red" : "plan.check.tie-ins.shed",
+                      {{"place", most->id},
+                       {"mw", toText(most->shedMw, 1)},
+                       {"chips", toText(most->shedChips, 0)},
+                       {"days", toText(most->finish - most->start, 0)},
+                       {"yuan", toText(yuan * 1e-6, 1)},
+                       {"value", toText(check->value, 1)}});
+  }
+
   double known(Known k) const { return course_.known(sample_, k); }
   const Assumption* row(Known k) const {
     for (const Assumption& a : course_.assumptions)
@@ -53,11 +79,13 @@ class Checker {
   }
   std::string sourceOf(Known k) const { return row(k) ? row(k)->source : std::string(); }
   std::string monthText(int m) const { return textOf(firstOfMonth(course_.plan.from, m)).substr(0, 7); }
-  Check& add(const char* id, const char* unit, int decimals, std::string source) {
+  /// `source`: of the assumption that is its limit; "" where the check has one of its own.
+  Check& add(const char* id, const char* unit, int decimals, const std::string& source = {}) {
     Check check;
     check.id = id;
     check.unit = unit;
-    check.source = std::move(source);
+    check.source =
+        source.empty() ? Text("plan.check." + check.id + ".source") : Text("plan.check.source", {{"source", source}});
     out_.push_back(std::move(check));
     decimals_.push_back(decimals);
     return out_.back();
@@ -73,8 +101,8 @@ class Checker {
   void loading(Check& check, std::initializer_list<Resource> all) const {
     double worst = -1.0;
     for (std::size_t m = 0; m < months_.size(); ++m) {
-      const double asksMw = course_.option.demand.empty() ? months_[m].installedMw
-                                                          : std::min(months_[m].installedMw, months_[m].demandMw);
+      const double asksMw =
+          course_.option.demand.empty() ? months_[m].placedMw : std::min(months_[m].placedMw, months_[m].demandMw);
       for (const Resource r : all) {
         const double capacity = months_[m].capacityMw[indexOf(r)];
         if (capacity == endless) continue;
@@ -102,7 +130,7 @@ class Checker {
   }
 
   void grid() {
-    Check& check = add("grid-n-1", "%", 0, "product C4");
+    Check& check = add("grid-n-1", "%", 0);
     loading(check, {Resource::grid});
     check.entity = course_.option.gridSteps.empty() ? std::string() : "grid/" + course_.option.gridSteps.front().id;
     for (std::size_t g = 0; g < dates_.gridMonth.size(); ++g)  // the next to come is what helps
@@ -112,14 +140,14 @@ class Checker {
       }
   }
   void equipment() {
-    Check& check = add("equipment-n-1", "%", 0, "GB 50174-2017 class A (values unverified)");
+    Check& check = add("equipment-n-1", "%", 0);
     loading(check, {Resource::transformers, Resource::ups, Resource::gensets});
     each([&](const Course::Module& m) {
       if (check.entity.empty()) check.entity = placeOf(m, m.figures->weakest[indexOf(resource_)]);
     });
   }
   void blocks() {
-    Check& check = add("genset-blocks", "", 0, "ISO 8528-5 class G2, by simulation of the lost grid");
+    Check& check = add("genset-blocks", "", 0);
     each([&](const Course::Module& m) {
       if (m.figures->blackoutDarkChips > 0 && check.entity.empty())
         check.entity = placeOf(m, m.figures->weakest[indexOf(Resource::gensets)]);
@@ -128,7 +156,7 @@ class Checker {
     check.light = check.value > 0.0 ? Light::red : Light::green;
   }
   void cooling() {
-    Check& check = add("cooling-n-1", "%", 0, "product C4; extreme wet bulb of the site's year");
+    Check& check = add("cooling-n-1", "%", 0);
     double extreme = endless, design = endless;
     each([&](const Course::Module& m) {
       design = std::min({design, m.figures->share[indexOf(Resource::heatRejection)],
@@ -140,7 +168,7 @@ class Checker {
     check.light = extreme >= 1.0 ? Light::green : design >= 1.0 ? Light::amber : Light::red;
   }
   void water() {
-    Check& check = add("water", "m³/d", 0, "permit of the plan, less a dry year");
+    Check& check = add("water", "m³/d", 0);
     double worst = -1.0;
     for (std::size_t m = 0; m < months_.size(); ++m) {
       const double capacity = months_[m].capacityMw[indexOf(Resource::water)];
@@ -149,8 +177,8 @@ class Checker {
       for (const Course::Module& module : course_.modules)
         if ((module.phase < 0 || dates_.rfsMonth[static_cast<std::size_t>(module.phase)] <= static_cast<int>(m)) &&
             !module.figures->years.empty())
-          dayM3 += module.count * module.figures->years.back().peakDayM3;
-      granted = months_[m].installedMw > 0.0 ? capacity * dayM3 / months_[m].installedMw : 0.0;
+          dayM3 += module.placed * module.figures->years.back().peakDayM3;
+      granted = months_[m].placedMw > 0.0 ? capacity * dayM3 / months_[m].placedMw : 0.0;
       const double load = granted > 0.0 ? dayM3 / granted : 99.0;
       if (load > worst) worst = load, check.value = dayM3, check.limit = granted, check.month = static_cast<int>(m);
     }
@@ -159,8 +187,7 @@ class Checker {
       if (grant.resource == Resource::water) check.entity = grant.id;
   }
   void ride() {
-    Check& check =
-        add("ride-through", "K", 1, "by simulation: ten minutes from the loss of the grid, design day, full load");
+    Check& check = add("ride-through", "K", 1);
     check.value = endless;
     double slow = 0.0;
     each([&](const Course::Module& m) {
@@ -196,7 +223,7 @@ class Checker {
     if (check.value == endless) check.value = 0.0;
   }
   void floor() {
-    Check& check = add("floor", "m", 2, "GB 50174-2017, 4.3.4 (aisles); floor load of the halls' designs");
+    Check& check = add("floor", "m", 2);
     check.limit = known(Known::limitAisle);
     check.value = endless;
     bool isHeavy = false;
@@ -220,7 +247,7 @@ class Checker {
                                                           : Light::red;
   }
   void ordersPassed() {
-    Check& check = add("orders", "d", 0, "need-by less the P80 of the lead time");
+    Check& check = add("orders", "d", 0);
     check.value = endless;
     for (const OrderRow& order : evaluation_.orders)
       if (!order.ordered.isSet() && order.slackDays < check.value)
@@ -232,7 +259,7 @@ class Checker {
     if (check.value == endless) check.value = 0.0;
   }
   void tieIns() {
-    Check& check = add("tie-ins", "MW", 1, "N+1 at every month and during every tie-in");
+    Check& check = add("tie-ins", "MW", 1);
     check.value = endless;
     bool isAny = false;
     for (std::size_t m = 0; m < months_.size(); ++m) {
@@ -252,14 +279,14 @@ class Checker {
     return limit > 0.0 ? limit : 1.25;  // hub nodes, plan of December 2021 (facts 7)
   }
   void partLoad() {
-    Check& check = add("part-load", "", 3, "annual PUE of each phase at its own load, limit of the site");
+    Check& check = add("part-load", "", 3);
     check.limit = pueLimit();
     for (const PhaseRow& phase : evaluation_.phases)
       if (phase.pue > check.value) check.value = phase.pue, check.month = phase.month, check.entity = placeOf(phase);
     check.light = check.value <= 0.0 ? Light::unknown : below(check.value - 1.0, check.limit - 1.0, 0.9);
   }
   void policy() {
-    Check& check = add("policy", "", 3, "hub node PUE limit; GB 40879-2021 grade 2 (values unverified); racked share");
+    Check& check = add("policy", "", 3);
     check.limit = std::min(pueLimit(), 1.30);
     if (evaluation_.phases.empty() || months_.empty()) return;
     for (const PhaseRow& phase : evaluation_.phases)
@@ -282,6 +309,7 @@ class Checker {
   const Sample& sample_;
   const Dates& dates_;
   const std::vector<MonthRow>& months_;
+  const std::vector<TieInRow>& tieIns_;
   const Evaluation& evaluation_;
   mutable Resource resource_ = Resource::transformers;
   std::vector<Check> out_;

@@ -270,6 +270,34 @@ Dates runOf(const Course& course, const Sample& sample) {
   return out;
 }
 
+double facilityYuan(const Course& course, const Sample& sample, const Course::Module& module) {
+  const double perMw = module.capexMcnyPerMw > 0.0 ? module.capexMcnyPerMw : course.known(sample, Known::capexFacility);
+  return module.count * module.figures->itMw * perMw * 1e6;
+}
+
+PaidItems paidItems(const Course& course, const Sample& sample, const Dates& dates) {
+  const std::size_t phases = course.option.phases.size();
+  std::vector<double> asked(phases, 0.0), priced(phases, 0.0);
+  for (const Course::Module& module : course.modules)
+    if (module.phase >= 0) asked[static_cast<std::size_t>(module.phase)] += facilityYuan(course, sample, module);
+  PaidItems out;
+  for (std::size_t n = 0; n < course.nodes.size(); ++n) {
+    const Node& node = course.nodes[n];
+    if (node.kind != Activity::Kind::item) continue;
+    const auto p = static_cast<std::size_t>(node.phase);
+    const double yuan = course.option.phases[p].items[node.item].capexMcny * 1e6;
+    if (yuan <= 0.0 || asked[p] <= 0.0) continue;
+    priced[p] += yuan;
+    out.all.push_back({n, p, dates.finish[n], yuan / asked[p]});
+  }
+  // prices that come to more than the whole share the whole
+  for (PaidItems::One& one : out.all)
+    if (priced[one.phase] > asked[one.phase]) one.share *= asked[one.phase] / priced[one.phase];
+  for (std::size_t p = 0; p < phases; ++p)
+    out.spentAlong.push_back(asked[p] > 0.0 ? 1.0 - std::min(1.0, priced[p] / asked[p]) : 1.0);
+  return out;
+}
+
 std::vector<Waiting> waitingOf(const Course& course, const Dates& dates) {
   std::vector<double> needed(course.nodes.size(), std::numeric_limits<double>::infinity());
   for (std::size_t n = 0; n < course.nodes.size(); ++n)

@@ -125,12 +125,28 @@ int monthFrom(const Plan& plan, double day);
 /// Everything by month, and the money.
 struct Outcome {
   std::vector<MonthRow> months;
+  std::vector<TieInRow> tieIns;
   Money money;
   std::optional<int> goalMonth;
 };
 Outcome workOut(const Course& course, const Sample& sample, const Dates& dates);
 /// The money of months whose amounts stand.
 Money moneyOf(const Course& course, const Sample& sample, const Dates& dates, std::vector<MonthRow>& months);
+
+/// What a phase pays for its buildings and machines: items that have a price on the day that they come, at most all of
+/// it, the rest along the works.
+struct PaidItems {
+  struct One {
+    std::size_t node = 0, phase = 0;
+    double day = 0.0;
+    double share = 0.0;  // of the phase's sum
+  };
+  std::vector<One> all;
+  std::vector<double> spentAlong;  // by phase: the share that is left for the works
+};
+PaidItems paidItems(const Course& course, const Sample& sample, const Dates& dates);
+/// Of one module, buildings and machines without IT, CNY.
+double facilityYuan(const Course& course, const Sample& sample, const Course::Module& module);
 
 /// Between its delivery and the first work that it feeds, an item lies about.
 struct Waiting {

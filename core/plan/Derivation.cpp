@@ -28,29 +28,51 @@ std::string symbolOf(Resource resource) {
 }  // namespace
 
 const char* wordOf(Headline::What what) {
-  static constexpr std::array<const char*, std::size_t(Headline::What::count)> words{
-      "goal-month",    "live-chips",
-      "live-mw",       "usable-mw",
-      "binding-mw",    "capacity-mw",
-      "installed-mw",  "installed-chips",
-      "demand-chips",  "stranded-mw",
-      "used",          "pue",
-      "wue",           "carbon",
-      "it-mwh",        "facility-mwh",
-      "water",         "peak-mw",
-      "opex-month",    "revenue-month",
-      "capex-month",   "net",
-      "cash",          "phase-pue",
-      "capex",         "capex-facility",
-      "capex-it",      "capex-grid",
-      "capex-renewal", "opex",
-      "opex-part",     "revenue",
-      "npv",           "residual",
-      "payback",       "peak-funding",
-      "tco",           "tco-part",
-      "delay-yuan",    "delay-chip-hours",
-      "order-by",      "need-by",
-      "finish"};
+  static constexpr std::array<const char*, std::size_t(Headline::What::count)> words{"goal-month",
+                                                                                     "live-chips",
+                                                                                     "live-mw",
+                                                                                     "usable-mw",
+                                                                                     "binding-mw",
+                                                                                     "capacity-mw",
+                                                                                     "installed-mw",
+                                                                                     "installed-chips",
+                                                                                     "demand-chips",
+                                                                                     "mean-chips",
+                                                                                     "stranded-mw",
+                                                                                     "used",
+                                                                                     "pue",
+                                                                                     "wue",
+                                                                                     "carbon",
+                                                                                     "it-mwh",
+                                                                                     "facility-mwh",
+                                                                                     "water",
+                                                                                     "peak-mw",
+                                                                                     "opex-month",
+                                                                                     "revenue-month",
+                                                                                     "capex-month",
+                                                                                     "net",
+                                                                                     "cash",
+                                                                                     "phase-pue",
+                                                                                     "capex",
+                                                                                     "capex-facility",
+                                                                                     "capex-it",
+                                                                                     "capex-grid",
+                                                                                     "capex-renewal",
+                                                                                     "opex",
+                                                                                     "opex-part",
+                                                                                     "revenue",
+                                                                                     "npv",
+                                                                                     "residual",
+                                                                                     "payback",
+                                                                                     "peak-funding",
+                                                                                     "tco",
+                                                                                     "tco-part",
+                                                                                     "delay-yuan",
+                                                                                     "delay-chip-hours",
+                                                                                     "shed-mw",
+                                                                                     "order-by",
+                                                                                     "need-by",
+                                                                                     "finish"};
   return words[static_cast<std::size_t>(what)];
 }
 
@@ -130,7 +152,7 @@ bool Deriving::months(const Headline& h) {
       const auto here = [&](const Course::Module& module) { return stands(module, month); };
       const auto year = [&](std::array<double, 12> YearAt::*what) {
         return [&, what](const Course::Module& module, std::size_t) {
-          return module.count * yearSum(yearAt(*module.figures, phase.utilisation), what);
+          return module.placed * yearSum(yearAt(*module.figures, phase.utilisation), what);
         };
       };
       byModule("facilityYear", "MWh", Origin::solved, here, year(&YearAt::facilityMwh));
@@ -142,6 +164,7 @@ bool Deriving::months(const Headline& h) {
     }
     return false;
   }
+  if (h.what == What::shedMw) return shed(h);
   const MonthRow* r = row(h.month);
   if (!r) return false;
   const auto here = [&](const Course::Module& module) { return stands(module, h.month); };
@@ -183,26 +206,38 @@ bool Deriving::months(const Headline& h) {
       reckoned("usable", r->usableMw, "MW", {What::usableMw, h.month, ""});
       return say("built - usable", r->installedMw - r->usableMw, "MW");
     case What::liveChips:
-    case What::liveMw:
-      if (r->installedMw <= 0.0) return false;
+    case What::liveMw: {
+      if (r->placedMw <= 0.0) return false;
       reckoned("usable", r->usableMw, "MW", {What::usableMw, h.month, ""});
-      reckoned("built", r->installedMw, "MW", {What::installedMw, h.month, ""});
-      reckoned("chips", r->installedChips, "chips", {What::installedChips, h.month, ""});
+      const std::string built = placedMw(*r, h.month), chips = placedChips(*r, h.month);
       if (course.option.demand.empty())
         add("demand", r->demandChips, "chips", Origin::plan);
       else
         reckoned("demand", r->demandChips, "chips", {What::demandChips, h.month, ""});
-      return h.what == What::liveChips ? say("min(chips * usable / built, demand)", r->liveChips, "chips")
-                                       : say("min(chips * usable / built, demand) * built / chips", r->liveMw, "MW");
+      const std::string live = "min(" + chips + " * usable / " + built + ", demand)";
+      return h.what == What::liveChips ? say(live.c_str(), r->liveChips, "chips")
+                                       : say((live + " * " + built + " / " + chips).c_str(), r->liveMw, "MW");
+    }
     case What::capacityMw:
       return capacity(h);
-    case What::used:
-      if (r->installedChips <= 0.0) return false;
+    case What::used: {
+      if (r->placedChips <= 0.0) return false;
       known("utilisation", Known::utilisation);
+      reckoned("mean", r->meanChips, "chips", {What::meanChips, h.month, ""});
+      const std::string equation = "max(0, min(1, utilisation * mean / " + placedChips(*r, h.month) + "))";
+      return say(equation.c_str(), std::clamp(value(Known::utilisation) * r->meanChips / r->placedChips, 0.0, 1.0), "");
+    }
+    case What::meanChips: {
       reckoned("live", r->liveChips, "chips", {What::liveChips, h.month, ""});
-      reckoned("chips", r->installedChips, "chips", {What::installedChips, h.month, ""});
-      return say("max(0, min(1, utilisation * live / chips))",
-                 std::clamp(value(Known::utilisation) * r->liveChips / r->installedChips, 0.0, 1.0), "");
+      out.equation = "live";
+      if (r->downs.empty()) return say(out.equation.c_str(), r->meanChips, "chips");
+      DerivationInput& chips = list("downChips", "chips", Origin::reckoned);
+      DerivationInput& hours = list("downHours", "h", Origin::reckoned);
+      for (const MonthRow::Down& down : r->downs)
+        push(chips, down.tieIn, down.chips), push(hours, down.tieIn, down.hours);
+      add("hoursOfMonth", 24.0 * (firstOfMonth(r->first, 1).days - r->first.days), "h", Origin::constant);
+      return say("live - sum(downChips * downHours) / hoursOfMonth", r->meanChips, "chips");
+    }
     case What::pue:
       if (r->itMwh <= 0.0) return false;
       reckoned("facility", r->facilityMwh, "MWh", {What::facilityMwh, h.month, ""});
@@ -233,6 +268,35 @@ bool Deriving::months(const Headline& h) {
   }
 }
 
+std::string Deriving::placedMw(const MonthRow& r, int month) {
+  if (r.placedMw == r.installedMw)
+    return reckoned("built", r.installedMw, "MW", {What::installedMw, month, ""}), "built";
+  return add("placedMw", r.placedMw, "MW", Origin::reckoned), "placedMw";
+}
+std::string Deriving::placedChips(const MonthRow& r, int month) {
+  if (r.placedChips == r.installedChips)
+    return reckoned("chips", r.installedChips, "chips", {What::installedChips, month, ""}), "chips";
+  return add("placedChips", r.placedChips, "chips", Origin::reckoned), "placedChips";
+}
+
+/// What a tie-in takes down at its worst.
+bool Deriving::shed(const Headline& h) {
+  for (const Phase& phase : course.option.phases)
+    for (const TieIn& tieIn : phase.tieIns)
+      for (const TieInRow& told : evaluation.tieIns) {
+        if (tieIn.id != h.id || told.id != h.id || told.phase != phase.id) continue;
+        bool isShed = tieIn.beyond == TieIn::Beyond::isShed;  // or that of another at work at the same time
+        isShed = isShed || (told.shedMw > 0.0 && told.spareMw > -1e-9);
+        add("wanted", told.liveMw, "MW", Origin::reckoned);
+        add("left", told.leftMw, "MW", Origin::reckoned);
+        if (isShed) add("sparedLeft", told.sparedMw, "MW", Origin::reckoned);
+        out.equation = isShed ? "max(0, wanted - min(left, sparedLeft))" : "max(0, wanted - left)";
+        out.value = told.shedMw, out.unit = "MW", out.name = told.name;
+        return true;
+      }
+  return false;
+}
+
 /// The least of what limits; what does not is left out.
 void Deriving::usable(const Headline& h, const MonthRow& r) {
   std::string all;
@@ -250,7 +314,9 @@ void Deriving::usable(const Headline& h, const MonthRow& r) {
 /// What a weather-year tells of one calendar month at the load of this one, between the loads that were solved.
 void Deriving::energies(const Headline& h, const MonthRow& r, std::array<double, 12> YearAt::*what, const char* unit) {
   const auto calendar = static_cast<std::size_t>(toCivil(timeOf(r.first)).date.month - 1);
-  const double share = r.installedChips > 0.0 ? r.liveChips / r.installedChips : 0.0;
+  // the peak is that of the hours in which nothing is down
+  const bool isPeak = h.what == What::peakMw;
+  const double share = r.placedChips > 0.0 ? (isPeak ? r.liveChips : r.meanChips) / r.placedChips : 0.0;
   const double used = std::clamp(value(Known::utilisation) * share, 0.0, 1.0);
   const auto here = [&](const Course::Module& module) {
     return stands(module, h.month) && !module.figures->years.empty();
@@ -261,7 +327,7 @@ void Deriving::energies(const Headline& h, const MonthRow& r, std::array<double,
     while (high + 1 < years.size() && years[high].utilisation < used) ++high;
     return std::pair{&years[high > 0 ? high - 1 : 0], &years[high]};
   };
-  byModule("count", "", Origin::plan, here, [](const Course::Module& module, std::size_t) { return module.count; });
+  const std::string count = placedCount(here);
   byModule("atLower", unit, Origin::solved, here,
            [&](const Course::Module& module, std::size_t) { return (between(module).first->*what)[calendar]; });
   byModule("atHigher", unit, Origin::solved, here,
@@ -272,9 +338,12 @@ void Deriving::energies(const Headline& h, const MonthRow& r, std::array<double,
     const auto [low, high] = between(module);
     return high->utilisation > low->utilisation ? high->utilisation : low->utilisation + 1.0;
   });
-  reckoned("used", used, "", {What::used, h.month, ""});
-  out.equation =
-      "sum(count * (atLower + max(0, min(1, (used - lowerLoad) / (higherLoad - lowerLoad))) * (atHigher - atLower)))";
+  if (isPeak && !r.downs.empty())
+    add("used", used, "", Origin::reckoned);
+  else
+    reckoned("used", used, "", {What::used, h.month, ""});
+  out.equation = "sum(" + count +
+                 " * (atLower + max(0, min(1, (used - lowerLoad) / (higherLoad - lowerLoad))) * (atHigher - atLower)))";
 }
 
 }  // namespace plenum::plan

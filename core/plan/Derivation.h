@@ -24,6 +24,7 @@ struct Headline {
     installedMw,
     installedChips,
     demandChips,
+    meanChips,  // live, over the month
     strandedMw,
     used,  // of the chips' full power
     pue,
@@ -56,6 +57,7 @@ struct Headline {
     tcoPart,    // `id`: as Money::Part
     delayYuan,  // for each day
     delayChipHours,
+    shedMw,  // `id`: tie-in
     // days since 1970-01-01
     orderBy,  // `id`: of an item
     needBy,

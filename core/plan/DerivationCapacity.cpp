@@ -26,18 +26,20 @@ bool Deriving::capacity(const Headline& h) {
   const auto here = [&](const Course::Module& module) { return stands(module, h.month); };
   const auto perMw = [&] {
     byModule("facilityFull", "MW", Origin::solved, here,
-             [](const Course::Module& module, std::size_t) { return module.count * module.figures->facilityMw; });
+             [](const Course::Module& module, std::size_t) { return module.placed * module.figures->facilityMw; });
     byModule("itFull", "MW", Origin::solved, here,
-             [](const Course::Module& module, std::size_t) { return module.count * module.figures->itMw; });
+             [](const Course::Module& module, std::size_t) { return module.placed * module.figures->itMw; });
     known("recharge", Known::recharge);
     return std::string("(sum(facilityFull) / sum(itFull) * (1 + recharge))");
   };
   // what the modules' own machines carry, with one of each out
   const auto own = [&](Resource resource) -> std::string {
     bool isShort = false, isPlenty = false;
-    const auto counts = [&](const Course::Module& module) { return here(module) && module.figures->itMw > 0.0; };
+    const auto counts = [&](const Course::Module& module) {
+      return here(module) && module.placed * module.figures->itMw > 0.0;
+    };
     byModule("mwOwn", "MW", Origin::solved, counts,
-             [](const Course::Module& module, std::size_t) { return module.count * module.figures->itMw; });
+             [](const Course::Module& module, std::size_t) { return module.placed * module.figures->itMw; });
     byModule("carries", "", Origin::solved, counts, [&](const Course::Module& module, std::size_t) {
       const double share = module.figures->share[static_cast<std::size_t>(resource)];
       isShort = isShort || share < 1.0, isPlenty = isPlenty || share >= noLimit;
@@ -137,11 +139,11 @@ bool Deriving::quota(const Headline& h, Resource resource, const MonthRow& r) {
   }
   const auto itFull = [&] {
     byModule("itFull", "MW", Origin::solved, here,
-             [](const Course::Module& module, std::size_t) { return module.count * module.figures->itMw; });
+             [](const Course::Module& module, std::size_t) { return module.placed * module.figures->itMw; });
   };
   const auto yearly = [&](const char* symbol, const char* unit, std::array<double, 12> YearAt::*what, double factor) {
     byModule(symbol, unit, Origin::solved, here, [&](const Course::Module& module, std::size_t) {
-      return module.count * yearSum(yearAt(*module.figures, value(Known::utilisation)), what) * factor;
+      return module.placed * yearSum(yearAt(*module.figures, value(Known::utilisation)), what) * factor;
     });
     itFull();
   };
@@ -149,18 +151,16 @@ bool Deriving::quota(const Headline& h, Resource resource, const MonthRow& r) {
     case Resource::water:
       known("drought", Known::drought);
       byModule("peakDay", "m³/d", Origin::solved, here, [](const Course::Module& module, std::size_t) {
-        return module.figures->years.empty() ? 0.0 : module.count * module.figures->years.back().peakDayM3;
+        return module.figures->years.empty() ? 0.0 : module.placed * module.figures->years.back().peakDayM3;
       });
       itFull();
       out.equation = "sum(granted) * drought / (sum(peakDay) / sum(itFull))";
       return true;
     case Resource::fibre:
     case Resource::fabric:
-      reckoned("chips", r.installedChips, "chips", {What::installedChips, h.month, ""});
-      reckoned("built", r.installedMw, "MW", {What::installedMw, h.month, ""});
+      out.equation = "sum(granted) / (" + placedChips(r, h.month) + " / " + placedMw(r, h.month);
       if (resource == Resource::fibre) known("wan", Known::wanPerChip);
-      out.equation =
-          resource == Resource::fibre ? "sum(granted) / (chips / built * wan)" : "sum(granted) / (chips / built)";
+      out.equation += resource == Resource::fibre ? " * wan)" : ")";
       return true;
     case Resource::carbon:
       yearly("carbonYear", "t", &YearAt::carbonT, 1.0);

@@ -7,36 +7,11 @@
 namespace plenum::plan {
 namespace {
 
-constexpr double measuredSlip = 30.0;  // that a day's delay is measured with
-constexpr double daysOfYear = 365.25;
 constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
 
 double alongS(double x) {
   x = std::clamp(x, 0.0, 1.0);
   return x * x * (3.0 - 2.0 * x);
-}
-
-struct Part {
-  const char* id;
-  double MonthRow::*yuan;
-};
-constexpr std::array<Part, 7> running{{{"energy", &MonthRow::energyYuan},
-                                       {"demand", &MonthRow::demandYuan},
-                                       {"water", &MonthRow::waterYuan},
-                                       {"staff", &MonthRow::staffYuan},
-                                       {"maintenance", &MonthRow::maintenanceYuan},
-                                       {"green", &MonthRow::greenYuan},
-                                       {"storage", &MonthRow::storageYuan}}};
-const Part* partOf(const std::string& id) {
-  const auto found = std::find_if(running.begin(), running.end(), [&](const Part& part) { return id == part.id; });
-  return found == running.end() ? nullptr : &*found;
-}
-/// "energyCost": `water` alone would mean cubic metres.
-std::string costOf(const char* id) { return std::string(id) + "Cost"; }
-
-/// Pays one back over a life, as a share of it each year.
-std::string recoveryText(double rate, const std::string& life) {
-  return rate <= 1e-9 ? "(1 / " + life + ")" : "(rate / (1 - (1 + rate) ^ -" + life + "))";
 }
 
 }  // namespace
@@ -66,16 +41,24 @@ bool Deriving::investment(const Headline& h) {
     return static_cast<double>(module.figures->chips);
   };
   switch (h.what) {
-    case What::capexFacility:
+    case What::capexFacility: {
+      // items that have a price are paid for on the day that they come
+      const PaidItems items = paidItems(course, sample, dates);
+      std::vector<double> itemsWithin(items.spentAlong.size(), 0.0);
+      for (const PaidItems::One& one : items.all)
+        if (isWithin(one.day)) itemsWithin[one.phase] += one.share;
       byModule("count", "", Origin::plan, isNew, count);
       byModule("mwEach", "MW", Origin::solved, isNew,
                [](const Course::Module& module, std::size_t) { return module.figures->itMw; });
       megawattPrice(isNew);
-      byModule("spentShare", "", Origin::reckoned, isNew,
-               [&](const Course::Module& module, std::size_t) { return shareSpent(beginOf(module), readyOf(module)); });
+      byModule("spentShare", "", Origin::reckoned, isNew, [&](const Course::Module& module, std::size_t) {
+        const auto p = static_cast<std::size_t>(module.phase);
+        return items.spentAlong[p] * shareSpent(beginOf(module), readyOf(module)) + itemsWithin[p];
+      });
       out.equation = "sum(count * mwEach * perMw * spentShare) * 1000000";
       out.value = evaluation.money.capexFacility;
       return true;
+    }
     case What::capexIt:
       byModule("count", "", Origin::plan, isNew, count);
       byModule("chipsEach", "chips", Origin::solved, isNew, chips);
@@ -128,14 +111,14 @@ bool Deriving::runningMonth(const Headline& h) {
   const MonthRow& r = *found;
   const auto here = [&](const Course::Module& module) { return stands(module, h.month); };
   if (h.id.empty()) {
-    for (const Part& part : running) {
+    for (const RunningPart& part : runningParts) {
       reckoned(costOf(part.id).c_str(), r.*part.yuan, "CNY", {What::opexMonth, h.month, part.id});
       out.equation += (out.equation.empty() ? "" : " + ") + costOf(part.id);
     }
     out.value = r.opexYuan();
     return true;
   }
-  const Part* part = partOf(h.id);
+  const RunningPart* part = runningPart(h.id);
   if (!part) return false;
   out.name = {h.id, h.id};
   out.value = r.*part->yuan;
@@ -157,9 +140,8 @@ bool Deriving::runningMonth(const Headline& h) {
   } else if (h.id == "staff") {
     known("staffBase", Known::staffBase);
     known("staffPerMw", Known::staffPerMw);
-    reckoned("built", r.installedMw, "MW", {What::installedMw, h.month, ""});
+    out.equation = "(staffBase + staffPerMw * " + placedMw(r, h.month) + ") * salary / 12";
     known("salary", Known::staffYuan);
-    out.equation = "(staffBase + staffPerMw * built) * salary / 12";
   } else if (h.id == "green") {
     reckoned("facility", r.facilityMwh, "MWh", {What::facilityMwh, h.month, ""});
     add("greenShare", course.ground.layout->site->surroundings.greenShare.si, "", Origin::site);
@@ -175,8 +157,7 @@ bool Deriving::runningMonth(const Headline& h) {
     }
     if (all.empty()) push(price, "–", 0.0), push(months, "–", 0.0);
     known("storage", Known::storage);
-    known("rate", Known::discount);
-    out.equation = "sum(itemPrice * waitedMonths) * (storage + rate / 12)";
+    out.equation = "sum(itemPrice * waitedMonths) * storage";
   } else {
     byModule("count", "", Origin::plan, here, [](const Course::Module& m, std::size_t) { return m.count; });
     byModule("mwEach", "MW", Origin::solved, here,
@@ -194,122 +175,6 @@ bool Deriving::runningMonth(const Headline& h) {
         "sum(count * chipsEach * chipPrice) * itFactor * itUpkeep) / 12";
   }
   return true;
-}
-
-bool Deriving::tcoPart(const Headline& h) {
-  const auto& parts = evaluation.money.parts;
-  const auto found = std::find_if(parts.begin(), parts.end(), [&](const Money::Part& p) { return p.id == h.id; });
-  if (found == parts.end()) return false;
-  const int months = static_cast<int>(std::min<std::size_t>(12, evaluation.months.size()));
-  const int first = lastMonth() - months + 1;
-  out.name = {h.id, h.id};
-  out.value = found->yuanPerChipHour;
-  out.unit = "CNY/h";
-  const auto hours = [&] {
-    monthly(
-        "hours", "h", [](const MonthRow& r) { return r.chipHours; }, What::liveChips, first, lastMonth());
-  };
-  if (const Part* part = partOf(h.id)) {
-    const std::string symbol = costOf(part->id);
-    monthly(
-        symbol.c_str(), "CNY", [part](const MonthRow& r) { return r.*part->yuan; }, What::opexMonth, first, lastMonth(),
-        part->id);
-    hours();
-    out.equation = "sum(" + symbol + ") / sum(hours)";
-    return true;
-  }
-  known("rate", Known::discount);
-  const double rate = value(Known::discount);
-  const auto inPlace = [&](const char* symbol, auto yuanOf) {
-    DerivationInput& input = list(symbol, "CNY", Origin::reckoned);
-    for (int m = first; m <= lastMonth(); ++m) {
-      double sum = 0.0;
-      for (std::size_t k = 0; k < course.modules.size(); ++k)
-        if (stands(course.modules[k], m)) sum += yuanOf(course.modules[k], k);
-      push(input, monthText(m), sum);
-    }
-  };
-  const auto facility = [&](const Course::Module& module) {
-    const double perMw = module.capexMcnyPerMw > 0.0 ? module.capexMcnyPerMw : value(Known::capexFacility);
-    return module.count * module.figures->itMw * perMw * 1e6;
-  };
-  if (h.id == "it") {
-    inPlace("itValue", [&](const Course::Module& module, std::size_t k) {
-      return module.count * static_cast<double>(module.figures->chips) * sample.values[course.chipAt[k][0]] *
-             value(Known::itFactor);
-    });
-    known("itLife", Known::lifeIt);
-    out.equation = "sum(itValue) / 12 * " + recoveryText(rate, "itLife") + " / sum(hours)";
-  } else if (h.id == "facility") {
-    const double mep = value(Known::mepShare);
-    inPlace("mepValue", [&](const Course::Module& module, std::size_t) { return facility(module) * mep; });
-    inPlace("shellValue", [&](const Course::Module& module, std::size_t) { return facility(module) * (1.0 - mep); });
-    known("mepLife", Known::lifeMep);
-    known("shellLife", Known::lifeShell);
-    out.equation = "(sum(mepValue) / 12 * " + recoveryText(rate, "mepLife") + " + sum(shellValue) / 12 * " +
-                   recoveryText(rate, "shellLife") + ") / sum(hours)";
-  } else {
-    DerivationInput& cost = list("gridCost", "MCNY", Origin::plan);
-    for (std::size_t g = 0; g < course.option.gridSteps.size(); ++g)
-      if (dates.gridMonth[g] <= lastMonth())
-        push(cost, "grid/" + course.option.gridSteps[g].id, course.option.gridSteps[g].capexMcny);
-    known("shellLife", Known::lifeShell);
-    add("months", months, "", Origin::constant);
-    out.equation = "sum(gridCost) * 1000000 * " + recoveryText(rate, "shellLife") + " * months / 12 / sum(hours)";
-  }
-  hours();
-  return true;
-}
-
-/// What machines and buildings are still worth at the plan's end.
-void Deriving::residual() {
-  DerivationInput& book = list("bookValue", "CNY", Origin::reckoned);
-  DerivationInput& left = list("leftShare", "", Origin::reckoned);
-  const double lastDay = endDay();
-  const auto take = [&](const std::string& id, double yuan, double sinceDay, Known life) {
-    const double years = (lastDay - sinceDay) / daysOfYear, lasts = value(life);
-    push(book, id, yuan);
-    push(left, id, lasts > 0.0 ? std::clamp(1.0 - years / lasts, 0.0, 1.0) : 0.0);
-  };
-  for (std::size_t k = 0; k < course.modules.size(); ++k) {
-    const Course::Module& module = course.modules[k];
-    if (module.phase < 0 || dates.rfsMonth[static_cast<std::size_t>(module.phase)] > lastMonth()) continue;
-    const double perMw = module.capexMcnyPerMw > 0.0 ? module.capexMcnyPerMw : value(Known::capexFacility);
-    const double facility = module.count * module.figures->itMw * perMw * 1e6;
-    const double mep = facility * value(Known::mepShare);
-    double it = module.count * static_cast<double>(module.figures->chips) * sample.values[course.chipAt[k][0]] *
-                value(Known::itFactor);
-    const double bought = it, life = std::max(1.0, value(Known::lifeIt)) * daysOfYear, ready = readyOf(module);
-    double boughtAt = ready;
-    for (double day = ready + life; day < lastDay; day += life) it = bought * value(Known::renewal), boughtAt = day;
-    const std::string id = idOf(module);
-    take(id + " MEP", mep, ready, Known::lifeMep);
-    take(id + " shell", facility - mep, ready, Known::lifeShell);
-    take(id + " IT", it, boughtAt, Known::lifeIt);
-  }
-  for (std::size_t g = 0; g < course.option.gridSteps.size(); ++g)
-    if (dates.gridMonth[g] <= lastMonth())
-      take("grid/" + course.option.gridSteps[g].id, course.option.gridSteps[g].capexMcny * 1e6,
-           dates.finish[course.gridOf[g]], Known::lifeShell);
-  out.equation = "max(0, sum(bookValue * leftShare))";
-  out.value = evaluation.money.residual;
-}
-
-/// A day late: everything that is not ready yet 30 days late, over 30.
-void Deriving::delay(bool isYuan) {
-  Sample late = sample;
-  late.slipDays = measuredSlip;
-  const Outcome then = workOut(course, late, datesOf(course, late));
-  const auto read = [&](const MonthRow& r) { return isYuan ? r.revenueYuan - r.opexYuan() : r.chipHours; };
-  const char* unit = isYuan ? "CNY" : "h";
-  monthly(isYuan ? "margin" : "hours", unit, read, isYuan ? What::count : What::liveChips, 0, lastMonth());
-  DerivationInput& slipped = list(isYuan ? "lateMargin" : "lateHours", unit, Origin::reckoned);
-  for (std::size_t m = 0; m < then.months.size(); ++m)
-    push(slipped, monthText(static_cast<int>(m)), read(then.months[m]));
-  add("slip", measuredSlip, "d", Origin::constant);
-  out.equation = isYuan ? "(sum(margin) - sum(lateMargin)) / slip" : "(sum(hours) - sum(lateHours)) / slip";
-  out.value = isYuan ? evaluation.money.delayYuanPerDay : evaluation.money.delayChipHoursPerDay;
-  out.unit = isYuan ? "CNY/d" : "h/d";
 }
 
 bool Deriving::money(const Headline& h) {
@@ -330,7 +195,7 @@ bool Deriving::money(const Headline& h) {
     case What::capexRenewal:
       return investment(h);
     case What::opex:
-      for (const Part& part : running) {
+      for (const RunningPart& part : runningParts) {
         double sum = 0.0;
         for (const MonthRow& r : evaluation.months) sum += r.*part.yuan;
         reckoned(costOf(part.id).c_str(), sum, "CNY", {What::opexPart, -1, part.id});
@@ -339,7 +204,7 @@ bool Deriving::money(const Headline& h) {
       out.value = money.opex;
       return true;
     case What::opexPart: {
-      const Part* part = partOf(h.id);
+      const RunningPart* part = runningPart(h.id);
       if (!part) return false;
       out.name = {h.id, h.id};
       const std::string symbol = costOf(part->id);
@@ -360,17 +225,17 @@ bool Deriving::money(const Headline& h) {
       return true;
     case What::revenueMonth: {
       const MonthRow* r = row(h.month);
-      if (!r || r->installedChips <= 0.0) return false;
+      if (!r || r->placedChips <= 0.0) return false;
       const auto here = [&](const Course::Module& m) { return stands(m, h.month) && !m.figures->years.empty(); };
-      byModule("count", "", Origin::plan, here, [](const Course::Module& m, std::size_t) { return m.count; });
+      const std::string count = placedCount(here);
       byModule("chipsEach", "chips", Origin::solved, here,
                [](const Course::Module& m, std::size_t) { return static_cast<double>(m.figures->chips); });
       chipPrice("rent", 1, here);
-      reckoned("live", r->liveChips, "chips", {What::liveChips, h.month, ""});
-      reckoned("chips", r->installedChips, "chips", {What::installedChips, h.month, ""});
+      reckoned("mean", r->meanChips, "chips", {What::meanChips, h.month, ""});
+      const std::string chips = placedChips(*r, h.month);
       add("hoursOfMonth", 24.0 * (firstOfMonth(r->first, 1).days - r->first.days), "h", Origin::constant);
       known("sold", Known::sold);
-      out.equation = "sum(count * chipsEach * rent) * live / chips * hoursOfMonth * sold";
+      out.equation = "sum(" + count + " * chipsEach * rent) * mean / " + chips + " * hoursOfMonth * sold";
       out.value = r->revenueYuan;
       return true;
     }

@@ -18,6 +18,28 @@ inline double yearSum(const YearAt& year, std::array<double, 12> YearAt::*what) 
   return sum;
 }
 
+/// What running costs: one part of a month's.
+struct RunningPart {
+  const char* id;
+  double MonthRow::*yuan;
+};
+inline constexpr std::array<RunningPart, 7> runningParts{{{"energy", &MonthRow::energyYuan},
+                                                          {"demand", &MonthRow::demandYuan},
+                                                          {"water", &MonthRow::waterYuan},
+                                                          {"staff", &MonthRow::staffYuan},
+                                                          {"maintenance", &MonthRow::maintenanceYuan},
+                                                          {"green", &MonthRow::greenYuan},
+                                                          {"storage", &MonthRow::storageYuan}}};
+/// Null where there is none.
+inline const RunningPart* runningPart(const std::string& id) {
+  for (const RunningPart& part : runningParts)
+    if (id == part.id) return &part;
+  return nullptr;
+}
+/// "energyCost": `water` alone would mean cubic metres.
+inline std::string costOf(const char* id) { return std::string(id) + "Cost"; }
+inline constexpr double daysOfYear = 365.25;
+
 class Deriving {
  public:
   Deriving(const Plan& plan, const Option& option, const Ground& ground, const Evaluation& told)
@@ -30,6 +52,7 @@ class Deriving {
 
   // Derivation.cpp: of months
   bool months(const Headline& headline);
+  bool shed(const Headline& headline);
   void usable(const Headline& headline, const MonthRow& row);
   void energies(const Headline& headline, const MonthRow& row, std::array<double, 12> YearAt::*what, const char* unit);
   // DerivationCapacity.cpp: what each resource carries
@@ -39,6 +62,7 @@ class Deriving {
   bool money(const Headline& headline);
   bool investment(const Headline& headline);
   bool runningMonth(const Headline& headline);
+  // DerivationLives.cpp: what lasts longer than a month
   bool tcoPart(const Headline& headline);
   void residual();
   void delay(bool isYuan);
@@ -51,6 +75,9 @@ class Deriving {
   static void push(DerivationInput& to, std::string id, double value);
   DerivationInput& known(const char* symbol, Known which);
   DerivationInput& reckoned(const char* symbol, double value, const char* unit, Headline from);
+  /// What is built, or of it what has a place on the land where some has none; returns the symbol.
+  std::string placedMw(const MonthRow& row, int month);
+  std::string placedChips(const MonthRow& row, int month);
   /// One value a month, up to and with `last`.
   template <class F>
   DerivationInput& monthly(const char* symbol, const char* unit, F value, What from, int first, int last,
@@ -58,6 +85,9 @@ class Deriving {
   /// One value for each module that `is` wanted.
   template <class Is, class F>
   DerivationInput& byModule(const char* symbol, const char* unit, Origin origin, Is is, F value);
+  /// How many modules run: those that the plan counts, or of them those that have a place; returns the symbol.
+  template <class Is>
+  std::string placedCount(Is is);
   /// Price of chips or of a megawatt: one assumption where all take the same, else one value for each module.
   template <class Is>
   void chipPrice(const char* symbol, std::size_t which, Is is);
@@ -102,6 +132,17 @@ DerivationInput& Deriving::byModule(const char* symbol, const char* unit, Origin
   for (std::size_t k = 0; k < course.modules.size(); ++k)
     if (is(course.modules[k])) push(input, idOf(course.modules[k]), value(course.modules[k], k));
   return input;
+}
+
+template <class Is>
+std::string Deriving::placedCount(Is is) {
+  const bool isLacking = std::any_of(course.modules.begin(), course.modules.end(), [&](const Course::Module& module) {
+    return is(module) && module.placed < module.count;
+  });
+  const char* symbol = isLacking ? "placed" : "count";
+  byModule(symbol, "", isLacking ? Origin::reckoned : Origin::plan, is,
+           [](const Course::Module& module, std::size_t) { return module.placed; });
+  return symbol;
 }
 
 template <class Is>

@@ -194,16 +194,16 @@ std::vector<PhaseRow> phasesOf(const Course& course, const Sample& sample, const
       const int first = std::max(0, row.month);
       const MonthRow& month = outcome.months[static_cast<std::size_t>(first)];
       row.chips = month.installedChips, row.itMw = month.installedMw, row.liveChips = month.liveChips;
-      row.utilisation = month.installedChips > 0.0
-                            ? course.known(sample, Known::utilisation) * month.liveChips / month.installedChips
+      row.utilisation = month.placedChips > 0.0
+                            ? course.known(sample, Known::utilisation) * month.liveChips / month.placedChips
                             : 0.0;
       double it = 0.0, facility = 0.0, water = 0.0, carbon = 0.0;
       for (const Course::Module& module : course.modules) {
         if (module.phase >= 0 && dates.rfsMonth[static_cast<std::size_t>(module.phase)] > first) continue;
         const YearAt year = yearAt(*module.figures, row.utilisation);
         for (std::size_t k = 0; k < 12; ++k) {
-          it += module.count * year.itMwh[k], facility += module.count * year.facilityMwh[k];
-          water += module.count * year.waterM3[k], carbon += module.count * year.carbonT[k];
+          it += module.placed * year.itMwh[k], facility += module.placed * year.facilityMwh[k];
+          water += module.placed * year.waterM3[k], carbon += module.placed * year.carbonT[k];
         }
       }
       if (it > 0.0) row.pue = facility / it, row.wue = water / it;
@@ -262,6 +262,7 @@ Evaluation evaluate(const Plan& plan, const Option& option, const Ground& ground
     out.checks = checksOf(course, sample, dates, outcome, out);
   }
   out.months = std::move(outcome.months);
+  out.tieIns = std::move(outcome.tieIns);
   out.fingerprint = fingerprintOf(course, out);
   return out;
 }

@@ -50,30 +50,57 @@ struct MonthRow {
   Day first;
   double demandChips = 0.0, installedChips = 0.0, usableChips = 0.0, liveChips = 0.0;
   double demandMw = 0.0, installedMw = 0.0, usableMw = 0.0, liveMw = 0.0;  // of IT at full load
+  double placedChips = 0.0, placedMw = 0.0;  // of what is installed: a block without a place on the land does not run
   double commissioningMw = 0.0,
          contingentMw = 0.0;                   // being tested; ordered or being built, on top of what is installed
   std::array<double, resources> capacityMw{};  // of IT; infinite where it does not limit
   Resource binding = Resource::built, next = Resource::built;
   std::array<double, resources> strandedMw{};  // of installed, by what takes it away, in the order of the waterfall
-  bool isSpared = true;                        // N+1, tie-ins of the month counted
+  bool isSpared = true;                        // N+1, tie-ins of the month and what they take down counted
   std::string tieIn;                           // id of one that is at work; "" for none
   Resource weakest = Resource::grid;
-  double spareMw = 0.0;  // IT that could be carried beyond what is live, with one unit lost
+  double spareMw = 0.0;                  // IT that could be carried beyond what is live, with one unit lost
+  double shedMw = 0.0, shedChips = 0.0;  // most that tie-ins take down at a time
+  /// What is down for how long.
+  struct Down {
+    std::string tieIn;
+    double hours = 0.0, chips = 0.0;
+  };
+  std::vector<Down> downs;
+  double shedYuan = 0.0;   // income that these would have brought, less energy, water and green power
+  double meanChips = 0.0;  // live, over the month: less what was down
   // of the month
   double itMwh = 0.0, facilityMwh = 0.0, waterM3 = 0.0, carbonT = 0.0, peakMw = 0.0;
-  double chipHours = 0.0;  // of live chips
+  double chipHours = 0.0;  // of chips that were live
   double pue() const { return itMwh > 0.0 ? facilityMwh / itMwh : 0.0; }
   double wue() const { return itMwh > 0.0 ? waterM3 / itMwh : 0.0; }  // L/kWh
   // CNY of the month
   double capexFacility = 0.0, capexIt = 0.0, capexGrid = 0.0, capexRenewal = 0.0, committed = 0.0;
   double energyYuan = 0.0, demandYuan = 0.0, waterYuan = 0.0, staffYuan = 0.0, maintenanceYuan = 0.0, greenYuan = 0.0;
-  double storageYuan = 0.0;  // of what was delivered before it is needed: its keep, and the interest on its price
+  double storageYuan = 0.0;  // the keep of what was delivered before it is needed; it is paid for when it comes
   double revenueYuan = 0.0;
   double cashYuan = 0.0;  // since the plan's first month
   double capexYuan() const { return capexFacility + capexIt + capexGrid + capexRenewal; }
   double opexYuan() const {
     return energyYuan + demandYuan + waterYuan + staffYuan + maintenanceYuan + greenYuan + storageYuan;
   }
+};
+
+/// What one tie-in does to what runs, judged with everything that is out meanwhile.
+struct TieInRow {
+  std::string id, phase;
+  Name name;
+  double start = 0.0, finish = 0.0;  // days since 1970-01-01
+  std::vector<std::string> out;      // its own, and of others at the same time
+  // of IT, at its worst
+  double liveMw = 0.0;    // wanted to run
+  double leftMw = 0.0;    // that can be fed while nothing else fails
+  double sparedMw = 0.0;  // that can be fed with one more unit lost
+  double shedMw = 0.0, shedChips = 0.0;
+  double unsparedMw = 0.0;  // runs on without its spare
+  double spareMw = 0.0;     // to spare with one more unit lost, load that is down counted; negative: unspared
+  Resource weakest = Resource::transformers;
+  double chipHours = 0.0, yuan = 0.0;  // lost to what is taken down; shared evenly by those at work at the same time
 };
 
 /// The campus over a whole year of weather, as it stands and is used in a phase's first month of service.
@@ -100,7 +127,7 @@ struct Check {
   int month = -1;      // where it is worst; -1: of no month
   std::string entity;  // id of a thing of the site or of an activity to go to; "" for none
   Text why;            // one sentence
-  std::string source;  // of the limit
+  Text source;         // of the limit
 };
 
 struct Money {
@@ -128,7 +155,8 @@ struct Evaluation {
   std::vector<OrderRow> orders;           // the first to be ordered first
   std::vector<MonthRow> months;
   std::vector<PhaseRow> phases;
-  std::vector<Check> checks;  // fifteen
+  std::vector<TieInRow> tieIns;  // those that fall within the plan, as it names them
+  std::vector<Check> checks;     // fifteen
   Money money;
   std::optional<int> goalMonth;         // when the plan's goal is live
   Problems unplaced;                    // blocks that found no place on the plan's land, and what each of them lacks

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "plan/Ground.h"
+#include "plan/Halves.h"
 #include "plan/Year.h"
 #include "sim/Headroom.h"
 #include "sim/Model.h"
@@ -26,8 +27,8 @@ constexpr double blackoutS = 600.0;
 // the mesh of the year; how far it is from solving every hour is measured with every campus
 constexpr double wetStepK = 0.5, dryStepK = 4.0;
 constexpr int spotEvery = 97;
-constexpr std::size_t mostSingles = 16;  // beyond them a set is judged as one
-constexpr double plentiful = 100.0;      // where nothing is asked of a resource
+constexpr int mostParts = 64;        // of a set that are solved; what is then left of it is judged as one
+constexpr double plentiful = 100.0;  // where nothing is asked of a resource
 
 double& shareOf(Figures& f, Resource r) { return f.share[static_cast<std::size_t>(r)]; }
 std::string& weakestOf(Figures& f, Resource r) { return f.weakest[static_cast<std::size_t>(r)]; }
@@ -83,24 +84,20 @@ void readCooling(const Rest& full, const SimState& state, const std::string& wit
         std::min(out.chipMarginK, layout.racks[r].chip->throttleAt.si - static_cast<double>(state.racks.maxDieC[r]));
 }
 
-/// With everything running, and with one unit of each kind out: those of different halls and circuits at once, and each
-/// by itself where that is too much, for what they share (a header) may be what gives way.
+/// With everything running, and with one unit of each kind out: those of different halls and circuits at once, and in
+/// halves, down to each by itself, where that is too much, for what they share (a header) may be what gives way.
 Cooling coolingOf(const Rest& rest, Parallel& parallel) {
   Cooling out;
   readCooling(rest, *rest.state, {}, out);
-  for (const std::vector<std::string>& failed : study::spareSets(*rest.model->layout)) {
-    const SimStatePtr state = study::without(rest, failed, parallel);
-    const bool isAlone = failed.size() == 1;
-    if (isAlone || failed.size() > mostSingles || study::readRow(*rest.model, *state).worstSupplyK <= heldK) {
-      readCooling(rest, *state, isAlone ? failed.front() : std::string(), out);
-      continue;
-    }
-    for (const std::string& one : failed) readCooling(rest, *study::without(rest, {one}, parallel), one, out);
-  }
+  for (const std::vector<std::string>& failed : study::spareSets(*rest.model->layout))
+    judgeByHalves(failed, mostParts, [&](const std::vector<std::string>& part, Part is) {
+      const SimStatePtr state = study::without(rest, part, parallel);
+      const bool holds = study::readRow(*rest.model, *state).worstSupplyK <= heldK;
+      if (holds || is == Part::last) readCooling(rest, *state, part.size() == 1 ? part.front() : std::string(), out);
+      return holds;
+    });
   return out;
 }
-
-bool isMain(const PlacedPower& device) { return device.transformer && device.transformer->primary.si > 50e3; }
 
 void power(const Rest& rest, Figures& out) {
   const Layout& layout = *rest.model->layout;
@@ -119,7 +116,7 @@ void power(const Rest& rest, Figures& out) {
       largestW = std::max(largestW, device.rating.si);
       out.feeds.push_back(device.id);
       out.feedMw.push_back(device.rating.si * 1e-6);
-    } else if (isMain(device)) {
+    } else if (isMainTransformer(device)) {
       out.transformerMw.push_back(device.rating.si * 1e-6);
       out.transformers.push_back(device.id);
     }
@@ -129,7 +126,7 @@ void power(const Rest& rest, Figures& out) {
       out.batteryMwh += device.ups->batteryEnergy.si / 3.6e9;
       ups.take(margin.ratingW(d) / asksW, device.id);
       if (ofRacks.count(d) != 0) battery.take(device.ups->batteryEnergy.si / asksW / 60.0, device.id);
-    } else if (device.transformer && !isMain(device)) {
+    } else if (device.transformer && !isMainTransformer(device)) {
       transformers.take(margin.ratingW(d) / asksW, device.id);
     }
   }
@@ -228,6 +225,10 @@ void swing(const Layout& layout, Figures& out) {
 }
 
 }  // namespace
+
+bool isMainTransformer(const PlacedPower& device) {
+  return device.transformer && device.transformer->primary.si > 50e3;
+}
 
 Result<Figures> figuresOf(LayoutPtr layout, const Setting& setting, Parallel& parallel) {
   auto outdoors = study::designOutdoors(*layout, setting);

@@ -110,6 +110,8 @@ struct Preparation {
 Result<Ground> prepare(const Plan& plan, LayoutPtr layout, const Setting& setting, const Preparation& preparation,
                        Parallel& parallel);
 
+/// Of a substation: it takes the voltage of the grid.
+bool isMainTransformer(const PlacedPower& device);
 /// One campus.
 Result<Figures> figuresOf(LayoutPtr layout, const Setting& setting, Parallel& parallel);
 /// The generator's campus that a block stands for, in the place of `layout`.

@@ -23,7 +23,7 @@ double recovery(double rate, double years) {
 class Cash {
  public:
   Cash(const Course& course, const Sample& sample, const Dates& dates, std::vector<MonthRow>& months)
-      : course_(course), sample_(sample), dates_(dates), months_(months) {
+      : course_(course), sample_(sample), dates_(dates), months_(months), paid_(paidItems(course, sample, dates)) {
     double day = course.plan.from.days;
     for (std::size_t m = 0; m <= months.size(); ++m)
       ends_.push_back(day = firstOfMonth(course.plan.from, static_cast<int>(m) + 1).days);
@@ -32,11 +32,13 @@ class Cash {
   Money run() {
     const double rate = value(Known::discount);
     for (std::size_t k = 0; k < course_.modules.size(); ++k) module(k);
+    items();
     for (std::size_t g = 0; g < course_.option.gridSteps.size(); ++g) gridStep(g);
-    // what comes before anybody needs it is paid for, kept and looked after until then
-    const double keep = value(Known::storage) + rate / 12.0;
+    // what comes before anybody needs it is kept and looked after until then; that its price is paid earlier tells in
+    // the net present value
     for (const Waiting& waiting : waitingOf(course_, dates_))
-      for (MonthRow& row : months_) row.storageYuan += waiting.yuan * waitedMonths(waiting, row.first) * keep;
+      for (MonthRow& row : months_)
+        row.storageYuan += waiting.yuan * waitedMonths(waiting, row.first) * value(Known::storage);
     double cash = 0.0;
     out_.npv = 0.0;
     bool wasNegative = false;
@@ -96,8 +98,7 @@ class Cash {
   void module(std::size_t k) {
     inPlaceMep_.resize(months_.size()), inPlaceIt_.resize(months_.size()), inPlaceShell_.resize(months_.size());
     const Course::Module& module = course_.modules[k];
-    const double perMw = module.capexMcnyPerMw > 0.0 ? module.capexMcnyPerMw : value(Known::capexFacility);
-    const double facility = module.count * module.figures->itMw * perMw * 1e6;
+    const double facility = facilityYuan(course_, sample_, module);
     const double it = module.count * static_cast<double>(module.figures->chips) * sample_.values[course_.chipAt[k][0]] *
                       value(Known::itFactor);
     const double mep = facility * value(Known::mepShare), shell = facility - mep;
@@ -115,7 +116,7 @@ class Cash {
         if (course_.nodes[n].phase == module.phase && course_.nodes[n].kind == Activity::Kind::step &&
             course_.nodes[n].step != Step::Kind::permit)
           begin = std::min(begin, dates_.start[n]);
-      spread(facility, begin, ready, &MonthRow::capexFacility);
+      spread(facility * paid_.spentAlong[p], begin, ready, &MonthRow::capexFacility);
       const double ordered = std::min(ready, std::max(ready - 7.0 * value(Known::itLeadWeeks), begin));
       pay(it * value(Known::itAtOrder), ordered, &MonthRow::capexIt);
       pay(it * (1.0 - value(Known::itAtOrder)), ready, &MonthRow::capexIt);
@@ -140,6 +141,14 @@ class Cash {
     const double years = lastYears(ready);
     bookYuan_ += left(mep, years, value(Known::lifeMep)) + left(shell, years, value(Known::lifeShell)) +
                  left(book, lastYears(bought), value(Known::lifeIt));
+  }
+
+  /// On the day that each of them comes.
+  void items() {
+    std::vector<double> asked(paid_.spentAlong.size(), 0.0);
+    for (const Course::Module& module : course_.modules)
+      if (module.phase >= 0) asked[static_cast<std::size_t>(module.phase)] += facilityYuan(course_, sample_, module);
+    for (const PaidItems::One& one : paid_.all) pay(one.share * asked[one.phase], one.day, &MonthRow::capexFacility);
   }
 
   void gridStep(std::size_t g) {
@@ -181,6 +190,7 @@ class Cash {
   const Sample& sample_;
   const Dates& dates_;
   std::vector<MonthRow>& months_;
+  const PaidItems paid_;
   std::vector<double> ends_;  // day after each month
   std::vector<double> inPlaceMep_, inPlaceIt_, inPlaceShell_;
   double gridInPlace_ = 0.0, bookYuan_ = 0.0;

@@ -104,6 +104,7 @@ Result<std::vector<double>> readSolution(const std::string& text, const PhasePro
   std::vector<bool> isTold(columns.size(), false);
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("# Dual solution")) break;  // HiGHS tells prices of columns under the same names
     // "NAME VALUE" or "INDEX NAME VALUE …" or "INDEX NAME * VALUE …"
     std::istringstream words(line);
     std::string word;

@@ -5,8 +5,8 @@
 #include <map>
 
 #include "base/Math.h"
-#include "plan/Course.h"
 #include "plan/Mps.h"
+#include "plan/PhaseParts.h"
 
 namespace plenum::plan {
 namespace {
@@ -14,15 +14,6 @@ namespace {
 constexpr double monthDays = 30.4375, million = 1e6;
 constexpr double gridPowerFactor = 0.95;  // as the plan counts the MVA of transformers
 constexpr double farDays = 100'000.0;     // beyond any plan
-
-/// What runs together in the programme: the site, or all blocks of a phase.
-struct Group {
-  double mw = 0.0, chips = 0.0, facilityMw = 0.0, waterM3 = 0.0, landM2 = 0.0, yuan = 0.0;
-  double carbonT = 0.0, energyGwh = 0.0;
-  double carried = 1.0;                      // of all of it, by its own machines
-  std::array<double, 12> idle{}, running{};  // cost of a month with nothing running and with all of it, CNY
-  std::array<double, 12> perHour{};          // income of an hour with all of it running
-};
 
 double firmOf(const std::vector<double>& units) {
   double sum = 0.0, largest = 0.0;
@@ -33,12 +24,15 @@ double firmOf(const std::vector<double>& units) {
 class Builder {
  public:
   Builder(const Plan& plan, const Option& option, const Ground& ground)
-      : plan_(plan), course_(plan, option, ground), sample_(course_.middle()), dates_(datesOf(course_, sample_)) {}
+      : plan_(plan),
+        course_(plan, option, ground),
+        sample_(course_.middle()),
+        dates_(datesOf(course_, sample_)),
+        times_(course_, sample_) {}
 
   PhaseProblem build() {
     out_.months = plan_.months;
-    takeAlone();
-    takeGroups();
+    groups_ = groupsOf(course_, sample_);
     addColumns();
     addOrder();
     addLinks();
@@ -48,38 +42,10 @@ class Builder {
     return std::move(out_);
   }
 
-  /// Start of every node, in days before or after its phase or grid step is ready, where nothing else holds it.
-  const std::vector<double>& startsAlone() const { return start_; }
-  double readyDay(int month) const { return firstOfMonth(plan_.from, month).days; }
-  const Course& course() const { return course_; }
-  void takeAlone() {
-    const std::size_t count = course_.nodes.size();
-    start_.assign(count, 0.0), finish_.assign(count, 0.0);
-    for (std::size_t n = 0; n < count; ++n) {
-      const Node& node = course_.nodes[n];
-      for (const std::size_t before : node.after)
-        if (ownerOf(before) == ownerOf(n)) start_[n] = std::max(start_[n], finish_[before]);
-      finish_[n] = start_[n] + (node.done.isSet() ? 0.0 : std::max(0.0, 7.0 * (sample_.weeks[n] + node.delayWeeks)));
-    }
-    std::vector<double> ready(course_.rfsOf.size());
-    for (std::size_t p = 0; p < ready.size(); ++p) ready[p] = finish_[course_.rfsOf[p]];
-    for (std::size_t n = 0; n < count; ++n) {
-      const int phase = course_.nodes[n].phase;
-      const double by = phase >= 0 ? ready[static_cast<std::size_t>(phase)] : finish_[n];
-      start_[n] -= by, finish_[n] -= by;
-    }
-  }
-
  private:
   using Sense = LinearProgram::Row::Sense;
   double value(Known known) const { return course_.known(sample_, known); }
-  /// Phases first, grid steps behind them.
-  std::size_t ownerOf(std::size_t n) const {
-    if (course_.nodes[n].phase >= 0) return static_cast<std::size_t>(course_.nodes[n].phase);
-    for (std::size_t g = 0; g < course_.gridOf.size(); ++g)
-      if (course_.gridOf[g] == n) return course_.rfsOf.size() + g;
-    return 0;
-  }
+  double readyDay(int month) const { return plenum::plan::readyDay(plan_, month); }
   double worth(int month, double share = 0.5) const {
     return math::pow(1.0 + value(Known::discount), -(month + share) / 12.0);
   }
@@ -89,47 +55,6 @@ class Builder {
   }
   std::vector<std::size_t>& columnsOf(std::size_t owner) {
     return owner < out_.phaseBy.size() ? out_.phaseBy[owner] : out_.gridBy[owner - out_.phaseBy.size()];
-  }
-
-  void takeGroups() {
-    groups_.assign(course_.option.phases.size() + 1, {});
-    std::vector<std::array<double, resources>> carried(groups_.size());
-    const double charge = course_.ground.tariff.demandYuanPerKwMonth > 0.0 ? course_.ground.tariff.demandYuanPerKwMonth
-                                                                           : value(Known::demandCharge);
-    const double green = course_.ground.layout->site->surroundings.greenShare.si * value(Known::greenPremium);
-    for (std::size_t k = 0; k < course_.modules.size(); ++k) {
-      const Course::Module& module = course_.modules[k];
-      const Figures& f = *module.figures;
-      const auto g = static_cast<std::size_t>(module.phase + 1);
-      Group& group = groups_[g];
-      const double n = module.count, mw = n * f.itMw;
-      const double perMw = module.capexMcnyPerMw > 0.0 ? module.capexMcnyPerMw : value(Known::capexFacility);
-      group.mw += mw, group.chips += n * static_cast<double>(f.chips), group.facilityMw += n * f.facilityMw;
-      group.landM2 += n * f.landM2;
-      group.yuan += mw * perMw * million +
-                    n * static_cast<double>(f.chips) * sample_.values[course_.chipAt[k][0]] * value(Known::itFactor);
-      for (std::size_t r = 0; r < resources; ++r)
-        carried[g][r] +=
-            static_cast<Resource>(r) == Resource::land ? module.placed * f.itMw : mw * std::min(1.0, f.share[r]);
-      if (f.years.empty()) continue;
-      group.waterM3 += n * f.years.back().peakDayM3;
-      const YearAt off = yearAt(f, 0.0), on = yearAt(f, value(Known::utilisation));
-      const auto cost = [&](const YearAt& year, std::size_t c) {
-        return n * (year.energyYuan[c] * value(Known::energyFactor) + year.peakMw[c] * 1e3 * charge +
-                    year.waterM3[c] * value(Known::water) + year.facilityMwh[c] * green);
-      };
-      for (std::size_t c = 0; c < 12; ++c) {
-        group.idle[c] += cost(off, c), group.running[c] += cost(on, c);
-        group.perHour[c] +=
-            n * static_cast<double>(f.chips) * value(Known::sold) * sample_.values[course_.chipAt[k][1]];
-        group.carbonT += n * on.carbonT[c], group.energyGwh += n * on.facilityMwh[c] * 1e-3;
-      }
-    }
-    for (std::size_t g = 0; g < groups_.size(); ++g)
-      for (const Resource r : {Resource::ups, Resource::gensets, Resource::heatRejection, Resource::hallCooling,
-                               Resource::floor, Resource::land, Resource::transformers})
-        if (groups_[g].mw > 0.0)
-          groups_[g].carried = std::min(groups_[g].carried, carried[g][static_cast<std::size_t>(r)] / groups_[g].mw);
   }
 
   std::size_t column(std::string name, double cost, double lower, double upper, bool isInteger) {
@@ -155,9 +80,9 @@ class Builder {
     const double never = readyDay(plan_.months) + farDays;
     const std::size_t phases = course_.rfsOf.size();
     for (std::size_t n = 0; n < course_.nodes.size(); ++n) {
-      const bool isIt = ownerOf(n) == owner;
-      dates.start[n] = (isIt ? readyDay(month) : never) + start_[n];
-      dates.finish[n] = (isIt ? readyDay(month) : never) + finish_[n];
+      const bool isIt = ownerOf(course_, n) == owner;
+      dates.start[n] = (isIt ? readyDay(month) : never) + times_.start[n];
+      dates.finish[n] = (isIt ? readyDay(month) : never) + times_.finish[n];
       // what is paid for is paid for as it was
       if (isIt && course_.nodes[n].done.isSet()) dates.start[n] = dates_.start[n], dates.finish[n] = dates_.finish[n];
     }
@@ -222,9 +147,9 @@ class Builder {
     for (std::size_t n = 0; n < course_.nodes.size(); ++n) {
       if (course_.nodes[n].done.isSet()) continue;
       for (const std::size_t before : course_.nodes[n].after) {
-        const std::size_t owner = ownerOf(n), other = ownerOf(before);
+        const std::size_t owner = ownerOf(course_, n), other = ownerOf(course_, before);
         if (owner == other || course_.nodes[before].done.isSet()) continue;
-        const int lag = static_cast<int>(std::floor((finish_[before] - start_[n]) / monthDays));
+        const int lag = static_cast<int>(std::floor((times_.finish[before] - times_.start[n]) / monthDays));
         const auto [at, isNew] = lags.emplace(std::pair{owner, other}, lag);
         if (!isNew) at->second = std::max(at->second, lag);
       }
@@ -260,9 +185,9 @@ class Builder {
     const std::ptrdiff_t after = course_.grantAfter[g];
     if (after < 0 || course_.nodes[static_cast<std::size_t>(after)].done.isSet()) return grant.amount;
     const auto n = static_cast<std::size_t>(after);
-    const int offset = static_cast<int>(std::ceil(finish_[n] / monthDays - 1e-9));
+    const int offset = static_cast<int>(std::ceil(times_.finish[n] / monthDays - 1e-9));
     const int by = std::min(m - offset, plan_.months - 1);
-    column = by < 0 ? PhaseProblem::absent : columnsOf(ownerOf(n))[static_cast<std::size_t>(by)];
+    column = by < 0 ? PhaseProblem::absent : columnsOf(ownerOf(course_, n))[static_cast<std::size_t>(by)];
     later = grant.amount;
     return 0.0;
   }
@@ -288,7 +213,7 @@ class Builder {
     const auto month = static_cast<std::size_t>(m);
     live_.clear();
     for (std::size_t g = 0; g < groups_.size(); ++g) {
-      const Group& group = groups_[g];
+      const PhaseGroup& group = groups_[g];
       const std::size_t c = calendar(m);
       const double perMw =
           group.mw > 0.0 ? worth(m) * (group.running[c] - group.idle[c] - hours(m) * group.perHour[c]) / group.mw : 0.0;
@@ -378,9 +303,9 @@ class Builder {
   Course course_;
   Sample sample_;
   Dates dates_;
-  std::vector<double> start_, finish_;  // days from when its phase or grid step is ready
-  std::vector<Group> groups_;           // the site, then the phases
-  std::vector<std::size_t> live_;       // of the month that is being written
+  PhaseTimes times_;
+  std::vector<PhaseGroup> groups_;  // the site, then the phases
+  std::vector<std::size_t> live_;   // of the month that is being written
   std::vector<std::vector<std::size_t>> lives_;
   PhaseProblem out_;
 };
@@ -389,46 +314,6 @@ class Builder {
 
 PhaseProblem phaseProblem(const Plan& plan, const Option& option, const Ground& ground) {
   return Builder(plan, option, ground).build();
-}
-
-PhaseMonths monthsOf(const PhaseProblem& problem, const std::vector<double>& values) {
-  const auto firstOf = [&](const std::vector<std::size_t>& by) {
-    for (std::size_t m = 0; m < by.size(); ++m)
-      if (by[m] != PhaseProblem::absent && values[by[m]] > 0.5) return static_cast<int>(m);
-    return problem.months;
-  };
-  PhaseMonths out;
-  for (const auto& by : problem.phaseBy) out.phases.push_back(firstOf(by));
-  for (const auto& by : problem.gridBy) out.gridSteps.push_back(firstOf(by));
-  return out;
-}
-
-Option optionAt(const Plan& plan, const Option& option, const Ground& ground, const PhaseMonths& months) {
-  Option out = option;
-  Builder builder(plan, option, ground);
-  builder.takeAlone();
-  const auto startOf = [&](const std::string& id) {
-    const auto& nodes = builder.course().nodes;
-    for (std::size_t n = 0; n < nodes.size(); ++n)
-      if (nodes[n].id == id) return builder.startsAlone()[n];
-    return 0.0;
-  };
-  const auto hold = [&](Day& notBefore, int month, double start) {
-    const Day day{static_cast<std::int32_t>(std::floor(builder.readyDay(month) + start + 1e-6))};
-    if (!notBefore.isSet() || notBefore < day) notBefore = day;
-  };
-  for (std::size_t p = 0; p < out.phases.size(); ++p) {
-    Phase& phase = out.phases[p];
-    if (months.phases[p] >= plan.months) phase.blocks.clear();
-    for (Step& step : phase.steps)
-      if (step.kind != Step::Kind::permit && !step.done.isSet() && months.phases[p] < plan.months)
-        hold(step.notBefore, months.phases[p], startOf(phase.id + "/" + step.id));
-  }
-  for (std::size_t g = 0; g < out.gridSteps.size(); ++g)
-    if (!out.gridSteps[g].done.isSet())
-      hold(out.gridSteps[g].notBefore, months.gridSteps[g],
-           months.gridSteps[g] < plan.months ? startOf("grid/" + out.gridSteps[g].id) : 0.0);
-  return out;
 }
 
 }  // namespace plenum::plan

@@ -53,6 +53,17 @@ Cell gradeOf(double pue) {
 
 }  // namespace
 
+namespace {
+
+/// Blocks of a kind in a phase that have no place on the land, and take nothing.
+int unplacedOf(const Evaluation& evaluation, const std::string& phase, const std::string& block) {
+  const std::string stem = phase + "/" + block + "/";
+  return static_cast<int>(std::count_if(evaluation.unplaced.begin(), evaluation.unplaced.end(),
+                                        [&](const Problem& p) { return p.place.pointer.rfind(stem, 0) == 0; }));
+}
+
+}  // namespace
+
 double peakDayM3(const Wish& wish, int month) {
   const auto of = [](const FiguresPtr& f) { return f && !f->years.empty() ? f->years.back().peakDayM3 : 0.0; };
   double sum = of(wish.ground.site);
@@ -63,7 +74,9 @@ double peakDayM3(const Wish& wish, int month) {
     if (row == wish.evaluation.phases.end() || row->month > month) continue;
     for (const Phase::Order& order : phase.blocks)
       for (std::size_t b = 0; b < wish.plan.blocks.size() && b < wish.ground.blocks.size(); ++b)
-        if (wish.plan.blocks[b].id == order.block) sum += order.count * of(wish.ground.blocks[b]);
+        if (wish.plan.blocks[b].id == order.block)
+          sum +=
+              std::max(0, order.count - unplacedOf(wish.evaluation, phase.id, order.block)) * of(wish.ground.blocks[b]);
   }
   return sum;
 }
@@ -304,8 +317,8 @@ Section waterSection(const Wish& wish) {
     if (!isWithin(wish, p)) continue;
     const MonthRow& m = monthOf(wish, p);
     const double dayM3 = peakDayM3(wish, p.month), capacityMw = m.capacityMw[static_cast<std::size_t>(Resource::water)];
-    const bool isLimited = std::isfinite(capacityMw) && m.installedMw > 0.0;
-    const double permit = isLimited ? capacityMw * dayM3 / m.installedMw : 0.0;
+    const bool isLimited = std::isfinite(capacityMw) && m.placedMw > 0.0;
+    const double permit = isLimited ? capacityMw * dayM3 / m.placedMw : 0.0;
     table.rows.push_back({phaseCell(p), amount(itGwhOf(p), Measure::gwh), amount(p.wue, Measure::litresPerKwh),
                           amount(waterM3Of(p), Measure::cubicMetres), amount(dayM3, Measure::m3PerDay),
                           amountIf(isLimited, permit, Measure::m3PerDay),

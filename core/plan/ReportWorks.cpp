@@ -61,6 +61,7 @@ Table months(const Wish& wish) {
                  column("spared"),
                  column("spare", Measure::megawatts),
                  column("tie-in"),
+                 column("shed", Measure::megawatts),
                  column("it-energy", Measure::mwh),
                  column("energy", Measure::mwh),
                  column("water", Measure::cubicMetres),
@@ -79,9 +80,10 @@ Table months(const Wish& wish) {
     for (const double mw : {m.demandMw, m.installedMw, m.usableMw, m.liveMw, m.commissioningMw, m.contingentMw})
       row.emplace_back(Amount{mw, Measure::megawatts});
     row.insert(row.end(), {resourceText(m.binding), resourceText(m.next), Text(m.isSpared ? "report.yes" : "report.no"),
-                           amount(m.spareMw, Measure::megawatts), m.tieIn, amount(m.itMwh, Measure::mwh),
-                           amount(m.facilityMwh, Measure::mwh), amount(m.waterM3, Measure::cubicMetres),
-                           amount(m.carbonT, Measure::tonnes), amount(m.peakMw, Measure::megawatts)});
+                           amount(m.spareMw, Measure::megawatts), m.tieIn, amount(m.shedMw, Measure::megawatts),
+                           amount(m.itMwh, Measure::mwh), amount(m.facilityMwh, Measure::mwh),
+                           amount(m.waterM3, Measure::cubicMetres), amount(m.carbonT, Measure::tonnes),
+                           amount(m.peakMw, Measure::megawatts)});
     for (const double yuan : {m.capexYuan(), m.opexYuan(), m.revenueYuan, m.cashYuan})
       row.emplace_back(Amount{yuan, Measure::million});
     for (const double mw : m.capacityMw)
@@ -112,6 +114,34 @@ std::vector<Column> workColumns() {
           column("length", Measure::weeks),
           column("float", Measure::days),
           column("state")};
+}
+
+/// What is out meanwhile, what that leaves, and what has to go down.
+Table tieIns(const Wish& wish) {
+  Table out{"tie-ins", Text("report.table.tie-ins"), {}, {}, Text("report.tie-ins.note"), false};
+  out.columns = {column("id"),
+                 column("tie-in"),
+                 column("start"),
+                 column("finish"),
+                 column("out"),
+                 column("live", Measure::megawatts),
+                 column("left", Measure::megawatts),
+                 column("left-spared", Measure::megawatts),
+                 column("shed", Measure::megawatts),
+                 column("shed", Measure::chips),
+                 column("spare", Measure::megawatts),
+                 column("lost", Measure::million)};
+  for (const TieInRow& t : wish.evaluation.tieIns) {
+    std::string off;
+    for (const std::string& id : t.out) off.append(off.empty() ? "" : ", ").append(id);
+    out.rows.push_back(
+        {t.phase + "/" + t.id, t.name, wholeDay(t.start), wholeDay(t.finish), off, amount(t.liveMw, Measure::megawatts),
+         amountIf(std::isfinite(t.leftMw), t.leftMw, Measure::megawatts),
+         amountIf(std::isfinite(t.sparedMw), t.sparedMw, Measure::megawatts), amount(t.shedMw, Measure::megawatts),
+         amount(t.shedChips, Measure::chips), amountIf(std::isfinite(t.spareMw), t.spareMw, Measure::megawatts),
+         amount(t.yuan, Measure::million)});
+  }
+  return out;
 }
 
 /// Where a risk strikes, as activities are called.
@@ -182,6 +212,23 @@ Section worksSection(const Wish& wish) {
   std::stable_sort(all.rows.begin(), all.rows.end(),
                    [](const auto& a, const auto& b) { return std::get<Day>(a[2]) < std::get<Day>(b[2]); });
   out.parts.push_back(std::move(all));
+  if (!e.tieIns.empty()) {
+    for (const TieInRow& t : e.tieIns)
+      if (t.shedMw > 1e-9)
+        out.parts.push_back(said(Saying("report.tie-ins.shed")
+                                     .name("name", t.name)
+                                     .word("id", t.id)
+                                     .number("mw", t.shedMw, Measure::megawatts)
+                                     .number("chips", t.shedChips, Measure::chips)
+                                     .number("days", t.finish - t.start, Measure::days)
+                                     .number("yuan", t.yuan, Measure::million)));
+      else if (t.unsparedMw > 1e-9)
+        out.parts.push_back(said(Saying("report.tie-ins.unspared")
+                                     .name("name", t.name)
+                                     .word("id", t.id)
+                                     .number("mw", t.unsparedMw, Measure::megawatts)));
+    out.parts.push_back(tieIns(wish));
+  }
   return out;
 }
 

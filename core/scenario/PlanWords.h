@@ -20,6 +20,8 @@ inline constexpr std::array<Named<Resource>, 9> grantable{{{"water", Resource::w
                                                            {"transformers", Resource::transformers}}};
 inline constexpr std::array<Named<Resource>, 2> tieInResources{
     {{"grid", Resource::grid}, {"transformers", Resource::transformers}}};
+inline constexpr std::array<Named<TieIn::Beyond>, 2> tieInBeyonds{
+    {{"runs", TieIn::Beyond::runs}, {"shed", TieIn::Beyond::isShed}}};
 inline constexpr std::array<Named<Block::Make>, 2> blockMakes{
     {{"generated", Block::Make::generated}, {"site", Block::Make::site}}};
 inline constexpr std::array<Named<LeadSet>, 2> leadSets{{{"cn", LeadSet::cn}, {"us", LeadSet::us}}};

@@ -5,6 +5,7 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+#include <QXmlStreamReader>
 #include <set>
 
 #include "board/PictureRows.h"
@@ -89,6 +90,7 @@ class ReportPaperTest : public QObject {
   void nothingIsLoadedFromElsewhere();
   void namesCannotBecomeMarkup();
   void picturesAreInThePage();
+  void wordsInPicturesKeepTheirWidthWithoutOurFace();
   void pagesAreNumberedAndFingerprinted_data();
   void pagesAreNumberedAndFingerprinted();
   void fontsAreEmbedded();
@@ -176,6 +178,23 @@ void ReportPaperTest::picturesAreInThePage() {
         places += !paper.ink().sizeOf(place->what).isEmpty();
   QVERIFY(places >= 8);
   QCOMPARE(std::size_t(html.count(QStringLiteral("data:image/svg+xml"))), places);
+}
+
+void ReportPaperTest::wordsInPicturesKeepTheirWidthWithoutOurFace() {
+  const Paper paper("zh");
+  const QString html = QString::fromUtf8(htmlOf(paper.report, paper.ink()));
+  static const QRegularExpression picture(QStringLiteral("data:image/svg\\+xml;base64,([A-Za-z0-9+/=]+)"));
+  int runs = 0;
+  for (auto all = picture.globalMatch(html); all.hasNext();) {
+    const QString svg = QString::fromUtf8(QByteArray::fromBase64(all.next().captured(1).toLatin1()));
+    const auto wide = svg.count(QStringLiteral("textLength=\""));
+    QCOMPARE(wide, svg.count(QStringLiteral("<text ")));
+    runs += int(wide);
+    QXmlStreamReader whole(svg);
+    while (!whole.atEnd()) whole.readNext();
+    QVERIFY2(!whole.hasError(), qPrintable(whole.errorString()));
+  }
+  QVERIFY(runs > 50);
 }
 
 void ReportPaperTest::pagesAreNumberedAndFingerprinted_data() { everyNumberOfThePageIsOneOfTheModel_data(); }

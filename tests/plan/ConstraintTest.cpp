@@ -84,6 +84,10 @@ class ConstraintTest : public QObject {
   void theShorterOfTwoBindsAndTheOtherIsNext();
   void ofDemandNoMoreRunsThanIsWanted();
   void aTieInTakesTheSpareAndNotTheLoad();
+  void whatATieInCannotFeedIsTakenDown();
+  void whatLosesItsSpareIsTakenDownWhereThePlanSaysSo();
+  void tieInsAtTheSameTimeAreJudgedTogether();
+  void aTieInCanTakeOutWhatAGridStepAdded();
   void aLaterSubstationMakesNothingBetter();
 };
 
@@ -163,7 +167,120 @@ void ConstraintTest::aTieInTakesTheSpareAndNotTheLoad() {
   e = evaluated(plan, ground);
   QVERIFY(!e.months[3].isSpared);
   QCOMPARE(e.months[3].liveMw, 10.0);
+  QCOMPARE(e.months[3].shedMw, 0.0);
   QCOMPARE(e.months[3].weakest, Resource::transformers);
+  QCOMPARE(e.tieIns.size(), std::size_t(1));
+  QVERIFY(isNear(e.tieIns[0].leftMw, 10.0, 1e-9));
+  QVERIFY(isNear(e.tieIns[0].unsparedMw, 10.0, 1e-9));
+  QCOMPARE(checkOf(e, "tie-ins").light, plan::Light::red);
+}
+
+namespace {
+
+/// The site's 10 MW ask 12 MW at the mains; of the four transformers of 6 MW, `out` are out for `weeksLong` from the
+/// first of March 2027 on.
+plan::Plan tiedPlan(std::vector<std::string> out, double weeksLong) {
+  plan::Plan plan = plainPlan();
+  plan::Step tie = step("tie", weeksLong);
+  tie.notBefore = day("2027-03-01");
+  plan.options[0].phases[0].steps.push_back(tie);
+  plan::TieIn tieIn;
+  tieIn.id = "TIE", tieIn.during = "tie", tieIn.out = std::move(out);
+  plan.options[0].phases[0].tieIns = {tieIn};
+  return plan;
+}
+plan::Ground tiedGround() {
+  plan::Ground ground = plainGround();
+  alter(ground, [](plan::Figures& f) {
+    f.transformers = {"T1", "T2", "T3", "T4"}, f.transformerMw = {6.0, 6.0, 6.0, 6.0};
+  });
+  return ground;
+}
+
+}  // namespace
+
+void ConstraintTest::whatATieInCannotFeedIsTakenDown() {
+  // two of six feed 12 MW at the mains, one feeds 6: half of the chips are down for fourteen of March's 31 days
+  const plan::Ground ground = tiedGround();
+  const plan::Evaluation whole = evaluated(tiedPlan({}, 2.0), ground);
+  const plan::Evaluation e = evaluated(tiedPlan({"T2", "T3", "T4"}, 2.0), ground);
+  const plan::MonthRow& march = e.months[2];
+  QVERIFY(isNear(march.shedMw, 5.0, 1e-9));
+  QVERIFY(isNear(march.shedChips, 5000.0, 1e-6));
+  QCOMPARE(march.liveChips, 10'000.0);
+  QVERIFY(isNear(march.chipHours, 10'000.0 * 31 * 24 - 5000.0 * 14 * 24, 1e-3));
+  QVERIFY(!march.isSpared);  // of the five that run on, none has a spare
+  QVERIFY(isNear(march.spareMw, -5.0, 1e-9));
+  // 2 CNY for a chip-hour; each of the chips that are down would have drawn 0.8 kW, 0.96 kW at the mains, at 0.5 CNY
+  // for 14/31 of a month of 730 h, and 1.5 L of water for each kWh at 3 CNY a cubic metre
+  const double income = 5000.0 * 14 * 24 * 2.0, kwh = 5000.0 * 0.8 * 730.0 * 14.0 / 31.0;
+  QVERIFY(isNear(march.shedYuan, income - kwh * 1.2 * 0.5 - kwh * 1.5e-3 * 3.0, 1e-3));
+  QVERIFY(isNear(e.tieIns[0].yuan, march.shedYuan, 1e-6));
+  QVERIFY(isNear(e.tieIns[0].chipHours, 5000.0 * 14 * 24, 1e-3));
+  QVERIFY(isNear(whole.money.revenue - e.money.revenue, income, 1e-3));
+  // the month's peak, and with it the demand charge, is that of the other days
+  QVERIFY(isNear(whole.money.npv - e.money.npv, march.shedYuan, 1e-3));
+  QCOMPARE(e.months[3].shedMw, 0.0);
+  QCOMPARE(e.months[3].chipHours, whole.months[3].chipHours);
+  const plan::Check& check = checkOf(e, "tie-ins");
+  QCOMPARE(check.light, plan::Light::red);
+  QCOMPARE(check.why.id, std::string("plan.check.tie-ins.shed-red"));
+  QCOMPARE(check.month, 2);
+}
+
+void ConstraintTest::whatLosesItsSpareIsTakenDownWhereThePlanSaysSo() {
+  // two are left: 10 MW can be fed, 5 MW with one more lost
+  plan::Plan plan = tiedPlan({"T3", "T4"}, 1.0);
+  const plan::Ground ground = tiedGround();
+  plan::Evaluation e = evaluated(plan, ground);
+  QCOMPARE(e.months[2].shedMw, 0.0);
+  QVERIFY(isNear(e.months[2].spareMw, -5.0, 1e-9));
+  plan.options[0].phases[0].tieIns[0].beyond = plan::TieIn::Beyond::isShed;
+  e = evaluated(plan, ground);
+  QVERIFY(isNear(e.months[2].shedMw, 5.0, 1e-9));
+  QVERIFY(e.months[2].isSpared);
+  QVERIFY(isNear(e.months[2].spareMw, 0.0, 1e-9));
+  QVERIFY(isNear(e.tieIns[0].leftMw, 10.0, 1e-9));
+  QVERIFY(isNear(e.tieIns[0].sparedMw, 5.0, 1e-9));
+  const plan::Check& check = checkOf(e, "tie-ins");
+  QCOMPARE(check.light, plan::Light::amber);
+  QCOMPARE(check.why.id, std::string("plan.check.tie-ins.shed"));
+}
+
+void ConstraintTest::tieInsAtTheSameTimeAreJudgedTogether() {
+  plan::Plan plan = tiedPlan({"T3"}, 2.0);
+  plan::Step other = step("other", 1.0);
+  other.notBefore = day("2027-03-08");
+  plan.options[0].phases[0].steps.push_back(other);
+  plan::TieIn second;
+  second.id = "TWO", second.during = "other", second.out = {"T4"};
+  plan.options[0].phases[0].tieIns.push_back(second);
+  const plan::Ground ground = tiedGround();
+  const plan::Evaluation e = evaluated(plan, ground);
+  // one out of four leaves 10 MW with its spare; two out, in the second week, 5
+  QVERIFY(isNear(e.months[2].spareMw, -5.0, 1e-9));
+  QCOMPARE(e.tieIns.size(), std::size_t(2));
+  QCOMPARE(e.tieIns[0].out.size(), std::size_t(2));
+  // apart in time, each is harmless
+  plan.options[0].phases[0].steps.back().notBefore = day("2027-04-01");
+  const plan::Evaluation apart = evaluated(plan, ground);
+  QVERIFY(apart.months[2].isSpared);
+  QVERIFY(apart.months[3].isSpared);
+}
+
+void ConstraintTest::aTieInCanTakeOutWhatAGridStepAdded() {
+  plan::Plan plan = tiedPlan({"grid/SUB2"}, 1.0);
+  plan::Ground ground = tiedGround();
+  alter(ground, [](plan::Figures& f) { f.gridFirmMw = 6.0, f.feedMw = {6.0, 6.0}; });
+  plan::GridStep sub;
+  sub.id = "SUB2", sub.firmMw = 6.0, sub.done = day("2027-01-01");
+  plan.options[0].gridSteps = {sub};
+  const plan::Evaluation e = evaluated(plan, ground);
+  // 12 MW firm at the mains without it out; with it 6: 5 MW of IT, and 10 while both feeds are there
+  QVERIFY(isNear(e.months[1].spareMw, 0.0, 1e-9));
+  QVERIFY(isNear(e.months[2].spareMw, -5.0, 1e-9));
+  QVERIFY(isNear(e.tieIns[0].leftMw, 10.0, 1e-9));
+  QCOMPARE(e.tieIns[0].weakest, Resource::grid);
 }
 
 void ConstraintTest::aLaterSubstationMakesNothingBetter() {

@@ -49,7 +49,7 @@ plan::Plan richPlan() {
                        step("rfs", 1.5, {"fit"}, plan::Step::Kind::readyForService)};
   a.phases[0].steps[1].length = weeks(16.0, 20.0, 27.0);
   plan::LongLead item;
-  item.id = "T1", item.type = "transformer", item.feeds = {"fit"};
+  item.id = "T1", item.type = "transformer", item.feeds = {"fit"}, item.capexMcny = 25.0;
   a.phases[0].items = {item};
   a.phases[0].gates = {{3, "", day("2027-02-01"), {}}};
   plan::Phase second = a.phases[0];
@@ -71,6 +71,9 @@ plan::Plan richPlan() {
               grant(plan::Resource::capital, 900.0),    grant(plan::Resource::capital, 500.0, "2029-01-01")};
   a.demand = {{day("2027-01-01"), 8'000}, {day("2028-02-01"), 18'000}, {day("2029-01-01"), 40'000}};
   a.delays = {{"P3/shell", 3.0}};
+  plan::TieIn tieIn;  // of two transformers one is left: nothing can be lost any more
+  tieIn.id = "TIE", tieIn.during = "rfs", tieIn.out = {"T1"}, tieIn.beyond = plan::TieIn::Beyond::isShed;
+  a.phases[0].tieIns = {tieIn};
   return out;
 }
 
@@ -115,10 +118,10 @@ DerivedCase caseOf(const QString& which) {
 std::vector<plan::Headline> headlines(const DerivedCase& c) {
   std::vector<plan::Headline> out;
   const std::set<What> ofMonth{
-      What::liveChips,   What::liveMw,      What::usableMw, What::bindingMw, What::installedMw,  What::installedChips,
-      What::demandChips, What::strandedMw,  What::used,     What::pue,       What::wue,          What::carbonT,
-      What::itMwh,       What::facilityMwh, What::waterM3,  What::peakMw,    What::revenueMonth, What::capexMonth,
-      What::net,         What::cash};
+      What::liveChips,   What::liveMw,    What::usableMw,    What::bindingMw, What::installedMw, What::installedChips,
+      What::demandChips, What::meanChips, What::strandedMw,  What::used,      What::pue,         What::wue,
+      What::carbonT,     What::itMwh,     What::facilityMwh, What::waterM3,   What::peakMw,      What::revenueMonth,
+      What::capexMonth,  What::net,       What::cash};
   const int months = static_cast<int>(c.evaluation.months.size());
   for (const What what : ofMonth)
     for (int m = 0; m < months; m += 7) out.push_back({what, m, ""});
@@ -131,6 +134,7 @@ std::vector<plan::Headline> headlines(const DerivedCase& c) {
   }
   for (const auto& part : c.evaluation.money.parts) out.push_back({What::tcoPart, -1, part.id});
   for (const auto& phase : c.evaluation.phases) out.push_back({What::phasePue, -1, phase.id});
+  for (const auto& tieIn : c.evaluation.tieIns) out.push_back({What::shedMw, -1, tieIn.id});
   for (const auto& order : c.evaluation.orders)
     for (const What what : {What::orderBy, What::needBy}) out.push_back({what, -1, order.id});
   for (const auto& activity : c.evaluation.activities) out.push_back({What::finish, -1, activity.id});

@@ -5,6 +5,7 @@
 #include "plan/Derivation.h"
 #include "plan/GroundPlan.h"
 #include "plan/Optimise.h"
+#include "plan/PhaseParts.h"
 #include "plan/SmallPlan.h"
 #include "plan/Spread.h"
 #include "run/WorkerPool.h"
@@ -52,6 +53,24 @@ plan::Ground laidOut(const plan::Plan& plan, plan::Ground ground) {
   return ground;
 }
 
+struct TwoKinds {
+  plan::Plan plan;
+  plan::Ground ground;
+};
+/// Beside the site a block B that has a place and one of another kind that has none. Machines of B carry so much of it.
+TwoKinds ofTwoKinds(Resource resource, double shareOfB) {
+  TwoKinds out{planOn(roomForOne, 2), groundOfYards()};
+  plan::Figures b = *out.ground.blocks[0], c = b;
+  b.share[static_cast<std::size_t>(resource)] = shareOfB;
+  c.chips = 5'000, c.itMw = 6.0, c.facilityMw = 7.2;
+  out.ground.blocks = {std::make_shared<const plan::Figures>(b), std::make_shared<const plan::Figures>(c)};
+  out.plan.blocks.resize(2);
+  out.plan.blocks[1].id = "C";
+  out.plan.options[0].phases[1].blocks = {{"C", 1}};
+  out.ground = laidOut(out.plan, std::move(out.ground));
+  return out;
+}
+
 double land(const plan::MonthRow& row) { return row.capacityMw[static_cast<std::size_t>(Resource::land)]; }
 
 }  // namespace
@@ -61,6 +80,10 @@ class LandTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void aBlockWithoutAPlaceLimitsTheMonthsOnceItIsBuilt();
+  void whatHasNoPlaceTakesNothingAndBringsNothing();
+  void whatHasNoPlaceLendsNoMachines_data();
+  void whatHasNoPlaceLendsNoMachines();
+  void everyFigureOfTheMonthsLeadsToWhereItComesFrom();
   void landThatIsLargeEnoughLimitsNothing();
   void withoutLandOrLayingOutNothingIsSaid();
   void theReasonIsToldByAnswersAndChecks();
@@ -91,6 +114,90 @@ void LandTest::aBlockWithoutAPlaceLimitsTheMonthsOnceItIsBuilt() {
   QCOMPARE(e.months[24].binding, Resource::land);
   QCOMPARE(e.months[24].strandedMw[static_cast<std::size_t>(Resource::land)], 10.0);
   QCOMPARE(waterfallOf(e.months[24])[4].mw, 10.0);  // space
+}
+
+/// The site and the first block of 10 MW each run; the second block has half as many chips and 6 MW.
+void LandTest::whatHasNoPlaceTakesNothingAndBringsNothing() {
+  const auto [plan, ground] = ofTwoKinds(plan::Resource::built, 10.0);
+  const plan::Evaluation e = evaluated(plan, ground);
+  const plan::MonthRow& row = e.months[24];  // January 2029, 744 h
+  QCOMPARE(row.installedMw, 26.0);
+  QCOMPARE(row.installedChips, 25'000.0);
+  QCOMPARE(row.placedMw, 20.0);
+  QCOMPARE(row.usableMw, 20.0);
+  QCOMPARE(row.usableChips, 20'000.0);
+  QCOMPARE(row.liveMw, 20.0);
+  QVERIFY(isNear(row.itMwh, 20.0 * 730.0, 1e-6));
+  QVERIFY(isNear(row.facilityMwh, 20.0 * 730.0 * 1.2, 1e-6));
+  QVERIFY(isNear(row.energyYuan, 20.0 * 730.0 * 1.2 * 1e3 * 0.5, 1e-3));
+  QVERIFY(isNear(row.waterM3, 20.0 * 730.0 * 1.5, 1e-6));
+  QVERIFY(isNear(row.carbonT, 20.0 * 730.0 * 1.2 * 0.5, 1e-6));
+  QVERIFY(isNear(row.peakMw, 24.0, 1e-9));
+  QVERIFY(isNear(row.staffYuan, (12.0 + 0.5 * 20.0) * 180000.0 / 12.0, 1e-6));
+  QVERIFY(isNear(row.revenueYuan, 20'000 * 744.0 * 2.0, 1e-3));
+  // it is paid for all the same: 20 million for a megawatt, 1,000 for a chip
+  QVERIFY(isNear(e.money.capexFacility, (10.0 + 6.0) * 20e6, 1.0));
+  QVERIFY(isNear(e.money.capexIt, 15'000 * 1000.0, 1.0));
+  QCOMPARE(e.phases[2].utilisation, 1.0);
+  QVERIFY(isNear(e.phases[2].facilityGwh, 20.0 * 8760.0 * 1.2e-3, 1e-9));
+}
+
+void LandTest::whatHasNoPlaceLendsNoMachines_data() {
+  QTest::addColumn<int>("resource");
+  for (const Resource r : {Resource::ups, Resource::gensets, Resource::heatRejection, Resource::hallCooling,
+                           Resource::floor, Resource::transformers})
+    QTest::newRow(wordOf(r)) << static_cast<int>(r);
+}
+
+/// The site carries all of its 10 MW, the block with a place four fifths of 10, the block without one all of its 6.
+void LandTest::whatHasNoPlaceLendsNoMachines() {
+  QFETCH(int, resource);
+  const auto r = static_cast<Resource>(resource);
+  const auto [plan, ground] = ofTwoKinds(r, 0.8);
+  const plan::Evaluation e = evaluated(plan, ground);
+  QVERIFY(isNear(e.months[24].capacityMw[static_cast<std::size_t>(resource)], 18.0, 1e-9));
+  QVERIFY(isNear(e.months[24].usableMw, 18.0, 1e-9));
+  QCOMPARE(e.months[24].binding, r);
+  const auto d = derivationOf({plan::Headline::What::capacityMw, 24, wordOf(r)}, plan, plan.options[0], ground, e);
+  QVERIFY(d);
+  const auto value = workedOut(d->equation, d->inputs);
+  QVERIFY(value && isNear(*value, 18.0, 1e-9));
+  // the programme of phases does not lend them either
+  const plan::Course course(plan, plan.options[0], ground);
+  const auto groups = plan::groupsOf(course, course.middle());
+  QVERIFY(isNear(groups[1].carried * groups[1].mw, 8.0, 1e-9));
+  QCOMPARE(groups[2].mw, 0.0);
+  QVERIFY(isNear(groups[2].yuan, 6.0 * 20e6 + 5'000 * 1000.0, 1.0));
+}
+
+void LandTest::everyFigureOfTheMonthsLeadsToWhereItComesFrom() {
+  auto [plan, ground] = ofTwoKinds(plan::Resource::heatRejection, 0.8);
+  for (const auto& [resource, amount] : std::initializer_list<std::pair<Resource, double>>{{Resource::water, 700.0},
+                                                                                           {Resource::fibre, 150.0},
+                                                                                           {Resource::fabric, 16'000.0},
+                                                                                           {Resource::carbon, 9e4},
+                                                                                           {Resource::energy, 190.0}})
+    plan.options[0].grants.push_back(grant(resource, amount));
+  const plan::Evaluation e = evaluated(plan, ground);
+  using What = plan::Headline::What;
+  const auto same = [&, &plan = plan, &ground = ground](const plan::Headline& headline) {
+    const auto d = derivationOf(headline, plan, plan.options[0], ground, e);
+    const auto value = d ? workedOut(d->equation, d->inputs) : std::nullopt;
+    QVERIFY2(value && isNear(*value, d->value, 1e-9 * std::max(1.0, std::abs(d->value))),
+             (std::string(wordOf(headline.what)) + " " + headline.id).c_str());
+  };
+  for (const int month : {0, 12, 24}) {
+    for (const What what : {What::liveChips, What::liveMw, What::usableMw, What::bindingMw, What::installedMw,
+                            What::used, What::pue, What::carbonT, What::itMwh, What::facilityMwh, What::waterM3,
+                            What::peakMw, What::opexMonth, What::revenueMonth, What::capexMonth})
+      same({what, month, ""});
+    for (const char* part : {"energy", "demand", "water", "staff", "maintenance", "green", "storage"})
+      same({What::opexMonth, month, part});
+    for (const Resource r : {Resource::grid, Resource::transformers, Resource::heatRejection, Resource::water,
+                             Resource::fibre, Resource::fabric, Resource::carbon, Resource::energy, Resource::land})
+      same({What::capacityMw, month, wordOf(r)});
+  }
+  same({What::phasePue, -1, "P3"});
 }
 
 void LandTest::landThatIsLargeEnoughLimitsNothing() {

@@ -212,6 +212,7 @@ class MpsTest : public QObject {
   void theFileSaysWhatTheProgrammeSays();
   void datesComeBackAsAnOption();
   void solutionsOfThreeSolversAreRead();
+  void aSolutionThatHighsWroteIsRead();
   void badSolutionsAreRefused();
   void solversAgreeWithEveryDateThereIs_data();
   void solversAgreeWithEveryDateThereIs();
@@ -335,6 +336,29 @@ void MpsTest::solutionsOfThreeSolversAreRead() {
     QCOMPARE(*values, (std::vector<double>{1.0, 2.5, 1.0}));
     QVERIFY(isNear(problem.program.objective(*values), 7.5, 1e-12));
   }
+}
+
+void MpsTest::aSolutionThatHighsWroteIsRead() {
+  // as HiGHS 1.x keeps it beside its own tests: check/instances/flugpl_integer.sol of ERGO-Code/HiGHS
+  const char* recorded =
+      "Model status\nOptimal\n\n# Primal solution values\nFeasible\nObjective 1201500\n# Columns 18\n"
+      "STM1 0\nANM1 6\nUE1 0\nSTM2 60\nANM2 6\nUE2 0\nSTM3 60\nANM3 16\nUE3 0\nSTM4 70\nANM4 7\nUE4 0\n"
+      "STM5 70\nANM5 12\nUE5 0\nSTM6 75\nANM6 0\nUE6 0";
+  const std::vector<double> told{0, 6, 0, 60, 6, 0, 60, 16, 0, 70, 7, 0, 70, 12, 0, 75, 0, 0};
+  PhaseProblem problem;
+  for (int month = 1; month <= 6; ++month)
+    for (const char* name : {"STM", "ANM", "UE"})
+      problem.program.columns.push_back({name + std::to_string(month), 1.0, 0.0, 100.0, true});
+  problem.one = 1;
+  const auto values = readSolution(recorded, problem);
+  QVERIFY(values);
+  QCOMPARE(*values, told);
+  // a programme without whole numbers has prices as well: they are not the answer
+  const auto priced = readSolution(
+      std::string(recorded) + "\n# Rows 0\n\n# Dual solution values\nFeasible\n# Columns 18\nSTM1 2700\nANM1 -3\n",
+      problem);
+  QVERIFY(priced);
+  QCOMPARE(*priced, told);
 }
 
 void MpsTest::badSolutionsAreRefused() {

@@ -146,6 +146,14 @@ inline plan::Grant grant(plan::Resource resource, double amount, const char* fro
   return out;
 }
 
+/// One of the fifteen.
+inline const plan::Check& checkOf(const plan::Evaluation& e, std::string_view id) {
+  static const plan::Check no;
+  for (const plan::Check& check : e.checks)
+    if (check.id == id) return check;
+  return no;
+}
+
 inline plan::Evaluation evaluated(const plan::Plan& plan, const plan::Ground& ground) {
   return evaluate(plan, plan.options.front(), ground);
 }

@@ -40,6 +40,14 @@ struct SmallReport {
     risk.id = "flood", risk.name = {"Flood", "洪水"}, risk.chance = 0.2, risk.delay = weeks(4.0),
     risk.activity = "build";
     phase.risks = {risk};
+    // of two transformers one is left for a week, and nothing may run without its spare
+    plan::Step tie = plenum::test::step("tie", 1.0);
+    tie.name = {"Join the busbars", "并接母线"}, tie.notBefore = day("2027-02-01");
+    phase.steps.insert(phase.steps.begin(), tie);
+    plan::TieIn tieIn;
+    tieIn.id = "TIE", tieIn.name = {"Busbars joined", "母线并接"}, tieIn.during = "tie", tieIn.out = {"T2"};
+    tieIn.beyond = plan::TieIn::Beyond::isShed;
+    phase.tieIns = {tieIn};
     plan::GridStep step;
     step.id = "S2", step.name = {"Second substation", "第二变电站"}, step.firmMw = 20.0, step.substation = "S2";
     step.transformers = 2, step.transformerMva = 25.0, step.capexMcny = 30.0, step.length = weeks(30.0);

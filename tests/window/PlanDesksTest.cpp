@@ -84,6 +84,7 @@ class PlanDesksTest : public QObject {
   void growthTakesThePlacesOfTheGround();
   void withoutLandGrowthSaysSo();
   void whatIsNotLaidOutIsNotShown();
+  void landIsDrawnWithTheMouseAndBlocksStandOnIt();
   void aTargetIsMovedAndTakenBack();
   void aWayIsFoundLookedAtAndTaken();
   void theReportIsWrittenFromWhatIsShown();
@@ -112,6 +113,36 @@ void PlanDesksTest::withoutLandGrowthSaysSo() {
   w.plan(0);
   QVERIFY(!w.window.growthDesk().growth());
   QVERIFY(w.desk().shown().evaluation());
+}
+
+void PlanDesksTest::landIsDrawnWithTheMouseAndBlocksStandOnIt() {
+  PlannedWindow w;
+  w.plan(0);
+  w.window.action(QStringLiteral("draw-land"))->trigger();
+  LandView& map = w.desk().land().view();
+  QVERIFY(map.isVisible());
+  QCOMPARE(map.tool(), LandView::Tool::draw);
+  for (const Vec2 corner : {Vec2{200, -100}, Vec2{560, -100}, Vec2{560, 160}, Vec2{200, 160}})
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.placeOf(corner).toPoint());
+  QTest::keyClick(&map, Qt::Key_Return);
+  QCOMPARE(w.bench.document()->plan()->land.outline.size(), std::size_t(4));
+  QCOMPARE(map.tool(), LandView::Tool::grid);
+  QTest::mouseClick(&map, Qt::LeftButton, {}, map.placeOf({190, 0}).toPoint());
+  QVERIFY(!(w.bench.document()->plan()->land.gridPointM == Vec2{}));
+  w.show();
+  const auto* growth = w.window.growthDesk().growth();
+  QVERIFY(growth);
+  QCOMPARE(growth->places->blocks.size(), std::size_t(2));
+  const Box first = growth->places->blocks[0].box;
+  // the grid comes in on the other side: the blocks go there
+  w.desk().land().begin(LandView::Tool::grid);
+  QTest::mouseClick(&map, Qt::LeftButton, {}, map.placeOf({570, 0}).toPoint());
+  w.show();
+  QVERIFY(w.window.growthDesk().growth()->places->blocks[0].box.min.x > first.min.x + 50.0);
+  w.bench.undo();
+  w.bench.undo();
+  w.bench.undo();
+  QVERIFY(w.bench.document()->plan()->land.outline.empty());
 }
 
 void PlanDesksTest::whatIsNotLaidOutIsNotShown() {
@@ -155,6 +186,9 @@ void PlanDesksTest::aWayIsFoundLookedAtAndTaken() {
   desk.panel().choose(other);
   Q_EMIT desk.panel().takeAsked(other);
   QCOMPARE(w.bench.document()->plan()->options.size(), std::size_t(2));
+  // what was taken is what is looked at, as soon as it is laid out
+  const std::string taken = w.bench.document()->plan()->options.back().id;
+  QTRY_COMPARE_WITH_TIMEOUT(w.desk().shown().option().id, taken, longMs);
   w.bench.undo();
   QCOMPARE(w.bench.document()->plan()->options.size(), std::size_t(1));
 }

@@ -297,8 +297,8 @@ void ExpansionPanel::fillChecks() {
     row.weight = weightOf(check.light);
     row.number = check.number;
     row.tip = QStringLiteral("%1. %2\n%3").arg(QString::number(check.number), row.cells[0].text, row.cells[4].text);
-    if (!check.source.empty())
-      row.tip += QLatin1Char('\n') + look_.words("expansion.source", {{"source", check.source}});
+    row.tip +=
+        QLatin1Char('\n') + look_.words("expansion.source", {{"source", look_.words(check.source).toStdString()}});
     if (ground_ && ground_->layout && !check.entity.empty())
       if (const auto found = ground_->layout->find(check.entity)) row.entity = *found;
     rows.push_back(std::move(row));
@@ -336,6 +336,10 @@ void ExpansionPanel::fillMonth(const MonthRow& month) {
   lines << look_.words(month.isSpared ? "expansion.month.spared" : "expansion.tip.unspared",
                        {{"weakest", resourceName(month.weakest).toStdString()}, {"spare", mw(month.spareMw)}});
   if (!month.tieIn.empty()) lines << look_.words("expansion.tip.tie-in", {{"id", month.tieIn}});
+  if (month.shedMw > 1e-9)
+    lines << look_.words("expansion.tip.shed", {{"mw", mw(month.shedMw)},
+                                                {"chips", chips(month.shedChips)},
+                                                {"yuan", look_.format.fixed(month.shedYuan * 1e-6, 1).toStdString()}});
   if (month.itMwh > 0.0)
     lines << look_.words("expansion.month.energy",
                          {{"pue", look_.format.fixed(month.pue(), 3).toStdString()},

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QBuffer>
+#include <QFontMetricsF>
+#include <QRegularExpression>
 #include <QSvgGenerator>
 
 #include "board/ReportPaper.h"
@@ -49,6 +51,35 @@ footer { color: #5b6976; font-size: 11px; margin-top: 32px; border-top: 1px soli
   footer { position: fixed; bottom: 0; left: 0; right: 0; margin: 0; background: #fff; }
 }
 )css";
+
+/// Words in a picture stand where our face would put them, run by run. Who reads it may have another face: every run
+/// keeps the width it was drawn with, or they would run into each other.
+QByteArray withWidths(const QByteArray& svg) {
+  static const QRegularExpression run(QStringLiteral(
+      "<text ([^>]*?)font-family=\"([^\"]*)\" font-size=\"([0-9.]+)\" font-weight=\"([0-9]+)\"([^>]*)>([^<]*)</text>"));
+  const QString text = QString::fromUtf8(svg);
+  QString out;
+  qsizetype done = 0;
+  for (auto all = run.globalMatch(text); all.hasNext();) {
+    const QRegularExpressionMatch one = all.next();
+    QFont font(one.captured(2));
+    font.setPixelSize(std::max(1, qRound(one.captured(3).toDouble())));
+    font.setWeight(QFont::Weight(one.captured(4).toInt()));
+    QString said = one.captured(6);
+    said.replace(QStringLiteral("&lt;"), QStringLiteral("<")).replace(QStringLiteral("&gt;"), QStringLiteral(">"));
+    said.replace(QStringLiteral("&quot;"), QStringLiteral("\"")).replace(QStringLiteral("&amp;"), QStringLiteral("&"));
+    const double wide = QFontMetricsF(font).horizontalAdvance(said);
+    out += text.mid(done, one.capturedStart() - done);
+    out += QStringLiteral(
+               "<text %1font-family=\"%2, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif\" "
+               "font-size=\"%3\" font-weight=\"%4\"%5")
+               .arg(one.captured(1), one.captured(2), one.captured(3), one.captured(4), one.captured(5));
+    if (wide > 0.0) out += QStringLiteral(" textLength=\"%1\" lengthAdjust=\"spacingAndGlyphs\"").arg(wide, 0, 'f', 2);
+    out += QStringLiteral(">%1</text>").arg(one.captured(6));
+    done = one.capturedEnd();
+  }
+  return (out + text.mid(done)).toUtf8();
+}
 
 class Writer {
  public:
@@ -160,12 +191,14 @@ class Writer {
     QSvgGenerator svg;
     svg.setOutputDevice(&buffer);
     svg.setSize(size.toSize());
+    svg.setTitle(say(place.caption));
+    svg.setDescription(QString());
     svg.setViewBox(QRectF(QPointF(), size));
     QPainter painter;
     if (!painter.begin(&svg)) return;
     const bool isDrawn = ink_.paint(place.what, painter, QRectF(QPointF(), size));
     if (!painter.end() || !isDrawn) return;
-    figure(QStringLiteral("svg+xml"), buffer.data(), place.caption);
+    figure(QStringLiteral("svg+xml"), withWidths(buffer.data()), place.caption);
   }
   void stills() {
     for (const ReportStill& still : ink_.stills) {
