@@ -115,25 +115,6 @@ Result<Arranged> distribute(const Layout& layout, const std::vector<std::string>
   return out;
 }
 
-Result<Arranged> mirror(const Layout& layout, const std::vector<std::string>& ids, Along line, double atM) {
-  const auto all = standing(layout, ids);
-  if (!all) return all.problems();
-  Arranged out;
-  out.name = counted("edit.mirror", ids.size());
-  std::vector<std::pair<Vec2, std::string>> moves;
-  std::vector<std::string> rows;
-  for (const Standing& one : *all) {
-    Vec2 by;
-    if (line == Along::x) by.y = 2.0 * atM - one.max.y - one.min.y;
-    if (line == Along::y) by.x = 2.0 * atM - one.max.x - one.min.x;
-    moves.emplace_back(by, one.id);
-    if (line == Along::x && one.kind == RecordKind::row) rows.push_back(one.id);
-  }
-  addMoves(std::move(moves), out);
-  if (!rows.empty()) out.edits.push_back(TurnThings{rows});
-  return out;
-}
-
 Result<Arranged> moveBy(const Layout& layout, const std::vector<std::string>& ids, Vec2 byM) {
   const auto all = standing(layout, ids);
   if (!all) return all.problems();

@@ -29,9 +29,12 @@ struct ArrayOrder {
   int columns = 1, rows = 1;  // with the original
   Vec2 stepM;                 // from column to column (x) and from row to row (y)
 };
-/// The things themselves and their copies on a grid, with new ids; references are kept.
+/// The things themselves and their copies on a grid, with new ids; references are kept, and ways laid by hand among
+/// them are laid among the copies too. So with a duplicate.
 Result<Arranged> array(const Layout& layout, const std::vector<std::string>& ids, const ArrayOrder& order);
-/// Mirrored at a line along x (y = atM) or along y; rows that are mirrored north to south look the other way.
+/// Mirrored at a line along x (y = atM) or along y. Rows and machines that look across the line look the other way
+/// afterwards; halls and buildings take along what stands in them, mirrored too, with their doors; so do ways laid by
+/// hand between what is mirrored, and the points of dimensions. Racks of a row keep their order: they are alike.
 Result<Arranged> mirror(const Layout& layout, const std::vector<std::string>& ids, Along line, double atM);
 Result<Arranged> duplicate(const Layout& layout, const std::vector<std::string>& ids, Vec2 byM);
 /// So that the corner of all of them (least x, least y) comes to stand there.

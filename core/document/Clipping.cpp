@@ -143,6 +143,17 @@ class Paster {
     for (const ThingGroup& group : clipping_.groups) putGroup(group, out);
     return {};
   }
+  /// Ways laid by hand between things that were put just now, as between those they are copies of, which stand in this
+  /// site.
+  void putDrawn(Vec2 byM, Arranged& out) const {
+    for (const RouteSpec& route : layout_.site->routes) {
+      RouteSpec made = route;
+      made.from = freshOf(route.from), made.to = freshOf(route.to);
+      if (made.from.empty() || (made.to.empty() && !route.to.empty())) continue;
+      for (RouteSpec::Corner& corner : made.corners) corner.atM = corner.atM + byM;
+      out.edits.emplace_back(PutRoute{std::move(made)});
+    }
+  }
 
  private:
   static int rank(const PutThing& put) {
@@ -165,6 +176,16 @@ class Paster {
     const std::string fresh = freshId(*layout_.site, hall, like, taken_[hall]);
     taken_[hall].push_back(fresh);
     return fresh;
+  }
+  /// What a thing of the layout is called in the copy, "" where it was not copied.
+  std::string freshOf(const std::string& id) const {
+    const auto named = [](const std::pair<std::string, std::string>& name) {
+      return name.first.empty() ? name.second : name.first + "/" + name.second;
+    };
+    if (const auto found = newId_.find(id); found != newId_.end()) return named(found->second);
+    const std::size_t slash = id.find('/');
+    const auto hall = slash == std::string::npos ? newId_.end() : newId_.find(id.substr(0, slash));
+    return hall == newId_.end() ? std::string() : named(hall->second) + id.substr(slash);
   }
   std::string circuitFor(const PlantUnit& unit) {
     if (const auto renamed = newId_.find(unit.circuit); renamed != newId_.end()) return renamed->second.second;
@@ -308,8 +329,12 @@ Result<Arranged> paste(const Layout& layout, const Clipping& clipping, const Pas
 Result<Arranged> duplicate(const Layout& layout, const std::vector<std::string>& ids, Vec2 byM) {
   const auto clipping = copy(layout, ids);
   if (!clipping) return clipping.problems();
-  auto out = paste(layout, *clipping, {"", clipping->originM + byM});
-  if (out) out->name = Text("edit.duplicate", {{"count", std::to_string(clipping->pieces.size())}});
+  if (clipping->pieces.empty()) return problemOf(Text("edit.paste.empty"), Text("edit.paste.empty.remedy"));
+  Arranged out;
+  Paster paster(layout, *clipping);
+  if (Problems problems = paster.put(clipping->originM + byM, "", out); !problems.empty()) return problems;
+  paster.putDrawn(byM, out);
+  out.name = Text("edit.duplicate", {{"count", std::to_string(clipping->pieces.size())}});
   return out;
 }
 
@@ -330,6 +355,7 @@ Result<Arranged> array(const Layout& layout, const std::vector<std::string>& ids
       if (row == 0 && column == 0) continue;
       const Vec2 by{order.stepM.x * column, order.stepM.y * row};
       if (Problems problems = paster.put(clipping->originM + by, "", out); !problems.empty()) return problems;
+      paster.putDrawn(by, out);
     }
   out.name = Text("edit.array", {{"count", std::to_string(out.newIds.size())}});
   return out;

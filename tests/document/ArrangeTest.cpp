@@ -80,6 +80,94 @@ class ArrangeTest : public QObject {
     const LayoutPtr twice = made(after, *mirror(*after, {"H1/A"}, Along::x, line));
     QVERIFY(io::textOf(*twice->site) == io::textOf(*before->site));
   }
+  void mirroringTurnsMachinesThatLookAcrossTheLine() {
+    SmallSite small = roomy();
+    // one that looks south, as it comes out of the catalogue, and one that looks east
+    small.design.sizeM = {24, 40, 5};
+    for (HallUnitSpec& unit : small.design.cdus) unit.turn = 0;
+    const LayoutPtr before = small.layout();
+    const std::string id = "H1/CDU1";
+    const Box box = boxOf(*before, id);
+    const bool looksAlongY = box.size().x >= box.size().y;
+    const Along across = looksAlongY ? Along::x : Along::y, along = looksAlongY ? Along::y : Along::x;
+    const auto turnOf = [&](const LayoutPtr& layout) { return layout->cdus[layout->find(id)->index].turn; };
+    const Vec3 middle = box.centre();
+    LayoutPtr after = made(before, *mirror(*before, {id}, across, across == Along::x ? middle.y + 3 : middle.x + 3));
+    QCOMPARE(turnOf(after), 2);
+    QVERIFY(test::isNear(
+        across == Along::x ? boxOf(*after, id).centre().y - middle.y : boxOf(*after, id).centre().x - middle.x, 6.0,
+        1e-9));
+    after = made(before, *mirror(*before, {id}, along, along == Along::x ? middle.y + 3 : middle.x + 3));
+    QCOMPARE(turnOf(after), 0);
+    // turned by a quarter, the lines change places
+    Document document(before);
+    QVERIFY(document.edit({TurnThings{{id}}}, Text("edit.turn")).empty());
+    const LayoutPtr turned = document.current();
+    const Vec3 at = boxOf(*turned, id).centre();
+    after = made(turned, *mirror(*turned, {id}, along, along == Along::x ? at.y + 3 : at.x + 3));
+    QCOMPARE(turnOf(after), 3);
+    after = made(turned, *mirror(*turned, {id}, across, across == Along::x ? at.y + 3 : at.x + 3));
+    QCOMPARE(turnOf(after), 1);
+  }
+  void aMirroredHallIsMirroredWithin() {
+    SmallSite small = roomy();
+    small.design.doors = {{"E1", HallDoor::Use::exit, {2.0, 0.0}, {1.5}}};
+    small.draft.halls.pop_back();
+    const LayoutPtr before = small.layout();
+    const Box hall = boxOf(*before, "H1");
+    const double line = hall.centre().x;
+    const LayoutPtr after = made(before, *mirror(*before, {"H1"}, Along::y, line));
+    QCOMPARE(boxOf(*after, "H1"), hall);
+    std::size_t seen = 0;
+    for (const char* id : {"H1/L1", "H1/L2", "H1/A", "H1/CDU1", "H1/FW1", "H1/FW3", "H1/PA"}) {
+      const Box was = boxOf(*before, id), is = boxOf(*after, id);
+      QVERIFY2(test::isNear(is.min.x, 2 * line - was.max.x, 1e-6) && test::isNear(is.min.y, was.min.y, 1e-6), id);
+      seen += std::abs(is.min.x - was.min.x) < 1e-6 ? 0 : 1;
+    }
+    QVERIFY(seen > 3);
+    QCOMPARE(after->halls[0].design->doors.size(), std::size_t{1});
+    QVERIFY(test::isNear(after->halls[0].design->doors[0].atM.x, hall.size().x - 2.0, 1e-9));
+    // twice is where everything was
+    const LayoutPtr twice = made(after, *mirror(*after, {"H1"}, Along::y, line));
+    for (const PlacedRack& rack : before->racks) QCOMPARE(boxOf(*twice, rack.id), rack.box);
+    for (const PlacedFanWall& wall : before->fanWalls) {
+      QCOMPARE(boxOf(*twice, wall.id), wall.box);
+      QCOMPARE(twice->fanWalls[twice->find(wall.id)->index].turn, wall.turn);
+    }
+  }
+  void waysLaidByHandAreMirroredWithWhatTheyJoin() {
+    SmallSite small = roomy();
+    small.design.sizeM = {24, 40, 5};
+    const LayoutPtr plain = small.layout();
+    const Vec3 pipe = boxOf(*plain, "H1/CDU1").centre(), room = boxOf(*plain, "H1").min;
+    small.draft.routes = {{RouteSpec::Kind::water, "H1/TCS", "H1/CDU1", {{{pipe.x + 2, room.y + 20}}}, 0.0}};
+    const LayoutPtr before = small.layout();
+    const double line = boxOf(*before, "H1").centre().y;
+    const LayoutPtr after = made(before, *mirror(*before, {"H1"}, Along::x, line));
+    const Vec2 corner = after->site->routes.at(0).corners.at(0).atM;
+    QVERIFY(test::isNear(corner.x, pipe.x + 2, 1e-6));
+    QVERIFY(test::isNear(corner.y, 2 * line - (room.y + 20), 1e-6));
+    // a way to something that stays is left to run as it did
+    const LayoutPtr row = made(before, *mirror(*before, {"H1/A"}, Along::y, boxOf(*before, "H1").centre().x));
+    QCOMPARE(row->site->routes, before->site->routes);
+  }
+  void aWayLaidByHandIsCopiedBetweenCopies() {
+    SmallSite small = roomy();
+    small.design.sizeM = {24, 40, 5};
+    const LayoutPtr plain = small.layout();
+    const Vec3 pipe = boxOf(*plain, "H1/CDU1").centre();
+    small.draft.routes = {{RouteSpec::Kind::water, "H1/TCS", "H1/CDU1", {{{pipe.x + 2, pipe.y + 6}}}, 0.0}};
+    const LayoutPtr before = small.layout();
+    const auto out = duplicate(*before, {"H1/L1", "H1/TCS", "H1/CDU1"}, {0, 15});
+    QVERIFY(out);
+    const LayoutPtr after = made(before, *out);
+    QCOMPARE(after->site->routes.size(), std::size_t{2});
+    const RouteSpec& copy = after->site->routes[1];
+    QVERIFY(copy.from != "H1/TCS" && copy.to != "H1/CDU1" && after->find(copy.to));
+    QVERIFY(test::isNear(copy.corners[0].atM.y, pipe.y + 21, 1e-6));
+    // without the loop there is no way between two copies
+    QCOMPARE(made(before, *duplicate(*before, {"H1/CDU1"}, {0, 15}))->site->routes.size(), std::size_t{1});
+  }
   void anArrayOfBuildings() {
     const LayoutPtr before = roomy().layout();
     const auto out = array(*before, {"E1"}, {3, 2, {50, 60}});
