@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "document/Draft.h"
 #include "document/Drafter.h"
 #include "site/Dimensions.h"
 #include "site/Findings.h"
@@ -90,7 +91,7 @@ void Drafter::carryRoutes(const std::vector<std::string>& moved, Vec2 byM) {
   const auto isMoved = [&](const std::string& id) { return ids.count(id) > 0 || isWithin(id); };
   const auto goes = [&](const RouteSpec& route) {
     const bool isPipe = route.kind == RouteSpec::Kind::water || route.kind == RouteSpec::Kind::condenser;
-    return (isPipe && isWithin(route.to)) || (isMoved(route.from) && isMoved(route.to));
+    return (isPipe && (isWithin(route.to) || halls.count(route.to) > 0)) || (isMoved(route.from) && isMoved(route.to));
   };
   const auto& routes = work_.read().routes;
   if (std::none_of(routes.begin(), routes.end(), goes)) return;
@@ -116,6 +117,29 @@ void Drafter::forgetDrawn(const std::vector<std::string>& gone) {
   if (std::any_of(site.dimensions.begin(), site.dimensions.end(), isLoose))
     std::erase_if(work_.change().dimensions, isLoose);
   if (away.count(site.spine) > 0) work_.change().spine.clear();
+}
+
+Result<LayoutPtr> layOutEdited(const Site& before, const SitePtr& after, std::uint64_t revision) {
+  auto laid = layOut(after, revision);
+  if (laid || (before.routes.empty() && before.dimensions.empty())) return laid;
+  // which things there are, only a layout can tell: of the same site with nothing drawn
+  auto bare = std::make_shared<Site>(*after);
+  bare->routes.clear(), bare->dimensions.clear();
+  const auto things = layOut(bare, revision);
+  if (!things) return laid;
+  const auto isKnown = [&](const std::string& id) { return id.empty() || (*things)->byId.count(id) > 0; };
+  const auto wasDrawn = [](const auto& all, const auto& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+  };
+  auto kept = std::make_shared<Site>(*after);
+  const std::size_t routes = std::erase_if(kept->routes, [&](const RouteSpec& r) {
+    return !(isKnown(r.from) && isKnown(r.to)) && wasDrawn(before.routes, r);
+  });
+  const std::size_t dimensions = std::erase_if(kept->dimensions, [&](const DimensionSpec& d) {
+    return std::any_of(d.points.begin(), d.points.end(), [&](const auto& p) { return !isKnown(p.of); }) &&
+           wasDrawn(before.dimensions, d);
+  });
+  return routes + dimensions == 0 ? std::move(laid) : layOut(std::move(kept), revision);
 }
 
 }  // namespace plenum

@@ -50,32 +50,6 @@ namespace {
 
 constexpr std::size_t mostTried = 12, mostFixed = 20;
 
-OnFloor onFloor(const Layout& layout, EntityRef thing) {
-  OnFloor out;
-  out.ref = thing;
-  out.kind = thing.kind;
-  out.box = layout.boxOf(thing);
-  if (thing.kind == Kind::row && layout.rows[thing.index].racks > 0)
-    out.facesNorth = layout.racks[layout.rows[thing.index].firstRack].facesNorth;
-  return out;
-}
-
-FloorScene sceneOf(const Layout& layout, std::uint32_t hall) {
-  FloorScene out;
-  out.hall = hall;
-  if (hall == none) {
-    const Vec2 land = layout.site->sizeM;
-    out.room = {{0, 0, -1e4}, {land.x, land.y, 1e4}};
-  } else {
-    out.room = layout.halls[hall].box;
-  }
-  for (const EntityRef& thing : hall == none ? standingOnSite(layout) : standingIn(layout, hall)) {
-    if (isOverhead(layout, thing) || layout.boxOf(thing).isEmpty()) continue;
-    out.things.push_back(onFloor(layout, thing));
-  }
-  return out;
-}
-
 void sortObjections(std::vector<Objection>& all) {
   std::stable_sort(all.begin(), all.end(), [](const Objection& a, const Objection& b) {
     return std::make_tuple(a.weight, a.measured - a.required) < std::make_tuple(b.weight, b.measured - b.required);

@@ -7,6 +7,7 @@
 
 #include "site/Dimensions.h"
 #include "site/Expansion.h"
+#include "site/Routes.h"
 
 namespace plenum {
 namespace {
@@ -60,6 +61,20 @@ void Expansion::checkRoutes() {
       findings_.add(at, Text("site.route.twice", {{"from", route.from}, {"to", route.to}}),
                     Text("site.route.twice.remedy"));
     tooMany(findings_, at + "/corners", route.corners.size(), mostCorners);
+    const auto from = out_.byId.find(route.from), to = out_.byId.find(route.to);
+    const bool isPipe = route.kind == RouteSpec::Kind::water || route.kind == RouteSpec::Kind::condenser;
+    if (isPipe && from != out_.byId.end() && to != out_.byId.end()) {
+      const bool isToHall = to->second.kind == Kind::hall;
+      const bool isRing = from->second.kind == Kind::circuit && (isToHall || route.from == route.to);
+      const bool isHeader = from->second.kind == Kind::loop && isToHall;
+      const std::size_t least = leastCorners(isRing     ? RouteShape::ring
+                                             : isHeader ? RouteShape::header
+                                                        : RouteShape::way);
+      if (route.corners.size() < least)
+        findings_.add(at + "/corners",
+                      Text(isRing ? "site.route.ring" : "site.route.header", {{"from", route.from}, {"to", route.to}}),
+                      Text("site.route.least", {{"count", std::to_string(least)}}));
+    }
     findings_.check(at, "height_m", route.heightM, height);
     for (std::size_t c = 0; c < route.corners.size(); ++c) {
       const std::string here = at + "/corners/" + std::to_string(c);

@@ -9,6 +9,8 @@ namespace {
 
 using RK = RouteSpec::Kind;
 
+constexpr double usualMainM = 3.0;  // above the floor; the picture lays them over what stands there
+
 Vec2 nearestIn(const Box& b, Vec2 p) { return {std::clamp(p.x, b.min.x, b.max.x), std::clamp(p.y, b.min.y, b.max.y)}; }
 Vec2 middleOf(const Box& b) { return {b.centre().x, b.centre().y}; }
 
@@ -36,6 +38,14 @@ bool hangsOn(const Layout& layout, EntityRef unit, std::uint32_t circuit) {
     default:
       return false;
   }
+}
+
+bool servesHall(const Layout& layout, std::uint32_t circuit, std::uint32_t hall) {
+  const PlacedCircuit& c = layout.circuits[circuit];
+  return std::any_of(c.cdus.begin(), c.cdus.end(), [&](std::uint32_t i) { return layout.cdus[i].hall == hall; }) ||
+         std::any_of(c.fanWalls.begin(), c.fanWalls.end(),
+                     [&](std::uint32_t i) { return layout.fanWalls[i].hall == hall; }) ||
+         std::any_of(c.doors.begin(), c.doors.end(), [&](std::uint32_t i) { return layout.racks[i].hall == hall; });
 }
 
 bool servesBuilding(const Layout& layout, std::uint32_t circuit, std::uint32_t building) {
@@ -69,6 +79,9 @@ std::optional<RouteEnds> waterEnds(const Layout& layout, const RouteSpec& route,
   const bool isCondenser = route.kind == RK::condenser;
   if (from.kind == Kind::loop) {
     const auto to = layout.find(route.to);
+    const PlacedLoop& loop = layout.loops[from.index];
+    if (!isCondenser && to && to->kind == Kind::hall && to->index == loop.hall)
+      return RouteEnds{layout.halls[loop.hall].box, layout.halls[loop.hall].box, loop.hall, RouteShape::header};
     if (isCondenser || !to || to->kind != Kind::cdu || layout.cdus[to->index].loop != from.index) return std::nullopt;
     Box racks;
     for (const std::uint32_t r : layout.loops[from.index].racks) racks.add(layout.racks[r].box);
@@ -82,6 +95,14 @@ std::optional<RouteEnds> waterEnds(const Layout& layout, const RouteSpec& route,
   }
   const auto to = layout.find(route.to);
   if (!to) return std::nullopt;
+  if (to->kind == Kind::hall) {
+    if (isCondenser || !servesHall(layout, from.index, to->index)) return std::nullopt;
+    return RouteEnds{plantOf(layout, circuit), layout.halls[to->index].box, to->index, RouteShape::ring};
+  }
+  if (*to == from) {
+    const Box plant = plantOf(layout, circuit);
+    return RouteEnds{plant, plant, none, RouteShape::ring};
+  }
   if (to->kind == Kind::building) {
     if (isCondenser || !servesBuilding(layout, from.index, to->index)) return std::nullopt;
     return RouteEnds{plantOf(layout, circuit), layout.buildings[to->index].box, none};
@@ -98,6 +119,14 @@ const RouteSpec* routeOf(const Site& site, RK kind, std::string_view from, std::
   for (const RouteSpec& route : site.routes)
     if (route.kind == kind && route.from == from && route.to == to) return &route;
   return nullptr;
+}
+
+RouteShape shapeOf(const Layout& layout, const RouteSpec& route) {
+  if (route.kind != RK::water && route.kind != RK::condenser) return RouteShape::way;
+  const auto from = layout.find(route.from), to = layout.find(route.to);
+  if (!from || !to) return RouteShape::way;
+  if (from->kind == Kind::circuit && (to->kind == Kind::hall || *to == *from)) return RouteShape::ring;
+  return from->kind == Kind::loop && to->kind == Kind::hall ? RouteShape::header : RouteShape::way;
 }
 
 std::optional<RouteEnds> endsOf(const Layout& layout, const RouteSpec& route) {
@@ -130,10 +159,17 @@ std::optional<RouteEnds> endsOf(const Layout& layout, const RouteSpec& route) {
     }
   }
   if (!out || out->from.isEmpty() || out->to.isEmpty()) return std::nullopt;
+  if (route.corners.size() < leastCorners(out->shape)) return std::nullopt;
   return out;
 }
 
 std::vector<Vec2> lineOf(const RouteSpec& route, const RouteEnds& ends) {
+  if (ends.shape != RouteShape::way) {
+    std::vector<Vec2> main;
+    for (const RouteSpec::Corner& corner : route.corners) main.push_back(corner.atM);
+    if (ends.shape == RouteShape::ring) main.push_back(main.front());
+    return main;
+  }
   const bool isMiddle = route.kind == RK::cable || route.kind == RK::busway;
   const Vec2 towards = route.corners.empty() ? middleOf(ends.to) : route.corners.front().atM;
   std::vector<Vec2> line{isMiddle ? middleOf(ends.from) : nearestIn(ends.from, towards)};
@@ -159,6 +195,7 @@ double heightOf(const RouteSpec& route, const RouteEnds& ends) {
   if (route.kind == RK::fibre) return fibreDuctM;
   if (route.kind == RK::busway) return ends.to.max.z + 0.85;
   if (route.kind == RK::cable) return ends.hall == none ? yardDuctM : ends.from.min.z + hallTrayM;
+  if (ends.shape != RouteShape::way) return ends.to.min.z + usualMainM;
   if (ends.hall != none) return std::max(ends.to.max.z, ends.from.min.z + 2.2) + 0.8;
   return route.kind == RK::condenser ? 3.0 : 4.6;
 }
@@ -170,6 +207,7 @@ double lengthM(const RouteSpec& route, const RouteEnds& ends) {
     const Vec2 d = line[i + 1] - line[i];
     sum += std::sqrt(d.x * d.x + d.y * d.y);
   }
+  if (ends.shape != RouteShape::way) return sum;
   const double z = heightOf(route, ends);
   // a device is joined at its top where the way is above it, at its foot where it comes from beneath
   const auto climb = [z](const Box& box) { return z > box.max.z ? z - box.max.z : std::max(0.0, box.min.z - z); };

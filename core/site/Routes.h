@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -13,15 +14,27 @@ namespace plenum {
 /// The route of this kind between these two, if somebody laid one.
 const RouteSpec* routeOf(const Site& site, RouteSpec::Kind kind, std::string_view from, std::string_view to);
 
+/// Most routes are ways from one thing to another, and only the corners between are written. A ring main (water or
+/// condenser water, from a circuit to a hall that it serves, or to itself for its plant) is closed: its corners are all
+/// of it. A header (water, from a loop to its hall) begins and ends with its first and last corner. What hangs on a
+/// main is joined to it where it is nearest.
+enum class RouteShape : std::uint8_t { way, ring, header };
+RouteShape shapeOf(const Layout& layout, const RouteSpec& route);
+/// Fewer make none.
+constexpr std::size_t leastCorners(RouteShape shape) {
+  return shape == RouteShape::ring ? 3 : shape == RouteShape::header ? 2 : 0;
+}
+
 /// Two boxes that a route joins; nothing where a route of this kind does not join them, or not any more.
 struct RouteEnds {
   Box from, to;
   std::uint32_t hall = none;  // that holds both
+  RouteShape shape = RouteShape::way;
 };
 std::optional<RouteEnds> endsOf(const Layout& layout, const RouteSpec& route);
 
 /// The way in plan, ends included, in the direction from → to: a pipe begins at the outline of what it leaves, a cable
-/// in its middle.
+/// in its middle. Of a ring its corners and the first again, of a header its corners.
 std::vector<Vec2> lineOf(const RouteSpec& route, const RouteEnds& ends);
 /// Every leg at right angles: along x first where it was slanted. Cables, busways and fibre run so.
 std::vector<Vec2> squared(const std::vector<Vec2>& line);

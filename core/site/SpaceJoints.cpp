@@ -167,6 +167,8 @@ class Joints {
       const auto from = layout_.find(route.from);
       const auto ends = endsOf(layout_, route);
       if (!from || !ends || (from->kind == Kind::circuit && ends->hall != none)) continue;
+      // a main has no one way: what is written is the way to the farthest on it, or the middle one
+      if (ends->shape != RouteShape::way) continue;
       const double laidM = lengthM(route, *ends);
       const double writtenM = from->kind == Kind::circuit ? layout_.circuits[from->index].spec.pipeLength.si
                                                           : layout_.loops[from->index].spec.pipeLength.si;

@@ -29,6 +29,9 @@ struct FloorScene {
   std::vector<OnFloor> things;
 };
 
+OnFloor onFloor(const Layout& layout, EntityRef thing);
+FloorScene sceneOf(const Layout& layout, std::uint32_t hall);
+
 /// What is wrong with one thing of a scene: overlaps, walls, fronts and backs, ends, service.
 class SpaceJudge {
  public:

@@ -6,6 +6,7 @@
 #include <limits>
 #include <queue>
 
+#include "site/Doors.h"
 #include "site/Overlap.h"
 
 namespace plenum {
@@ -111,6 +112,39 @@ double FloorWays::metresTo(Vec2 place) const {
   return node == SIZE_MAX || metres_.empty() ? infinite : metres_[node];
 }
 
+std::vector<Vec2> FloorWays::wayFrom(Vec2 place) const {
+  std::vector<Vec2> out;
+  std::size_t node = nodeAt(place);
+  if (node == SIZE_MAX || metres_.empty() || metres_[node] == infinite) return out;
+  const std::size_t nx = xs_.size();
+  const auto pointOf = [&](std::size_t n) { return Vec2{xs_[n % nx], ys_[n / nx]}; };
+  out.push_back(pointOf(node));
+  Vec2 heading;
+  while (metres_[node] > fineM) {
+    const std::size_t x = node % nx, y = node / nx;
+    std::size_t best = SIZE_MAX;
+    bool isStraight = false;
+    Vec2 way;
+    const auto consider = [&](std::size_t to, std::uint8_t leg, std::size_t legAt, double by, Vec2 to2) {
+      if ((blocked_[to] & 1) || (blocked_[legAt] & leg)) return;
+      if (std::abs(metres_[to] + by - metres_[node]) > fineM || metres_[to] >= metres_[node]) return;
+      // straight on where that is as short
+      if (best != SIZE_MAX && (isStraight || !(to2 == heading))) return;
+      best = to, way = to2, isStraight = to2 == heading;
+    };
+    if (x + 1 < nx) consider(node + 1, 2, node, xs_[x + 1] - xs_[x], {1, 0});
+    if (x > 0) consider(node - 1, 2, node - 1, xs_[x] - xs_[x - 1], {-1, 0});
+    if (y + 1 < ys_.size()) consider(node + nx, 4, node, ys_[y + 1] - ys_[y], {0, 1});
+    if (y > 0) consider(node - nx, 4, node - nx, ys_[y] - ys_[y - 1], {0, -1});
+    if (best == SIZE_MAX) break;
+    node = best;
+    if (way == heading) out.pop_back();
+    out.push_back(pointOf(node));
+    heading = way;
+  }
+  return out;
+}
+
 namespace {
 
 /// The judge of one floor with doors.
@@ -119,7 +153,23 @@ class WayJudge {
   WayJudge(const Layout& layout, const FloorScene& scene, std::vector<Objection>& out)
       : layout_(layout), scene_(scene), hall_(layout.halls[scene.hall]), out_(out) {
     for (const OnFloor& thing : scene.things) obstacles_.push_back(thing.box);
-    for (const HallDoor& door : hall_.design->doors) doors_.push_back(placed(door));
+    doors_ = doorsOf(layout, scene.hall);
+  }
+
+  std::optional<WayOut> longest() const {
+    std::optional<WayOut> out;
+    eachWayOut([&](const OnFloor& thing, double metres, Vec2 from, const FloorWays& ways) {
+      if (metres == infinite || (out && metres <= out->metres)) return;
+      out = WayOut{thing.ref, ways.wayFrom(from), metres, {}};
+    });
+    if (!out || out->line.empty()) return std::nullopt;
+    // the door that it ends at
+    const Vec2 end = out->line.back();
+    double least = infinite;
+    for (const Door& door : doors_)
+      if (const double away = std::abs(door.at.x - end.x) + std::abs(door.at.y - end.y); away < least)
+        least = away, out->door = door.id;
+    return out;
   }
 
   void run() {
@@ -130,28 +180,13 @@ class WayJudge {
   }
 
  private:
-  struct Door {
-    const HallDoor* spec;
-    Vec2 at;      // on the wall
-    Vec2 inward;  // unit
-  };
+  using Door = PlacedDoor;
   /// A place that must be reached, and whose it is.
   struct Target {
     std::size_t thing;
     Vec2 at;
   };
 
-  Door placed(const HallDoor& door) const {
-    const Box& room = hall_.box;
-    const Vec2 p = Vec2{room.min.x, room.min.y} + door.atM;
-    const double south = std::abs(p.y - room.min.y), north = std::abs(p.y - room.max.y);
-    const double west = std::abs(p.x - room.min.x), east = std::abs(p.x - room.max.x);
-    const double least = std::min(std::min(south, north), std::min(west, east));
-    if (least == south) return {&door, {p.x, room.min.y}, {0, 1}};
-    if (least == north) return {&door, {p.x, room.max.y}, {0, -1}};
-    if (least == west) return {&door, {room.min.x, p.y}, {1, 0}};
-    return {&door, {room.max.x, p.y}, {-1, 0}};
-  }
   std::string nameOf(const OnFloor& thing) const {
     return thing.ref.kind == Kind::campus ? (thing.id ? *thing.id : std::string()) : layout_.idOf(thing.ref);
   }
@@ -210,6 +245,8 @@ class WayJudge {
   /// A step inside, in the middle of the door or as near to it as somebody that wide can stand.
   std::vector<Vec2> stepsInside(double wideM, bool isLoading) const {
     std::vector<Vec2> out;
+    const Vec3 size = hall_.box.size();
+    if (size.x < wideM || size.y < wideM) return out;  // nobody that wide stands in there
     for (const Door& door : doors_)
       if (!isLoading || door.spec->use == HallDoor::Use::loading) {
         Vec2 at = door.at + door.inward * (0.5 * wideM);
@@ -250,39 +287,47 @@ class WayJudge {
     return out;
   }
 
-  void wayOut() {
+  /// Every thing that people work at, how far its way out is, from where, and the ways themselves. A row must let out
+  /// from everywhere that somebody can stand before it, a machine from one of its sides.
+  template <class Told>
+  void eachWayOut(Told&& told) const {
     const std::vector<Target> all = targets(personM, true);
     const std::vector<Vec2> starts = stepsInside(personM, false);
     std::vector<Vec2> points = placesOf(all);
     points.insert(points.end(), starts.begin(), starts.end());
     FloorWays ways(hall_.box, obstacles_, personM, points);
     ways.from(starts);
-    // a row must let out from everywhere that somebody can stand before it, a machine from one of its sides
     for (std::size_t i = 0, next = 0; i < all.size(); i = next) {
       const OnFloor& thing = scene_.things[all[i].thing];
       for (next = i; next < all.size() && all[next].thing == all[i].thing;) ++next;
       double farthest = 0.0, nearest = infinite;
-      Vec2 worst = all[i].at;
+      Vec2 worst = all[i].at, best = all[i].at;
       bool canStand = false;
       for (std::size_t k = i; k < next; ++k) {
         if (!ways.isFree(all[k].at)) continue;
         canStand = true;
         const double metres = ways.metresTo(all[k].at);
         if (metres > farthest) farthest = metres, worst = all[k].at;
-        nearest = std::min(nearest, metres);
+        if (metres < nearest) nearest = metres, best = all[k].at;
       }
       if (!canStand) continue;  // told as a distance already
-      const double metres = thing.kind == Kind::row ? farthest : nearest;
+      const bool isRow = thing.kind == Kind::row;
+      told(thing, isRow ? farthest : nearest, isRow || nearest == infinite ? worst : best, ways);
+    }
+  }
+
+  void wayOut() {
+    eachWayOut([this](const OnFloor& thing, double metres, Vec2 from, const FloorWays&) {
       if (metres == infinite) {
         Objection& made = add(SpaceRule::wayOut, thing.ref, nameOf(thing), 0.0);
         made.weight = Objection::Weight::error;
         made.what.id = "space.wayOut.blocked";
-        made.from = made.to = worst;
+        made.from = made.to = from;
       } else if (metres > spaceNumber(SpaceRule::wayOut).required) {
-        add(SpaceRule::wayOut, thing.ref, nameOf(thing), metres).from = worst;
-        out_.back().to = worst;
+        add(SpaceRule::wayOut, thing.ref, nameOf(thing), metres).from = from;
+        out_.back().to = from;
       }
-    }
+    });
   }
 
   /// A rack on its castors, from a loading door to somewhere before every row.
@@ -324,6 +369,13 @@ class WayJudge {
 };
 
 }  // namespace
+
+std::optional<WayOut> longestWayOut(const Layout& layout, std::uint32_t hall) {
+  if (hall >= layout.halls.size() || layout.halls[hall].design->doors.empty()) return std::nullopt;
+  std::vector<Objection> nobodyReads;
+  const FloorScene scene = sceneOf(layout, hall);
+  return WayJudge(layout, scene, nobodyReads).longest();
+}
 
 void judgeWays(const Layout& layout, const FloorScene& scene, std::vector<Objection>& out) {
   if (scene.hall == none || layout.halls[scene.hall].design->doors.empty()) return;

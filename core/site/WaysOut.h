@@ -21,6 +21,8 @@ class FloorWays {
   /// Metres to a place; infinite where it cannot be reached, and where it lies in something.
   double metresTo(Vec2 place) const;
   bool isFree(Vec2 place) const;
+  /// The shortest way from there to where it was measured from, corners only; empty where there is none.
+  std::vector<Vec2> wayFrom(Vec2 place) const;
 
  private:
   std::size_t nodeAt(Vec2 place) const;  // SIZE_MAX where there is none

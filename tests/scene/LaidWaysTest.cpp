@@ -85,6 +85,93 @@ class LaidWaysTest : public QObject {
     QCOMPARE(pipes, 2);
   }
 
+  void aRingMainRunsWhereItWasLaidAndEverythingStillHangsOnIt() {
+    SmallSite small;
+    const LayoutPtr plain = small.layout();
+    // two circuits and a loop have a main in this hall
+    std::vector<LaidWay> mains;
+    for (const LaidWay& one : laidWays(*plain))
+      if (one.route.to == "H1") mains.push_back(one);
+    QCOMPARE(mains.size(), std::size_t{3});
+    const auto ring = std::find_if(mains.begin(), mains.end(), [](const LaidWay& w) { return w.route.from == "CHW"; });
+    QVERIFY(ring != mains.end() && ring->shape == RouteShape::ring);
+    QCOMPARE(ring->route.corners.size(), std::size_t{4});
+    // laid as it lies it changes nothing at all
+    const auto linesOf = [](const Layout& layout) {
+      std::vector<std::vector<Vec3>> lines;
+      for (const PipeRun& run : layPipes(layout).runs) lines.push_back(run.route);
+      return lines;
+    };
+    small.draft.routes = {ring->route};
+    const auto before = linesOf(*plain), same = linesOf(*small.layout());
+    QCOMPARE(same.size(), before.size());
+    double farthest = 0.0;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      QCOMPARE(same[i].size(), before[i].size());
+      for (std::size_t k = 0; k < before[i].size(); ++k) {
+        const Vec3 d = same[i][k] - before[i][k];
+        farthest = std::max({farthest, std::abs(d.x), std::abs(d.y), std::abs(d.z)});
+      }
+    }
+    QVERIFY2(farthest < 1e-6, std::to_string(farthest).c_str());
+    // its first corner drawn inwards: mains pass there, and every branch still begins on one
+    const Box room = plain->halls[0].box;
+    RouteSpec moved = ring->route;
+    const Vec2 corner = (moved.corners[0].atM + Vec2{room.centre().x, room.centre().y}) * 0.5;
+    moved.corners[0].atM = corner;
+    small.draft.routes = {moved};
+    const LayoutPtr layout = small.layout();
+    bool passesThere = false;
+    std::size_t branches = 0;
+    for (const PipeRun& run : layPipes(*layout).runs) {
+      if (run.hall != 0 || run.isReturn || run.water != PipeRun::Water::facility ||
+          layout->circuits[run.source].id != "CHW")
+        continue;
+      if (run.unit.kind == Kind::campus)
+        passesThere = passesThere || passes(run.route, corner, 0.01);
+      else
+        ++branches;
+    }
+    QVERIFY(passesThere);
+    QVERIFY(branches > 0);
+    for (const LaidWay& one : laidWays(*layout))
+      if (one.route.from == "CHW" && one.route.to == "H1") QVERIFY(one.isByHand && one.route.corners.size() == 4);
+  }
+
+  void aHeaderRunsWhereItWasLaid() {
+    SmallSite small;
+    RouteSpec header;
+    for (const LaidWay& one : laidWays(*small.layout()))
+      if (one.shape == RouteShape::header) header = one.route;
+    QCOMPARE(header.from, std::string("H1/TCS"));
+    QCOMPARE(header.corners.size(), std::size_t{2});
+    // a bend to the west in its middle
+    const Vec2 bend = (header.corners[0].atM + header.corners[1].atM) * 0.5 + Vec2{-0.4, 0};
+    header.corners.insert(header.corners.begin() + 1, {bend});
+    header.heightM = 3.7;
+    small.draft.routes = {header};
+    const LayoutPtr layout = small.layout();
+    int mains = 0;
+    for (const PipeRun& run : layPipes(*layout).runs) {
+      if (run.water != PipeRun::Water::coolant) continue;
+      if (run.unit.kind == Kind::campus && passes(run.route, bend, 0.3)) ++mains;
+      if (!run.isReturn)
+        for (const Vec3& p : run.route) QVERIFY(run.unit.kind == Kind::cdu || std::abs(p.z - 3.7) < 1e-9);
+    }
+    QVERIFY(mains >= 2);
+  }
+
+  void aMainWithTooFewCornersIsRefused() {
+    SmallSite small;
+    small.draft.routes = {{RouteSpec::Kind::water, "CHW", "H1", {{{20, 20}}, {{30, 20}}}, 0.0}};
+    const auto laid = layOut(small.site());
+    QVERIFY(!laid);
+    QCOMPARE(laid.problems().front().what.id, std::string("site.route.ring"));
+    QCOMPARE(laid.problems().front().place.pointer, std::string("/routes/0/corners"));
+    small.draft.routes = {{RouteSpec::Kind::water, "H1/TCS", "H1", {{{20, 20}}}, 0.0}};
+    QCOMPARE(layOut(small.site()).problems().front().what.id, std::string("site.route.header"));
+  }
+
   void fansTurnWithTheirMachine() {
     SmallSite small;
     const auto fanOf = [&] {

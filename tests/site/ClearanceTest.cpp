@@ -2,10 +2,11 @@
 #include <chrono>
 
 #include "site/Clearance.h"
-#include "support/SmallSite.h"
+#include "support/BareHall.h"
 #include "support/Test.h"
 
 using namespace plenum;
+using test::rowAt;
 using test::SmallSite;
 
 namespace {
@@ -16,29 +17,6 @@ const Objection* find(const std::vector<Objection>& all, SpaceRule rule) {
   return nullptr;
 }
 
-/// A hall of 30 × 30 m without anything in it but what a test puts there.
-SmallSite bare() {
-  SmallSite small;
-  small.draft.sizeM = {200, 200};
-  small.draft.buildings[0].sizeM = {60, 60, 8};
-  for (Circuit& circuit : small.draft.circuits)
-    for (auto* groups :
-         {&circuit.pumps, &circuit.condenserPumps, &circuit.chillers, &circuit.exchangers, &circuit.towers})
-      for (Circuit::Group& group : *groups) group.originM = group.originM + Vec2{0, 90}, group.repeat.stepM.x += 3;
-  small.design.sizeM = {30, 30, 5};
-  small.design.rows.clear();
-  small.design.cdus[0].originM = {26, 20};
-  small.design.fanWalls[0].originM = {5, 0.2};
-  for (PowerSpec& device : small.design.power) device.originM.x = 26;
-  return small;
-}
-RowSpec rowAt(const std::string& id, Vec2 origin, bool facesNorth) {
-  RowSpec row;
-  row.id = id, row.rack = "rack-64-liquid", row.racks = 5, row.originM = origin, row.facesNorth = facesNorth;
-  row.loop = "TCS", row.feedA = "PA", row.feedB = "PB";
-  return row;  // 4.0 × 1.2 m
-}
-
 }  // namespace
 
 /// Live checks against distances measured by hand.
@@ -46,7 +24,7 @@ class ClearanceTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void aColdAisleIsMeasuredBetweenFronts() {
-    SmallSite small = bare();
+    SmallSite small = test::bareHall();
     small.design.rows = {rowAt("S", {8, 8}, true), rowAt("N", {8, 10.2}, false)};  // 8 + 1.2 + 1.0
     const LayoutPtr layout = small.layout();
     const auto all = checkMove(*layout, {"H1/N"}, {0, 0});
@@ -65,7 +43,7 @@ class ClearanceTest : public QObject {
   }
 
   void backToBackAsksForLess() {
-    SmallSite small = bare();
+    SmallSite small = test::bareHall();
     small.design.rows = {rowAt("S", {8, 8}, false), rowAt("N", {8, 10.2}, true)};
     const LayoutPtr layout = small.layout();
     QVERIFY(checkMove(*layout, {"H1/N"}, {0, 0}).empty());
@@ -76,7 +54,7 @@ class ClearanceTest : public QObject {
   }
 
   void overlapNamesWhatIsInTheWayAndAWayOut() {
-    SmallSite small = bare();
+    SmallSite small = test::bareHall();
     small.design.rows = {rowAt("S", {8, 8}, true), rowAt("N", {8, 14}, false)};
     const LayoutPtr layout = small.layout();
     const auto all = checkMove(*layout, {"H1/N"}, {0.5, -5.5});
@@ -88,7 +66,7 @@ class ClearanceTest : public QObject {
   }
 
   void wallsAndTheHallAreKept() {
-    SmallSite small = bare();
+    SmallSite small = test::bareHall();
     small.design.rows = {rowAt("S", {8, 8}, true)};
     const LayoutPtr layout = small.layout();
     const Objection* wall = nullptr;
@@ -103,7 +81,7 @@ class ClearanceTest : public QObject {
   }
 
   void aLongRowNeedsAPassageAtBothEnds() {
-    SmallSite small = bare();
+    SmallSite small = test::bareHall();
     RowSpec row = rowAt("S", {8, 8}, true);
     row.racks = 8;  // 6.4 m
     small.design.rows = {row};
@@ -120,7 +98,7 @@ class ClearanceTest : public QObject {
   }
 
   void aMachineBeforeAColdAisleIsSeenFromTheMachine() {
-    SmallSite small = bare();
+    SmallSite small = test::bareHall();
     small.design.rows = {rowAt("S", {8, 8}, true)};
     const LayoutPtr layout = small.layout();
     // the CDU, 0.9 × 1.2, from (26, 20) to (9, 10): 0.8 m before the fronts
@@ -140,7 +118,7 @@ class ClearanceTest : public QObject {
   void joints() {
     QFETCH(int, rule);
     const auto wanted = static_cast<SpaceRule>(rule);
-    SmallSite small = bare();
+    SmallSite small = test::bareHall();
     small.design.rows = {rowAt("S", {8, 8}, true)};
     small.design.cdus[0].repeat = {2, {0, 3}};
     for (const Objection& none : problemsOf(*small.layout())) QVERIFY2(none.rule != wanted, none.what.id.c_str());
@@ -165,7 +143,7 @@ class ClearanceTest : public QObject {
   }
 
   void aDragAtSixteenHundredRacksIsJudgedInAMillisecond() {
-    SmallSite small = bare();
+    SmallSite small = test::bareHall();
     small.draft.buildings[0].sizeM = {400, 400, 8};
     small.draft.sizeM = {2000, 2000};
     small.design.sizeM = {300, 300, 5};

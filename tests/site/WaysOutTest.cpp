@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/Clearance.h"
-#include "support/SmallSite.h"
+#include "site/Doors.h"
+#include "support/BareHall.h"
 #include "support/Test.h"
 
 using namespace plenum;
@@ -17,21 +18,9 @@ std::vector<Objection> ofRule(const std::vector<Objection>& all, SpaceRule rule)
 
 /// A hall of 30 × 30 m with doors in the south and the west, and one row of 4.0 × 1.2 m in its middle.
 SmallSite withDoors() {
-  SmallSite small;
-  small.draft.sizeM = {200, 200};
-  small.draft.buildings[0].sizeM = {60, 60, 8};
-  for (Circuit& circuit : small.draft.circuits)
-    for (auto* groups :
-         {&circuit.pumps, &circuit.condenserPumps, &circuit.chillers, &circuit.exchangers, &circuit.towers})
-      for (Circuit::Group& group : *groups) group.originM = group.originM + Vec2{0, 90}, group.repeat.stepM.x += 3;
-  small.design.sizeM = {30, 30, 5};
-  RowSpec row;
-  row.id = "S", row.rack = "rack-64-liquid", row.racks = 5, row.originM = {12, 12}, row.facesNorth = true;
-  row.loop = "TCS", row.feedA = "PA", row.feedB = "PB";
-  small.design.rows = {row};
-  small.design.cdus[0].originM = {26, 20};
+  SmallSite small = test::bareHall();
+  small.design.rows = {test::rowAt("S", {12, 12}, true)};
   small.design.fanWalls[0].originM = {5, 25};
-  for (PowerSpec& device : small.design.power) device.originM.x = 26;
   small.design.doors = {{"E1", HallDoor::Use::exit, {15, 0}, {1.5}}, {"E2", HallDoor::Use::loading, {0, 15}, {2.4}}};
   return small;
 }
@@ -64,6 +53,20 @@ class WaysOutTest : public QObject {
       QVERIFY2(ofRule(all, rule).empty(), spaceNumber(rule).id);
   }
 
+  /// Nobody as wide as a way stands in it: there is no place to clamp a step to.
+  void aHallNarrowerThanAWayIsJudgedAllTheSame() {
+    SmallSite small = withDoors();
+    small.design.rows.clear(), small.design.loops.clear(), small.design.cdus.clear();
+    small.design.fanWalls.clear(), small.design.power.clear();
+    small.design.sizeM = {0.5, 30, 5};
+    small.design.doors = {{"E1", HallDoor::Use::loading, {0, 15}, {2.4}}};
+    const auto layout = layOut(small.site());
+    QVERIFY2(bool(layout), layout ? "" : layout.problems().front().what.id.c_str());
+    const auto all = problemsOf(**layout);
+    QVERIFY(ofRule(all, SpaceRule::exits).empty());
+    QVERIFY(ofRule(all, SpaceRule::wayOut).empty());
+  }
+
   void whereNoDoorIsWrittenNothingIsSaid() {
     SmallSite small = withDoors();
     small.design.doors.clear();
@@ -93,6 +96,66 @@ class WaysOutTest : public QObject {
           isRowNamed || (layout->idOf(objection.thing) == "H1/S" && objection.weight == Objection::Weight::error);
     QVERIFY(isRowNamed);
     QVERIFY(!ofRule(problemsOf(*layout), SpaceRule::loading).empty());
+  }
+
+  void theLongestWayOutIsTheOneThatIsDrawn() {
+    SmallSite small = withDoors();
+    const LayoutPtr layout = small.layout();
+    const auto way = longestWayOut(*layout, 0);
+    QVERIFY(way && way->line.size() >= 2);
+    double metres = 0.0;
+    for (std::size_t i = 0; i + 1 < way->line.size(); ++i) {
+      const Vec2 leg = way->line[i + 1] - way->line[i];
+      QVERIFY(leg.x == 0.0 || leg.y == 0.0);
+      metres += std::abs(leg.x) + std::abs(leg.y);
+      for (const EntityRef thing : {*layout->find("H1/S"), *layout->find("H1/CDU1"), *layout->find("H1/FW1")}) {
+        const Box box = layout->boxOf(thing);
+        const Vec2 middle = (way->line[i] + way->line[i + 1]) * 0.5;
+        QVERIFY(!(middle.x > box.min.x && middle.x < box.max.x && middle.y > box.min.y && middle.y < box.max.y));
+      }
+    }
+    QVERIFY(test::isNear(metres, way->metres, 1e-9));
+    // it ends 0.4 m inside of the door that it names
+    const PlacedDoor door = placedDoor(*layout, 0, layout->halls[0].design->doors[way->door == "H1/E1" ? 0 : 1]);
+    QCOMPARE(way->door, door.id);
+    const Vec2 end = way->line.back();
+    QVERIFY(test::isNear(std::abs(end.x - door.at.x) + std::abs(end.y - door.at.y), 0.4, 1e-9));
+    // without the door in the west it is longer, and leads to the other
+    small.design.doors.resize(1);
+    const auto longer = longestWayOut(*small.layout(), 0);
+    QVERIFY(longer->metres >= way->metres);
+    QCOMPARE(longer->door, std::string("H1/E1"));
+    small.design.doors.clear();
+    QVERIFY(!longestWayOut(*small.layout(), 0));
+  }
+
+  /// The only row, its front to the north: 0.8 m around its end, 13.2 m down, 3.4 m … to the door in the south.
+  void aWayAroundARowIsAsLongAsByHand() {
+    SmallSite small = withDoors();
+    small.design.doors = {{"E1", HallDoor::Use::exit, {14, 0}, {1.5}}};
+    // machines beside the door, so that the row is the farthest
+    small.design.cdus[0].originM = {20, 2}, small.design.fanWalls[0].originM = {6, 2};
+    for (HallUnitSpec& wall : small.design.fanWalls) wall.originM.y = 2;
+    for (PowerSpec& device : small.design.power) device.originM.y = 5;
+    const LayoutPtr layout = small.layout();
+    const Box row = layout->boxOf(*layout->find("H1/S")), room = layout->halls[0].box;
+    const auto way = longestWayOut(*layout, 0);
+    QVERIFY(way);
+    QCOMPARE(layout->idOf(way->thing), std::string("H1/S"));
+    // from the middle of its front: half its length and 0.4 m to an end, down past it, and back to the door
+    const double half = 0.5 * row.size().x + 0.4;
+    QVERIFY(test::isNear(way->metres, half + (row.max.y + 0.4 - room.min.y - 0.4) + half, 1e-9));
+  }
+
+  void aDoorIsDrawnToTheNearestWallAndStaysWhole() {
+    const LayoutPtr layout = withDoors().layout();
+    const PlacedHall& hall = layout->halls[0];
+    const Vec2 corner{hall.box.min.x, hall.box.min.y};
+    QCOMPARE(doorPlace(hall, corner + Vec2{12.344, 1.0}, 1.5), (Vec2{12.34, 0.0}));
+    QCOMPARE(doorPlace(hall, corner + Vec2{0.4, 0.1}, 1.5), (Vec2{0.75, 0.0}));
+    QCOMPARE(doorPlace(hall, corner + Vec2{29.9, 20.0}, 1.5), (Vec2{30.0, 20.0}));
+    QCOMPARE(doorPlace(hall, corner + Vec2{15.0, 500.0}, 1.5), (Vec2{15.0, 30.0}));
+    QCOMPARE(doorPlace(hall, corner + Vec2{3.0, 0.2}, 99.0), (Vec2{15.0, 0.0}));
   }
 
   /// One stack moved aside by a body's width opens the ring; by a hair less it does not.

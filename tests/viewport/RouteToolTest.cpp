@@ -20,6 +20,9 @@ class RouteToolTest : public QObject {
   void pageUpRaisesIt();
   void homeIsForWhatWasLaidByHandOnly();
   void escapeDropsTheDragThenTheWayThenTheTool();
+  void keysLayAStepAfterAnother();
+  void anotherWayHasCornersOfItsOwn();
+  void aRingKeepsThreeCornersAndAHeaderTwo();
 };
 
 namespace {
@@ -154,6 +157,71 @@ void RouteToolTest::escapeDropsTheDragThenTheWayThenTheTool() {
   QVERIFY(!hand.tool.held());
   hand.press(Qt::Key_Escape);
   QCOMPARE(ended.count(), 1);
+}
+
+// every step is an edit, and an edit hands the tool its ways anew
+void RouteToolTest::keysLayAStepAfterAnother() {
+  RouteHand hand;
+  QObject::connect(&hand.tool, &RouteTool::laid, &hand.tool, [&hand](const RouteSpec& route) {
+    LaidWay way;
+    way.route = route, way.isByHand = true;
+    way.line = {{0, 0, 3}};
+    for (const RouteSpec::Corner& c : route.corners) way.line.push_back({c.atM.x, c.atM.y, 3});
+    way.line.push_back({20, 10, 3});
+    hand.tool.setWays({way});
+  });
+  hand.press(Qt::Key_N);  // the way
+  hand.press(Qt::Key_N);  // its first corner
+  hand.press(Qt::Key_Right);
+  hand.press(Qt::Key_Right);
+  QVERIFY(hand.tool.held());
+  QVERIFY(test::isNear(hand.tool.held()->route.corners[0].atM.x, 11.2, 1e-9));
+  hand.press(Qt::Key_N);
+  hand.press(Qt::Key_Insert);  // behind the second corner
+  QCOMPARE(hand.tool.held()->route.corners.size(), std::size_t{3});
+  QVERIFY(test::isNear(hand.tool.held()->route.corners[0].atM.x, 11.2, 1e-9));
+}
+
+void RouteToolTest::anotherWayHasCornersOfItsOwn() {
+  RouteHand hand;
+  LaidWay first = hand.tool.ways()[0], second = first;
+  second.route.to = "C";
+  hand.tool.setWays({first, second});
+  QSignalSpy laid(&hand.tool, &RouteTool::laid);
+  hand.tool.click(hand.at({5, 0, 3}));
+  hand.tool.move(hand.at({10, 10, 3}));  // the pointer rests on a corner of the first
+  hand.tool.hold(second.route);
+  hand.press(Qt::Key_Delete);
+  QCOMPARE(laid.count(), 0);
+}
+
+void RouteToolTest::aRingKeepsThreeCornersAndAHeaderTwo() {
+  RouteHand hand;
+  QSignalSpy laid(&hand.tool, &RouteTool::laid);
+  LaidWay ring;
+  ring.route.kind = RouteSpec::Kind::water, ring.route.from = "C", ring.route.to = "H";
+  ring.route.corners = {{{0, 0}}, {{10, 0}}, {{10, 10}}};
+  ring.shape = RouteShape::ring;
+  ring.line = {{0, 5, 3}, {0, 0, 3}, {10, 0, 3}, {10, 10, 3}, {0, 5, 3}};
+  LaidWay header = ring;
+  header.route.to = "L", header.shape = RouteShape::header;
+  header.route.corners = {{{0, -20}}, {{0, -10}}};
+  header.line = {{0, -20, 3}, {0, -20, 3}, {0, -10, 3}, {0, -10, 3}};
+  hand.tool.setWays({ring, header});
+  hand.tool.hold(ring.route);
+  hand.tool.removeCorner(1);
+  QCOMPARE(laid.size(), 0);
+  hand.tool.insertCorner(1, {5, -2});
+  QCOMPARE(laidIn(laid).corners.size(), std::size_t{4});
+  hand.tool.hold(header.route);
+  hand.tool.removeCorner(0);
+  QCOMPARE(laid.size(), 0);
+  // its end is a corner like any other, and can be drawn out
+  hand.tool.press(hand.at({0, -10, 3}));
+  hand.tool.move(hand.at({0, -6, 3}));
+  hand.tool.release(hand.at({0, -6, 3}), false);
+  QCOMPARE(laid.size(), 1);
+  QVERIFY(std::abs(laidIn(laid).corners.back().atM.y + 6.0) < 0.06);
 }
 
 PLENUM_TEST(RouteToolTest)

@@ -38,7 +38,9 @@ class Ways {
     for (const YardWay& way : yardWays(layout_))
       add(way.isCondenser ? RK::condenser : RK::water, layout_.circuits[way.circuit].id,
           way.building == none ? std::string() : layout_.buildings[way.building].id, way.route, way.heightM, 1);
-    for (const PipeRun& run : layPipes(layout_).runs) pipe(run);
+    const PipeWork pipes = layPipes(layout_);
+    for (const PipeRun& run : pipes.runs) pipe(run);
+    for (const PipeWork::Main& one : pipes.mains) main(one);
     for (const CableRun& run : layCables(layout_)) cable(run);
     return std::move(out_);
   }
@@ -78,6 +80,22 @@ class Ways {
         levelOf(run.route), 1);
   }
 
+  void main(const PipeWork::Main& one) {
+    if (!said_.emplace(one.route.kind, one.route.from, one.route.to).second) return;
+    LaidWay way;
+    const RouteSpec* byHand = routeOf(*layout_.site, one.route.kind, one.route.from, one.route.to);
+    way.isByHand = byHand != nullptr;
+    way.route = one.route;
+    if (byHand) way.route.heightM = byHand->heightM;
+    way.shape = one.shape;
+    const auto at = [&one](Vec2 p) { return Vec3{p.x, p.y, one.heightM}; };
+    const auto& corners = one.route.corners;
+    way.line.push_back(at(one.shape == RouteShape::ring ? one.joinedAt : corners.front().atM));
+    for (const RouteSpec::Corner& corner : corners) way.line.push_back(at(corner.atM));
+    way.line.push_back(at(one.shape == RouteShape::ring ? one.joinedAt : corners.back().atM));
+    out_.push_back(std::move(way));
+  }
+
   void cable(const CableRun& run) {
     if (run.isFibre) return;
     const std::vector<Vec2> plan = planOf(run.route);
@@ -110,7 +128,7 @@ std::vector<LaidWay> laidWays(const Layout& layout) {
   std::vector<LaidWay> out = Ways(layout).run();
   for (const RouteSpec& automatic : automaticFibre(layout)) {
     const RouteSpec* byHand = routeOf(*layout.site, automatic.kind, automatic.from, automatic.to);
-    LaidWay way{byHand ? *byHand : automatic, byHand != nullptr, {}, {}};
+    LaidWay way{byHand ? *byHand : automatic, byHand != nullptr, RouteShape::way, {}, {}};
     const auto ends = endsOf(layout, way.route);
     if (!ends) continue;
     const double z = heightOf(way.route, *ends);

@@ -10,7 +10,10 @@ namespace plenum {
 struct LaidWay {
   RouteSpec route;  // as it is written, or would be to come to lie as it does
   bool isByHand = false;
-  std::vector<Vec3> line;    // with both ends, at one height
+  RouteShape shape = RouteShape::way;
+  /// With both ends, at one height: of a ring twice the place where its water comes in, of a header its first and its
+  /// last corner once more.
+  std::vector<Vec3> line;
   std::vector<Vec3> beyond;  // where the program goes on by itself: a busway along its row
 };
 

@@ -7,50 +7,13 @@
 #include <cmath>
 #include <limits>
 
+#include "scene/PipeMain.h"
+
 namespace plenum {
 namespace {
 
-/// The outline of a room, walked counter-clockwise from its south-west corner.
-struct Ring {
-  Vec2 min, max;
-
-  double width() const { return max.x - min.x; }
-  double depth() const { return max.y - min.y; }
-  double length() const { return 2.0 * (width() + depth()); }
-  Vec2 at(double s) const {
-    const double w = width(), d = depth();
-    s = std::fmod(std::fmod(s, length()) + length(), length());
-    if (s < w) return {min.x + s, min.y};
-    if (s < w + d) return {max.x, min.y + (s - w)};
-    if (s < 2 * w + d) return {max.x - (s - w - d), max.y};
-    return {min.x, max.y - (s - 2 * w - d)};
-  }
-  double nearest(Vec2 p) const {
-    const double x = std::clamp(p.x, min.x, max.x), y = std::clamp(p.y, min.y, max.y);
-    const double south = std::abs(p.y - min.y), north = std::abs(p.y - max.y);
-    const double west = std::abs(p.x - min.x), east = std::abs(p.x - max.x);
-    const double least = std::min({south, east, north, west});
-    if (least == south) return x - min.x;
-    if (least == east) return width() + (y - min.y);
-    if (least == north) return width() + depth() + (max.x - x);
-    return 2 * width() + depth() + (max.y - y);
-  }
-  /// The corners between two places, in the order in which they are met.
-  std::vector<Vec2> walk(double from, double by) const {
-    std::vector<Vec2> way{at(from)};
-    const double corners[] = {0.0, width(), width() + depth(), 2 * width() + depth()};
-    std::vector<double> met;
-    for (double c : corners) {
-      double ahead = std::fmod(by > 0 ? c - from : from - c, length());
-      if (ahead < 0) ahead += length();
-      if (ahead > 0.01 && ahead < std::abs(by) - 0.01) met.push_back(ahead);
-    }
-    std::sort(met.begin(), met.end());
-    for (double m : met) way.push_back(at(from + (by > 0 ? m : -m)));
-    way.push_back(at(from + by));
-    return way;
-  }
-};
+/// A box as a main, from its south-west corner.
+PipeMain outlineOf(Vec2 min, Vec2 max) { return {{min, {max.x, min.y}, max, {min.x, max.y}}, true}; }
 
 /// Something at the end of a branch.
 struct Unit {
@@ -63,7 +26,7 @@ struct Unit {
 struct Joint {
   PipeRun::Water water = PipeRun::Water::facility;
   std::uint32_t source = none, place = none;
-  Ring ring;
+  PipeMain ring{std::vector<Vec2>(), true};
   Vec2 entry;           // where the yard's pipes arrive
   double entryM = 0.0;  // their height
   double heightM = 0.0;
@@ -89,23 +52,6 @@ void pushCorner(std::vector<Vec3>& line, Vec2 to, double z) {
   pushPoint(line, {to.x, to.y, z});
 }
 
-/// A line to the right of another, by that much at every leg.
-std::vector<Vec2> besides(const std::vector<Vec2>& line, double byM) {
-  std::vector<Vec2> out;
-  const auto right = [](Vec2 a, Vec2 b) {
-    const double length = std::hypot(b.x - a.x, b.y - a.y);
-    return length < 1e-6 ? Vec2{} : Vec2{(b.y - a.y) / length, (a.x - b.x) / length};
-  };
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const Vec2 before = i > 0 ? right(line[i - 1], line[i]) : Vec2{};
-    const Vec2 after = i + 1 < line.size() ? right(line[i], line[i + 1]) : Vec2{};
-    // at a sharp turn the corner stays near
-    const double open = std::max(0.3, 1.0 + before.x * after.x + before.y * after.y);
-    out.push_back(line[i] + (before + after) * (byM / open));
-  }
-  return out;
-}
-
 PipeRun runOf(const Joint& joint, bool isReturn) {
   PipeRun run;
   run.water = joint.water;
@@ -124,7 +70,7 @@ void add(PipeWork& work, PipeRun run, bool isTowardsEntry) {
 }
 
 /// From the ring to a machine, or along the rear doors of a row.
-PipeRun branchTo(const Joint& joint, const Ring& ring, const Unit& unit, double z, bool isReturn) {
+PipeRun branchTo(const Joint& joint, const PipeMain& ring, const Unit& unit, double z, bool isReturn) {
   constexpr double sideM = 0.24;
   PipeRun run = runOf(joint, isReturn);
   run.unit = unit.entity;
@@ -133,8 +79,9 @@ PipeRun branchTo(const Joint& joint, const Ring& ring, const Unit& unit, double 
   const Vec3 c = unit.box.centre();
   if (std::isfinite(unit.rearY)) {
     const double y = unit.rearY + 0.5 * side;
-    const bool isFromWest = unit.box.min.x - ring.min.x < ring.max.x - unit.box.max.x;
-    const double near = isFromWest ? ring.min.x : ring.max.x;
+    const PipeMain::Crossing ends = ring.around(y, unit.box.min.x, unit.box.max.x);
+    const bool isFromWest = unit.box.min.x - ends.westX < ends.eastX - unit.box.max.x;
+    const double near = isFromWest ? ends.westX : ends.eastX;
     run.route = {{near, y, z}, {isFromWest ? unit.box.max.x - 0.2 : unit.box.min.x + 0.2, y, z}};
     const PlacedRow& row = joint.layout->rows[unit.entity.index];
     run.tapFootM = unit.box.max.z;
@@ -175,8 +122,8 @@ void addJoint(PipeWork& work, const Joint& joint) {
   for (const bool isReturn : {false, true}) {
     // the return lies within the supply and above it, so that no branch meets the other main
     const double apart = 2.8 * joint.radiusM, in = isReturn ? apart : 0.0;
-    const Ring ring{joint.ring.min + Vec2{in, in}, joint.ring.max - Vec2{in, in}};
-    if (ring.width() < 0.5 || ring.depth() < 0.5) return;
+    const PipeMain ring = joint.ring.inside(in);
+    if (ring.isTiny()) return;
     const double z = joint.heightM + (isReturn ? apart : 0.0);
     const bool isTowardsEntry = isReturn != joint.isPlantSide;
     const double begin = ring.nearest(joint.entry);
@@ -184,9 +131,9 @@ void addJoint(PipeWork& work, const Joint& joint) {
     for (const Unit& unit : joint.units) {
       PipeRun branch = branchTo(joint, ring, unit, z, isReturn);
       const Vec3 at = branch.route.front();
-      double s = std::fmod(ring.nearest({at.x, at.y}) - begin, ring.length());
-      if (s < 0) s += ring.length();
-      s <= 0.5 * ring.length() ? ahead = std::max(ahead, s) : behind = std::max(behind, ring.length() - s);
+      double s = std::fmod(ring.nearest({at.x, at.y}) - begin, ring.lengthM());
+      if (s < 0) s += ring.lengthM();
+      s <= 0.5 * ring.lengthM() ? ahead = std::max(ahead, s) : behind = std::max(behind, ring.lengthM() - s);
       add(work, std::move(branch), isTowardsEntry);
     }
     PipeRun inlet = runOf(joint, isReturn);
@@ -204,7 +151,39 @@ void addJoint(PipeWork& work, const Joint& joint) {
   }
 }
 
-Ring inside(const Box& b, double byM) { return {{b.min.x + byM, b.min.y + byM}, {b.max.x - byM, b.max.y - byM}}; }
+PipeMain inside(const Box& b, double byM) {
+  return outlineOf({b.min.x + byM, b.min.y + byM}, {b.max.x - byM, b.max.y - byM});
+}
+
+/// Where somebody has laid the main by hand, it runs there.
+void layByHand(Joint& joint, const std::string& to) {
+  const Layout& layout = *joint.layout;
+  const RouteSpec* byHand = routeOf(
+      *layout.site, joint.water == PipeRun::Water::condenser ? RouteSpec::Kind::condenser : RouteSpec::Kind::water,
+      layout.circuits[joint.source].id, to);
+  if (!byHand || byHand->corners.size() < leastCorners(RouteShape::ring)) return;
+  std::vector<Vec2> corners;
+  for (const RouteSpec::Corner& corner : byHand->corners) corners.push_back(corner.atM);
+  joint.ring = PipeMain(std::move(corners), true);
+  if (byHand->heightM > 0.0) joint.heightM = byHand->heightM;
+}
+
+/// The main as it can be taken hold of.
+void tellMain(PipeWork& work, const Joint& joint, const std::string& to, std::uint32_t hall) {
+  if (joint.units.empty() || joint.ring.isTiny()) return;
+  PipeWork::Main main;
+  main.route.kind = joint.water == PipeRun::Water::condenser ? RouteSpec::Kind::condenser : RouteSpec::Kind::water;
+  main.route.from = joint.layout->circuits[joint.source].id;
+  main.route.to = to;
+  main.shape = RouteShape::ring;
+  main.hall = hall;
+  main.heightM = joint.heightM;
+  // it begins where its water comes in
+  const double begin = joint.ring.nearest(joint.entry);
+  main.joinedAt = joint.ring.at(begin);
+  for (const Vec2& p : joint.ring.cornersFrom(begin)) main.route.corners.push_back({p});
+  work.mains.push_back(std::move(main));
+}
 
 std::vector<Unit> unitsOf(const Layout& layout, std::uint32_t hall, std::uint32_t circuit) {
   const PlacedHall& h = layout.halls[hall];
@@ -264,6 +243,8 @@ void addHall(PipeWork& work, const Layout& layout, std::uint32_t index, const st
         joint.entry = way.route.back();
         joint.entryM = way.heightM;
       }
+    layByHand(joint, hall.id);
+    tellMain(work, joint, hall.id, index);
     addJoint(work, joint);
     height += 6.0 * joint.radiusM;
     inM += 6.0 * joint.radiusM;
@@ -313,6 +294,8 @@ void addPlant(PipeWork& work, const Layout& layout, std::uint32_t c, const std::
       if (!way.isCondenser) collect(joint.units, layout.tanks, Kind::tank, circuit.tanks);
     }
     if (!way.isCondenser) isFirst = false;
+    layByHand(joint, circuit.id);
+    tellMain(work, joint, circuit.id, none);
     addJoint(work, joint);
     if (!way.isCondenser) continue;
     const Box towers = rejectionOf(layout, circuit);

@@ -28,8 +28,17 @@ struct PipeRun {
 
 /// All pipes of a layout, and the boxes of the halls and plants whose pipes are only worth drawing from nearby.
 struct PipeWork {
+  /// A ring main or a header as it lies, to be taken hold of.
+  struct Main {
+    RouteSpec route;  // its corners in order; of a ring from where it is joined
+    RouteShape shape = RouteShape::ring;
+    std::uint32_t hall = none;  // of a plant none
+    Vec2 joinedAt;              // of a ring: where its water comes in
+    double heightM = 0.0;
+  };
   std::vector<PipeRun> runs;
   std::vector<Box> places;
+  std::vector<Main> mains;
 };
 PipeWork layPipes(const Layout& layout);
 

@@ -30,6 +30,12 @@ double planLength(const std::vector<Vec3>& line) {
   return sum;
 }
 
+/// A leg long enough for a corner in its middle.
+bool hasMiddle(const LaidWay& way, std::size_t leg) {
+  const Vec3 d = way.line[leg + 1] - way.line[leg];
+  return std::hypot(d.x, d.y) > 0.02;
+}
+
 double tidyStep(double m) { return std::round(m / tidyStepM) * tidyStepM; }
 
 }  // namespace
@@ -38,24 +44,33 @@ void RouteTool::setWays(std::vector<LaidWay> ways) {
   const std::optional<RouteSpec> kept = held_ ? std::optional(ways_[*held_].route) : std::nullopt;
   ways_ = std::move(ways);
   held_.reset(), under_.reset(), handle_.reset(), dragged_.reset(), before_.reset();
-  if (kept) hold(*kept);
-  if (!held_) corner_.reset();
+  // the way that was held is held on, and its corner with it: who lays it with the keys takes many steps
+  if (kept) held_ = wayLike(*kept);
+  if (!held_ || (corner_ && *corner_ >= ways_[*held_].route.corners.size())) corner_.reset();
+  if (kept) Q_EMIT heldChanged();
 }
 
-void RouteTool::hold(const RouteSpec& like) {
+std::optional<std::size_t> RouteTool::wayLike(const RouteSpec& like) const {
   const auto at = std::find_if(ways_.begin(), ways_.end(), [&](const LaidWay& w) { return isSame(w.route, like); });
-  tellHeld(at == ways_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - ways_.begin())));
+  return at == ways_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - ways_.begin()));
 }
+
+void RouteTool::hold(const RouteSpec& like) { tellHeld(wayLike(like)); }
 
 void RouteTool::tellHeld(std::optional<std::size_t> way) {
   if (held_ == way) return;
   held_ = way;
-  corner_.reset();
+  corner_.reset(), handle_.reset();
   Q_EMIT heldChanged();
 }
 
 void RouteTool::renewLine(LaidWay& way) const {
-  const Vec3 first = way.line.front(), last = way.line.back();
+  Vec3 first = way.line.front(), last = way.line.back();
+  if (way.shape == RouteShape::header) {
+    // it has no ends but its corners
+    first = {way.route.corners.front().atM.x, way.route.corners.front().atM.y, first.z};
+    last = {way.route.corners.back().atM.x, way.route.corners.back().atM.y, last.z};
+  }
   way.line = {first};
   for (const RouteSpec::Corner& c : way.route.corners) way.line.push_back({c.atM.x, c.atM.y, first.z});
   way.line.push_back(last);
@@ -85,6 +100,7 @@ void RouteTool::insertCorner(std::size_t before, Vec2 at) {
 void RouteTool::removeCorner(std::size_t corner) {
   if (!held_ || corner >= ways_[*held_].route.corners.size()) return;
   auto corners = ways_[*held_].route.corners;
+  if (corners.size() <= leastCorners(ways_[*held_].shape)) return;
   corners.erase(corners.begin() + static_cast<std::ptrdiff_t>(corner));
   corner_.reset();
   put(std::move(corners));
@@ -109,12 +125,15 @@ QString RouteTool::said() const {
   const auto text = [this](double m) {
     return (metres_ ? metres_(m) : QString::number(m, 'f', 1) + QStringLiteral(" m")).toStdString();
   };
-  return tell_(Text(way.route.to.empty() ? "route.held.towers" : "route.held",
-                    {{"from", way.route.from},
-                     {"to", way.route.to},
-                     {"length", text(planLength(way.line))},
-                     {"height", text(way.line.front().z)},
-                     {"how", tell_(Text(way.isByHand ? "route.by-hand" : "route.automatic")).toStdString()}}));
+  const char* id = way.shape == RouteShape::ring     ? "route.held.ring"
+                   : way.shape == RouteShape::header ? "route.held.header"
+                   : way.route.to.empty()            ? "route.held.towers"
+                                                     : "route.held";
+  return tell_(Text(id, {{"from", way.route.from},
+                         {"to", way.route.to},
+                         {"length", text(planLength(way.line))},
+                         {"height", text(way.line.front().z)},
+                         {"how", tell_(Text(way.isByHand ? "route.by-hand" : "route.automatic")).toStdString()}}));
 }
 
 std::optional<RouteTool::Handle> RouteTool::handleAt(QPointF at, const Projection& view) const {
@@ -128,7 +147,8 @@ std::optional<RouteTool::Handle> RouteTool::handleAt(QPointF at, const Projectio
     const double d = std::hypot(px->x - at.x(), px->y - at.y());
     if (d < nearest) nearest = d, best = handle;
   };
-  for (std::size_t i = 0; i + 1 < way.line.size(); ++i) consider((way.line[i] + way.line[i + 1]) * 0.5, {i, true});
+  for (std::size_t i = 0; i + 1 < way.line.size(); ++i)
+    if (hasMiddle(way, i)) consider((way.line[i] + way.line[i + 1]) * 0.5, {i, true});
   nearest = std::min(nearest + 2.0, grabPx);  // corners go before middles
   for (std::size_t i = 1; i + 1 < way.line.size(); ++i) consider(way.line[i], {i - 1, false});
   return best;
@@ -315,7 +335,8 @@ void RouteTool::paint(QPainter& painter, const Annotations& look, const Projecti
       else
         painter.drawRect(QRectF(c - QPointF(5, 5), QSizeF(10, 10)));
     };
-    for (std::size_t i = 0; i + 1 < way.line.size(); ++i) dot((way.line[i] + way.line[i + 1]) * 0.5, {i, true});
+    for (std::size_t i = 0; i + 1 < way.line.size(); ++i)
+      if (hasMiddle(way, i)) dot((way.line[i] + way.line[i + 1]) * 0.5, {i, true});
     for (std::size_t i = 1; i + 1 < way.line.size(); ++i) dot(way.line[i], {i - 1, false});
     painter.setBrush(Qt::NoBrush);
   }
