@@ -47,6 +47,8 @@ class NumberVisitor {
   void truth(const char*, Any&&...) {}
   template <class... Any>
   void choice(const char*, Any&&...) {}
+  template <class... Any>
+  void word(const char*, Any&&...) {}
 
  private:
   static std::string unitOf(const std::string& key) {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "catalog/Catalog.h"
+#include "io/ScenarioShape.h"
 #include "io/Shape.h"
 
 namespace plenum {
@@ -24,6 +25,15 @@ inline constexpr std::array<Named<UpsSpec::Kind>, 2> upsKinds{
     {{"ups", UpsSpec::Kind::ups}, {"hvdc", UpsSpec::Kind::hvdc}}};
 inline constexpr std::array<Named<UpsSpec::Chemistry>, 2> chemistries{
     {{"lead", UpsSpec::Chemistry::lead}, {"lithium", UpsSpec::Chemistry::lithium}}};
+// those that a mix has a share for: a row of another would never be drawn
+inline constexpr std::array<Named<Industry>, 8> mixedIndustries{{{"frontier", Industry::frontier},
+                                                                 {"pretraining", Industry::pretraining},
+                                                                 {"fine-tuning", Industry::fineTuning},
+                                                                 {"evaluation", Industry::evaluation},
+                                                                 {"healthcare", Industry::healthcare},
+                                                                 {"materials", Industry::materials},
+                                                                 {"manufacturing", Industry::manufacturing},
+                                                                 {"cloud-api", Industry::cloudApi}}};
 }  // namespace io
 
 template <class V>
@@ -475,8 +485,8 @@ void shape(V& v, DemandSpec& r) {
 template <class V>
 void shape(V& v, ArchetypeSpec& r) {
   head(v, r.id, r.name);
-  v.text("industry", r.industry);
-  v.text("jobKind", r.kind);
+  v.word("industry", r.industry, io::mixedIndustries);
+  v.word("jobKind", r.kind, io::jobKinds);
   v.number("chipsLow", r.chipsLow, {1, 4e6});
   v.number("chipsHigh", r.chipsHigh, {1, 4e6});
   v.number("median_s", r.medianS, {1, 1e8});
@@ -494,10 +504,10 @@ void shape(V& v, ArchetypeSpec& r) {
 template <class V>
 void shape(V& v, ServiceSpec& r) {
   head(v, r.id, r.name);
-  v.text("industry", r.industry);
+  v.word("industry", r.industry, io::mixedIndustries);
   v.text("demand", r.demand);
   v.text("model", r.model, io::Need::may);
-  v.text("law", r.law);
+  v.word("law", r.law, io::serviceLaws);
   v.number("part", r.part, io::fraction);
   v.whole("chips", r.chips, {0, 1e5}, io::Need::may);
   v.number("firstToken_s", r.firstToken, {0, 1e6});

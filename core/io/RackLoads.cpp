@@ -13,7 +13,6 @@
 namespace plenum::io {
 namespace {
 
-constexpr int mostRemedies = 50;
 enum Column : std::size_t { rackColumn, powerColumn, shareColumn, fromColumn };
 
 // what people call the columns, without unit and in small letters
@@ -40,7 +39,20 @@ std::string lowered(std::string text) {
   return text;
 }
 
-/// "Power [kW]", "power_kW" and "功率（kW）" are a title and a unit.
+// in small letters
+struct PowerUnit {
+  const char* unit;
+  double watts;
+};
+constexpr PowerUnit powerUnits[] = {{"", 1e3},     {"kw", 1e3}, {"w", 1.0},   {"mw", 1e6},
+                                    {"千瓦", 1e3}, {"瓦", 1.0}, {"兆瓦", 1e6}};
+constexpr const char* percents[] = {"%", "％", "percent", "pct", "百分比"};
+
+bool isPercentUnit(const std::string& unit) {
+  return std::any_of(std::begin(percents), std::end(percents), [&](const char* one) { return unit == one; });
+}
+
+/// "Power [kW]", "power_kW", "功率（kW）" and "功率/kW" are a title and a unit.
 struct Head {
   std::string title, unit;
 };
@@ -53,13 +65,32 @@ Head headOf(const std::string& cell) {
     return {bareText(std::string_view(text).substr(0, at)),
             bareText(std::string_view(text).substr(from, text.size() - close.size() - from))};
   }
-  for (const char* unit : {"_kw", " kw", "_w", " w", "_%", " %", "_percent"})
-    if (text.ends_with(unit)) {
-      const std::string_view ending(unit);
-      return {bareText(std::string_view(text).substr(0, text.size() - ending.size())), std::string(ending.substr(1))};
+  if (const std::size_t slash = text.rfind('/'); slash != std::string::npos)
+    return {bareText(std::string_view(text).substr(0, slash)), bareText(std::string_view(text).substr(slash + 1))};
+  std::vector<std::string> endings;
+  for (const char parting : {'_', ' '}) {
+    for (const PowerUnit& one : powerUnits)
+      if (*one.unit != 0) endings.push_back(parting + std::string(one.unit));
+    for (const char* one : percents) endings.push_back(parting + std::string(one));
+  }
+  endings.insert(endings.end(), {"%", "％"});
+  for (const std::string& ending : endings)
+    if (text.size() > ending.size() && text.ends_with(ending)) {
+      const std::string unit = ending.size() > 1 && (ending[0] == '_' || ending[0] == ' ') ? ending.substr(1) : ending;
+      return {bareText(std::string_view(text).substr(0, text.size() - ending.size())), unit};
     }
   if (text == "kw") return {"power", "kw"};
   return {text, ""};
+}
+
+/// "30,000" is thirty thousand to one and thirty to another; "0,125" and "1234,567" have one meaning.
+bool isTwofold(std::string_view text) {
+  if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
+  const std::size_t comma = text.find(',');
+  if (comma < 1 || comma > 3 || text.size() != comma + 4 || text.front() == '0') return false;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (i != comma && (text[i] < '0' || text[i] > '9')) return false;
+  return true;
 }
 
 /// A number, with a point or, where nothing else parts it, a comma for its fraction.
@@ -99,15 +130,31 @@ Problems RackLoadTable::readHeader(const std::vector<std::string>& header) {
     const auto title =
         std::find_if(std::begin(titles), std::end(titles), [&](const Title& t) { return head.title == t.title; });
     if (title == std::end(titles)) continue;
-    if (place_[title->column]) {
-      problems.push_back(problemAt(first, title->column, Text("io.racks.twice", {{"name", header[c].substr(0, 60)}})));
+    // a load in percent is a share, whatever it is called
+    const bool isPercent = isPercentUnit(head.unit);
+    const Column column = title->column == powerColumn && isPercent ? shareColumn : title->column;
+    const auto unit = std::find_if(std::begin(powerUnits), std::end(powerUnits),
+                                   [&](const PowerUnit& one) { return head.unit == one.unit; });
+    const bool isKnown = column == powerColumn   ? unit != std::end(powerUnits)
+                         : column == shareColumn ? isPercent || head.unit.empty()
+                                                 : true;
+    if (!isKnown) {
+      Problem problem = problemAt(
+          first, column, Text("io.racks.unit", {{"unit", head.unit.substr(0, 60)}, {"name", header[c].substr(0, 60)}}),
+          Text("io.racks.unit.remedy"));
+      problem.place.column = static_cast<int>(c) + 1;
+      problems.push_back(std::move(problem));
       continue;
     }
-    place_[title->column] = c;
-    if (title->column == powerColumn) isWatts_ = head.unit == "w";
-    if (title->column == shareColumn) isPercent_ = head.unit == "%" || head.unit == "percent";
+    if (place_[column]) {
+      problems.push_back(problemAt(first, column, Text("io.racks.twice", {{"name", header[c].substr(0, 60)}})));
+      continue;
+    }
+    place_[column] = c;
+    if (column == powerColumn) wattsPer_ = unit->watts;
+    if (column == shareColumn) isPercent_ = isPercent;
   }
-  if (!place_[rackColumn] || (!place_[powerColumn] && !place_[shareColumn]))
+  if (problems.empty() && (!place_[rackColumn] || (!place_[powerColumn] && !place_[shareColumn])))
     problems.push_back(problemAt(first, rackColumn, Text("io.racks.header"), Text("io.racks.header.remedy")));
   return problems;
 }
@@ -134,13 +181,22 @@ void RackLoadTable::judge(Line& line) {
     return wrong(place_[powerColumn] ? powerColumn : shareColumn,
                  Text(power.empty() ? "io.racks.noLoad" : "io.racks.both", {{"rack", load.rack}}),
                  Text("io.racks.oneLoad.remedy"));
+  const auto twofold = [&](std::size_t column, std::string number) {
+    std::string whole = number, fraction = number;
+    std::erase(whole, ',');
+    std::replace(fraction.begin(), fraction.end(), ',', '.');
+    wrong(
+        column, Text("io.racks.twofold", {{"text", number}, {"whole", whole}, {"fraction", fraction}}),
+        Text("io.racks.twofold.remedy", {{"whole", whole}, {"fraction", fraction.substr(0, fraction.find('.') + 2)}}));
+  };
   if (!power.empty()) {
+    if (isTwofold(power)) return twofold(powerColumn, power);
     const auto number = numberFrom(power);
     if (!number)
       return wrong(powerColumn, Text("io.racks.number", {{"text", power.substr(0, 60)}}),
                    Text("io.racks.power.remedy"));
     load.as = RackLoad::As::watts;
-    load.value = *number * (isWatts_ ? 1.0 : 1e3);
+    load.value = *number * wattsPer_;
     const double mostW = mostWatts(rack);
     if (*number < 0.0 || load.value > mostW)
       return wrong(
@@ -152,7 +208,9 @@ void RackLoadTable::judge(Line& line) {
     std::string text = share;
     const bool isPercent = isPercent_ || text.ends_with('%');
     if (text.ends_with('%')) text.pop_back();
-    const auto number = numberFrom(bareText(text));
+    text = bareText(text);
+    if (isTwofold(text)) return twofold(shareColumn, text);
+    const auto number = numberFrom(text);
     if (!number)
       return wrong(shareColumn, Text("io.racks.number", {{"text", share.substr(0, 60)}}),
                    Text("io.racks.share.remedy"));

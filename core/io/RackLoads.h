@@ -18,12 +18,13 @@ namespace plenum::io {
 /// of what it can do. Holds every line as it was written, so that what is wrong can be put right where it stands.
 class RackLoadTable {
  public:
-  /// Columns, by their titles in either language, with or without unit: rack; power [kW] or [W]; share [%] or as a
-  /// fraction; from (30min, 2h, 1d: since the scenario's start). Others are left out. Cells parted by comma, semicolon
-  /// or tab; quoted cells, either line end, a byte-order mark, blank lines. A file that is no such table at all is a
-  /// problem of its own.
+  /// Columns, by their titles in either language, with or without unit: rack; power [kW], [W] or [MW]; share [%] or
+  /// as a fraction, and so is a load in percent whatever its title; from (30min, 2h, 1d: since the scenario's start).
+  /// Others are left out. Cells parted by comma, semicolon or tab; quoted cells, either line end, a byte-order mark,
+  /// blank lines. A file that is no such table at all is a problem of its own.
   static Result<RackLoadTable> read(LayoutPtr layout, std::string_view text, const std::string& file);
 
+  static constexpr int mostRemedies = 50;    // names that are looked up for what may have been meant
   static constexpr std::size_t columns = 4;  // rack, power, share, from
   using Cells = std::array<std::string, columns>;
   struct Line {
@@ -53,7 +54,8 @@ class RackLoadTable {
   std::string file_;
   std::vector<Line> lines_;
   std::array<std::optional<std::size_t>, columns> place_{};  // in the file
-  bool isWatts_ = false, isPercent_ = false;
+  double wattsPer_ = 1e3;                                    // of a number in the column of power
+  bool isPercent_ = false;
   int remediesLeft_ = 0;  // looking for the name that was meant takes time: not for thousands of them
 };
 

@@ -69,10 +69,13 @@ class ShapeReader {
   template <class Enumeration, std::size_t N>
   void choice(const char* key, Enumeration& field, const std::array<Named<Enumeration>, N>& names,
               Need need = Need::must) {
-    std::vector<const char*> all;
-    for (const auto& named : names) all.push_back(named.name);
-    const std::size_t k = readChoice(key, all, need);
-    if (k < N) field = names[k].value;
+    if (const std::size_t k = chosen(key, names, need); k < N) field = names[k].value;
+  }
+  /// A text that is one of these names: the enumeration belongs to a room that the record may not see.
+  template <class Enumeration, std::size_t N>
+  void word(const char* key, std::string& field, const std::array<Named<Enumeration>, N>& names,
+            Need need = Need::must) {
+    if (const std::size_t k = chosen(key, names, need); k < N) field = names[k].name;
   }
   template <class Record>
   void object(const char* key, Record& field, Need need = Need::may) {
@@ -104,6 +107,12 @@ class ShapeReader {
   void readNumber(const char* key, double& field, Range range, Need need);
   bool readWhole(const char* key, double& value, Range range, Need need);
   void readNumbers(const char* key, double* fields, std::size_t count, Range range, Need need);
+  template <class Enumeration, std::size_t N>
+  std::size_t chosen(const char* key, const std::array<Named<Enumeration>, N>& names, Need need) {
+    std::vector<const char*> all;
+    for (const auto& named : names) all.push_back(named.name);
+    return readChoice(key, all, need);
+  }
   std::size_t readChoice(const char* key, const std::vector<const char*>& names, Need need);
   bool isObject(const char* key, const Json& json) { return isObjectAt(json, below(pointer_, key)); }
   bool isObjectAt(const Json& json, const std::string& at);

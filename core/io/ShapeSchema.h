@@ -73,6 +73,11 @@ class ShapeSchema {
     for (const auto& named : names) all.emplace_back(std::string(named.name));
     put(key, {{"enum", Json(std::move(all))}}, need);
   }
+  template <class Enumeration, std::size_t N>
+  void word(const char* key, std::string&, const std::array<Named<Enumeration>, N>& names, Need need = Need::must) {
+    Enumeration value{};
+    choice(key, value, names, need);
+  }
   template <class Record>
   void object(const char* key, Record&, Need need = Need::may) {
     put(key, of<Record>(), need);

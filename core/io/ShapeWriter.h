@@ -77,6 +77,10 @@ class ShapeWriter {
     for (const auto& named : names)
       if (named.value == field) return put(key, Json(std::string(named.name)), need);
   }
+  template <class Names>
+  void word(const char* key, std::string& field, const Names&, Need need = Need::must) {
+    text(key, field, need);
+  }
   template <class Record>
   void object(const char* key, Record& field, Need need = Need::may) {
     put(key, Json(of(field)), need);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QRegularExpression>
 #include <algorithm>
 
 #include "Folder.h"
@@ -47,6 +48,8 @@ class CatalogFileTest : public QObject {
   void aSmallCatalogueReads();
   void badRows_data();
   void badRows();
+  void aMisspeltWordOfALoadIsSaid_data();
+  void aMisspeltWordOfALoadIsSaid();
 };
 
 void CatalogFileTest::theShippedCatalogueHoldsEveryKind() {
@@ -247,6 +250,54 @@ void CatalogFileTest::badRows() {
   QCOMPARE(QString::fromStdString(problems.front().what.id), what);
   QCOMPARE(QString::fromStdString(problems.front().remedy.id), remedy);
   QCOMPARE(problems.front().place.line, line);
+}
+
+void CatalogFileTest::aMisspeltWordOfALoadIsSaid_data() {
+  QTest::addColumn<QString>("from");
+  QTest::addColumn<QString>("to");
+  QTest::addColumn<QString>("key");
+  QTest::newRow("right") << "erlang"
+                         << "erlang"
+                         << "";
+  QTest::newRow("law") << "erlang"
+                       << "erlangs"
+                       << "law";
+  QTest::newRow("industry") << "cloud-api"
+                            << "cloud-apis"
+                            << "industry";
+  QTest::newRow("an industry that no mix has a share of") << "cloud-api"
+                                                          << "imaging"
+                                                          << "industry";
+  QTest::newRow("industry of jobs") << "healthcare"
+                                    << "health-care"
+                                    << "industry";
+  QTest::newRow("kind of jobs") << "inference"
+                                << "inferences"
+                                << "jobKind";
+}
+
+/// It would fall back to a batch, or be drawn by no mix, in silence.
+void CatalogFileTest::aMisspeltWordOfALoadIsSaid() {
+  QFETCH(QString, from);
+  QFETCH(QString, to);
+  QFETCH(QString, key);
+  QString text = R"({"schemaVersion": 1, "rows": [
+    {"kind": "service", "id": "s", "name": {"en": "S", "zh": "S"}, "industry": "cloud-api", "demand": "d",
+     "law": "erlang", "part": NUM(0.5), "firstToken_s": NUM(2), "peak": NUM(2)},
+    {"kind": "archetype", "id": "a", "name": {"en": "A", "zh": "A"}, "industry": "healthcare", "jobKind": "inference",
+     "chipsLow": NUM(1), "chipsHigh": NUM(8), "median_s": NUM(60), "sigma": NUM(1), "utilisation": NUM(0.5),
+     "byHour": NUM([1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]), "isPreemptible": false}]})";
+  text.replace(QRegularExpression(R"(NUM\(([^)]*)\))"),
+               R"({"value": \1, "confidence": "A", "source": "a guess of the test"})");
+  text.replace("\"" + from + "\"", "\"" + to + "\"");
+  const Problems problems = problemsOfRows(text.toStdString());
+  if (key.isEmpty()) {
+    QVERIFY2(problems.empty(), problems.empty() ? "" : problems.front().place.pointer.c_str());
+    return;
+  }
+  QCOMPARE(problems.size(), std::size_t{1});
+  QCOMPARE(problems.front().what.id, std::string("io.choice"));
+  QVERIFY(QString::fromStdString(problems.front().place.pointer).endsWith("/" + key));
 }
 
 PLENUM_TEST(CatalogFileTest)
