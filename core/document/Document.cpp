@@ -16,9 +16,9 @@ Result<SitePtr> apply(const SitePtr& site, const Edit& edit) { return applyAll(s
 Result<SitePtr> applyAll(const SitePtr& site, const std::vector<Edit>& edits) {
   auto changed = draft(site, edits);
   if (!changed) return changed;
-  const auto laid = layOut(*changed);
+  const auto laid = layOutEdited(*site, *changed);
   if (!laid) return laid.problems();
-  return changed;
+  return (*laid)->site;
 }
 
 Document::Document(LayoutPtr first, plan::PlanPtr plan) {
@@ -34,11 +34,11 @@ Problems Document::edit(const std::vector<Edit>& edits, Text name) {
   const auto after = draft(before, edits);
   if (!after) return after.problems();
   if (*after == before) return {};  // nothing to do is nothing to undo
-  return take(*after, plan(), std::move(name));
+  return take(layOutEdited(*before, *after, nextRevision_), plan(), std::move(name));
 }
 
 Problems Document::replace(SitePtr site, plan::PlanPtr plan, Text name) {
-  return take(std::move(site), std::move(plan), std::move(name));
+  return take(layOut(std::move(site), nextRevision_), std::move(plan), std::move(name));
 }
 
 Problems Document::editPlan(plan::Plan after, Text name, const PlanCheck& check) {
@@ -53,8 +53,7 @@ Problems Document::editPlan(plan::Plan after, Text name, const PlanCheck& check)
   return {};
 }
 
-Problems Document::take(SitePtr after, plan::PlanPtr plan, Text name) {
-  auto laid = layOut(std::move(after), nextRevision_);
+Problems Document::take(const Result<LayoutPtr>& laid, plan::PlanPtr plan, Text name) {
   if (!laid) return laid.problems();
   put(*laid, std::move(plan), nextRevision_, std::move(name));
   ++nextRevision_;

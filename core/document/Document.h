@@ -62,7 +62,7 @@ class Document {
   std::vector<Text> stepsSinceSaved() const;
 
  private:
-  Problems take(SitePtr after, plan::PlanPtr plan, Text name);
+  Problems take(const Result<LayoutPtr>& laid, plan::PlanPtr plan, Text name);
   void put(LayoutPtr layout, plan::PlanPtr plan, std::uint64_t revision, Text name);
   struct Step {
     LayoutPtr layout;                            // null far from the present

@@ -211,9 +211,8 @@ Problems Drafter::operator()(const SetProperty& e) {
   if (!property) return {};
   if (property->isPlace)
     if (Problems problems = locked(e.ids); !problems.empty()) return problems;
-  // a place and a direction belong to one copy; everything else may be said of the record
-  const bool isOwn = property->isPlace || property->id == "facesNorth" || property->id == "turn";
-  const auto all = work_.targets(e.ids, isOwn ? WorkingSite::Copies::apart : WorkingSite::Copies::together);
+  // a place belongs to one copy; everything else may be said of the record
+  const auto all = work_.targets(e.ids, property->isPlace ? WorkingSite::Copies::apart : WorkingSite::Copies::together);
   if (!all) return all.problems();
   fields::Setter setter(e.property, e.value);
   for (const WrittenAt& at : *all) {

@@ -83,6 +83,8 @@ class Describer {
     Property& p = out.emplace_back();
     p.id = id;
     p.type = type;
+    // which way it faces goes with where it stands
+    p.isPlace = p.id == "turn" || p.id == "facesNorth";
     return p;
   }
 };

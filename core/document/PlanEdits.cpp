@@ -131,6 +131,8 @@ PlanAdded withNew(const plan::Plan& plan, PlanPlace place) {
     if constexpr (requires { record.id; })
       if (std::find(taken.begin(), taken.end(), record.id) != taken.end()) setId(record, nextId(record.id, taken));
     list.back() = std::move(record);
+    // the first corner brings the others with it
+    out.place = records::withIndex(place, int(list.size()) - 1);
   });
   return out;
 }

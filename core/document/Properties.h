@@ -31,7 +31,7 @@ struct Property {
   std::string unit;  // "m", "°C", "" for none
   double low = 0.0, high = 0.0;
   std::vector<std::string> choices;
-  bool isPlace = false;  // says where the thing stands: locked groups keep it
+  bool isPlace = false;  // says where the thing stands or which way it faces: each copy its own, locked groups keep it
 };
 
 /// What a kind of thing can be asked and told, in the order in which a person would read it.

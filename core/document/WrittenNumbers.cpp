@@ -87,7 +87,7 @@ class NumberCollector {
       const std::vector<NumberReader::Found> found = numbersOfRecord(record);
       const std::string id = writtenId(site_, at);
       for (std::size_t i = 0; i < found.size(); ++i)
-        if (const Property* property = propertyOf(at.kind, found[i].id))
+        if (const Property* property = propertyOf(at.kind, found[i].id); property && !property->isPlace)
           out_.push_back({id, at.kind, property, found[i].value, found[i].value == usual[i].value});
     });
   }

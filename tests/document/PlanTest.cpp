@@ -356,6 +356,10 @@ void PlanTest::everyKindCanBeAddedCopiedAndTakenAway() {
     QVERIFY(without(copied.plan, copied.place) == full());
     QCOMPARE(countOf(without(full(), place), place), before - 1);
   }
+  // the first corner of a land brings three more; the new one is the last of them
+  const PlanAdded corner = withNew(twoPhases(), {PlanKind::corner, 0, 0, 0});
+  QCOMPARE(corner.plan.land.outline.size(), std::size_t{4});
+  QCOMPARE(corner.place.index, 3);
 }
 
 void PlanTest::whatWasHeldBecomesThePlan() {

@@ -115,7 +115,8 @@ class ThingsTest : public QObject {
     QVERIFY(document.edit(LockGroup{"walls", true}).empty());
     for (const Edit& edit : std::initializer_list<Edit>{
              MoveThings{{"H1/FW2"}, {0.1, 0}}, RemoveThings{{"H1/FW"}}, SetProperty{{"H1/FW1"}, "x", "2"},
-             MoveThings{{"H1"}, {0.5, 0}}, MoveThings{{"B1"}, {1, 0}}, PutGroup{{"g", {}, {"H1/FW2"}, false}}}) {
+             SetProperty{{"H1/FW1"}, "turn", "1"}, MoveThings{{"H1"}, {0.5, 0}}, MoveThings{{"B1"}, {1, 0}},
+             PutGroup{{"g", {}, {"H1/FW2"}, false}}}) {
       const LayoutPtr before = document.current();
       const Problems problems = document.edit(edit);
       QCOMPARE(firstId(problems), std::string("edit.locked"));
@@ -205,6 +206,47 @@ class ThingsTest : public QObject {
     QCOMPARE(document.current()->site->dimensions.size(), std::size_t{1});
     document.undo();
     QCOMPARE(document.current()->site->routes.size(), std::size_t{1});
+  }
+
+  void aRackThatIsGoneTakesItsDimensionAlong() {
+    auto small = furnishedSite();
+    using DK = DimensionSpec::Kind;
+    small.draft.dimensions = {{"rows", DK::clearance, {{"H1/L1-01", {}}, {"H1/A-01", {}}}},
+                              {"last", DK::distance, {{"H1/A-05", {}}, {"", {1, 1, 0}}}},
+                              {"plain", DK::distance, {{"", {}}, {"", {1, 1, 0}}}}};
+    const LayoutPtr before = small.layout();
+    const auto left = [](const SitePtr& site) {
+      std::string ids;
+      for (const DimensionSpec& d : site->dimensions) ids += d.id + " ";
+      return ids;
+    };
+    Document document(before);
+    QVERIFY(document.edit(RemoveThings{{"H1/L1"}}).empty());
+    QCOMPARE(left(document.current()->site), std::string("last plain "));
+    document.undo();
+    QVERIFY(document.edit(SetRowRacks{"H1", "A", 4}).empty());
+    QCOMPARE(left(document.current()->site), std::string("rows plain "));
+    const auto fewer = applyAll(before->site, {SetProperty{{"H1/A"}, "racks", "4"}});
+    QVERIFY(bool(fewer));
+    QCOMPARE(left(*fewer), std::string("rows plain "));
+    // what an edit draws itself must hold
+    const Problems wrong = document.edit(PutDimension{{"new", DK::distance, {{"H1/A-05", {}}, {"", {1, 1, 0}}}}});
+    QCOMPARE(firstId(wrong), std::string("site.missing.thing"));
+  }
+
+  void aCircuitThatIsGoneTakesTheDimensionsOfItsChillersAlong() {
+    auto small = furnishedSite();
+    Circuit spare = small.draft.circuits[0];
+    spare.id = "SPARE";
+    for (auto* groups : {&spare.pumps, &spare.condenserPumps, &spare.chillers, &spare.towers})
+      for (Circuit::Group& group : *groups) group.id = "S" + group.id, group.originM = group.originM + Vec2{60, 0};
+    small.draft.circuits.push_back(spare);
+    small.draft.dimensions = {{"D", DimensionSpec::Kind::clearance, {{"SCH1", {}}, {"CH1", {}}}}};
+    Document document(small.layout());
+    QVERIFY(document.edit(RemoveThings{{"SPARE"}}).empty());
+    QVERIFY(document.current()->site->dimensions.empty());
+    document.undo();
+    QCOMPARE(document.current()->site->dimensions.size(), std::size_t{1});
   }
 
   void whatNoFileCouldHoldIsRefused_data() {

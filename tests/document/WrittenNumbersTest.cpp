@@ -23,6 +23,19 @@ class WrittenNumbersTest : public QObject {
     }
   }
 
+  /// Where a thing stands and which way it faces is layout, no assumption.
+  void noPlaceAndNoDirectionIsANumberOfTheRegister() {
+    SmallSite small;
+    for (PowerSpec& device : small.draft.power) device.turn = 1;
+    bool isPowerTold = false;
+    for (const WrittenNumber& number : numbersIn(*small.layout()->site)) {
+      isPowerTold = isPowerTold || number.kind == RecordKind::power;
+      for (const char* id : {"x", "y", "turn"})
+        QVERIFY2(number.property->id != id, (number.id + "." + number.property->id).c_str());
+    }
+    QVERIFY(isPowerTold);
+  }
+
   void whatIsStatedIsToldFromWhatIsUsual() {
     SmallSite small;
     small.draft.circuits[0].reingestion = {0.07};
