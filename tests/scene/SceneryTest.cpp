@@ -146,6 +146,35 @@ class SceneryTest : public QObject {
     QVERIFY(shadow.isLit({400, 0, 0}));  // outside of what it knows
   }
 
+  void aShadowCastAgainInAWindowIsTheSame() {
+    const auto solid = [](double x, double highM) {
+      Mesh mesh({1.0f, false});
+      mesh.box({{x - 2, -2, 0}, {x + 2, 2, highM}}, {1, 1, 1}, Mesh::all);
+      return mesh.take();
+    };
+    const auto left = solid(-12, 8), right = solid(12, 5), moved = solid(14.5, 5);
+    const Box region{{-40, -40, -1}, {40, 40, 12}};
+    const Vec3 light{-0.6, 0.3, 0.8};
+    SunShadow fresh(region, light, 256), kept(region, light, 256);
+    fresh.cast(*left), fresh.cast(*moved);
+    kept.cast(*left), kept.cast(*right);
+    SunShadow::Window window = kept.windowOf({{10, -2, 0}, {14, 2, 5}});
+    window.add(kept.windowOf({{12.5, -2, 0}, {16.5, 2, 5}}));
+    QVERIFY(window.right - window.left < 120);  // the rest is not thought again
+    kept.clear(window);
+    for (const auto& mesh : {left, moved}) kept.cast(*mesh, window);
+    int differing = 0, shaded = 0;
+    for (double x = -30; x < 30; x += 0.23)
+      for (double y = -12; y < 12; y += 0.23) {
+        differing += fresh.isLit({x, y, 0}) != kept.isLit({x, y, 0}) ? 1 : 0;
+        shaded += fresh.isLit({x, y, 0}) ? 0 : 1;
+      }
+    QCOMPARE(differing, 0);
+    QVERIFY(shaded > 500);
+    // nothing, and what lies outside of the map, is no window
+    QVERIFY(kept.windowOf({}).isEmpty() && kept.windowOf({{500, 0, 0}, {510, 5, 5}}).isEmpty());
+  }
+
   void nothingSmallStandsInAnythingLarge() {
     const auto layout = inLandscape({});
     const Furniture all = furnish(*layout);

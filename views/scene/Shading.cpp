@@ -101,7 +101,7 @@ void Shading::light(const Daylight& light) {
   for (auto& actor : actors_) tell(*actor);
 }
 
-void Shading::shade(const SunShadow* shadow) {
+void Shading::shade(SunShadow* shadow) {
   if (shadow) {
     texture_ = shadow->texture();
     u_ = shadow->u(), v_ = shadow->v(), depth_ = shadow->depth();

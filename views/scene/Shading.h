@@ -24,7 +24,7 @@ class Shading {
   void forget() { actors_.clear(); }
   void light(const Daylight& light);
   /// The shadow's picture; none: everything is lit.
-  void shade(const SunShadow* shadow);
+  void shade(SunShadow* shadow);
   void look(Vec3 eye, double wavesS);
   /// How far one sees: where a third of a thing's own colour is left.
   void air(double clearM) { clearM_ = clearM; }

@@ -3,7 +3,6 @@
 
 #include <vtkCellArray.h>
 #include <vtkImageData.h>
-#include <vtkNew.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkTexture.h>
@@ -45,13 +44,46 @@ SunShadow::Place SunShadow::at(Vec3 p) const {
   return {of(u_) * texels, of(v_) * texels, of(depth_)};
 }
 
-void SunShadow::fill(const Place& a, const Place& b, const Place& c) {
+void SunShadow::Window::add(const Window& other) {
+  if (other.isEmpty()) return;
+  if (isEmpty()) {
+    *this = other;
+    return;
+  }
+  left = std::min(left, other.left), right = std::max(right, other.right);
+  low = std::min(low, other.low), high = std::max(high, other.high);
+}
+
+SunShadow::Window SunShadow::windowOf(const Box& box) const {
+  if (box.isEmpty()) return {};
+  float west = 1e30f, east = -1e30f, south = 1e30f, north = -1e30f;
+  for (int k = 0; k < 8; ++k) {
+    const Place p = at({k & 1 ? box.max.x : box.min.x, k & 2 ? box.max.y : box.min.y, k & 4 ? box.max.z : box.min.z});
+    west = std::min(west, p.u), east = std::max(east, p.u);
+    south = std::min(south, p.v), north = std::max(north, p.v);
+  }
+  const auto texels = static_cast<float>(size_);
+  const auto texel = [texels](float at, float more) {
+    return static_cast<int>(std::clamp(std::floor(at) + more, 0.0f, texels));
+  };
+  return {texel(west, -1.0f), texel(south, -1.0f), texel(east, 2.0f), texel(north, 2.0f)};
+}
+
+void SunShadow::clear(const Window& window) {
+  if (window.isEmpty()) return;
+  for (int j = window.low; j < window.high; ++j)
+    std::fill_n(nearest_.begin() + static_cast<std::ptrdiff_t>(j) * size_ + window.left, window.right - window.left,
+                1.0f);
+  unpainted_.add(window);
+}
+
+void SunShadow::fill(const Place& a, const Place& b, const Place& c, const Window& window) {
   const float area = (b.u - a.u) * (c.v - a.v) - (b.v - a.v) * (c.u - a.u);
   if (std::abs(area) < 1e-9f) return;
   const float slopeU = ((b.depth - a.depth) * (c.v - a.v) - (c.depth - a.depth) * (b.v - a.v)) / area;
   const float slopeV = ((c.depth - a.depth) * (b.u - a.u) - (b.depth - a.depth) * (c.u - a.u)) / area;
-  const int first = std::max(0, static_cast<int>(std::ceil(std::min({a.v, b.v, c.v}) - 0.5f)));
-  const int last = std::min(size_ - 1, static_cast<int>(std::floor(std::max({a.v, b.v, c.v}) - 0.5f)));
+  const int first = std::max(window.low, static_cast<int>(std::ceil(std::min({a.v, b.v, c.v}) - 0.5f)));
+  const int last = std::min(window.high - 1, static_cast<int>(std::floor(std::max({a.v, b.v, c.v}) - 0.5f)));
   const Place* corners[] = {&a, &b, &c, &a};
   for (int j = first; j <= last; ++j) {
     const float y = static_cast<float>(j) + 0.5f;
@@ -63,18 +95,20 @@ void SunShadow::fill(const Place& a, const Place& b, const Place& c) {
       left = std::min(left, x);
       right = std::max(right, x);
     }
-    const int from = std::max(0, static_cast<int>(std::ceil(left - 0.5f)));
-    const int to = std::min(size_ - 1, static_cast<int>(std::floor(right - 0.5f)));
+    const int from = std::max(window.left, static_cast<int>(std::ceil(left - 0.5f)));
+    const int to = std::min(window.right - 1, static_cast<int>(std::floor(right - 0.5f)));
     float* line = nearest_.data() + static_cast<std::size_t>(j) * static_cast<std::size_t>(size_);
-    float depth = a.depth + slopeU * (static_cast<float>(from) + 0.5f - a.u) + slopeV * (y - a.v);
-    for (int i = from; i <= to; ++i, depth += slopeU) line[i] = std::min(line[i], depth);
+    const float row = a.depth + slopeV * (y - a.v);
+    // not by adding up: a texel's depth hangs on nothing but its place
+    for (int i = from; i <= to; ++i) line[i] = std::min(line[i], row + slopeU * (static_cast<float>(i) + 0.5f - a.u));
   }
 }
 
-void SunShadow::cast(vtkPolyData& mesh) {
+void SunShadow::cast(vtkPolyData& mesh, const Window& window) {
   vtkCellArray* cells = mesh.GetPolys();
   vtkPoints* points = mesh.GetPoints();
-  if (!cells || !points) return;
+  if (!cells || !points || window.isEmpty()) return;
+  unpainted_.add(window);
   std::vector<Place> places(static_cast<std::size_t>(points->GetNumberOfPoints()));
   for (std::size_t i = 0; i < places.size(); ++i) {
     double p[3];
@@ -87,7 +121,7 @@ void SunShadow::cast(vtkPolyData& mesh) {
     cells->GetCellAtId(cell, count, ids);
     for (vtkIdType k = 2; k < count; ++k)
       fill(places[static_cast<std::size_t>(ids[0])], places[static_cast<std::size_t>(ids[k - 1])],
-           places[static_cast<std::size_t>(ids[k])]);
+           places[static_cast<std::size_t>(ids[k])], window);
   }
 }
 
@@ -100,25 +134,37 @@ bool SunShadow::isLit(Vec3 place) const {
          nearest_[static_cast<std::size_t>(j) * static_cast<std::size_t>(size_) + static_cast<std::size_t>(i)];
 }
 
-vtkSmartPointer<vtkTexture> SunShadow::texture() const {
-  vtkNew<vtkImageData> image;
-  image->SetDimensions(size_, size_, 1);
-  image->AllocateScalars(VTK_UNSIGNED_CHAR, 3);
-  auto* texel = static_cast<std::uint8_t*>(image->GetScalarPointer());
-  for (float depth : nearest_) {
-    const auto value = static_cast<std::uint32_t>(std::clamp(depth, 0.0f, 1.0f) * 65535.0f + 0.5f);
-    *texel++ = static_cast<std::uint8_t>(value >> 8);
-    *texel++ = static_cast<std::uint8_t>(value & 255u);
-    *texel++ = 0;
+vtkTexture* SunShadow::texture() {
+  if (!texture_) {
+    image_ = vtkSmartPointer<vtkImageData>::New();
+    image_->SetDimensions(size_, size_, 1);
+    image_->AllocateScalars(VTK_UNSIGNED_CHAR, 3);
+    texture_ = vtkSmartPointer<vtkTexture>::New();
+    texture_->SetInputData(image_);
+    texture_->SetColorModeToDirectScalars();
+    texture_->InterpolateOff();
+    texture_->MipmapOff();
+    texture_->RepeatOff();
+    texture_->EdgeClampOn();
+    unpainted_ = whole();
   }
-  auto texture = vtkSmartPointer<vtkTexture>::New();
-  texture->SetInputData(image);
-  texture->SetColorModeToDirectScalars();
-  texture->InterpolateOff();
-  texture->MipmapOff();
-  texture->RepeatOff();
-  texture->EdgeClampOn();
-  return texture;
+  if (unpainted_.isEmpty()) return texture_;
+  auto* texels = static_cast<std::uint8_t*>(image_->GetScalarPointer());
+  for (int j = unpainted_.low; j < unpainted_.high; ++j) {
+    const std::size_t first =
+        static_cast<std::size_t>(j) * static_cast<std::size_t>(size_) + static_cast<std::size_t>(unpainted_.left);
+    const float* depth = &nearest_[first];
+    std::uint8_t* texel = texels + 3 * first;
+    for (int i = unpainted_.left; i < unpainted_.right; ++i) {
+      const auto value = static_cast<std::uint32_t>(std::clamp(*depth++, 0.0f, 1.0f) * 65535.0f + 0.5f);
+      *texel++ = static_cast<std::uint8_t>(value >> 8);
+      *texel++ = static_cast<std::uint8_t>(value & 255u);
+      *texel++ = 0;
+    }
+  }
+  unpainted_ = {};
+  image_->Modified();
+  return texture_;
 }
 
 }  // namespace plenum
