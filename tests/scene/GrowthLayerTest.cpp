@@ -56,6 +56,28 @@ class GrowthLayerTest : public QObject {
     QVERIFY(verticesOf(Stage::fitOut, 0.7) < verticesOf(Stage::commissioning, 0.1));
   }
 
+  void fromAfarABlockHasFewCorners() {
+    vtkNew<vtkRenderer> renderer;
+    GrowthLayer layer;
+    layer.rebuild(fakeGrowth(Stage::live, 1.0, Stage::notBegun, 0.0), dayPalette(), 0.1, *renderer);
+    Camera camera;
+    camera.target = {390, 70, 0}, camera.distanceM = 120.0;
+    layer.look(camera);
+    const std::size_t near = layer.verticesInSight();
+    camera.distanceM = 1500.0;
+    layer.look(camera);
+    const std::size_t far = layer.verticesInSight();
+    QVERIFY2(far * 3 < near, qPrintable(QStringLiteral("%1 of %2").arg(far).arg(near)));
+    camera.distanceM = 120.0;
+    layer.look(camera);
+    QCOMPARE(layer.verticesInSight(), near);
+    // in Present nothing is left out
+    layer.rebuild(fakeGrowth(Stage::live, 1.0, Stage::notBegun, 0.0), materialPalette(), 0.1, *renderer);
+    camera.distanceM = 1500.0;
+    layer.look(camera);
+    QCOMPARE(layer.verticesInSight(), layer.vertices());
+  }
+
   void yearsAreToldApartByLightness() {
     Growth growth;
     growth.firstYear = 2027, growth.lastYear = 2031;

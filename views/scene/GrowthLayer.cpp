@@ -11,6 +11,7 @@
 
 #include "base/Random.h"
 #include "scene/Facades.h"
+#include "scene/GrowthFar.h"
 #include "scene/GrowthParts.h"
 #include "scene/Machines.h"
 #include "scene/Mesh.h"
@@ -135,7 +136,10 @@ void addYearBand(Mesh& mesh, const Box& b, Colour colour) {
   for (const Box& part : parts) mesh.box(part, colour, Mesh::all);
 }
 
-vtkSmartPointer<vtkActor> standing(const Growth::Block& block, const Growth& growth, const Palette& palette) {
+enum class Seen { near, far };
+
+vtkSmartPointer<vtkActor> standing(const Growth::Block& block, const Growth& growth, const Palette& palette,
+                                   Seen seen) {
   Mesh mesh(palette.exposure);
   std::size_t plant = 0;
   for (const Growth::Piece& piece : block.pieces) plant += !isBuilding(piece.part) && !isGround(piece.part) ? 1 : 0;
@@ -147,8 +151,12 @@ vtkSmartPointer<vtkActor> standing(const Growth::Block& block, const Growth& gro
     if (!isBuilding(piece.part)) {
       ++machines;
       const double due = static_cast<double>(machines) / static_cast<double>(plant);
-      if (block.stage > Stage::fitOut || (block.stage == Stage::fitOut && block.share >= 0.9 * due))
-        addMachine(mesh, piece, palette);
+      if (block.stage > Stage::fitOut || (block.stage == Stage::fitOut && block.share >= 0.9 * due)) {
+        if (seen == Seen::far)
+          site::addFarMachine(mesh, piece, palette);
+        else
+          addMachine(mesh, piece, palette);
+      }
       continue;
     }
     const Vec3 size = piece.box.size();
@@ -173,7 +181,10 @@ vtkSmartPointer<vtkActor> standing(const Growth::Block& block, const Growth& gro
         break;
       case Stage::commissioning:
       case Stage::live:
-        addBuilding(mesh, piece, palette);
+        if (seen == Seen::far)
+          site::addFarBuilding(mesh, piece, palette);
+        else
+          addBuilding(mesh, piece, palette);
         break;
     }
     if (growth.areYearsShown && block.stage >= Stage::fitOut)
@@ -288,15 +299,28 @@ void addWay(Mesh& ground, Mesh& lines, const Growth::Way& way, const Palette& pa
 
 }  // namespace
 
+namespace {
+
+std::size_t verticesOf(vtkActor* actor) {
+  auto* mesh = actor ? vtkPolyData::SafeDownCast(actor->GetMapper()->GetInputDataObject(0, 0)) : nullptr;
+  return mesh ? static_cast<std::size_t>(mesh->GetNumberOfPoints()) : 0;
+}
+
+}  // namespace
+
 Rgb8 yearColour(const Growth& growth, int year) {
   if (year <= 0) return noValueColour;
   const int span = growth.lastYear - growth.firstYear;
   return sequentialMap().at(span > 0 ? static_cast<double>(year - growth.firstYear) / span : 0.5);
 }
 
+void GrowthLayer::takeOut(const Drawn& drawn, vtkRenderer& from) {
+  for (vtkActor* actor : {drawn.actor.Get(), drawn.far.Get()})
+    if (actor) from.RemoveActor(actor);
+}
+
 void GrowthLayer::clear(vtkRenderer& into) {
-  for (auto& [id, drawn] : blocks_)
-    if (drawn.actor) into.RemoveActor(drawn.actor);
+  for (auto& [id, drawn] : blocks_) takeOut(drawn, into);
   for (auto* actor : {ground_.Get(), lines_.Get()})
     if (actor) into.RemoveActor(actor);
   blocks_.clear();
@@ -318,7 +342,7 @@ bool GrowthLayer::rebuild(const GrowthPtr& growth, const Palette& palette, doubl
     const bool isGone = std::none_of(growth->blocks.begin(), growth->blocks.end(),
                                      [&](const Growth::Block& block) { return block.id == known.first; });
     if (!isGone) return false;
-    if (known.second.actor) into.RemoveActor(known.second.actor);
+    takeOut(known.second, into);
     isChanged = true;
     return true;
   });
@@ -329,9 +353,13 @@ bool GrowthLayer::rebuild(const GrowthPtr& growth, const Palette& palette, doubl
     shape.title = shape.line = {};
     if (shape == drawn.block && drawn.yearKey == years) continue;
     isChanged = isChanged || drawn.actor;
-    if (drawn.actor) into.RemoveActor(drawn.actor);
-    drawn = {shape, years, standing(block, *growth, palette)};
-    if (drawn.actor) into.AddActor(drawn.actor);
+    takeOut(drawn, into);
+    drawn = {shape, years, standing(block, *growth, palette, Seen::near), nullptr};
+    // in Operate the picture is quick; what is being built has little to leave out
+    if (drawn.actor && palette.exposure.isBaked && block.stage >= Stage::commissioning)
+      drawn.far = standing(block, *growth, palette, Seen::far);
+    for (vtkActor* actor : {drawn.actor.Get(), drawn.far.Get()})
+      if (actor) into.AddActor(actor);
     isChanged = isChanged || drawn.actor;
     ++built_;
   }
@@ -359,20 +387,35 @@ bool GrowthLayer::rebuild(const GrowthPtr& growth, const Palette& palette, doubl
 
 std::vector<vtkActor*> GrowthLayer::actors() const {
   std::vector<vtkActor*> all;
-  for (const auto& [id, drawn] : blocks_) all.push_back(drawn.actor);
+  for (const auto& [id, drawn] : blocks_) all.insert(all.end(), {drawn.actor.Get(), drawn.far.Get()});
   all.insert(all.end(), {ground_.Get(), lines_.Get()});
   return all;
 }
 
+void GrowthLayer::look(const Camera& camera) {
+  constexpr double farM = 420.0;  // a metre is three or four pixels there
+  const Vec3 eye = camera.eye();
+  for (auto& [id, drawn] : blocks_) {
+    if (!drawn.far) continue;
+    const Box& b = drawn.block.box;
+    const Vec3 off{std::max({b.min.x - eye.x, 0.0, eye.x - b.max.x}), std::max({b.min.y - eye.y, 0.0, eye.y - b.max.y}),
+                   std::max(0.0, eye.z - b.max.z)};
+    const bool isFar = dot(off, off) > farM * farM;
+    drawn.actor->SetVisibility(!isFar);
+    drawn.far->SetVisibility(isFar);
+  }
+}
+
 std::size_t GrowthLayer::vertices() const {
+  std::size_t sum = verticesOf(ground_) + verticesOf(lines_);
+  for (const auto& [id, drawn] : blocks_) sum += verticesOf(drawn.actor);
+  return sum;
+}
+
+std::size_t GrowthLayer::verticesInSight() const {
   std::size_t sum = 0;
-  const auto count = [&](vtkActor* actor) {
-    if (!actor) return;
-    if (auto* mesh = vtkPolyData::SafeDownCast(actor->GetMapper()->GetInputDataObject(0, 0)))
-      sum += static_cast<std::size_t>(mesh->GetNumberOfPoints());
-  };
-  for (const auto& [id, drawn] : blocks_) count(drawn.actor);
-  count(ground_), count(lines_);
+  for (vtkActor* actor : actors())
+    if (actor && actor->GetVisibility()) sum += verticesOf(actor);
   return sum;
 }
 

@@ -175,6 +175,7 @@ void Scene::look(const Camera& camera) {
   cables_.look(camera);
   details_.look(camera, renderer());
   sky_.look(camera);
+  growth_.look(camera);
   arrange();
   const bool areRoofsNew = buildings_.look(camera, options_.roofs);
   if (options_.style == SceneStyle::present) {
