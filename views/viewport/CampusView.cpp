@@ -349,6 +349,8 @@ void CampusView::request() {
   // a GPU has time for smooth edges always
   const bool hasTime = !thread_->isSoftware() && fullDrawMs_ > 0 && fullDrawMs_ < 8.0;
   wanted.supersample = (isFine_ || hasTime) && !isSmall ? 2 : 1;
+  // once nothing has changed for a moment; it would halve the pictures a second
+  if (isFine_) wanted.nearness = Nearness::quick;
   fine_.start();
   thread_->submit(std::move(wanted));
 }

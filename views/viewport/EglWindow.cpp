@@ -9,6 +9,7 @@
 #include <vtkOpenGLState.h>
 #include <vtk_glew.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
@@ -180,6 +181,32 @@ bool EglWindow::read(std::uint8_t* to, int strideBytes, int supersample) {
     }
   }
   return true;
+}
+
+std::vector<float> EglWindow::readDepths(int step) {
+  if (!context_ || !Initialized || !RenderFramebuffer || step < 1) return {};
+  MakeCurrent();
+  const int width = Size[0] / step, height = Size[1] / step;
+  const auto whole = static_cast<std::size_t>(Size[0]);
+  constexpr int bandRows = 32;
+  std::vector<float> band(whole * bandRows), depths(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+  vtkOpenGLState* state = GetState();
+  state->PushReadFramebufferBinding();
+  RenderFramebuffer->Bind(GL_READ_FRAMEBUFFER);
+  glPixelStorei(GL_PACK_ALIGNMENT, 4);
+  int first = -bandRows;
+  for (int row = 0; row < height; ++row) {
+    const int y = row * step + step / 2;
+    if (y >= first + bandRows) {
+      first = y;
+      glReadPixels(0, first, Size[0], std::min(bandRows, Size[1] - first), GL_DEPTH_COMPONENT, GL_FLOAT, band.data());
+    }
+    const float* from = &band[whole * static_cast<std::size_t>(y - first)];
+    float* to = &depths[static_cast<std::size_t>(height - 1 - row) * static_cast<std::size_t>(width)];
+    for (int x = 0; x < width; ++x) to[x] = from[x * step + step / 2];
+  }
+  state->PopReadFramebufferBinding();
+  return depths;
 }
 
 }  // namespace plenum

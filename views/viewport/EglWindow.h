@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace plenum {
 
@@ -25,6 +26,9 @@ class EglWindow : public vtkGenericOpenGLRenderWindow {
   /// Copies the last picture into rows of 0xffRRGGBB, top row first, each `strideBytes` apart. `supersample` 2 averages
   /// blocks of 2 × 2: the rows are then half as long and half as many.
   bool read(std::uint8_t* to, int strideBytes, int supersample);
+  /// Depths of the last picture as the depth buffer holds them, 0 … 1, every `step`th pixel of every `step`th row, top
+  /// row first; empty where they cannot be read.
+  std::vector<float> readDepths(int step);
 
   void MakeCurrent() override;
   bool IsCurrent() override;

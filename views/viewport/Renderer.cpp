@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewport/Renderer.h"
 
+#include <vtkCamera.h>
 #include <vtkRenderer.h>
 #include <vtkSmartPointer.h>
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "scene/Scene.h"
 #include "viewport/EglWindow.h"
@@ -38,6 +40,26 @@ QImage Renderer::blank(int width, int height) {
   return pool_.back();
 }
 
+/// Afterwards and on the processor: software GL would be no quicker, and a graphics card hands its picture over anyway.
+/// Half as fine as the picture: nearness changes slowly.
+void Renderer::dimCorners(QImage& image, const RenderRequest& request) {
+  const int width = image.width() * request.supersample, height = image.height() * request.supersample;
+  const int step = std::min({2 * request.supersample, width, height});
+  Depths depths{width / step, height / step, gl_->window->readDepths(step)};
+  if (depths.awayM.empty()) return;
+  const double* range = gl_->scene.renderer().GetActiveCamera()->GetClippingRange();
+  const double nearM = range[0], farM = range[1];
+  constexpr double halfTurn = 0.017453292519943295 / 2.0, nearlyAll = 0.995;
+  depths.focalPx = 0.5 * depths.height / std::tan(request.camera.viewAngleDeg * halfTurn);
+  depths.farM = nearlyAll * farM;
+  for (float& depth : depths.awayM)
+    depth = static_cast<float>(nearM * farM / (farM - static_cast<double>(depth) * (farM - nearM)));
+  // the pool's own copy is written to, as it was by what read it
+  QImage dimmed(const_cast<uchar*>(image.constBits()), image.width(), image.height(), image.bytesPerLine(),
+                image.format());
+  dim(dimmed, depths, skySeen(depths, request.nearness));
+}
+
 Picture Renderer::draw(const RenderRequest& request) {
   Picture picture{.image = {}, .camera = request.camera, .frame = request.frame};
   picture.cutAboveM = request.cutAboveM;
@@ -67,6 +89,8 @@ Picture Renderer::draw(const RenderRequest& request) {
   // the pool's own copy is written to: bits() of a shared image would copy it first
   auto* bits = const_cast<uchar*>(image.constBits());
   if (gl_->window->read(bits, static_cast<int>(image.bytesPerLine()), request.supersample)) picture.image = image;
+  if (request.nearness != Nearness::none && request.options.style == SceneStyle::present && !picture.image.isNull())
+    dimCorners(picture.image, request);
   picture.drawMs = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   return picture;
 }

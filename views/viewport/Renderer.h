@@ -13,6 +13,7 @@
 #include "scene/Palette.h"
 #include "scene/SceneOptions.h"
 #include "scene/Storeys.h"
+#include "viewport/Nearness.h"
 
 namespace plenum {
 
@@ -29,6 +30,7 @@ struct RenderRequest {
   bool isMotionReduced = false;                      // what flows is marked and does not move
   SceneOptions options = {};
   bool isPatient = false;                      // all details that are near are built first, however long that takes
+  Nearness nearness = Nearness::none;          // how well corners are dimmed; Present only
   std::optional<double> stepS = std::nullopt;  // seconds since the picture before, instead of the clock's
 };
 
@@ -40,9 +42,9 @@ struct Picture {
   double drawMs = 0.0;
   double cutAboveM = uncut;
   int supersample = 1;
-  bool isWhole = true;      // nothing is left to be built for this place: another picture would be the same
-  std::vector<Box> closed;  // buildings whose roofs are on: what stands in them is not seen
-  bool isFull = true;       // not one of the smaller ones that are drawn while something moves
+  bool isWhole = true;           // nothing is left to be built for this place: another picture would be the same
+  std::vector<Box> closed = {};  // buildings whose roofs are on: what stands in them is not seen
+  bool isFull = true;            // not one of the smaller ones that are drawn while something moves
 };
 
 /// Draws requests one after the other on the thread that made it. Reuses pictures that nobody holds any more.
@@ -58,6 +60,7 @@ class Renderer {
 
  private:
   QImage blank(int width, int height);
+  void dimCorners(QImage& image, const RenderRequest& request);
 
   struct Gl;
   std::unique_ptr<Gl> gl_;

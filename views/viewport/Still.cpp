@@ -34,6 +34,7 @@ Still renderStill(Renderer& renderer, const FramePtr& frame, const StillOptions&
   request.options = options.options;
   request.stepS = options.stepS;
   request.isPatient = true;
+  if (options.options.detail == Detail::still) request.nearness = Nearness::thorough;
   const auto about = frame->layout->find(options.view);
   if (about) request.cutAboveM = cutFor(*frame->layout, *about);
   if (options.selection) request.cutAboveM = cutFor(*frame->layout, *options.selection);
