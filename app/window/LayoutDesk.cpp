@@ -3,11 +3,7 @@
 #include "window/LayoutDesk.h"
 
 #include <QDockWidget>
-#include <QDragEnterEvent>
-#include <QElapsedTimer>
-#include <QMimeData>
 #include <algorithm>
-#include <array>
 
 #include "live/Naming.h"
 #include "panels/InspectorPanel.h"
@@ -15,7 +11,6 @@
 #include "panels/LibraryPanel.h"
 #include "panels/ProblemsPanel.h"
 #include "panels/TablePanel.h"
-#include "site/Cautions.h"
 #include "viewport/CampusView.h"
 #include "window/CentralView.h"
 #include "window/LayoutPlacing.h"
@@ -26,9 +21,6 @@ namespace plenum {
 namespace {
 
 constexpr int findingsAfterMs = 150, barRimPx = 14;
-constexpr std::size_t mostReasons = 3;
-
-QString metresText(double metres) { return QString::number(metres, 'f', 2) + QStringLiteral("\u202fm"); }
 
 }  // namespace
 
@@ -46,6 +38,7 @@ LayoutDesk::LayoutDesk(MainWindow& window) : QObject(&window), window_(window) {
   joinPanels();
   joinTables();
   joinDrawn();
+  joinDoors();
   window_.central().installEventFilter(this);
 }
 
@@ -243,152 +236,6 @@ void LayoutDesk::choosePending() {
   window_.selection().selectAll(std::move(things));
 }
 
-void LayoutDesk::beginDrag() {
-  const LayoutPtr now = layout();
-  if (snapper_ && check_ && dragLayout_ == now) return;
-  dragLayout_ = now;
-  ground_ = snapGround(*now, chosen_);
-  SnapRules rules;
-  rules.originM = ground_->originM;
-  snapper_.emplace(ground_->neighbours, rules);
-  check_.emplace(*now, chosen_);
-}
-
-std::vector<LayoutTool::Guide> LayoutDesk::guidesOf(const std::vector<Guide>& guides) const {
-  std::vector<LayoutTool::Guide> out;
-  for (const Guide& guide : guides)
-    if (guide.why != Guide::Why::grid && guide.why != Guide::Why::tile)
-      out.push_back({guide.from, guide.to, guide.why == Guide::Why::gap ? metresText(guide.gapM) : QString()});
-  return out;
-}
-
-LayoutTool::Advice LayoutDesk::adviceOf(Vec2 byM, const std::vector<Objection>& objections) const {
-  LayoutTool::Advice advice;
-  advice.byM = byM;
-  const views::Words& words = window_.look().words;
-  for (std::size_t i = 0; i < objections.size(); ++i) {
-    const Objection& objection = objections[i];
-    if (objection.weight == Objection::Weight::error)
-      advice.isAllowed = false;
-    else
-      advice.isDoubtful = true;
-    if (objection.other.kind != Kind::campus && dragLayout_) {
-      const Box box = dragLayout_->boxOf(objection.other);
-      if (!box.isEmpty()) advice.inTheWay.push_back(box);
-    }
-    if (i >= mostReasons) continue;
-    advice.lines << words(objection.what);
-    if (objection.fix) advice.lines << words("layout.fix", {{"fix", words(objection.fix->what).toStdString()}});
-  }
-  return advice;
-}
-
-LayoutTool::Advice LayoutDesk::advise(const LayoutTool::Wish& wish) {
-  beginDrag();
-  Snapped snapped{wish.byM, {}};
-  if (wish.isSnapped && !ground_->isEmpty) snapped = snapper_->at(ground_->moving, wish.byM);
-  if (wish.along == LayoutTool::Along::x) snapped.offsetM.y = 0;
-  if (wish.along == LayoutTool::Along::y) snapped.offsetM.x = 0;
-  const std::vector<Objection> objections = check_->at(snapped.offsetM);
-  lastFix_ = !objections.empty() && objections.front().fix && objections.front().fix->property.empty()
-                 ? objections.front().fix
-                 : std::nullopt;
-  LayoutTool::Advice advice = adviceOf(snapped.offsetM, objections);
-  advice.guides = guidesOf(snapped.guides);
-  const Vec2 corner = ground_->moving.min + snapped.offsetM;
-  advice.lines.prepend(window_.look().words("layout.offset", {{"dx", metresText(snapped.offsetM.x).toStdString()},
-                                                              {"dy", metresText(snapped.offsetM.y).toStdString()},
-                                                              {"x", toText(corner.x, 2)},
-                                                              {"y", toText(corner.y, 2)}}));
-  return advice;
-}
-
-std::optional<FloorPoint> LayoutDesk::floorInDocument(const FloorPoint& at) const {
-  const FramePtr& frame = window_.clock().frame();
-  const LayoutPtr now = layout();
-  if (!now || !frame) return std::nullopt;
-  FloorPoint out{at.at, none};
-  if (at.hall == none) return out;
-  if (at.hall >= frame->layout->halls.size()) return std::nullopt;
-  const auto same = now->find(frame->layout->halls[at.hall].id);
-  if (!same || same->kind != Kind::hall) return std::nullopt;
-  out.hall = same->index;
-  return out;
-}
-
-void LayoutDesk::hold(const views::LibraryEntry& entry) {
-  turn(true);
-  if (view().tool() != &tool_) view().setTool(&tool_);
-  held_ = entry;
-  tool_.hold([this, entry](const FloorPoint& at, bool isSnapped) {
-    LayoutTool::Held held;
-    const auto floor = floorInDocument(at);
-    if (!floor) return held;
-    const LayoutPtr now = dragLayout_ = layout();
-    const Placement placement = placeAt(*now, entry, *floor, isSnapped);
-    held.boxes = placement.boxes;
-    const views::Words& words = window_.look().words;
-    if (!placement.refusal.id.empty()) {
-      held.advice.isAllowed = false;
-      held.advice.lines = {words(placement.refusal)};
-      return held;
-    }
-    Box around;
-    for (const Box& box : placement.boxes) around.add(box);
-    if (const auto kind = placement.kind) {
-      const MoveCheck check(*now, {Proposed{*kind, floor->hall, around, placement.facesNorth, {}, placement.id}});
-      held.advice = adviceOf({}, check.at({}));
-    }
-    held.advice.guides = guidesOf(placement.guides);
-    held.advice.lines.prepend(placement.summary.isEmpty()
-                                  ? views::nameOf(entry, words)
-                                  : views::nameOf(entry, words) + QStringLiteral(" · ") + placement.summary);
-    return held;
-  });
-  tell(window_.look().words("layout.click-to-place",
-                            {{"thing", views::nameOf(entry, window_.look().words).toStdString()}}));
-  view().setFocus();
-}
-
-bool LayoutDesk::eventFilter(QObject* watched, QEvent* event) {
-  if (watched == &window_.central() && event->type() == QEvent::Resize) placeBar();
-  if (watched != &view()) return false;
-  const auto over = [this](const QDropEvent& drop, bool isDropped) {
-    const FramePtr& frame = window_.clock().frame();
-    if (!frame) return;
-    const ViewTool::Pointer pointer{drop.position(), drop.modifiers(), std::nullopt, view().shownProjection(),
-                                    *frame->layout};
-    isDropped ? static_cast<void>(tool_.release(pointer, true)) : static_cast<void>(tool_.move(pointer));
-    view().update();
-  };
-  if (event->type() == QEvent::DragEnter) {
-    auto* drag = static_cast<QDragEnterEvent*>(event);
-    const views::LibraryEntry* entry = library_->model().entryIn(*drag->mimeData());
-    if (!entry || !layout()) return false;
-    hold(views::LibraryEntry(*entry));
-    drag->acceptProposedAction();
-    return true;
-  }
-  if (event->type() == QEvent::DragMove && tool_.isHolding()) {
-    auto* drag = static_cast<QDragMoveEvent*>(event);
-    over(*drag, false);
-    drag->acceptProposedAction();
-    return true;
-  }
-  if (event->type() == QEvent::DragLeave && tool_.isHolding()) {
-    tool_.cancel();
-    return true;
-  }
-  if (event->type() == QEvent::Drop && tool_.isHolding()) {
-    auto* drop = static_cast<QDropEvent*>(event);
-    over(*drop, true);
-    if (tool_.isHolding()) tool_.cancel();
-    drop->acceptProposedAction();
-    return true;
-  }
-  return false;
-}
-
 void LayoutDesk::placeBar() {
   bar_->adjustSize();
   const QWidget& central = window_.central();
@@ -402,70 +249,6 @@ void LayoutDesk::placeBar() {
 void LayoutDesk::tell(const QString& text, bool isWrong) {
   bar_->tell(text, isWrong);
   placeBar();
-}
-
-void LayoutDesk::refreshFindings() {
-  const LayoutPtr now = layout();
-  if (!now || now == judged_) return;
-  struct Judged {
-    std::vector<Objection> objections;
-    Problems cautions;
-    double tookMs = 0.0;
-  };
-  study_.ask<Judged>(
-      [now](const StudyDesk::GoesOn&, Parallel&) -> Result<Judged> {
-        QElapsedTimer took;
-        took.start();
-        Judged judged;
-        judged.objections = problemsOf(*now);
-        judged.cautions = cautionsIn(*now);
-        judged.tookMs = static_cast<double>(took.nsecsElapsed()) * 1e-6;
-        return judged;
-      },
-      [this, now](std::shared_ptr<const Judged> judged) {
-        judged_ = now;
-        objections_ = judged->objections;
-        cautions_ = judged->cautions;
-        judgedMs_ = judged->tookMs;
-        showObjections();
-      });
-}
-
-void LayoutDesk::showObjections() {
-  const LayoutPtr seen = window_.selection().layout();
-  if (!judged_ || !seen || judged_ != layout()) return;
-  using Finding = views::ProblemsPanel::Finding;
-  std::vector<Finding> rows;
-  // indices belong to their layout; the picture may still show the one before
-  const auto here = [&](EntityRef ref) {
-    return seen == judged_ || ref.kind == Kind::campus ? ref : seen->find(judged_->idOf(ref)).value_or(EntityRef{});
-  };
-  for (const Objection& objection : objections_) {
-    Finding row;
-    row.weight = objection.weight == Objection::Weight::error ? Finding::Weight::error : Finding::Weight::warning;
-    row.reason = objection.what;
-    if (objection.required != 0.0) {
-      row.measured = toText(objection.measured, 2) + " " + objection.unit;
-      row.required = toText(objection.required, 2) + " " + objection.unit;
-    }
-    row.thing = here(objection.thing);
-    row.other = here(objection.other);
-    if (objection.fix) {
-      const SpaceFix& fix = *objection.fix;
-      row.remedy = row.fixName = fix.what;
-      row.fix = {fix.property.empty() ? Edit(MoveThings{{fix.id}, fix.byM})
-                                      : Edit(SetProperty{{fix.id}, fix.property, fix.value})};
-    }
-    rows.push_back(std::move(row));
-  }
-  for (const Problem& caution : cautions_) {
-    Finding row;
-    row.weight = Finding::Weight::note;
-    row.reason = caution.what;
-    row.remedy = caution.remedy;
-    rows.push_back(std::move(row));
-  }
-  findings_->show(std::move(rows), judgedMs_);
 }
 
 }  // namespace plenum

@@ -120,6 +120,9 @@ class LayoutDesk final : public QObject {
   void joinPanels();
   void joinTables();
   void joinDrawn();
+  void joinDoors();
+  /// True: one was chosen, and is gone.
+  bool removeChosenDoor();
   /// Kept dimensions and ways that can be laid, of the document as it is now.
   void followDrawn();
   void follow();

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What layout work draws by hand: routes, dimensions that stay, doors.
+// What layout work draws by hand: routes, and dimensions that stay.
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
 
-#include "panels/FormDialog.h"
 #include "panels/PropertyRows.h"
 #include "scene/LaidWays.h"
 #include "site/Dimensions.h"
@@ -14,8 +13,6 @@
 #include "window/LayoutDesk.h"
 
 namespace plenum {
-
-using views::FormDialog;
 
 namespace {
 
@@ -147,70 +144,6 @@ void LayoutDesk::removeDimensions() {
   std::vector<Edit> edits;
   for (const DimensionSpec& dimension : now->site->dimensions) edits.push_back(RemoveDimension{dimension.id});
   make(edits, Text("edit.removeDimensions", {{"count", std::to_string(edits.size())}}));
-}
-
-void LayoutDesk::askDoor() {
-  const LayoutPtr now = layout();
-  if (!now || now->halls.empty()) return;
-  const views::Words& words = window_.look().words;
-  FormDialog* form = openForm("door.title", "door.do");
-  std::string first = now->halls.front().id;
-  for (const std::string& id : ids()) {
-    const std::string stem = id.substr(0, id.find('/'));
-    if (const auto hall = now->find(stem); hall && hall->kind == Kind::hall) first = stem;
-  }
-  FormDialog::Choice halls{"door.hall", {}, first};
-  for (const PlacedHall& hall : now->halls) {
-    const QString name = words(hall.name);
-    halls.options.emplace_back(hall.id, name.isEmpty() ? QString::fromStdString(hall.id) : name);
-  }
-  form->add(halls);
-  form->add(FormDialog::Choice{
-      "door.use", {{"exit", words("door.use.exit")}, {"loading", words("door.use.loading")}}, "exit"});
-  form->add(FormDialog::Choice{"door.wall",
-                               {{"south", words("door.wall.south")},
-                                {"east", words("door.wall.east")},
-                                {"north", words("door.wall.north")},
-                                {"west", words("door.wall.west")}},
-                               "south"});
-  form->add(FormDialog::Number{"door.along", 0, 2000, 2.0, 2, "m"});
-  form->add(FormDialog::Number{"door.width", 0.6, 12, 1.5, 2, "m"});
-  connect(form, &QDialog::accepted, this, [this, form] {
-    const LayoutPtr here = layout();
-    const std::string hall = form->choice("door.hall");
-    const auto found = here ? here->find(hall) : std::nullopt;
-    if (!found || found->kind != Kind::hall) return;
-    const HallDesign& design = *here->halls[found->index].design;
-    HallDoor door;
-    door.id = freshName(design.doors, "E");
-    door.use = form->choice("door.use") == "loading" ? HallDoor::Use::loading : HallDoor::Use::exit;
-    door.width = Metres{form->number("door.width")};
-    const std::string wall = form->choice("door.wall");
-    const double along = form->number("door.along");
-    const bool isLevel = wall == "south" || wall == "north";
-    const double at = std::min(along, isLevel ? design.sizeM.x : design.sizeM.y);
-    if (wall == "south") door.atM = {at, 0.0};
-    if (wall == "north") door.atM = {at, design.sizeM.y};
-    if (wall == "west") door.atM = {0.0, at};
-    if (wall == "east") door.atM = {design.sizeM.x, at};
-    make({PutDoor{hall, door}}, {});
-  });
-  form->open();
-}
-
-void LayoutDesk::removeDoors() {
-  const LayoutPtr now = layout();
-  if (!now) return;
-  std::set<std::string> halls;
-  for (const std::string& id : ids())
-    if (const auto hall = now->find(id.substr(0, id.find('/'))); hall && hall->kind == Kind::hall)
-      halls.insert(now->halls[hall->index].id);
-  std::vector<Edit> edits;
-  for (const std::string& hall : halls)
-    for (const HallDoor& door : now->halls[now->find(hall)->index].design->doors)
-      edits.push_back(RemoveDoor{hall, door.id});
-  if (edits.empty()) return tell(window_.look().words("door.none"), true);
-  make(edits, Text("edit.removeDoors", {{"count", std::to_string(edits.size())}}));
 }
 
 }  // namespace plenum

@@ -120,6 +120,7 @@ void LayoutDesk::drop(const FloorPoint& at, bool goesOn) {
 }
 
 void LayoutDesk::remove() {
+  if (removeChosenDoor()) return;
   const std::vector<std::string> things = ids();
   if (!things.empty()) make({RemoveThings{things}}, {});
 }
@@ -308,8 +309,8 @@ void LayoutDesk::refreshCommands() {
           "keep-dimension", "remove-dimensions", "edit-routes", "add-door", "draw-hall", "show-library",
           "show-equipment", "show-findings"},
          isOpen);
-  enable({"cut", "copy", "duplicate", "delete", "turn", "select-same", "lock", "array", "mirror", "remove-doors"},
-         chosen > 0);
+  enable({"cut", "copy", "duplicate", "turn", "select-same", "lock", "array", "mirror"}, chosen > 0);
+  enable({"delete", "remove-doors"}, chosen > 0 || tool_.doors().chosen());
   enable({"align-left", "align-right", "align-front", "align-back", "align-centre-x", "align-centre-y", "group"},
          chosen > 1);
   enable({"distribute-x", "distribute-y"}, chosen > 2);

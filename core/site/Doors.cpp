@@ -72,7 +72,9 @@ Vec2 doorPlace(const PlacedHall& hall, Vec2 site, double widthM) {
     return std::clamp(std::round(p * 100.0) / 100.0, half, length - half);
   };
   const Vec2 p = site - Vec2{room.min.x, room.min.y};
-  switch (nearestWall(room, site)) {
+  // of what lies outside, the wall before it
+  const Vec2 within{std::clamp(site.x, room.min.x, room.max.x), std::clamp(site.y, room.min.y, room.max.y)};
+  switch (nearestWall(room, within)) {
     case Wall::south:
       return {along(p.x, size.x), 0.0};
     case Wall::north:

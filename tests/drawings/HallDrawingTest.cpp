@@ -53,6 +53,43 @@ class HallDrawingTest : public QObject {
     }
   }
 
+  void theLegendListsEverySignThatIsDrawnAndNoOther() {
+    const auto signsOf = [](const LayoutPtr& layout) {
+      QStringList asked;
+      HallDrawingOptions options;
+      options.say = [&asked](const Text& text) {
+        asked << QString::fromStdString(text.id);
+        return QString::fromStdString(text.id);
+      };
+      const auto drawing = HallDrawing::of(layout, 0, options);
+      QImage sheet(800, 600, QImage::Format_RGB32);
+      QPainter painter(&sheet);
+      drawing->paint(painter);
+      return asked;
+    };
+    const QStringList drawn{"drawing.exit", "drawing.loadingDoor", "drawing.wayOut", "drawing.kept", "drawing.area"};
+    const QStringList bare = signsOf(SmallSite().layout());
+    for (const QString& sign : drawn) QVERIFY2(!bare.contains(sign), qPrintable(sign));
+    SmallSite small;
+    small.design.doors = {{"E1", HallDoor::Use::exit, {6, 0}, {1.5}}, {"E2", HallDoor::Use::loading, {0, 5}, {2.4}}};
+    small.draft.dimensions = {
+        {"D1", DimensionSpec::Kind::distance, {{"H1", {1, 1, 0}}, {"H1", {4, 1, 0}}}},
+        {"D2", DimensionSpec::Kind::area, {{"H1", {1, 1, 0}}, {"H1", {4, 1, 0}}, {"H1", {4, 3, 0}}}}};
+    const QStringList full = signsOf(small.layout());
+    for (const QString& sign : drawn) QVERIFY2(full.contains(sign), qPrintable(sign));
+  }
+
+  void theWayOutIsDrawnWhereItIsJudged() {
+    SmallSite small;
+    small.design.doors = {{"E1", HallDoor::Use::exit, {6, 0}, {1.5}}};
+    const auto layout = small.layout();
+    const auto drawing = HallDrawing::of(layout, 0, {});
+    const auto way = longestWayOut(*layout, 0);
+    QVERIFY(drawing && drawing->wayOut() && way);
+    QCOMPARE(drawing->wayOut()->metres, way->metres);
+    QCOMPARE(drawing->wayOut()->door, std::string("H1/E1"));
+  }
+
   void refusesWhatDoesNotFit() {
     const auto layout = SmallSite().layout();
     HallDrawingOptions options;

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "schematics/Export.h"
+#include "site/Dimensions.h"
 
 namespace plenum::views {
 namespace {
@@ -24,6 +25,21 @@ QRectF fieldOf(const Paper& paper) {
 bool fits(const QRectF& field, const Box& extent, int scale) {
   const Vec3 size = extent.size();
   return size.x * 1000.0 / scale <= field.width() && size.y * 1000.0 / scale <= field.height();
+}
+
+/// Dimensions that were kept, where all of one lies in this hall.
+std::vector<DimensionSpec> keptIn(const Layout& layout, const Box& room) {
+  constexpr double besideM = 0.5;
+  std::vector<DimensionSpec> out;
+  for (const DimensionSpec& kept : layout.site->dimensions) {
+    const auto found = laid(layout, kept);
+    if (found && std::all_of(found->points.begin(), found->points.end(), [&](const Vec3& p) {
+          return p.x >= room.min.x - besideM && p.x <= room.max.x + besideM && p.y >= room.min.y - besideM &&
+                 p.y <= room.max.y + besideM && p.z >= room.min.z - 1.0 && p.z <= room.max.z;
+        }))
+      out.push_back(kept);
+  }
+  return out;
 }
 
 QString namesOf(const std::vector<Paper>& all) {
@@ -69,6 +85,8 @@ Result<HallDrawing> HallDrawing::of(LayoutPtr layout, std::uint32_t hall, HallDr
   const Vec3 size = drawing.plan_.extent.size();
   drawing.originMm_ = QPointF(drawing.field_.left() + 0.5 * (drawing.field_.width() - size.x * perMm),
                               drawing.field_.top() + 0.5 * (drawing.field_.height() - size.y * perMm));
+  drawing.wayOut_ = longestWayOut(*layout, hall);
+  drawing.kept_ = keptIn(*layout, drawing.plan_.extent);
   drawing.layout_ = std::move(layout);
   drawing.hall_ = hall;
   drawing.options_ = std::move(options);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/Problem.h"
+#include "site/Doors.h"
 #include "site/HallPlan.h"
 
 namespace plenum::views {
@@ -41,6 +42,8 @@ class HallDrawing {
   int scale() const { return scale_; }
   QString title() const;
   const HallPlan& plan() const { return plan_; }
+  /// The longest way out of the hall, as it is drawn; nothing where no doors are written.
+  const std::optional<WayOut>& wayOut() const { return wayOut_; }
   /// Where a point of the site lies on the sheet.
   QPointF onSheet(Vec2 site) const;
   /// `painter` stands in millimetres.
@@ -54,6 +57,8 @@ class HallDrawing {
   void paintClearances(QPainter& painter) const;
   void paintLegend(QPainter& painter) const;
   void paintDoors(QPainter& painter) const;
+  void paintWayOut(QPainter& painter) const;
+  double paintLegendOfDrawn(QPainter& painter, double x, double y) const;
   void paintWays(QPainter& painter) const;
   void paintKept(QPainter& painter) const;
   void paintTitle(QPainter& painter) const;
@@ -68,6 +73,8 @@ class HallDrawing {
   int scale_ = 100;
   QRectF field_;      // for the plan itself
   QPointF originMm_;  // of the extent's north-west corner
+  std::optional<WayOut> wayOut_;
+  std::vector<DimensionSpec> kept_;  // dimensions all of which lies in this hall
 };
 
 }  // namespace plenum::views

@@ -138,6 +138,7 @@ void HallDrawing::paintLegend(QPainter& painter) const {
     letter(painter, QRectF(x + 10, y, width - 10, 4), Qt::AlignLeft | Qt::AlignVCenter, say("drawing.route"), smallMm);
     y += 5.2;
   }
+  y = paintLegendOfDrawn(painter, x, y);
   y += 2.8;
   line(say("drawing.clearances"), textMm, true);
   const auto nameOf = [&](const EntityRef& ref) {
@@ -238,6 +239,7 @@ void HallDrawing::paint(QPainter& painter) const {
   paintThings(painter);
   paintWays(painter);
   paintDoors(painter);
+  paintWayOut(painter);
   paintDimensions(painter);
   paintClearances(painter);
   paintKept(painter);

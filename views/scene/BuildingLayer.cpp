@@ -10,6 +10,7 @@
 #include <set>
 #include <utility>
 
+#include "scene/Doors.h"
 #include "scene/Facades.h"
 #include "scene/GroundLayer.h"
 #include "scene/Mesh.h"
@@ -112,16 +113,22 @@ void BuildingLayer::rebuild(const Layout& layout, const Palette& palette, vtkRen
       if (hall.building == i && !hall.box.isEmpty()) floors.insert(hall.box.min.z);
     Mesh& target = meshes[2 * i];
     addOpenBuilding(target, between(building.box, building.box.min.z, wallTopM(layout, i)), floors, foot, palette);
-    for (const PlacedHall& hall : layout.halls)
-      if (hall.building == i && !hall.box.isEmpty()) addPartitions(target, layout, hall, palette);
+    for (std::uint32_t h = 0; h < layout.halls.size(); ++h)
+      if (layout.halls[h].building == i && !layout.halls[h].box.isEmpty()) {
+        addPartitions(target, layout, layout.halls[h], palette);
+        addDoors(target, layout, h, palette);
+      }
     if (!hasRoofs) continue;
     addClosedBuilding(meshes[2 * i + 1], layout, i, foot, palette);
     // an edit elsewhere takes no roof off
     const bool wasClosed = i < before.size() && before[i].box == building.box && !before[i].isOpen;
     shells_[i] = {building.box, true, !wasClosed};
   }
-  for (const PlacedHall& hall : layout.halls)
-    if (!hall.box.isEmpty() && hall.building == none) addPartitions(rest, layout, hall, palette);
+  for (std::uint32_t h = 0; h < layout.halls.size(); ++h)
+    if (!layout.halls[h].box.isEmpty() && layout.halls[h].building == none) {
+      addPartitions(rest, layout, layout.halls[h], palette);
+      addDoors(rest, layout, h, palette);
+    }
   pieces_.renew(meshes, into);
   for (std::size_t i = 0; i < shells_.size(); ++i) {
     if (open(i)) open(i)->SetVisibility(shells_[i].isOpen);

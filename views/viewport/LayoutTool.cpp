@@ -91,6 +91,10 @@ bool LayoutTool::press(const Pointer& pointer) {
     phase_ = Phase::pressed;
     return true;
   }
+  if (handle_ == Handle::no && doors_.press(pointer)) {
+    phase_ = Phase::door;
+    return true;
+  }
   const Ray ray = pointer.view.rayThrough({pointer.at.x(), pointer.at.y()});
   if (handle_ != Handle::no) {
     const auto at = pointer.view.onPlane({pointer.at.x(), pointer.at.y()}, around_.max.z);
@@ -134,9 +138,11 @@ bool LayoutTool::move(const Pointer& pointer) {
     advice_ = std::move(held.advice);
     return true;
   }
+  if (phase_ == Phase::door) return far(pressedAt_, pointer.at) >= dragPx && doors_.move(pointer);
   if (phase_ == Phase::idle) {
+    const bool isOverAnother = doors_.move(pointer);
     const Handle over = handleAt(pointer.at, pointer.view);
-    return std::exchange(hoveredHandle_, over) != over;
+    return std::exchange(hoveredHandle_, over) != over || isOverAnother;
   }
   if (handle_ == Handle::turn) return false;
   if (phase_ == Phase::pressed && far(pressedAt_, pointer.at) < dragPx) return false;
@@ -161,6 +167,11 @@ bool LayoutTool::release(const Pointer& pointer, bool isClick) {
     return true;
   }
   const Phase ended = std::exchange(phase_, Phase::idle);
+  if (ended == Phase::door) {
+    doors_.release(pointer, isClick);
+    Q_EMIT repaintAsked();
+    return true;
+  }
   const Handle handle = std::exchange(handle_, Handle::no);
   if (handle == Handle::turn) {
     if (isClick) Q_EMIT turnAsked();
@@ -178,7 +189,12 @@ bool LayoutTool::release(const Pointer& pointer, bool isClick) {
 
 bool LayoutTool::key(QKeyEvent& event, const Projection& view) {
   if (event.key() == Qt::Key_Escape) {
-    if (phase_ == Phase::idle && !hold_) return false;
+    if (phase_ == Phase::idle && !hold_) {
+      if (!doors_.chosen()) return false;
+      doors_.choose(std::nullopt);
+      Q_EMIT repaintAsked();
+      return true;
+    }
     cancel();
     Q_EMIT ended();
     return true;
@@ -202,18 +218,33 @@ bool LayoutTool::key(QKeyEvent& event, const Projection& view) {
 void LayoutTool::cancel() {
   phase_ = Phase::idle;
   handle_ = Handle::no;
+  doors_.cancel();
   hold_ = nullptr;
   heldBoxes_.clear();
   advice_ = {};
   Q_EMIT repaintAsked();
 }
 
-void LayoutTool::renew(const Layout&) {
+bool LayoutTool::click(const Pointer&) {
+  // anywhere else: the door is let go of
+  doors_.choose(std::nullopt);
+  return false;
+}
+
+bool LayoutTool::doubleClick(const Pointer& pointer) {
+  if (hold_ || !doors_.press(pointer)) return false;
+  doors_.release(pointer, true);
+  Q_EMIT doorAsked();
+  return true;
+}
+
+void LayoutTool::renew(const Layout& layout) {
   proposed_.clear();
+  doors_.renew(layout);
   if (phase_ != Phase::idle) cancel();
 }
 
-void LayoutTool::paint(QPainter& painter, const Annotations& look, const Projection& view, const Layout&) {
+void LayoutTool::paint(QPainter& painter, const Annotations& look, const Projection& view, const Layout& layout) {
   const QRectF area(0, 0, view.width, view.height);
   const bool isMoving = phase_ == Phase::dragging || hold_;
   const QColor colour = isMoving && !advice_.isAllowed ? look.theme.warning : look.theme.accent;
@@ -230,6 +261,7 @@ void LayoutTool::paint(QPainter& painter, const Annotations& look, const Project
     paintNote(painter, look, area, pointer_, advice_.lines, colour);
     return;
   }
+  doors_.paint(painter, look, view, layout);
   const Handles handles = handlesIn(view);
   if (!handles.areShown) return;
   painter.save();

@@ -5,7 +5,7 @@
 #include <functional>
 #include <vector>
 
-#include "viewport/ViewTool.h"
+#include "viewport/DoorHandles.h"
 
 namespace plenum {
 
@@ -62,12 +62,16 @@ class LayoutTool final : public QObject, public ViewTool {
   std::vector<Box> ghosts() const;
   /// Over which floor the pointer was last.
   const std::optional<FloorPoint>& floor() const { return floor_; }
+  /// The doors of halls, under the same hand.
+  DoorHandles& doors() { return doors_; }
   /// Ghosts of what a dialog proposes, painted until they are taken away.
   void propose(std::vector<Box> boxes) { proposed_ = std::move(boxes); }
 
   bool press(const Pointer& pointer) override;
   bool move(const Pointer& pointer) override;
   bool release(const Pointer& pointer, bool isClick) override;
+  bool click(const Pointer& pointer) override;
+  bool doubleClick(const Pointer& pointer) override;
   bool key(QKeyEvent& event, const Projection& view) override;
   EntityRef meant(EntityRef hit, Qt::KeyboardModifiers modifiers, const Layout& layout) const override;
   Grain grain() const override { return Grain::rows; }
@@ -81,6 +85,8 @@ class LayoutTool final : public QObject, public ViewTool {
   /// An arrow key; `isFine` a tenth of a metre, else a tile.
   void nudgeAsked(plenum::Vec2 direction, bool isFine);
   void turnAsked();
+  /// A door was clicked twice: its numbers are wanted.
+  void doorAsked();
   void placeAsked(const plenum::FloorPoint& at, bool goesOn);
   /// Released where it may not lie.
   void refused(const plenum::LayoutTool::Advice& why);
@@ -90,7 +96,7 @@ class LayoutTool final : public QObject, public ViewTool {
   void repaintAsked();
 
  private:
-  enum class Phase { idle, pressed, dragging };
+  enum class Phase { idle, pressed, dragging, door };
   enum class Handle { no, x, y, turn };
   struct Handles {
     QPointF centre, x, y, turn;
@@ -101,6 +107,7 @@ class LayoutTool final : public QObject, public ViewTool {
   Advice ask(const Wish& wish) const;
   void drag(const Pointer& pointer);
 
+  DoorHandles doors_;
   std::vector<Box> chosen_;
   std::vector<EntityRef> things_;
   Box around_;

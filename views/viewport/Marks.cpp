@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "site/Doors.h"
+
 namespace plenum {
 namespace {
 
@@ -97,6 +99,16 @@ std::vector<Candidate> candidates(const Layout& layout, const Projection& view) 
   for (const PlacedPower& device : layout.power)
     if (const double px = sizePx(device.box); px >= leastMachinePx)
       all.push_back({px, top(device.box), powerTextId(device.kind), localPart(device.id)});
+  constexpr double leastDoorPx = 26.0;
+  for (std::uint32_t h = 0; h < layout.halls.size(); ++h) {
+    if (layout.halls[h].box.isEmpty()) continue;
+    for (const PlacedDoor& door : doorsOf(layout, h)) {
+      const Box box = door.box(0.5);
+      if (const double px = sizePx(box); px >= leastDoorPx)
+        all.push_back({px, top(box), door.spec->use == HallDoor::Use::loading ? "door.kind.loading" : "door.kind.exit",
+                       door.spec->id});
+    }
+  }
   for (const PlacedRow& row : layout.rows) {
     if (row.box.isEmpty() || row.racks == 0) continue;
     const Vec3 eye = view.camera.eye();
