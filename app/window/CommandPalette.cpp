@@ -9,8 +9,8 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "models/ThingSearch.h"
 #include "panels/Parts.h"
+#include "window/PaletteWords.h"
 
 namespace plenum {
 
@@ -20,7 +20,7 @@ using views::Theme;
 
 constexpr std::size_t mostShown = 60;
 constexpr int mostRemembered = 12;
-constexpr int noteRole = Qt::UserRole + 1, groupRole = Qt::UserRole + 2;
+constexpr int noteRole = Qt::UserRole + 1, groupRole = Qt::UserRole + 2, possibleRole = Qt::UserRole + 3;
 const QString recentKey = QStringLiteral("palette/recent");
 
 /// Title at the left, what it is in grey after it, its value or key at the right.
@@ -46,7 +46,7 @@ class EntryDelegate final : public QStyledItemDelegate {
     painter->setFont(look_.theme.font(Theme::Type::body));
     const QString title = painter->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight,
                                                             std::max(60, in.width() - groupWidth));
-    painter->setPen(t.text);
+    painter->setPen(index.data(possibleRole).toBool() ? t.text : t.dim);
     painter->drawText(in, Qt::AlignLeft | Qt::AlignVCenter, title);
     in.setLeft(in.left() + painter->fontMetrics().horizontalAdvance(title) + 10);
     painter->setFont(look_.theme.font(Theme::Type::table));
@@ -98,30 +98,40 @@ void CommandPalette::fill(const QString& wanted) {
   struct Scored {
     double score;
     const PaletteEntry* entry;
+    QString by;  // the phrase that found it
   };
   std::vector<Scored> found;
   if (!answer.isQuestion)
     for (const PaletteEntry& entry : offered_) {
       const auto used = recent.indexOf(entry.key);
       double score = 0.0;
+      QString by;
       if (typed.isEmpty()) {
         score = used >= 0 ? 2.0 - 0.01 * double(used) : entry.key.startsWith(QLatin1String("command:")) ? 0.5 : 0.0;
       } else {
-        score = std::max(views::fuzzy(typed, entry.title), 0.9 * views::fuzzy(typed, entry.words));
-        if (score > 0.0 && used >= 0) score += 0.1;
+        const PaletteFit fit = fitOf(typed, entry.title, entry.words, entry.phrases);
+        score = fit.score;
+        by = fit.by;
+        if (score > 0.0 && used >= 0) score += 0.05;
       }
-      if (score > 0.0) found.push_back({score, &entry});
+      if (score > 0.0 && (entry.isPossible || !typed.isEmpty())) found.push_back({score, &entry, by});
     }
   // things found by name stand between those that fit better and worse
   double thingScore = 0.9;
-  for (const PaletteEntry& entry : answer.entries) found.push_back({thingScore -= 0.005, &entry});
+  for (const PaletteEntry& entry : answer.entries) {
+    thingScore = answer.isQuestion ? thingScore - 0.005 : std::min(thingScore - 0.005, entry.score);
+    found.push_back({thingScore, &entry, {}});
+  }
   std::stable_sort(found.begin(), found.end(), [](const Scored& a, const Scored& b) { return a.score > b.score; });
   if (found.size() > mostShown) found.resize(mostShown);
   for (const Scored& scored : found) {
     shown_.push_back(*scored.entry);
     auto* item = new QListWidgetItem(scored.entry->icon, scored.entry->title, list_);
     item->setData(noteRole, scored.entry->note);
-    item->setData(groupRole, scored.entry->group);
+    const QString group =
+        scored.by.isEmpty() ? scored.entry->group : scored.entry->group + QStringLiteral(" · ") + scored.by;
+    item->setData(groupRole, group);
+    item->setData(possibleRole, scored.entry->isPossible);
     item->setData(Qt::AccessibleTextRole,
                   QStringList{scored.entry->title, scored.entry->group, scored.entry->note}.join(QStringLiteral(", ")));
   }
@@ -133,6 +143,10 @@ void CommandPalette::run() {
   const int row = list_->currentRow();
   if (row < 0 || std::size_t(row) >= shown_.size()) return;
   const PaletteEntry chosen = shown_[std::size_t(row)];
+  if (!chosen.isPossible) {
+    understood_->setText(look_.words("palette.not-now", {{"command", chosen.title.toStdString()}}));
+    return;
+  }
   QSettings settings;
   QStringList recent = settings.value(recentKey).toStringList();
   recent.removeAll(chosen.key);

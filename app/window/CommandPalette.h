@@ -19,7 +19,10 @@ struct PaletteEntry {
   QString note;   // at the right: a value, a shortcut
   QString group;  // what kind of thing it is: "Command", "Rack"
   QIcon icon;
-  QString words;  // that find it besides its title
+  QString words;           // that find it besides its title
+  QStringList phrases;     // what others call it
+  bool isPossible = true;  // now; else it is said that it is not
+  double score = 0.0;      // of what the line itself was asked for
   std::function<void()> run;
 };
 

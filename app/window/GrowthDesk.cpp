@@ -216,7 +216,8 @@ std::span<const Command> growthCommands() {
                 views::GrowthBar& bar = window.growthDesk().bar();
                 bar.setYearsShown(!bar.areYearsShown());
               }},
-      Command{"growth-play", "view", "Ctrl+P, Ctrl+P", "", [](MainWindow& window) { window.growthDesk().bar().togglePlay(); }},
+      Command{"growth-play", "view", "Ctrl+P, Ctrl+P", "",
+              [](MainWindow& window) { window.growthDesk().bar().togglePlay(); }},
       Command{"growth-film", "file", "Ctrl+P, Ctrl+L", "", [](MainWindow& window) { window.growthDesk().film(); }},
   };
   return all;

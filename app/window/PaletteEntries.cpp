@@ -14,6 +14,7 @@
 #include "window/CentralView.h"
 #include "window/Commands.h"
 #include "window/LayoutDesk.h"
+#include "window/PaletteWords.h"
 #include "window/SavedViews.h"
 #include "window/StoryDesk.h"
 
@@ -56,7 +57,7 @@ void addCommands(MainWindow& window, std::vector<PaletteEntry>& out) {
   views::Look& look = window.look();
   for (const Command& row : CommandTable::rows()) {
     QAction* made = window.action(QLatin1String(row.id));
-    if (!made || !made->isEnabled()) continue;
+    if (!made) continue;
     PaletteEntry entry;
     entry.key = QStringLiteral("command:") + QLatin1String(row.id);
     entry.title = bare(made->text());
@@ -65,6 +66,7 @@ void addCommands(MainWindow& window, std::vector<PaletteEntry>& out) {
     entry.icon = made->icon();
     entry.words = QLatin1String(row.id) + QLatin1Char(' ') +
                   QString::fromLatin1(row.id).replace(QLatin1Char('-'), QLatin1Char(' '));
+    entry.isPossible = made->isEnabled();
     entry.run = [made] { made->trigger(); };
     out.push_back(std::move(entry));
   }
@@ -210,6 +212,9 @@ std::vector<PaletteEntry> paletteEntries(MainWindow& window) {
     addFigures(window, *frame, out);
     addJobs(window, *frame, out);
   }
+  for (PaletteEntry& entry : out)
+    if (entry.phrases = keywordsOf(entry.key, window.look().words); !entry.isPossible)
+      entry.note = window.look().words("palette.not-now.short");
   return out;
 }
 
@@ -225,7 +230,10 @@ CommandPalette::Answer paletteAnswer(MainWindow& window, const QString& line) {
     answer.understood +=
         QStringLiteral(" — ") +
         window.look().words("search.count", {{"count", window.look().format.count(qint64(found.total)).toStdString()}});
-  for (const auto& hit : found.hits) answer.entries.push_back(entryOf(window, hit, *frame));
+  for (const auto& hit : found.hits) {
+    answer.entries.push_back(entryOf(window, hit, *frame));
+    answer.entries.back().score = hit.score;
+  }
   return answer;
 }
 

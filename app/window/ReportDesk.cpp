@@ -117,7 +117,8 @@ void ReportDesk::tell(const std::filesystem::path& folder) {
 
 std::span<const Command> reportCommands() {
   static const std::array all{
-      Command{"export-report", "file", "Ctrl+P, Ctrl+B", "", [](MainWindow& window) { window.reportDesk().exportAsking(); }},
+      Command{"export-report", "file", "Ctrl+P, Ctrl+B", "",
+              [](MainWindow& window) { window.reportDesk().exportAsking(); }},
   };
   return all;
 }
