@@ -7,11 +7,13 @@
 #include <QFileInfo>
 #include <QLockFile>
 #include <QStandardPaths>
+#include <QStringList>
 #include <QUuid>
 #include <algorithm>
 
 #include "io/PlanFile.h"
 #include "io/SaveTogether.h"
+#include "io/TextFile.h"
 
 namespace plenum {
 
@@ -19,7 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* whole = "whole";  // the note of what was written together
+constexpr const char* whole = "whole";      // the note of what was written together
+constexpr const char* savedMark = "saved";  // up to which order, and into which files with which texts
 
 QString textOf(const fs::path& path) { return QString::fromStdString(path.string()); }
 
@@ -28,6 +31,23 @@ std::unique_ptr<QLockFile> lockAt(const fs::path& file) {
   auto lock = std::make_unique<QLockFile>(textOf(file));
   lock->setStaleLockTime(0);
   return lock;
+}
+
+std::string digestOf(const std::string& text) {
+  return QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha1).toHex().toStdString();
+}
+
+/// A session that ended between a save and its tidying up: what it kept is in the files, word for word. Where the save
+/// itself was cut short, or somebody has written the files since, it is not said to be.
+bool isSaved(const fs::path& folder, int order) {
+  const auto text = io::readText(folder / savedMark);
+  if (!text) return false;
+  QStringList lines = QString::fromStdString(*text).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+  if (lines.size() < 2 || lines.takeFirst().toInt() < order) return false;
+  return std::all_of(lines.begin(), lines.end(), [](const QString& line) {
+    const auto there = io::readText(line.section(QLatin1Char(' '), 1).toStdString());
+    return there && digestOf(*there) == line.section(QLatin1Char(' '), 0, 0).toStdString();
+  });
 }
 
 }  // namespace
@@ -45,6 +65,7 @@ Recovery::Recovery(Workbench& bench, fs::path root, QObject* parent)
   connect(&timer_, &QTimer::timeout, this, &Recovery::write);
   connect(&bench_, &Workbench::opened, this, &Recovery::onOpened);
   connect(&bench_, &Workbench::documentChanged, this, &Recovery::onChanged);
+  connect(&bench_, &Workbench::savingBegins, this, &Recovery::noteSaving);
   writer_ = std::thread([this] { work(); });
 }
 
@@ -84,6 +105,17 @@ void Recovery::onChanged() {
   timer_.start(static_cast<int>(std::clamp<qint64>(pauseMs - since, 0, pauseMs)));
 }
 
+// before the files are written, so that no moment is left in which they hold what is offered as lost
+void Recovery::noteSaving(const fs::path& folder, const std::vector<io::NamedText>& texts) const {
+  if (orders_ == 0) return;
+  std::error_code error;
+  fs::create_directories(folder_, error);
+  std::string text = std::to_string(orders_) + '\n';
+  for (const io::NamedText& one : texts)
+    text += digestOf(one.text) + ' ' + fs::absolute(folder / one.name, error).string() + '\n';
+  io::saveText(folder_ / savedMark, text);  // where it fails, too much is offered rather than too little
+}
+
 void Recovery::forget() {
   timer_.stop();
   sinceWritten_.invalidate();
@@ -93,6 +125,7 @@ void Recovery::forget() {
 void Recovery::write() {
   if (!bench_.document() || !bench_.document()->isModified()) return;
   sinceOrder_.start();
+  ++orders_;
   place({bench_.document()->current()->site, bench_.document()->plan(), noteText()});
 }
 
@@ -103,6 +136,7 @@ std::string Recovery::noteText() const {
   if (!project.siteFile.empty()) note.site = fs::absolute(project.siteFile, error).string();
   if (!project.scenarioFile.empty()) note.scenario = fs::absolute(project.scenarioFile, error).string();
   if (bench_.document()->plan()) note.plan = "plan.json";
+  note.order = orders_;
   constexpr std::size_t most = 200;
   std::vector<Text> steps = bench_.document()->stepsSinceSaved();
   if (steps.size() > most) steps.erase(steps.begin(), steps.end() - most);
@@ -130,6 +164,7 @@ void Recovery::work() {
     }
     std::error_code error;
     if (!order->site) {
+      fs::remove(folder_ / "site.json", error);  // without it nothing is offered
       fs::remove_all(folder_, error);
       alive_.reset();
       continue;
@@ -171,6 +206,10 @@ std::vector<Leftover> Recovery::leftovers() const {
     if (!fs::exists(folder / "site.json", error)) continue;
     auto note = io::readRecoveryNote(folder / "note.json");
     if (!note) continue;
+    if (note->order > 0 && isSaved(folder, note->order)) {
+      fs::remove_all(folder, error);
+      continue;
+    }
     const QDateTime when = QFileInfo(textOf(folder / "site.json")).lastModified();
     found.push_back({when, {folder, when.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")).toStdString(), *note}});
   }

@@ -69,10 +69,13 @@ class Recovery final : public QObject {
   };
   void onOpened();
   void onChanged();
+  void noteSaving(const std::filesystem::path& folder, const std::vector<io::NamedText>& texts) const;
   void write();
   void work();
   void place(Order order);
   std::string noteText() const;
+
+  int orders_ = 0;  // written or on their way since the start
 
   Workbench& bench_;
   std::filesystem::path root_, folder_;

@@ -2,7 +2,6 @@
 #include "window/Workbench.h"
 
 #include "io/PlanFile.h"
-#include "io/SaveTogether.h"
 #include "io/TextFile.h"
 #include "plan/Evaluate.h"
 
@@ -287,6 +286,7 @@ Problems Workbench::saveAs(const std::filesystem::path& file) {
     std::filesystem::create_directories((folder / site.plan).parent_path(), error);
     texts.insert(texts.begin(), {site.plan, io::textOf(*plan)});
   }
+  Q_EMIT savingBegins(folder, texts);
   problems = io::saveTogether(folder, file.filename().string(), texts);
   if (hasError(problems)) return problems;
   project_.siteFile = file;

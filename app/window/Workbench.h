@@ -6,6 +6,7 @@
 
 #include "document/Document.h"
 #include "io/Files.h"
+#include "io/SaveTogether.h"
 #include "run/Session.h"
 
 namespace plenum {
@@ -74,6 +75,8 @@ class Workbench final : public QObject {
   void opened();
   void failed(const Problems& problems);
   void documentChanged();
+  /// These are about to be written to that folder, together; nothing of them is yet.
+  void savingBegins(const std::filesystem::path& folder, const std::vector<io::NamedText>& texts);
   /// The run is about to go on with this layout; comes before `documentChanged`, for those who need not wait for it.
   void revisionBegan(const LayoutPtr& layout);
   /// A step by its name, after `documentChanged`.

@@ -16,6 +16,7 @@ void shape(V& v, RecoveryNote& r) {
   v.text("scenario", r.scenario, Need::may);
   v.text("plan", r.plan, Need::may);
   v.texts("steps", r.steps);
+  v.whole("order", r.order, {0, 2e9}, Need::may);
 }
 
 Result<RecoveryNote> readRecoveryNote(const std::filesystem::path& file) {

@@ -13,6 +13,7 @@ struct RecoveryNote {
   std::string site, scenario;      // files; "" for a site that was never saved, for the site's own scenario
   std::string plan;                // the plan's text, a file beside the note; "" where the site has none
   std::vector<std::string> steps;  // sentences, oldest first
+  int order = 0;                   // of the writes of one session, from 1; 0 where nobody has counted
 };
 
 Result<RecoveryNote> readRecoveryNote(const std::filesystem::path& file);

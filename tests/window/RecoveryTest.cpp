@@ -21,6 +21,9 @@ class RecoveryTest : public QObject {
   void initTestCase();
   void aChangeIsOnTheDiskBeforeFiveSecondsArePast();
   void nothingIsKeptOfWhatWasSaved();
+  void endedRightAfterASaveItLeavesNothingToOffer();
+  void endedInASaveThatDidNotHappenItIsOffered();
+  void whatWasDoneAfterASaveIsOffered();
   void aSessionThatRunsIsNoLeftover();
   void whatWasKeptOpensAgainAsUnsavedWork();
   void aFolderOfRubbishIsLeftAlone();
@@ -69,6 +72,17 @@ std::string nameIn(const fs::path& siteText) {
 std::vector<Leftover> leftoversIn(const fs::path& folder) {
   Workbench other(fakeRun());
   return Recovery(other, folder / "recovery").leftovers();
+}
+
+/// What would be left if the program ended now: its recoveries, without the lock that says that it runs.
+void copyAsLeft(const fs::path& from, const fs::path& to) {
+  for (const auto& session : fs::directory_iterator(from / "recovery")) {
+    if (session.path().filename() == "open") continue;
+    const fs::path at = to / "recovery" / session.path().filename();
+    fs::create_directories(to / "recovery");
+    fs::copy(session.path(), at, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    fs::remove(at / "alive.lock");
+  }
 }
 
 /// A session as it lies on the disk after its end without a close.
@@ -120,6 +134,58 @@ void RecoveryTest::nothingIsKeptOfWhatWasSaved() {
   }
   QVERIFY(leftoversIn(copyPathOf(folder)).empty());
   QCOMPARE(nameIn(copyPathOf(folder) / "mine.site.json"), std::string("saved"));
+}
+
+void RecoveryTest::endedRightAfterASaveItLeavesNothingToOffer() {
+  QTemporaryDir folder, left;
+  RecoveryDesk desk(copyPathOf(folder));
+  QVERIFY(desk.open());
+  QSignalSpy written(&desk.recovery, &Recovery::written);
+  desk.rename("kept before");
+  QVERIFY(written.wait(Recovery::mostLostMs));
+  // what is saved is newer than what was kept, so that the texts alone could not tell
+  desk.rename("saved");
+  const auto dies = QObject::connect(&desk.bench, &Workbench::savingBegins, &desk.bench,
+                                     [&] { copyAsLeft(copyPathOf(folder), copyPathOf(left)); });
+  QVERIFY(!hasError(desk.bench.saveAs(desk.file)));
+  QObject::disconnect(dies);
+  QVERIFY(!fs::is_empty(copyPathOf(left) / "recovery"));
+  QVERIFY(leftoversIn(copyPathOf(left)).empty());
+  QVERIFY(!fs::exists(copyPathOf(left) / "recovery") || fs::is_empty(copyPathOf(left) / "recovery"));
+}
+
+void RecoveryTest::endedInASaveThatDidNotHappenItIsOffered() {
+  QTemporaryDir folder, left;
+  RecoveryDesk desk(copyPathOf(folder));
+  QVERIFY(desk.open());
+  QSignalSpy written(&desk.recovery, &Recovery::written);
+  desk.rename("kept");
+  QVERIFY(written.wait(Recovery::mostLostMs));
+  std::size_t found = 0;
+  // the file is still the one before
+  connect(&desk.bench, &Workbench::savingBegins, &desk.bench, [&] {
+    copyAsLeft(copyPathOf(folder), copyPathOf(left));
+    found = leftoversIn(copyPathOf(left)).size();
+  });
+  QVERIFY(!hasError(desk.bench.saveAs(desk.file)));
+  QCOMPARE(found, std::size_t(1));
+}
+
+void RecoveryTest::whatWasDoneAfterASaveIsOffered() {
+  QTemporaryDir folder, left;
+  RecoveryDesk desk(copyPathOf(folder));
+  QVERIFY(desk.open());
+  QSignalSpy written(&desk.recovery, &Recovery::written);
+  desk.rename("saved");
+  QVERIFY(written.wait(Recovery::mostLostMs));
+  QVERIFY(!hasError(desk.bench.saveAs(desk.file)));
+  written.clear();
+  desk.rename("after it");
+  QVERIFY(written.wait(Recovery::mostLostMs));
+  copyAsLeft(copyPathOf(folder), copyPathOf(left));
+  const std::vector<Leftover> found = leftoversIn(copyPathOf(left));
+  QCOMPARE(found.size(), std::size_t(1));
+  QCOMPARE(nameIn(found[0].siteText()), std::string("after it"));
 }
 
 void RecoveryTest::aSessionThatRunsIsNoLeftover() {
