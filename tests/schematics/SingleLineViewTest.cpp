@@ -6,6 +6,7 @@
 #include "panels/Desk.h"
 #include "schematics/PowerSites.h"
 #include "schematics/SingleLinePanel.h"
+#include "schematics/SingleLineReadouts.h"
 #include "schematics/SingleLineView.h"
 
 using namespace plenum;
@@ -121,6 +122,30 @@ class SingleLineViewTest : public QObject {
     QCOMPARE(membersAt(s, "GB1"), std::size_t(4));
     QTest::mouseDClick(&s.view, Qt::LeftButton, {}, s.pointOf("GA3"));
     QCOMPARE(membersAt(s, "GA1"), std::size_t(4));
+  }
+
+  void aRackThatIsSelectedShowsWhatFeedsItOnBothSides() {
+    ShownLines s(test::twoN());
+    const EntityRef rack{Kind::rack, 0};
+    const auto loads = loadsOf(s.view.drawing(), *s.layout, rack);
+    QVERIFY(!loads.empty());
+    const LitPath path = pathAbove(s.view.drawing(), netStatesOf(s.view.drawing(), *s.desk.clock.frame()), loads);
+    const auto isLit = [&](const char* id) { return bool(path.symbols[s.spot(id).symbol]); };
+    for (const char* id : {"TA", "TB", "UA", "UB"}) QVERIFY2(isLit(id), id);
+    // and not what hangs beside it
+    std::size_t lit = 0;
+    for (const bool one : path.symbols) lit += one ? 1 : 0;
+    QVERIFY(lit < path.symbols.size());
+    // on a small sheet that is looked at elsewhere it comes into sight
+    s.panel.resize(420, 320);
+    for (int i = 0; i < 8; ++i) s.view.zoom(1.3);
+    s.desk.selection.select(s.at("TA"));
+    const QRectF before(s.view.toWidget(s.view.drawing().symbols[loads.front()].cell.topLeft()), QSizeF(1, 1));
+    QVERIFY2(!QRectF(s.view.rect()).contains(before), "the test shows nothing: it is in sight already");
+    s.desk.selection.select(rack);
+    const QRectF cell = s.view.drawing().symbols[spotOf(s.view.drawing(), *s.layout, rack).symbol].cell;
+    QVERIFY(
+        QRectF(s.view.rect()).intersects(QRectF(s.view.toWidget(cell.topLeft()), s.view.toWidget(cell.bottomRight()))));
   }
 
   void searchDrawsADeviceByItselfAndSelectsIt() {

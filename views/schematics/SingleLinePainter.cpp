@@ -37,7 +37,10 @@ class SingleLinePainting {
     if (picture.frame.layout) chosen_ = spotOf(picture.drawing, *picture.frame.layout, picture.selected);
     std::size_t over = picture.hovered.symbol;
     if (picture.hovered.breaker != noBreaker) over = picture.drawing.breakers[picture.hovered.breaker].symbol;
-    if (over != noSymbol) lit_ = pathThrough(picture.drawing, nets_, over);
+    if (over != noSymbol)
+      lit_ = pathThrough(picture.drawing, nets_, over);
+    else if (picture.frame.layout)
+      lit_ = pathAbove(picture.drawing, nets_, loadsOf(picture.drawing, *picture.frame.layout, picture.selected));
   }
 
   void draw() {
@@ -339,29 +342,6 @@ class SingleLinePainting {
 };
 
 }  // namespace
-
-LineSpot spotOf(const SingleLine& drawing, const Layout& layout, EntityRef entity) {
-  if (entity.kind == Kind::campus || !isIn(layout, entity)) return {};
-  const auto holds = [](const std::vector<EntityRef>& all, EntityRef one) {
-    return std::find(all.begin(), all.end(), one) != all.end();
-  };
-  if (entity.kind == Kind::powerDevice && entity.part != 0) {
-    for (std::size_t b = 0; b < drawing.breakers.size(); ++b)
-      if (holds(drawing.breakers[b].members, entity)) return {noSymbol, b};
-    entity.part = 0;
-  }
-  if (entity.kind == Kind::chip) entity = {Kind::rack, layout.rackOfChip(entity.index)};
-  entity.part = 0;
-  for (std::size_t s = 0; s < drawing.symbols.size(); ++s) {
-    const LineSymbol& symbol = drawing.symbols[s];
-    if (entity.kind == Kind::powerDevice) {
-      if (symbol.shape != LineShape::loads && holds(symbol.members, entity)) return {s, noBreaker};
-    } else if ((symbol.shape == LineShape::loads || symbol.shape == LineShape::outlet) && holds(symbol.loads, entity)) {
-      return {s, noBreaker};
-    }
-  }
-  return {};
-}
 
 void drawSingleLine(QPainter& painter, const SingleLinePicture& picture) {
   SingleLinePainting(painter, picture).draw();

@@ -40,6 +40,8 @@ inline constexpr double titleBlockHeight = 64.0;
 
 /// What shows a thing: a breaker, a device, or what stands for the rack, hall or plant; nothing where it is not drawn.
 LineSpot spotOf(const SingleLine& drawing, const Layout& layout, EntityRef entity);
+/// All that stand for a consumer: of a rack one on each of its sides. Nothing for a device.
+std::vector<std::size_t> loadsOf(const SingleLine& drawing, const Layout& layout, EntityRef entity);
 
 /// The range of the colours of load.
 inline constexpr double mostColouredLoad = 1.1;

@@ -190,41 +190,6 @@ NetStates netStatesOf(const SingleLine& drawing, const Frame& frame) {
   return out;
 }
 
-LitPath pathThrough(const SingleLine& drawing, const NetStates& nets, std::size_t symbol) {
-  LitPath out{std::vector<bool>(drawing.symbols.size(), false), std::vector<bool>(drawing.nets.size(), false)};
-  const auto walk = [&](bool isUp) {
-    std::vector<std::size_t> open{symbol};
-    std::vector<bool> seen(drawing.symbols.size(), false);
-    seen[symbol] = true;
-    while (!open.empty()) {
-      const std::size_t at = open.back();
-      open.pop_back();
-      out.symbols[at] = true;
-      for (std::size_t n = 0; n < drawing.nets.size(); ++n) {
-        const LineNet& net = drawing.nets[n];
-        const auto visit = [&](std::size_t next) {
-          if (!seen[next]) seen[next] = true, open.push_back(next);
-        };
-        const bool gives = std::any_of(net.sources.begin(), net.sources.end(),
-                                       [&](const LineEnd& source) { return source.symbol == at; });
-        for (std::size_t t = 0; t < net.targets.size(); ++t) {
-          if (!nets.isCarrying[n][t]) continue;
-          if (isUp && net.targets[t].symbol == at) {
-            out.nets[n] = true;
-            for (const LineEnd& source : net.sources) visit(source.symbol);
-          } else if (!isUp && gives) {
-            out.nets[n] = true;
-            visit(net.targets[t].symbol);
-          }
-        }
-      }
-    }
-  };
-  walk(true);
-  walk(false);
-  return out;
-}
-
 QString loadsLine(const Refs& loads, const Look& look) {
   std::array<int, kindCount> counts{};
   for (const EntityRef load : loads) ++counts[static_cast<std::size_t>(load.kind)];

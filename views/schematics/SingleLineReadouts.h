@@ -43,6 +43,8 @@ struct LitPath {
   bool isEmpty() const { return symbols.empty(); }
 };
 LitPath pathThrough(const SingleLine& drawing, const NetStates& nets, std::size_t symbol);
+/// What feeds any of these, up to the grid: both sides of a rack.
+LitPath pathAbove(const SingleLine& drawing, const NetStates& nets, const std::vector<std::size_t>& symbols);
 
 /// "UPA", "Busway ×8".
 QString captionOf(const LineSymbol& symbol, const Layout& layout, const Look& look);

@@ -100,10 +100,35 @@ EntityRef SingleLineView::entityOf(LineSpot spot) const {
 
 void SingleLineView::follow(EntityRef entity) {
   if (!layout_ || !isIn(*layout_, entity)) return update();
+  // all of the way from the grid to it where that fits, else its end of it
+  const QRectF path = pathOf(entity);
+  const QSizeF shown = path.size() * scale();
   const LineSpot spot = spotOf(drawing_, *layout_, entity);
-  if (!spot.isNothing()) reveal(boxOf(spot));
+  if (!path.isEmpty() && shown.width() <= width() && shown.height() <= height())
+    reveal(path);
+  else if (!spot.isNothing())
+    reveal(boxOf(spot));
+  else if (const auto loads = loadsOf(drawing_, *layout_, entity); !loads.empty())
+    reveal(drawing_.symbols[loads.front()].cell);
   describe();
   update();
+}
+
+/// What feeds a consumer, on all of its sides; empty for anything else.
+QRectF SingleLineView::pathOf(EntityRef entity) const {
+  const FramePtr& frame = clock_.frame();
+  if (!frame || frame->layout != layout_) return {};
+  const LitPath path = pathAbove(drawing_, netStatesOf(drawing_, *frame), loadsOf(drawing_, *layout_, entity));
+  QRectF box;
+  for (std::size_t s = 0; s < path.symbols.size(); ++s)
+    if (path.symbols[s]) box = box.united(drawing_.symbols[s].cell);
+  return box;
+}
+
+// what was chosen while nobody looked here
+void SingleLineView::showEvent(QShowEvent* event) {
+  SheetView::showEvent(event);
+  follow(selection_.current());
 }
 
 void SingleLineView::describe() {

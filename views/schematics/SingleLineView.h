@@ -61,11 +61,13 @@ class SingleLineView final : public SheetView {
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
   void leaveEvent(QEvent*) override;
+  void showEvent(QShowEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
   void rebuild();
   void follow(EntityRef entity);
+  QRectF pathOf(EntityRef entity) const;
   void select(LineSpot spot);
   void step(int dx, int dy);
   void describe();
