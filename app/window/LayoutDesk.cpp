@@ -97,6 +97,8 @@ void LayoutDesk::joinPanels() {
   connect(&bench, &Workbench::undone, this, [=](const Text& step) { tellStep("layout.undone", step); });
   connect(&bench, &Workbench::redone, this, [=](const Text& step) { tellStep("layout.done", step); });
   connect(&window_.selection(), &views::Selection::setChanged, this, [this] {
+    // Delete means one of them: what was chosen last
+    if (!ids().empty()) tool_.doors().choose(std::nullopt);
     choose(ids());
     refreshCommands();
   });

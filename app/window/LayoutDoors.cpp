@@ -46,7 +46,10 @@ void LayoutDesk::joinDoors() {
   doors.tell = [&look](const Text& text) { return look.words(text); };
   doors.metres = [&look](double m) { return look.format.text(m, views::Unit::metres); };
   doors.moved = [this](const DoorHandles::Chosen& moved) {
-    make({PutDoor{moved.hall, moved.door}}, Text("edit.door.moved", {{"id", moved.hall + "/" + moved.door.id}}));
+    const Text name("edit.door.moved", {{"id", moved.hall + "/" + moved.door.id}});
+    // refused, it stands where it stood
+    if (const LayoutPtr now = layout(); hasError(make({PutDoor{moved.hall, moved.door}}, name)) && now)
+      tool_.doors().renew(*now);
   };
   doors.chosenChanged = [this] {
     const LayoutPtr now = layout();
