@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QApplication>
 #include <QSignalSpy>
 
 #include "board/LandPanel.h"
@@ -261,5 +262,5 @@ void LandPanelTest::theWheelKeepsThePlaceUnderTheMouse() {
   QVERIFY(std::abs(before.x - after.x) < 1e-6 && std::abs(before.y - after.y) < 1e-6);
 }
 
-PLENUM_TEST(LandPanelTest)
+PLENUM_TEST_WITH(QApplication, LandPanelTest)
 #include "LandPanelTest.moc"

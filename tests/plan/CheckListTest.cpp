@@ -26,6 +26,7 @@ void orderedAhead(plan::Plan& plan, plan::Ground& ground, double leadWeeks) {
   item.id = "T1", item.type = "thing", item.feeds = {"build"};
   plan.options[0].phases[0].items = {item};
   plan.options[0].phases[0].steps[0].notBefore = day("2027-04-01");
+  plan.options[0].phases[0].target = day("2028-03-31");  // 365 days later
 }
 
 const std::vector<Case>& cases() {

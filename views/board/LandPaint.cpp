@@ -72,7 +72,7 @@ void LandView::paintPlaces(QPainter& painter) const {
   if (isLaying_) painter.setOpacity(0.35);
   for (const plan::Route& route : places_->routes) {
     const bool isRoad = route.kind == plan::Route::Kind::road;
-    const QColor colour = isRoad                                   ? t.line
+    const QColor colour = isRoad                                   ? t.faint
                           : route.kind == plan::Route::Kind::power ? t.series[1]
                           : route.kind == plan::Route::Kind::water ? t.series[0]
                                                                    : t.series[3];
@@ -134,6 +134,7 @@ void LandView::paintLand(QPainter& painter) const {
   painter.drawPolygon(polygon);
   const bool hasSize = ghost_ && held_.kind == Handle::Kind::corner;
   const auto& outline = land().outline;
+  if (tool_ == Tool::draw) return;  // the land before is not what is taken hold of
   for (std::size_t k = 0; k < outline.size(); ++k) {
     const bool isChosen = int(k) == corner();
     painter.setPen(QPen(t.accent, 1.5));
