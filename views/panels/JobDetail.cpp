@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "live/Phases.h"
 #include "overlays/Tenants.h"
@@ -18,6 +19,25 @@ double powerW(const std::vector<Frame::JobLine::Part>& parts) {
   double sum = 0.0;
   for (const auto& part : parts) sum += part.powerW;
   return sum;
+}
+
+/// Racks in which chips of a job run below their full clock, the one with the slowest first.
+std::vector<std::uint32_t> slowRacks(const Frame& frame, std::uint32_t tenant,
+                                     const std::vector<Frame::JobLine::Part>& parts) {
+  std::vector<std::pair<float, std::uint32_t>> slow;
+  for (const auto& part : parts) {
+    if (part.rack >= frame.layout->racks.size()) continue;
+    const PlacedRack& rack = frame.layout->racks[part.rack];
+    float least = 1.0f;
+    for (std::uint32_t c = rack.firstChip; c < rack.firstChip + rack.chips; ++c)
+      if (c < frame.chipTenant.size() && c < frame.chips.frequency.size() && frame.chipTenant[c] == tenant)
+        least = std::min(least, frame.chips.frequency[c]);
+    if (least < 1.0f) slow.emplace_back(least, part.rack);
+  }
+  std::sort(slow.begin(), slow.end());
+  std::vector<std::uint32_t> racks;
+  for (const auto& [clock, rack] : slow) racks.push_back(rack);
+  return racks;
 }
 
 }  // namespace
@@ -90,6 +110,20 @@ QString JobDetail::racksText(const Frame& frame, const std::vector<Frame::JobLin
          QStringLiteral(" ") + text;
 }
 
+/// A gang goes as its slowest chip: what few racks cost all of it.
+QString JobDetail::heldBackText(const Frame& frame, const Frame::JobLine& job) const {
+  if (job.slowed == Frame::JobLine::Slowed::no || !frame.layout || !holdsChips(job.phase)) return {};
+  const auto tenant = static_cast<std::uint32_t>(&job - frame.jobs.data());
+  const std::vector<std::uint32_t> slow = slowRacks(frame, tenant, job.parts);
+  if (slow.empty() || !(job.speed > 0.0f)) return {};
+  return look_.words("jobs.line.held-back",
+                     {{"slow", look_.format.count(qint64(slow.size())).toStdString()},
+                      {"racks", look_.format.count(qint64(job.parts.size())).toStdString()},
+                      {"chips", look_.format.count(job.chips).toStdString()},
+                      {"hours", look_.format.significant((1.0 - double(job.speed)) * job.chips, 3).toStdString()},
+                      {"rack", frame.layout->racks[slow.front()].id}});
+}
+
 QString JobDetail::jobText(const Frame& frame, const Frame::JobLine& job) const {
   QStringList lines;
   const auto number = [](const QString& text) { return text.toStdString(); };
@@ -105,6 +139,7 @@ QString JobDetail::jobText(const Frame& frame, const Frame::JobLine& job) const 
     lines << look_.words(id, {{"speed", number(look_.format.text(double(job.speed), Unit::fraction))},
                               {"cause", number(look_.words(textIdOf(job.slowed)))},
                               {"power", number(look_.format.text(powerW(job.parts), Unit::watts))}});
+    if (const QString heldBack = heldBackText(frame, job); !heldBack.isEmpty()) lines << heldBack;
   } else if (waits(job.phase)) {
     const double waitedS = (frame.time - frame.start).seconds() - job.submitS;
     if (waitedS >= 0.0)
@@ -143,6 +178,19 @@ QString JobDetail::serviceText(const Frame& frame, const Frame::ServiceLine& s) 
                                                   {"loading", std::to_string(s.loadingReplicas)},
                                                   {"chips", number(look_.format.count(s.chips))}});
   if (!s.isWithin) lines << look_.words("services.line.missed");
+  if (s.replicas > 0) {
+    const bool isBatch = s.law == Service::Law::batch;
+    lines << look_.words(isBatch ? "services.line.first-token" : "services.line.answer",
+                         {{"p50", number(look_.format.text(s.firstToken50S, Unit::seconds))},
+                          {"p95", number(look_.format.text(s.firstTokenS, Unit::seconds))},
+                          {"p99", number(look_.format.text(s.firstToken99S, Unit::seconds))},
+                          {"within", number(look_.format.text(s.firstTokenWithinS, Unit::seconds))}});
+    const auto ms = [&](double seconds) { return number(look_.format.significant(1e3 * seconds, 3)); };
+    if (isBatch)
+      lines << look_.words(
+          "services.line.token",
+          {{"p50", ms(s.token50S)}, {"mean", ms(s.tokenS)}, {"p99", ms(s.token99S)}, {"within", ms(s.tokenWithinS)}});
+  }
   if (s.batch > 0.0)
     lines << look_.words("services.line.batch", {{"batch", number(look_.format.significant(s.batch, 3))}});
   if (s.tokensPerS > 0.0 && s.allInW > 0.0)

@@ -31,6 +31,7 @@ class JobDetail final : public QScrollArea {
   void refresh();
   QString jobText(const Frame& frame, const Frame::JobLine& job) const;
   QString serviceText(const Frame& frame, const Frame::ServiceLine& service) const;
+  QString heldBackText(const Frame& frame, const Frame::JobLine& job) const;
   QString racksText(const Frame& frame, const std::vector<Frame::JobLine::Part>& parts) const;
   Look& look_;
   FrameClock& clock_;

@@ -89,7 +89,7 @@ JobsPanel::JobsPanel(Look& look, FrameClock& clock, Selection& selection, WorkSe
   pages_ = new QTabBar(this);
   pages_->setDrawBase(false);
   pages_->setExpanding(false);
-  for (int i = 0; i < 3; ++i) pages_->addTab(QString());
+  for (int i = 0; i < 4; ++i) pages_->addTab(QString());
   filter_ = new QLineEdit(this);
   filter_->setClearButtonEnabled(true);
   filter_->setMinimumWidth(130);
@@ -107,6 +107,7 @@ JobsPanel::JobsPanel(Look& look, FrameClock& clock, Selection& selection, WorkSe
   jobs_ = tableOf(jobList(), "jobs.table");
   services_ = tableOf(serviceList(), "services.table");
   queue_ = new QueueCharts(look, clock, this);
+  course_ = new ServiceCharts(look, clock, work, this);
   detail_ = new JobDetail(look, clock, selection, work, this);
   detail_->setMinimumWidth(220);
 
@@ -114,6 +115,7 @@ JobsPanel::JobsPanel(Look& look, FrameClock& clock, Selection& selection, WorkSe
   stack_->addWidget(jobs_);
   stack_->addWidget(services_);
   stack_->addWidget(queue_);
+  stack_->addWidget(course_);
   stack_->addWidget(empty_);
   auto* beside = new QSplitter(Qt::Horizontal, this);
   beside->setChildrenCollapsible(false);
@@ -161,6 +163,7 @@ JobsPanel::JobsPanel(Look& look, FrameClock& clock, Selection& selection, WorkSe
     pages_->setTabText(int(Page::jobs), look_.words("jobs.page.jobs"));
     pages_->setTabText(int(Page::services), look_.words("jobs.page.services"));
     pages_->setTabText(int(Page::queue), look_.words("jobs.page.queue"));
+    pages_->setTabText(int(Page::course), look_.words("jobs.page.course"));
     filter_->setPlaceholderText(look_.words("jobs.filter"));
     filter_->setAccessibleName(look_.words("jobs.filter"));
     phase_->setAccessibleName(look_.words("jobs.choice"));
@@ -208,7 +211,8 @@ void JobsPanel::show(const FramePtr& frame) {
 void JobsPanel::describe() {
   const FramePtr& frame = clock_.frame();
   const Page page = static_cast<Page>(pages_->currentIndex());
-  const bool isList = page != Page::queue;
+  const bool isList = page == Page::jobs || page == Page::services;
+  const bool isOfServices = page == Page::services || page == Page::course;
   for (QWidget* control : {static_cast<QWidget*>(filter_), static_cast<QWidget*>(here_)}) control->setVisible(isList);
   phase_->setVisible(page == Page::jobs);
   detail_->setVisible(isList);
@@ -220,9 +224,9 @@ void JobsPanel::describe() {
   }
   WorkTable* table = page == Page::services ? services_ : jobs_;
   if (isList && table->work().frame() != frame && table->work().total() == 0) table->show(frame);
-  const std::size_t total = page == Page::services ? frame->services.size() : frame->jobs.size();
-  if (isList && total == 0) {
-    empty_->setText(look_.words(page == Page::services ? "services.empty" : "jobs.empty"));
+  const std::size_t total = isOfServices ? frame->services.size() : frame->jobs.size();
+  if (page != Page::queue && total == 0) {
+    empty_->setText(look_.words(isOfServices ? "services.empty" : "jobs.empty"));
     stack_->setCurrentWidget(empty_);
   } else {
     stack_->setCurrentIndex(pages_->currentIndex());
@@ -230,7 +234,7 @@ void JobsPanel::describe() {
   const Metrics& m = frame->metrics;
   const auto number = [this](double n) { return look_.format.count(qint64(n)).toStdString(); };
   QString said;
-  if (page == Page::services)
+  if (isOfServices)
     said = look_.words("services.sentence",
                        {{"services", number(double(frame->services.size()))},
                         {"missed", number(double(std::count_if(frame->services.begin(), frame->services.end(),

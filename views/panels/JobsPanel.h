@@ -17,16 +17,17 @@
 #include "panels/JobDesk.h"
 #include "panels/JobDetail.h"
 #include "panels/QueueCharts.h"
+#include "panels/ServiceCharts.h"
 #include "panels/WorkTable.h"
 
 namespace plenum::views {
 
-/// What the chips are doing: a table of jobs and one of services, how the queue went, and beside them the one that is
-/// selected.
+/// What the chips are doing: a table of jobs and one of services, how the queue and each service went, and beside the
+/// tables the one that is selected.
 class JobsPanel final : public QWidget {
   Q_OBJECT
  public:
-  enum class Page { jobs, services, queue };
+  enum class Page { jobs, services, queue, course };
   JobsPanel(Look& look, FrameClock& clock, Selection& selection, WorkSelection& work, JobDesk& desk,
             QWidget* parent = nullptr);
 
@@ -34,6 +35,7 @@ class JobsPanel final : public QWidget {
   WorkTable& jobs() { return *jobs_; }
   WorkTable& services() { return *services_; }
   QueueCharts& queue() { return *queue_; }
+  ServiceCharts& course() { return *course_; }
   JobDetail& detail() { return *detail_; }
   QLineEdit& filterBox() { return *filter_; }
   QComboBox& phaseBox() { return *phase_; }
@@ -63,6 +65,7 @@ class JobsPanel final : public QWidget {
   QStackedWidget* stack_;
   WorkTable *jobs_, *services_;
   QueueCharts* queue_;
+  ServiceCharts* course_;
   JobDetail* detail_;
   QLineEdit* filter_;
   QComboBox* phase_;

@@ -3,21 +3,13 @@
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
-#include <algorithm>
-#include <array>
 
+#include "panels/ChartSpan.h"
 #include "panels/Parts.h"
 
 namespace plenum::views {
 
 namespace {
-
-struct Span {
-  const char* textId;
-  Duration length;  // 0: the whole run
-};
-const std::array<Span, 4> spans{
-    {{"trends.2h", hours(2)}, {"trends.6h", hours(6)}, {"trends.24h", hours(24)}, {"trends.run", Duration{0}}}};
 
 template <class T>
 Samples samplesOf(const Frame& frame, T Metrics::*figure, Time from) {
@@ -55,7 +47,7 @@ QueueCharts::QueueCharts(Look& look, FrameClock& clock, QWidget* parent) : QWidg
   span_ = new QComboBox(chips_);
   span_->setFrame(false);
   span_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-  for (const Span& span : spans) span_->addItem(QString(), qint64(span.length.us));
+  sayChartSpans(*span_, look);
   span_->setCurrentIndex(2);
   auto* corner = new QVBoxLayout(chips_);
   corner->setContentsMargins(0, 2, 8, 0);
@@ -73,8 +65,7 @@ QueueCharts::QueueCharts(Look& look, FrameClock& clock, QWidget* parent) : QWidg
     refresh();
   });
   look.words.follow(this, [this] {
-    for (std::size_t i = 0; i < spans.size(); ++i) span_->setItemText(int(i), look_.words(spans[i].textId));
-    span_->setAccessibleName(look_.words("trends.span"));
+    sayChartSpans(*span_, look_);
     chips_->setTitle(look_.words("queue.chips"));
     jobs_->setTitle(look_.words("queue.jobs"));
     tokens_->setTitle(look_.words("queue.tokens"));
@@ -88,9 +79,7 @@ void QueueCharts::refresh() {
   sinceShown_.start();
   const FramePtr& frame = clock_.frame();
   if (!frame) return;
-  const Duration length = spans[std::size_t(std::max(0, span_->currentIndex()))].length;
-  const Time earliest = length.us == 0 ? frame->start : std::max(frame->start, frame->time - length);
-  const Time from = std::min(earliest, frame->time - minutes(5));
+  const Time from = chartFrom(*span_, frame->start, frame->time);
   const auto show = [&](TrendView& view, std::vector<TrendView::Line> lines, Unit unit) {
     // what was never anything is no chart
     if (isAllZero(lines)) lines.clear();

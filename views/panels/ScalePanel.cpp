@@ -11,6 +11,7 @@
 #include "charts/Choice.h"
 #include "panels/ControlColumn.h"
 #include "panels/Parts.h"
+#include "panels/ScaleNames.h"
 
 namespace plenum::views {
 
@@ -30,13 +31,6 @@ constexpr double tokensPerParameter = 20.0;
 constexpr double leastTold = 0.05;  // of a loss, to be named in the sentence
 constexpr double firstPue = 1.2;    // until the run has one
 constexpr std::array<const char*, 3> failureSets{"llama3-", "rsc1-", "rsc2-"};
-constexpr std::array<const char*, losses> lossNames{"availability", "allocation", "failures",    "heat",     "cap",
-                                                    "stragglers",   "bubble",     "collectives", "overhead", "kernel"};
-constexpr std::array<const char*, study::limits> limitNames{"bubble",   "collectives", "fabric", "stragglers",
-                                                            "failures", "recovery",    "heat",   "cap"};
-constexpr std::array<const char*, 3> paceNames{"slow", "mid", "fast"}, basisNames{"unsaid", "modelled", "measured"};
-constexpr std::array<const char*, 4> confidenceNames{"published", "unverified", "inferred", "assumed"};
-
 std::uint32_t sizeOf(int step) {
   const double chips = smallest * std::pow(double(largest) / smallest, double(step) / sizeSteps);
   // whole groups while few chips are many of a group; then as people speak of sizes
@@ -47,21 +41,6 @@ int stepOf(double chips) {
   return int(std::lround(sizeSteps * std::log(chips / smallest) / std::log(double(largest) / smallest)));
 }
 
-std::string id(const char* prefix, const char* name) { return std::string(prefix) + name; }
-
-/// As wide as the column, not as its text.
-void wrap(QLabel& text) {
-  text.setWordWrap(true);
-  text.setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-}
-
-void clear(QVBoxLayout& layout) {
-  while (QLayoutItem* item = layout.takeAt(0)) {
-    delete item->widget();
-    delete item;
-  }
-}
-
 }  // namespace
 
 ScalePanel::ScalePanel(Look& look, FrameClock& clock, QWidget* parent) : QWidget(parent), look_(look), clock_(clock) {
@@ -69,9 +48,9 @@ ScalePanel::ScalePanel(Look& look, FrameClock& clock, QWidget* parent) : QWidget
   answer_ = plainLabel(look_, Theme::Type::body, Tone::text, true, this);
   point_ = plainLabel(look_, Theme::Type::table, Tone::text, false, this);
   caution_ = plainLabel(look_, Theme::Type::caption, Tone::dim, false, this);
-  run_ = plainLabel(look_, Theme::Type::caption, Tone::text, false, this);
-  for (QLabel* said : {answer_, point_, run_, caution_}) {
-    wrap(*said);
+  cost_ = new ScaleCost(look_, this);
+  for (QLabel* said : {answer_, point_, caution_}) {
+    scale::wrap(*said);
     said->setTextInteractionFlags(Qt::TextSelectableByMouse);
   }
   auto* area = new ControlColumn(this);
@@ -81,8 +60,9 @@ ScalePanel::ScalePanel(Look& look, FrameClock& clock, QWidget* parent) : QWidget
   said->addWidget(answer_);
   auto* under = new QVBoxLayout;
   under->setContentsMargins(10, 0, 10, 4);
-  under->setSpacing(0);
+  under->setSpacing(2);
   under->addWidget(point_);
+  under->addWidget(cost_);
   auto* down = new QVBoxLayout;
   down->setSpacing(0);
   down->addLayout(said);
@@ -150,7 +130,6 @@ void ScalePanel::buildControls(QWidget* column) {
   grid->addWidget(shared_, grid->rowCount(), 0, 1, 3);
   grid->addWidget(asItRuns_, grid->rowCount(), 0, 1, 3);
   down->addLayout(grid);
-  down->addWidget(run_);
   down->addWidget(line(column));
   down->addWidget(label(look_, "scale.limits.title", Theme::Type::table, Tone::dim, column));
   limits_ = new QVBoxLayout;
@@ -181,8 +160,9 @@ void ScalePanel::buildControls(QWidget* column) {
   });
 }
 
-void ScalePanel::begin(LayoutPtr layout, std::shared_ptr<const Setting> setting) {
+void ScalePanel::begin(LayoutPtr layout, std::shared_ptr<const Setting> setting, const plan::Defaults* defaults) {
   layout_ = std::move(layout), setting_ = std::move(setting);
+  defaults_ = defaults;
   campus_.reset();
   pue_ = 0.0;
   fillChoices();
@@ -210,12 +190,13 @@ void ScalePanel::fillChoices() {
     fill(stack, rows, "modern");
   }
   rows.clear();
-  for (std::size_t p = 0; p < paceNames.size(); ++p)
-    rows.emplace_back(look_.words("scale.pace.line",
-                                  {{"pace", look_.words(id("scale.pace.", paceNames[p]).c_str()).toStdString()},
-                                   {"write", look_.format.fixed(study::recoveries[p].writeS, 0).toStdString()},
-                                   {"restart", look_.format.fixed(study::recoveries[p].restartS, 0).toStdString()}}),
-                      QString::fromLatin1(paceNames[p]));
+  for (std::size_t p = 0; p < scale::paceNames.size(); ++p)
+    rows.emplace_back(
+        look_.words("scale.pace.line",
+                    {{"pace", look_.words(scale::id("scale.pace.", scale::paceNames[p]).c_str()).toStdString()},
+                     {"write", look_.format.fixed(study::recoveries[p].writeS, 0).toStdString()},
+                     {"restart", look_.format.fixed(study::recoveries[p].restartS, 0).toStdString()}}),
+        QString::fromLatin1(scale::paceNames[p]));
   fill(recovery, rows, "mid");
   fill(batch,
        {{look_.words("scale.batch.strong"), QStringLiteral("strong")},
@@ -223,7 +204,7 @@ void ScalePanel::fillChoices() {
        "strong");
   rows.clear();
   for (const char* set : failureSets)
-    rows.emplace_back(look_.words(id("scale.failures.", set).c_str()), QString::fromLatin1(set));
+    rows.emplace_back(look_.words(scale::id("scale.failures.", set).c_str()), QString::fromLatin1(set));
   fill(failures, rows, "llama3-");
 }
 
@@ -295,6 +276,7 @@ void ScalePanel::refresh() {
     view_->setEmptyText(look_.words("scale.fits-not", {{"chips", std::to_string(largest)}}));
   showAnswer();
   showPoint();
+  showCost();
   showStairs();
   showLimits();
   showAssumptions();
@@ -324,15 +306,12 @@ void ScalePanel::showAnswer() {
     text += look_.words(
         isFirst ? "scale.share" : "scale.share.more",
         {{"share", percent(one.share, 0)},
-         {"cause", look_.words(id("scale.loss.", lossNames[std::size_t(one.loss)]).c_str()).toStdString()}});
+         {"cause",
+          look_.words(scale::id("scale.loss.", scale::lossNames[std::size_t(one.loss)]).c_str()).toStdString()}});
     isFirst = false;
   }
   if (!isFirst) text += isChinese ? QStringLiteral("。") : QStringLiteral(".");
   answer_->setText(text);
-  QString caution = look_.words("scale.extrapolated");
-  if (wish_->stack.id == "modern") caution += QLatin1Char(' ') + look_.words("scale.unknown-kernel");
-  if (!wish_->fabric) caution += QLatin1Char(' ') + look_.words("scale.no-fabric");
-  caution_->setText(caution + QLatin1Char(' ') + look_.words("scale.not-counted"));
   view_->describe(look_.words("scale.view.described", {{"answer", text.toStdString()},
                                                        {"chips", look_.format.count(now_.chips).toStdString()},
                                                        {"realised", percent(now_.realised, 1)},
@@ -342,7 +321,6 @@ void ScalePanel::showAnswer() {
 
 void ScalePanel::showPoint() {
   point_->clear();
-  run_->clear();
   if (!wish_) return;
   if (!now_.fits) {
     point_->setText(look_.words("scale.fits-not", {{"chips", look_.format.count(chips()).toStdString()}}));
@@ -359,82 +337,25 @@ void ScalePanel::showPoint() {
                                               {"data", std::to_string(now_.step.data)},
                                               {"mttf", look_.format.duration(now_.meanToFailureS).toStdString()},
                                               {"step", look_.format.significant(now_.step.stepS, 3).toStdString()}}));
-  const double pue = pue_ > 1.0 ? pue_ : firstPue;
-  const auto run = study::runOf(*wish_, now_, study::surroundingsOf(*layout_, *setting_, pue),
-                                tokensPerParameter * 1e9 * wish_->model.parametersB);
-  const QString text = look_.words(
-      "scale.point.run",
-      {{"tokens", look_.format.count(qint64(run.tokens / 1e9)).toStdString()},
-       {"days", look_.format.significant(run.days, 3).toStdString()},
-       {"energy", look_.format.text(run.kwh * 1e3, Unit::watthours).toStdString()},
-       {"cost", look_.format.text(run.yuan, Unit::yuan).toStdString()},
-       {"million", look_.format.significant(run.yuanPerMillionTokens(), 3).toStdString()},
-       {"carbon", look_.format.significant(run.kgPerMillionTokens(), 3).toStdString()},
-       {"pue", pue_ > 1.0 ? fixed(pue, 2) : look_.words("scale.pue.assumed", {{"pue", fixed(pue, 2)}}).toStdString()}});
-  run_->setText(text);
 }
 
-void ScalePanel::showStairs() {
-  const bool isCampus = asItRuns_->isChecked() && campus_ && campus_->modelled > 0;
-  const Waterfall& falls = isCampus ? campus_->campus : now_.waterfall;
-  std::vector<ScaleView::Stair> stairs;
-  std::size_t largestAt = losses;
-  for (std::size_t l = 0; l < losses && (isCampus || now_.fits); ++l) {
-    // a step of which nothing is known, or that takes nothing, is no step
-    const bool isTold = falls.basis[l] != Waterfall::Basis::unsaid;
-    if (!isTold) continue;
-    stairs.push_back({look_.words(id("scale.bar.", lossNames[l]).c_str()),
-                      look_.words(id("scale.basis.", basisNames[std::size_t(falls.basis[l])]).c_str()),
-                      falls.factor[l]});
-    if (largestAt == losses || falls.factor[l] < stairs[largestAt].factor) largestAt = stairs.size() - 1;
-  }
-  if (largestAt < stairs.size()) stairs[largestAt].isLargest = true;
-  QString title = look_.words("scale.view.stairs", {{"chips", look_.format.count(chips()).toStdString()}});
-  if (isCampus)
-    title =
-        look_.words("scale.view.stairs.campus", {{"chips", look_.format.count(campus_->chips).toStdString()},
-                                                 {"modelled", look_.format.count(campus_->modelled).toStdString()}});
-  else if (asItRuns_->isChecked())
-    title += QStringLiteral(" · ") + look_.words("scale.now.nothing");
-  view_->show(title, std::move(stairs));
-}
-
-void ScalePanel::showLimits() {
-  clear(*limits_);
-  if (!wish_ || !now_.fits) return;
-  for (const study::LimitGain& one : now_.limits) {
-    const QString gain =
-        one.gain < 5e-5 ? look_.words("scale.gain.none")
-                        : look_.words("scale.gain", {{"gain", look_.format.fixed(100.0 * one.gain, 1).toStdString()}});
-    auto* row = plainLabel(look_, Theme::Type::table, one.gain < 5e-5 ? Tone::dim : Tone::text, false, this);
-    row->setText(look_.words(id("scale.limit.", limitNames[std::size_t(one.limit)]).c_str()) + QStringLiteral(": ") +
-                 gain);
-    row->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    row->setToolTip(row->text());
-    limits_->addWidget(row);
-  }
-}
-
-void ScalePanel::showAssumptions() {
-  clear(*assumptions_);
-  if (!wish_) return;
-  const std::string set = choices_[failures]->currentData().toString().toStdString();
-  for (const study::Assumption& one : study::assumptionsOf(*wish_, *layout_->site->catalog, set)) {
-    auto* row = plainLabel(look_, Theme::Type::caption, Tone::dim, false, this);
-    const QString unit = one.unit.empty() ? QString() : QStringLiteral("\u202f") + QString::fromStdString(one.unit);
-    const auto number = [this](double value) {
-      return std::abs(value) > 0.0 && std::abs(value) < 1e-3 ? look_.format.power(value)
-                                                             : look_.format.significant(value, 3);
-    };
-    QString text = look_.words(("scale.assumption." + one.id).c_str()) + QStringLiteral(": ") + number(one.value);
-    if (one.high > one.low) text += QStringLiteral(" (%1 … %2)").arg(number(one.low), number(one.high));
-    text += unit + QStringLiteral(" · ") +
-            look_.words(id("scale.confidence.", confidenceNames[std::size_t(one.confidence)]).c_str());
-    row->setText(text);
-    row->setToolTip(one.source.empty() ? look_.words("scale.assumption.pace") : QString::fromStdString(one.source));
-    wrap(*row);
-    assumptions_->addWidget(row);
-  }
+void ScalePanel::showCost() {
+  const FramePtr& frame = clock_.frame();
+  const study::ServingWorth serving = frame ? study::servingWorth(*frame, defaults_) : study::ServingWorth{};
+  if (!wish_ || !now_.fits) return cost_->show(std::nullopt, serving);
+  ScaleCost::Run shown;
+  shown.isPueAssumed = !(pue_ > 1.0);
+  shown.pue = shown.isPueAssumed ? firstPue : pue_;
+  shown.run = study::runOf(*wish_, now_, study::surroundingsOf(*layout_, *setting_, shown.pue),
+                           tokensPerParameter * 1e9 * wish_->model.parametersB);
+  if (defaults_ != nullptr)
+    shown.owned = study::ownershipOf(*defaults_, wish_->chip.id, now_.chips, shown.run.facilityW / shown.pue / 1e6,
+                                     shown.run.days);
+  cost_->show(shown, serving);
+  QString caution = look_.words("scale.extrapolated");
+  if (wish_->stack.id == "modern") caution += QLatin1Char(' ') + look_.words("scale.unknown-kernel");
+  if (!wish_->fabric) caution += QLatin1Char(' ') + look_.words("scale.no-fabric");
+  caution_->setText(caution + QLatin1Char(' ') + look_.words(shown.owned ? "scale.cost.note" : "scale.not-counted"));
 }
 
 void ScalePanel::showEvent(QShowEvent* event) {

@@ -9,6 +9,7 @@
 
 #include "charts/ScaleView.h"
 #include "live/FrameClock.h"
+#include "panels/ScaleCost.h"
 #include "study/Efficiency.h"
 
 class QGridLayout;
@@ -24,11 +25,11 @@ class ScalePanel final : public QWidget {
  public:
   ScalePanel(Look& look, FrameClock& clock, QWidget* parent = nullptr);
 
-  /// Another site or scenario is open.
-  void begin(LayoutPtr layout, std::shared_ptr<const Setting> setting);
+  /// Another site or scenario is open. `defaults`: prices, for what was bought; they outlive the panel, or are null.
+  void begin(LayoutPtr layout, std::shared_ptr<const Setting> setting, const plan::Defaults* defaults = nullptr);
   ScaleView& view() { return *view_; }
   QString answerText() const { return answer_->text(); }
-  QString pointText() const { return point_->text() + run_->text(); }
+  QString pointText() const { return point_->text() + cost_->text(); }
   const study::ScalePoint& point() const { return now_; }
 
   // what a person sets
@@ -51,6 +52,7 @@ class ScalePanel final : public QWidget {
   void refresh();
   void showAnswer();
   void showPoint();
+  void showCost();
   void showStairs();
   void showLimits();
   void showAssumptions();
@@ -67,7 +69,9 @@ class ScalePanel final : public QWidget {
   std::optional<study::CampusEfficiency> campus_;
   double pue_ = 0.0;
   ScaleView* view_;
-  QLabel *answer_, *point_, *run_, *caution_;
+  const plan::Defaults* defaults_ = nullptr;
+  QLabel *answer_, *point_, *caution_;
+  ScaleCost* cost_;
   std::array<QComboBox*, choices> choices_{};
   QSlider *size_, *cap_;
   QLabel *sizeText_, *capText_;
