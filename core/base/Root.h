@@ -48,13 +48,14 @@ double whereRising(F&& rising, double lo, double hi, double enough = rootEnough)
   return whereRising(rising, {lo, hi, atLo, rising(hi)}, enough);
 }
 
-/// The same, looked for around `guess` first, in steps that grow from `reach` (0: from as much as the function is off,
-/// for one whose slope is near 1): three or four evaluations where the guess is near.
+/// The same, looked for around `guess` first, in steps that grow from as much as the function is off, at most `reach`
+/// (0: no bound): three or four evaluations where the guess is near.
 template <class F>
 double whereRisingNear(F&& rising, double guess, double reach, RootBracket range) {
   const double at = rising(guess);
   if (std::abs(at) < rootEnough) return guess;
-  if (reach <= 0.0) reach = 1.5 * std::abs(at);
+  const double off = 1.5 * std::abs(at);
+  reach = reach > 0.0 ? std::min(reach, off) : off;
   double near = guess, atNear = at;
   while (true) {
     const double far = at > 0.0 ? std::max(range.lo, near - reach) : std::min(range.hi, near + reach);

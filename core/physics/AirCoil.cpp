@@ -43,13 +43,17 @@ double saturatedJPerKg(double airC, double pressurePa) {
   return dryAirCpJPerKgK * airC + vaporisationJPerKg * humidityRatioAtSaturation(airC, pressurePa);
 }
 
-/// Temperature of saturated air of this enthalpy, between two bounds.
+/// Temperature of saturated air of this enthalpy, between two bounds. The enthalpy is convex in the temperature, so
+/// that Newton's steps from above come down to it without passing it.
 double saturatedC(double enthalpyJPerKg, double lowC, double highC, double pressurePa) {
-  for (int i = 0; i < 50; ++i) {
-    const double mid = 0.5 * (lowC + highC);
-    (saturatedJPerKg(mid, pressurePa) < enthalpyJPerKg ? lowC : highC) = mid;
-  }
-  return 0.5 * (lowC + highC);
+  // the law ends a little below the boiling point
+  const double boilingPa = 0.94 * pressurePa;
+  double airC = saturationPressurePa(highC) < boilingPa ? highC : saturationTemperatureC(boilingPa);
+  constexpr double finestK = 1e-10;  // the step after it would be of its square
+  for (double stepK = 1.0; stepK > finestK && airC > lowC; airC -= stepK)
+    stepK = (saturatedJPerKg(airC, pressurePa) - enthalpyJPerKg) /
+            (dryAirCpJPerKgK + vaporisationJPerKg * saturationSlopePerK(airC, pressurePa));
+  return std::clamp(airC, lowC, highC);
 }
 
 }  // namespace

@@ -34,8 +34,11 @@ double effectiveness(FlowArrangement arrangement, double ntu, double capacityRat
       return counterFlow(n, std::min(z, 1.0));
     case FlowArrangement::parallel:
       return -math::expm1(-n * (1.0 + z)) / (1.0 + z);
-    case FlowArrangement::crossUnmixed:
-      return n == 0.0 ? 0.0 : -math::expm1(math::expm1(-math::pow(n, 0.78) * z) * math::pow(n, 0.22) / z);
+    case FlowArrangement::crossUnmixed: {
+      if (n == 0.0) return 0.0;
+      const double root = math::pow(n, 0.22);
+      return -math::expm1(math::expm1(-n / root * z) * root / z);
+    }
     case FlowArrangement::crossMaxMixed:
       return -math::expm1(z * math::expm1(-n)) / z;
     case FlowArrangement::crossMinMixed:

@@ -63,11 +63,18 @@ class Settler {
   /// Humidity at which coils condense what outdoor air brings in, and their valves with it. Returns the change, as the
   /// warmth that it carries, K.
   double moisture(std::uint32_t h);
+  /// The moisture of the halls that have not come to rest. Returns the largest change, 0 where none is looked at.
+  double moistures();
+  /// Whether a hall's air holds all that it can as it stands, and more comes in from outdoors.
+  bool isFullNow(std::uint32_t h) const;
+  /// Whether moisture moves a hall's temperatures: its air is full, or coils that are wide open do not hold it.
+  bool isWarmedByMoisture(std::uint32_t h) const;
   /// Moisture of a hall whose hot aisle is at `hotC`: what it was, or all that its air can hold.
   double humidityAt(std::uint32_t h, double hotC) const;
-  /// Heat of what falls out of air that is full of moisture, for a hot aisle at `hotC`.
-  double fogW(std::uint32_t h, double hotC) const;
-  bool isFogged() const { return std::find(isFull_.begin(), isFull_.end(), 1) != isFull_.end(); }
+  /// The valve that holds the hall's supply at its set-point, looked for around where it stands.
+  double heldValve(std::uint32_t g, double up, double speed, double hotC) const;
+  /// Heat of what falls out of air that is full of moisture, for a hot aisle at `hotC` and fans at this speed.
+  double fogW(std::uint32_t h, double hotC, double speed) const;
   void hall(std::uint32_t h);
   void loop(std::uint32_t l);
   double loadOf(std::uint32_t i);
@@ -99,6 +106,8 @@ class Settler {
   std::vector<int> modeChanges_;
   std::vector<std::uint8_t> isFull_;  // by hall: its air holds all the moisture that it can
   std::vector<std::int32_t> warmExchangers_;
+  int moistRounds_ = 0, mostMoistRounds_ = 0;  // the latter where air is not full
+  bool hasRun_ = false;
 };
 
 inline constexpr double condenserCp = 4184.0;

@@ -13,21 +13,25 @@ namespace {
 
 constexpr int rounds = 60, calmRounds = 16;
 constexpr double settledK = 1e-7, modeK = 1e-3, moistK = 0.2;
-constexpr int mostMoistRounds = 2, mostFogRounds = 12;
-constexpr double fogK = 1e-6;  // fog and the temperature that it leaves settle together
+constexpr double roughK = 1e-3;  // where another run follows, which moves more than that
+constexpr int mostFogRounds = 12;
+constexpr double fogK = 1e-6;  // moisture and the temperature that it makes settle together
 
 }  // namespace
 
 double Settler::run(Ending ending) {
-  relaxed_ = 1.0;
   lowestWanted_.clear(), modeChanges_.clear(), warmExchangers_.clear();
-  isFull_.assign(model_.halls.size(), 0);
-  machines();
-  double change = 0.0;
-  int moistRounds = 0;
-  for (int i = 0; i < rounds; ++i) {
+  isFull_.resize(model_.halls.size(), 0);
+  for (std::uint32_t h = 0; h < model_.halls.size(); ++h) isFull_[h] = isFullNow(h);
+  // what runs is found anew in every round: a run that follows another goes on from its machines
+  if (!std::exchange(hasRun_, true)) machines();
+  const bool isRough = ending == Ending::rough;
+  const double enoughK = isRough ? roughK : settledK;
+  double change = 0.0, before = 0.0;  // and in the round before
+  relaxed_ = 1.0;
+  moistRounds_ = 0, mostMoistRounds_ = isRough ? 1 : 2;
+  for (int i = 0, sinceMode = 0; i < rounds; ++i, ++sinceMode) {
     change_ = 0.0;
-    if (i == calmRounds) relaxed_ = 0.5;
     // the choice of pumps stands once the rest has nearly settled, so that it cannot swing between two answers
     if (i > 0 && i < 20) stagePumps();
     for (int k = 0; k < 3; ++k) speeds(), stage::solveFlows(model_, state_);
@@ -36,30 +40,44 @@ double Settler::run(Ending ending) {
     for (std::uint32_t h = 0; h < model_.halls.size(); ++h) hall(h);
     for (std::uint32_t l = 0; l < model_.loops.size(); ++l) loop(l);
     for (std::uint32_t c = 0; c < model_.circuits.size(); ++c) circuit(c);
-    change = change_;
+    // steps that after so many rounds have not halved in two swing between two answers
+    const double twoBefore = std::exchange(before, std::exchange(change, change_));
+    if (sinceMode >= calmRounds && change > 0.5 * twoBefore) relaxed_ = 0.5;
     // near enough to see which mode an economiser would take
-    if (change < modeK && i > 1 && changeModes()) continue;
-    // the moisture of halls once their heat has settled: it moves little but the position of valves
-    const int mostRounds = isFogged() ? mostFogRounds : mostMoistRounds;
-    if (change < modeK && i > 1 && moistRounds < mostRounds) {
-      double moved = 0.0;
-      for (std::uint32_t h = 0; h < model_.halls.size(); ++h) moved = std::max(moved, moisture(h));
-      moistRounds = moved > (isFogged() ? fogK : moistK) ? moistRounds + 1 : mostFogRounds;
-      if (moved > settledK) continue;
+    if (change < modeK && i > 1 && changeModes()) {
+      sinceMode = 0, relaxed_ = 1.0;
+      continue;
     }
+    // the moisture of halls once their heat has settled: it moves little but the position of valves
+    if (change < modeK && i > 1 && moistures() > enoughK) continue;
     // it ends with a round in which every chip was visited
-    if (change < settledK && i > 1) {
-      if (wereVisited || ending == Ending::rough) break;
+    if (change < enoughK && i > 1) {
+      if (wereVisited || isRough) break;
       racks_.wantsAll = true;
     }
   }
   // not so where there is no balance, and the rounds ran out
-  if (ending == Ending::rough) return change;
+  if (isRough) return change;
   racks_.wantsAll = true;
   if (change >= settledK) stage::restRacks(model_, state_, parallel_, racks_);
   pipes();
   sinks();
   return change;
+}
+
+double Settler::moistures() {
+  if (moistRounds_ >= mostFogRounds) return 0.0;
+  ++moistRounds_;
+  double moved = 0.0;
+  bool isMoving = false;
+  for (std::uint32_t h = 0; h < model_.halls.size(); ++h) {
+    if (moistRounds_ > mostMoistRounds_ && !isWarmedByMoisture(h)) continue;
+    const double movedK = moisture(h);
+    moved = std::max(moved, movedK);
+    isMoving |= isWarmedByMoisture(h) ? movedK > fogK : movedK > moistK && moistRounds_ < mostMoistRounds_;
+  }
+  if (!isMoving) moistRounds_ = mostFogRounds;
+  return moved;
 }
 
 void Settler::machines() {

@@ -34,18 +34,36 @@ double Settler::blownC(std::uint32_t g, double up, double speed, double hotC, do
          group.fanW * up * speed * speed * speed / airWPerK;
 }
 
+bool Settler::isFullNow(std::uint32_t h) const {
+  constexpr double nearly = 1.0 - 1e-6;
+  const double full = physics::humidityRatioAtSaturation(state_.air.hotC[h], state_.outside.pressurePa);
+  return full < state_.outside.humidityRatio && state_.air.humidityRatio[h] >= nearly * full;
+}
+
+bool Settler::isWarmedByMoisture(std::uint32_t h) const {
+  const std::vector<std::uint32_t>& groups = model_.halls[h].fanWallGroups;
+  return isFull_[h] ||
+         std::any_of(groups.begin(), groups.end(), [&](std::uint32_t g) { return state_.air.valve[g] >= 1.0; });
+}
+
 double Settler::humidityAt(std::uint32_t h, double hotC) const {
   return isFull_[h] ? physics::humidityRatioAtSaturation(hotC, state_.outside.pressurePa) : state_.air.humidityRatio[h];
 }
 
-double Settler::fogW(std::uint32_t h, double hotC) const {
+double Settler::heldValve(std::uint32_t g, double up, double speed, double hotC) const {
+  return whereFallingNear([&](double valve) { return blownC(g, up, speed, hotC, valve); },
+                          state_.air.setpointC[model_.fanWallGroups[g].hall], state_.air.valve[g]);
+}
+
+double Settler::fogW(std::uint32_t h, double hotC, double speed) const {
   if (!isFull_[h]) return 0.0;
   const HallModel& hall = model_.halls[h];
   const double full = humidityAt(h, hotC);
   double kgPerS = hall.freshAirKgPerS * (state_.outside.humidityRatio - full);
+  // with the valves that hold the air at that moisture: fog, its heat and the valves come to rest together
   for (const std::uint32_t g : hall.fanWallGroups)
     if (const double up = unitsUp(model_.fanWallGroups[g]); up > 0.0)
-      kgPerS -= coilAt(g, up, state_.air.fanSpeed[g], hotC, state_.air.valve[g], full).condensateKgPerS;
+      kgPerS -= coilAt(g, up, speed, hotC, heldValve(g, up, speed, hotC), full).condensateKgPerS;
   return std::max(0.0, kgPerS) * physics::vaporisationJPerKg;
 }
 
@@ -64,8 +82,7 @@ double Settler::moisture(std::uint32_t h) {
       const double up = unitsUp(model_.fanWallGroups[g]), speed = a.fanSpeed[g], hotC = a.hotC[h];
       a.condensateKgPerS[g] = 0.0;
       if (up <= 0.0) continue;
-      a.valve[g] =
-          whereFallingNear([&](double valve) { return blownC(g, up, speed, hotC, valve); }, a.setpointC[h], a.valve[g]);
+      a.valve[g] = heldValve(g, up, speed, hotC);
       a.condensateKgPerS[g] = coilAt(g, up, speed, hotC, a.valve[g], ratio).condensateKgPerS;
       sum += a.condensateKgPerS[g];
     }
@@ -158,7 +175,7 @@ void Settler::hall(std::uint32_t h) {
     const double inletC = (1.0 - leak) * coldC(hotC, supply) + leak * hotC;
     const double freshW = hall.freshAirKgPerS * airCpJPerKgK * (state_.outside.dryBulbC - hotC);
     return hotC - supply -
-           (heatW + freshW + fogW(h, hotC) - doorsWPerK * (inletC - inletBefore)) /
+           (heatW + freshW + fogW(h, hotC, speedAt(hotC)) - doorsWPerK * (inletC - inletBefore)) /
                (full * speedAt(hotC) * airCpJPerKgK);
   };
   move(a.hotC[h], whereRisingNear(missingK, a.hotC[h], 0.0, {-40.0, 120.0}));
@@ -171,8 +188,7 @@ void Settler::hall(std::uint32_t h) {
     const std::uint32_t g = hall.fanWallGroups[n];
     a.fanSpeed[g] = speed;
     if (up[n] <= 0.0) continue;
-    steer(a.valve[g], whereFallingNear([&](double valve) { return blownC(g, up[n], speed, a.hotC[h], valve); },
-                                       a.setpointC[h], a.valve[g]));
+    steer(a.valve[g], heldValve(g, up[n], speed, a.hotC[h]));
     a.airOutC[g] = blownC(g, up[n], speed, a.hotC[h], a.valve[g]);
     a.errorK[g] = a.airOutC[g] - a.setpointC[h];
     for (const std::uint32_t f : model_.fanWallGroups[g].units) {

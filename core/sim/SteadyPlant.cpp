@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "physics/Economiser.h"
 #include "physics/HeatExchanger.h"
+#include "sim/CondenserPumps.h"
 #include "sim/Controls.h"
 #include "sim/Rejection.h"
 #include "sim/Settler.h"
@@ -64,7 +65,7 @@ void Settler::chilled(std::uint32_t i, double heatW) {
     const auto byHeat = static_cast<std::int32_t>(std::ceil(stage::exchangerLoad(model_, state_, i)));
     s.condenserPumpsWanted[i] = std::clamp(byHeat + warmExchangers_[i], 1, all);
     runChillers(i, 0);
-    stage::solveFlows(model_, state_);
+    s.condenserKgPerS[i] = stage::condenserFlow(model_, state_, i).kgPerS;
     exchanged(i, heatW);
     s.economiserOutC[i] = s.supplyC[i];
     return;
@@ -85,7 +86,7 @@ void Settler::chilled(std::uint32_t i, double heatW) {
   runChillers(i, std::max(wanted, lowestWanted_[i]));
   // more machines may be found needed from one round to the next, never fewer: no hunting between two answers
   lowestWanted_[i] = s.chillersWanted[i];
-  stage::solveFlows(model_, state_);
+  s.condenserKgPerS[i] = stage::condenserFlow(model_, state_, i).kgPerS;
   const double condenserShare = stage::condenserShares(model_, state_, i).ofRating;
   int on = 0;
   for (const std::uint32_t k : placed.chillers) on += state_.plant.chillerPhase[k] == 3;

@@ -5,10 +5,10 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <map>
 #include <memory>
 #include <numeric>
 
+#include "bench/Campus.h"
 #include "document/Document.h"
 #include "io/Files.h"
 #include "run/WorkerPool.h"
@@ -16,10 +16,10 @@
 #include "sim/Stages.h"
 #include "sim/State.h"
 #include "sim/Steady.h"
-#include "site/Generate.h"
 #include "study/Redundancy.h"
 
 using namespace plenum;
+using plenum::bench::campus;
 
 namespace {
 
@@ -40,20 +40,6 @@ std::shared_ptr<const Setting> workingDay(std::uint32_t chips) {
   if (!climate) std::abort();
   setting->weather = std::make_shared<const WeatherYear>(generateWeather(*climate, 42));
   return setting;
-}
-
-LayoutPtr campus(std::int64_t chips) {
-  static std::map<std::int64_t, LayoutPtr> made;
-  LayoutPtr& layout = made[chips];
-  if (layout) return layout;
-  const auto catalog = io::readCatalog(io::assetsDir() / "catalog");
-  if (!catalog) std::abort();
-  GenerateOptions options;
-  options.chips = chips;
-  auto site = generateSite(options, *catalog);
-  if (!site) std::abort();
-  layout = *layOut(std::make_shared<const Site>(std::move(*site)));
-  return layout;
 }
 
 SimModelPtr modelOf(std::int64_t chips) {
@@ -136,20 +122,6 @@ void steadyCost(benchmark::State& bench) {
   for (auto _ : bench) benchmark::DoNotOptimize(steadyState(*model));
 }
 BENCHMARK(steadyCost)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
-
-// a study asks again after a small change: from a state that already stands in balance
-void settleAgain(benchmark::State& bench) {
-  const SimModelPtr model = modelOf(bench.range(0));
-  const SimStatePtr state = steadyState(*model);
-  WorkerPool pool(static_cast<int>(bench.range(1)));
-  for (auto _ : bench) settle(*model, *state, pool);
-}
-BENCHMARK(settleAgain)
-    ->ArgNames({"chips", "workers"})
-    ->Args({100'000, 1})
-    ->Args({100'000, 2})
-    ->Unit(benchmark::kMillisecond)
-    ->UseRealTime();
 
 void publishCost(benchmark::State& bench) {
   const SimModelPtr model = modelOf(bench.range(0));
