@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "plan/Course.h"
+#include "plan/Measure.h"
 #include "plan/Spread.h"
 
 namespace plenum::plan {
@@ -37,7 +38,7 @@ Answers answersOf(const Plan& plan, const Option& option, const Ground& ground, 
   const Course course(plan, option, ground);
   const Sample middle = course.middle();
   const Outcome now = workOut(course, middle, datesOf(course, middle));
-  const std::string goal = std::to_string(plan.goalChips);
+  const std::string goal = written(static_cast<double>(plan.goalChips), Measure::chips, false);
 
   // what is the fastest path?
   if (plan.goalChips > 0) {
@@ -45,10 +46,11 @@ Answers answersOf(const Plan& plan, const Option& option, const Ground& ground, 
       out.fastest.emplace_back("plan.answer.goal", std::initializer_list<std::pair<std::string, std::string>>{
                                                        {"chips", goal}, {"month", monthOf(plan, *now.goalMonth)}});
     else if (!now.months.empty())
-      out.fastest.emplace_back("plan.answer.no-goal", std::initializer_list<std::pair<std::string, std::string>>{
-                                                          {"chips", goal},
-                                                          {"live", toText(now.months.back().liveChips, 0)},
-                                                          {"plan.resource", wordOf(now.months.back().binding)}});
+      out.fastest.emplace_back("plan.answer.no-goal",
+                               std::initializer_list<std::pair<std::string, std::string>>{
+                                   {"chips", goal},
+                                   {"live", written(now.months.back().liveChips, Measure::chips, false)},
+                                   {"plan.resource", wordOf(now.months.back().binding)}});
     std::string path, en, zh;
     for (const std::size_t n : evaluation.criticalPath) {
       const Activity& a = evaluation.activities[n];

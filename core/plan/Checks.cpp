@@ -5,6 +5,7 @@
 
 #include "plan/Constants.h"
 #include "plan/Course.h"
+#include "plan/Measure.h"
 
 namespace plenum::plan {
 namespace {
@@ -65,7 +66,7 @@ class Checker {
     check->why = Text(check->light == Light::red ? "plan.check.tie-ins.shed-red" : "plan.check.tie-ins.shed",
                       {{"place", most->id},
                        {"mw", toText(most->shedMw, 1)},
-                       {"chips", toText(most->shedChips, 0)},
+                       {"chips", written(most->shedChips, Measure::chips, false)},
                        {"days", toText(most->finish - most->start, 0)},
                        {"yuan", toText(yuan * 1e-6, 1)},
                        {"value", toText(check->value, 1)}});

@@ -96,6 +96,7 @@ class ExpansionPanelTest final : public QObject {
   void checksCarryLightsAndLeadSomewhere();
   void aMonthTellsWhatEveryResourceCarries();
   void samplesOfAnotherQuestionArePassedOver();
+  void whatIsHeldTellsWhatItCosts();
   void everyTextIsTranslated_data();
   void everyTextIsTranslated();
   void itIsDrawnAtEverySize();
@@ -267,6 +268,26 @@ void ExpansionPanelTest::samplesOfAnotherQuestionArePassedOver() {
   // a new question has no samples yet
   s.panel.hold("P2/shell", 3.0);
   QVERIFY(!s.panel.said().join(' ').contains("P90"));
+}
+
+void ExpansionPanelTest::whatIsHeldTellsWhatItCosts() {
+  Shown s;
+  s.speak("en");
+  const auto hours = [&s] {
+    double sum = 0.0;
+    for (const plan::MonthRow& row : s.panel.evaluation()->months) sum += row.chipHours;
+    return sum;
+  };
+  const double npv = s.panel.evaluation()->money.npv, all = hours();
+  s.panel.hold("P2/shell", 26.0);
+  const double lostYuan = npv - s.panel.evaluation()->money.npv, lost = all - hours();
+  QVERIFY(lost > 1e5);
+  QVERIFY(std::abs(lostYuan) > 1e7);
+  const QString said = s.panel.said()[1];
+  const QString sign = lostYuan > 0.0 ? QStringLiteral("−") : QStringLiteral("+");
+  QVERIFY2(said.contains(QStringLiteral("NPV ") + sign + s.look.format.fixed(std::abs(lostYuan) * 1e-9, 2)),
+           qPrintable(said));
+  QVERIFY2(said.contains(QStringLiteral("−") + s.look.format.fixed(lost * 1e-6, 1)), qPrintable(said));
 }
 
 void ExpansionPanelTest::everyTextIsTranslated_data() {

@@ -5,7 +5,7 @@
 #include "board/ExpansionPanel.h"
 #include "plan/Baseline.h"
 
-// What ExpansionPanel says of baselines.
+// What ExpansionPanel says of what was agreed, and of what is asked.
 
 namespace plenum::views {
 
@@ -18,6 +18,36 @@ QString signedText(const QString& magnitude, double value) {
 }
 
 }  // namespace
+
+QString ExpansionPanel::heldText() const {
+  QStringList longer;
+  for (const auto& [activity, weeks] : held_)
+    longer << QString::fromStdString(activity) + QLatin1Char(' ') +
+                  look_.words("expansion.held", {{"weeks", (weeks > 0.0 ? "+" : "−") +
+                                                               look_.format.fixed(std::abs(weeks), 0).toStdString()}});
+  const std::string held = longer.join(QStringLiteral(", ")).toStdString();
+  const plan::Evaluation* planned = chosen_ < evaluations_.size() ? evaluations_[chosen_].get() : nullptr;
+  if (!planned || !evaluation_ || held_.empty()) return look_.words("expansion.what-if", {{"held", held}});
+  const auto hours = [](const plan::Evaluation& e) {
+    double sum = 0.0;
+    for (const plan::MonthRow& row : e.months) sum += row.chipHours;
+    return sum;
+  };
+  const double yuan = evaluation_->money.npv - planned->money.npv, lost = hours(*evaluation_) - hours(*planned);
+  const int never = plan_->months;
+  const int months = evaluation_->goalMonth.value_or(never) - planned->goalMonth.value_or(never);
+  const bool isNeverMore = planned->goalMonth && !evaluation_->goalMonth;
+  const char* reached = isNeverMore   ? "expansion.what-if.never"
+                        : months == 0 ? "expansion.what-if.same"
+                                      : "expansion.what-if.goal";
+  return look_.words(
+      "expansion.what-if.cost",
+      {{"held", held},
+       {"npv", signedText(yi(std::abs(yuan)), yuan).toStdString()},
+       {"hours", signedText(look_.format.fixed(std::abs(lost) * 1e-6, 1), lost).toStdString()},
+       {"goal", look_.words(reached, {{"months", signedText(QString::number(std::abs(months)), months).toStdString()}})
+                    .toStdString()}});
+}
 
 std::vector<AnswerModel::Row> ExpansionPanel::baselineRows() const {
   std::vector<AnswerModel::Row> out;

@@ -133,6 +133,8 @@ class ExpansionPanel final : public QWidget {
   std::string monthText(int month) const;
   QString yi(double yuan) const;
   QString resourceName(plan::Resource resource) const;
+  /// What is held, and what that costs beside the plan: present value, chip-hours, months to the goal.
+  QString heldText() const;
 
   Look& look_;
   Selection& selection_;

@@ -144,14 +144,8 @@ void ExpansionPanel::fillState() {
                                                   {"unverified", std::to_string(unverified)},
                                                   {"hash", evaluation_->fingerprint}}));
   state_->setToolTip(state_->text());
-  QStringList longer;
-  for (const auto& [activity, weeks] : held_)
-    longer << QString::fromStdString(activity) + QLatin1Char(' ') +
-                  look_.words("expansion.held", {{"weeks", (weeks > 0.0 ? "+" : "−") +
-                                                               look_.format.fixed(std::abs(weeks), 0).toStdString()}});
-  whatIf_->setText(isOther_
-                       ? look_.words("optimise.looked-at", {{"way", asked_.name.in(look_.words.isChinese())}})
-                       : look_.words("expansion.what-if", {{"held", longer.join(QStringLiteral(", ")).toStdString()}}));
+  whatIf_->setText(isOther_ ? look_.words("optimise.looked-at", {{"way", asked_.name.in(look_.words.isChinese())}})
+                            : heldText());
   whatIf_->setToolTip(whatIf_->text());
 }
 

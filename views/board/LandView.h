@@ -73,6 +73,11 @@ class LandView final : public QWidget {
     int index = -1;  // of a point: as tools from `grid` on
     bool operator==(const Handle&) const = default;
   };
+  static constexpr double grabPx = 9.0;  // of the mouse
+  static constexpr double leastPxPerM = 0.02, mostPxPerM = 20.0;
+  static Vec2 plan::Land::*pointOf(int tool);
+  static double awayPx(QPointF a, QPointF b);
+  static bool isTwisted(const plan::Land& land);
   // LandView.cpp
   std::vector<Handle> handles() const;
   Vec2 at(const Handle& handle) const;

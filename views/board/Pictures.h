@@ -142,7 +142,7 @@ Drawn paintRisks(QPainter& painter, const QRectF& area, const RiskPicture& pictu
 /// Options side by side; the best of each row is marked.
 struct OptionsPicture {
   struct Row {
-    enum class Kind : std::uint8_t { month, yuan, perHour, ratio, water, carbon, megawatts, count, share };
+    enum class Kind : std::uint8_t { month, yuan, perHour, ratio, water, carbon, megawatts, chipHours, count, share };
     std::string id;  // text "board.options.<id>"
     Kind kind = Kind::count;
     bool isHighBest = false;

@@ -217,12 +217,12 @@ OptionsPicture optionsOf(const PlanSeen& seen) {
   if (!isShown(seen)) return out;
   out.from = seen.plan->from;
   out.shown = seen.option.id;
-  out.rows = {Row{"goal", Kind::month, false, {}},    Row{"capex", Kind::yuan, false, {}},
-              Row{"funding", Kind::yuan, false, {}},  Row{"npv", Kind::yuan, true, {}},
-              Row{"payback", Kind::month, false, {}}, Row{"tco", Kind::perHour, false, {}},
-              Row{"pue", Kind::ratio, false, {}},     Row{"wue", Kind::water, false, {}},
-              Row{"carbon", Kind::carbon, false, {}}, Row{"stranded", Kind::megawatts, false, {}},
-              Row{"risk", Kind::yuan, false, {}},     Row{"red", Kind::count, false, {}}};
+  out.rows = {Row{"goal", Kind::month, false, {}},     Row{"capex", Kind::yuan, false, {}},
+              Row{"funding", Kind::yuan, false, {}},   Row{"npv", Kind::yuan, true, {}},
+              Row{"payback", Kind::month, false, {}},  Row{"tco", Kind::perHour, false, {}},
+              Row{"pue", Kind::ratio, false, {}},      Row{"wue", Kind::water, false, {}},
+              Row{"carbon", Kind::carbon, false, {}},  Row{"stranded", Kind::megawatts, false, {}},
+              Row{"risk", Kind::chipHours, false, {}}, Row{"red", Kind::count, false, {}}};
   for (std::size_t k = 0; k < seen.plan->options.size(); ++k) {
     const bool isThis = seen.plan->options[k].id == seen.option.id;
     const plan::Option& option = isThis ? seen.option : seen.plan->options[k];
@@ -235,7 +235,8 @@ OptionsPicture optionsOf(const PlanSeen& seen) {
       if (phase.pue > 0.0 && (!last || phase.month >= last->month)) last = &phase;
     double stranded = 0.0, expected = 0.0, red = 0.0;
     for (const MonthRow& row : e->months) stranded = std::max(stranded, row.installedMw - row.usableMw);
-    for (const auto& dot : risksOf(seen, option, *e).dots) expected += dot.chance * dot.costYuan;
+    // in chip-hours: what earns less than it costs gains present value by coming late, and is no safer for it
+    for (const auto& dot : risksOf(seen, option, *e).dots) expected += dot.chance * dot.chipHours;
     for (const plan::Check& check : e->checks) red += check.light == plan::Light::red ? 1.0 : 0.0;
     const plan::Money& money = e->money;
     const std::array<double, 12> values{e->goalMonth ? *e->goalMonth : nothing,

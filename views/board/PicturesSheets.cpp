@@ -40,8 +40,7 @@ Drawn paintHeadlines(QPainter& painter, const QRectF& area, const HeadlinesPictu
     if (e.unit == "day") {
       const plan::Day day{std::int32_t(std::floor(e.value + 1e-6))};
       const bool isLate = e.of.what == What::orderBy && picture.today.isSet() && day < picture.today;
-      return isLate ? canvas.say("board.late", {{"date", plan::textOf(day)}})
-                    : QString::fromStdString(plan::textOf(day));
+      return (isLate ? QStringLiteral("▲ ") : QString()) + QString::fromStdString(plan::textOf(day));
     }
     if (e.unit == "month") return canvas.monthText(picture.from, int(e.value));
     if (e.unit == "CNY" || e.unit == "CNY/d") return canvas.sum(e.value, e.unit == "CNY" ? 2 : 3);
@@ -75,7 +74,9 @@ Drawn paintHeadlines(QPainter& painter, const QRectF& area, const HeadlinesPictu
     PictureMark mark;
     mark.id = wordOf(e.of.what);
     mark.place = cell;
-    mark.tip = name + QStringLiteral(": ") + value +
+    const bool isPast = e.of.what == What::orderBy && value.startsWith(QChar(0x25b2));
+    mark.tip = name + QStringLiteral(": ") +
+               (isPast ? canvas.say("board.late", {{"date", value.mid(2).toStdString()}}) : value) +
                (e.of.what == What::orderBy ? QStringLiteral(" · ") + style.words(e.name) : QString()) +
                QLatin1Char('\n') + canvas.say("board.tip.derive");
     mark.headline = e.of;
@@ -215,6 +216,8 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
       case Kind::carbon:
       case Kind::megawatts:
         return canvas.number(value, 1);
+      case Kind::chipHours:
+        return canvas.number(value * 1e-6, 1);
       case Kind::share:
         return canvas.number(100.0 * value, 0) + QStringLiteral(" %");
       case Kind::count:
