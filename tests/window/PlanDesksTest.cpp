@@ -23,7 +23,7 @@ using namespace plenum::views;
 
 namespace {
 
-constexpr int longMs = 60'000;
+constexpr int makingMs = 60'000;
 
 /// A window over a site with a plan of one phase, worked out over figures that were made by hand.
 struct PlannedWindow {
@@ -170,7 +170,7 @@ void PlanDesksTest::aWayIsFoundLookedAtAndTaken() {
   w.plan(2);
   OptimiserDesk& desk = w.window.optimiserDesk();
   desk.ask(60);
-  QTRY_VERIFY_WITH_TIMEOUT(desk.panel().set(), longMs);
+  QTRY_VERIFY_WITH_TIMEOUT(desk.panel().set(), makingMs);
   const auto set = desk.panel().set();
   QVERIFY(!set->members.empty());
   int other = -1;
@@ -188,7 +188,7 @@ void PlanDesksTest::aWayIsFoundLookedAtAndTaken() {
   QCOMPARE(w.bench.document()->plan()->options.size(), std::size_t(2));
   // what was taken is what is looked at, as soon as it is laid out
   const std::string taken = w.bench.document()->plan()->options.back().id;
-  QTRY_COMPARE_WITH_TIMEOUT(w.desk().shown().option().id, taken, longMs);
+  QTRY_COMPARE_WITH_TIMEOUT(w.desk().shown().option().id, taken, makingMs);
   w.bench.undo();
   QCOMPARE(w.bench.document()->plan()->options.size(), std::size_t(1));
 }
@@ -200,7 +200,7 @@ void PlanDesksTest::theReportIsWrittenFromWhatIsShown() {
   const std::filesystem::path folder = std::filesystem::path(home.path().toStdString()) / "report";
   QSignalSpy written(&w.window.reportDesk(), &ReportDesk::written);
   w.window.reportDesk().write(folder);
-  QVERIFY(written.wait(longMs));
+  QVERIFY(written.wait(makingMs));
   QFile html(QString::fromStdString((folder / "board-report.zh.html").string()));
   QVERIFY(html.open(QIODevice::ReadOnly));
   QVERIFY(html.readAll().contains(w.desk().shown().evaluation()->fingerprint.c_str()));
@@ -221,7 +221,7 @@ void PlanDesksTest::aFilmThatCannotBeWrittenEndsAndSaysSo() {
               "growth.film.making",
               "problems.growth-film"});
   QVERIFY(films.progress());
-  QVERIFY(ended.wait(longMs));
+  QVERIFY(ended.wait(makingMs));
   QVERIFY(!isFilmed);
   QVERIFY(!films.progress());
   QVERIFY(!films.isBusy());

@@ -46,7 +46,7 @@ class LandView final : public QWidget {
   QPointF placeOf(Vec2 at) const;
   Vec2 metresAt(QPointF place) const;
 
-  QSize sizeHint() const override { return {640, 300}; }
+  QSize sizeHint() const override { return {640, 160}; }
   QSize minimumSizeHint() const override { return {240, 140}; }
 
  Q_SIGNALS:
