@@ -67,6 +67,29 @@ class JobsTest : public QObject {
     QCOMPARE(resets.count(), 0);
   }
 
+  void oneSlowRackAndWhatItCostsAllOfThem() {
+    Office office;
+    JobDetail detail(office.look, office.clock, office.selection, office.work);
+    const auto frame = office.session.frameAt(60);
+    Line& gang = test::addJob(*frame, "gang", 0, 4);
+    gang.slowed = Line::Slowed::heat, gang.speed = 0.75f;
+    const std::uint32_t chips = gang.chips;
+    const PlacedRack& hot = frame->layout->racks[2];
+    frame->chips.frequency.assign(frame->layout->chips, 1.0f);
+    frame->chips.frequency[hot.firstChip + 3] = 0.7f;
+    office.show(frame);
+    office.work.select("gang");
+    QVERIFY2(detail.text().contains(QStringLiteral("1 of its 4 racks")), qPrintable(detail.text()));
+    QVERIFY(detail.text().contains(QString::fromStdString(hot.id)));
+    QVERIFY(detail.text().contains(office.look.format.significant(0.25 * chips, 3)));
+    const auto cool = office.session.frameAt(70);
+    test::addJob(*cool, "gang", 0, 4);
+    office.show(cool);
+    office.work.select({});
+    office.work.select("gang");
+    QVERIFY2(!detail.text().contains(QStringLiteral("of its 4 racks")), "nothing is said where nothing is slow");
+  }
+
   void aFilterFindsByEveryWord() {
     test::Desk desk;
     WorkModel model(desk.look, jobList());

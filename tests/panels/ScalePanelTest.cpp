@@ -4,8 +4,10 @@
 #include <QPainter>
 
 #include "io/Files.h"
+#include "io/PlanFile.h"
 #include "panels/Desk.h"
 #include "panels/ScalePanel.h"
+#include "support/WorkFrame.h"
 
 using namespace plenum;
 using namespace plenum::views;
@@ -33,6 +35,40 @@ class ScalePanelTest final : public QObject {
     QVERIFY(panel.answerText().contains(QStringLiteral("实得效率")));
     QVERIFY(!panel.answerText().contains(QLatin1Char('{')));
     QVERIFY(!panel.pointText().contains(QLatin1Char('{')));
+  }
+
+  void theCostOfAModelStandsPartByPart() {
+    test::Desk desk;
+    ScalePanel panel(desk.look, desk.clock);
+    panel.begin(project_->layout, project_->setting);
+    QVERIFY(panel.pointText().contains("Electricity"));
+    QVERIFY(!panel.pointText().contains("staff"));
+    const auto defaults = io::readPlanDefaults();
+    QVERIFY(bool(defaults));
+    panel.begin(project_->layout, project_->setting, &*defaults);
+    for (const char* part :
+         {"electricity", "chips and servers", "plant", "upkeep", "staff", "CO₂", "per million", "Serving"})
+      QVERIFY2(panel.pointText().contains(QString::fromUtf8(part), Qt::CaseInsensitive), part);
+    const QString costly = panel.pointText();
+    panel.size().setValue(panel.size().minimum());
+    QVERIFY(panel.pointText() != costly);
+    desk.speak("zh");
+    QVERIFY(panel.pointText().contains(QStringLiteral("芯片与服务器折旧")));
+    QVERIFY(!panel.pointText().contains(QLatin1Char('{')));
+  }
+
+  void servingIsToldByTheJouleAndTheYuan() {
+    test::Desk desk;
+    ScalePanel panel(desk.look, desk.clock);
+    panel.begin(project_->layout, project_->setting);
+    const auto frame = desk.session.frameAt(60);
+    auto& chat = test::addService(*frame, "chat", 0, 1);
+    chat.tokensPerS = 1000.0, chat.powerW = 2000.0, chat.allInW = 5000.0, chat.yuanPerHour = 3.0;
+    desk.show(frame);
+    panel.show();
+    QVERIFY2(panel.pointText().contains("0.5 "), qPrintable(panel.pointText()));
+    QVERIFY(panel.pointText().contains("0.2 "));
+    QVERIFY(panel.pointText().contains("1,200,000"));
   }
 
   void theCurveFallsAndMarksTheCampus() {

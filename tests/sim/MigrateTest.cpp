@@ -43,6 +43,43 @@ class MigrateTest : public QObject {
     QVERIFY(test::isNear(state->ledger.editedJ, 0.0, 1e3));
   }
 
+  void aRackThatComesBackCarriesTheLoadThatWasToldOfIt() {
+    RunningSite run;
+    const LayoutPtr whole = run.small.layout();
+    const std::string now = "H1/A-01", byLine = "H1/A-02", freed = "H1/A-03", later = "H1/A-04";
+    for (const std::string& id : {now, byLine, freed, later}) QVERIFY2(whole->find(id), id.c_str());
+    run.scenario.rackLoads = {{byLine, RackLoad::As::share, 0.3, seconds(20)},
+                              {byLine, RackLoad::As::share, 0.6, seconds(40)},
+                              {freed, RackLoad::As::share, 0.5, seconds(20)},
+                              {freed, RackLoad::As::released, 0.0, seconds(40)},
+                              {later, RackLoad::As::share, 0.4, seconds(500)}};
+    run.withLoad(0.8).start().advance(10);
+    run.act(LoadRack{{now, RackLoad::As::share, 0.7, {}}});
+    run.advance(10);
+    // the row goes, the times of the lines pass, the row comes again
+    const SimModelPtr without = revised(run, RemoveRow{"H1", "A"});
+    const SimModelPtr with = run.model;
+    run.state = migrate(*with, *run.state, *without);
+    run.model = without;
+    run.advance(100);
+    QCOMPARE(contradiction(run.model->workload, run.state->work), std::string());
+    run.state = migrate(*without, *run.state, *with);
+    run.model = with;
+    QCOMPARE(contradiction(run.model->workload, run.state->work), std::string());
+    run.advance(2);
+    const auto use = [&](const std::string& id) { return double(run.state->work.rackUse[whole->find(id)->index]); };
+    const auto isMeasured = [&](const std::string& id) {
+      const std::uint32_t first = run.model->workload.rackFirstServer[whole->find(id)->index];
+      return run.state->work.chipTenant[run.model->workload.serverFirstChip[first]] == measuredTenant;
+    };
+    QVERIFY(isMeasured(now) && isMeasured(byLine) && !isMeasured(freed) && !isMeasured(later));
+    QVERIFY(test::isNear(use(now), 0.7, 1e-6));
+    QVERIFY2(test::isNear(use(byLine), 0.6, 1e-6), "the line that holds, not the first");
+    run.advance(500);
+    QVERIFY2(isMeasured(later), "what is yet to come comes");
+    QCOMPARE(contradiction(run.model->workload, run.state->work), std::string());
+  }
+
   void aRemovedRowTakesItsHeatWithIt() {
     RunningSite run;
     run.withLoad(0.8).start().advance(60);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
+#include <cmath>
 
 #include "support/Test.h"
 #include "workload/Serving.h"
@@ -83,6 +84,29 @@ class ServingTest : public QObject {
     const ServingPoint one = serve(example(), 8.0, 1), four = serve(example(), 32.0, 4);
     QVERIFY(test::isClose(four.busy, one.busy, 1e-12));
     QVERIFY(test::isClose(four.servedPerS, 4.0 * one.servedPerS, 1e-12));
+  }
+  void halfAreAnsweredSoonerThanAlmostAll() {
+    // one replica, exponential: the time there is exponential too, of mean 1 s / (1 − 0.5)
+    ServingModel single;
+    single.law = Service::Law::erlang, single.serviceS = 1.0;
+    const LatencySpread one = latencySpread(single, 0.5, 1);
+    QVERIFY(test::isClose(one.firstToken50S, 2.0 * std::log(2.0), 1e-3));
+    QVERIFY(test::isClose(one.firstToken99S, 2.0 * std::log(100.0), 1e-3));
+    QCOMPARE(one.token50S, 0.0);
+    for (const double demand : {0.5, 4.0, 8.0, 11.0}) {
+      const ServingPoint point = serve(example(), demand, 1);
+      const LatencySpread spread = latencySpread(example(), demand, 1);
+      QVERIFY(spread.firstToken50S <= point.firstToken95S && point.firstToken95S <= spread.firstToken99S);
+      QVERIFY(spread.token50S < spread.token99S);
+      QVERIFY(0.02022 <= spread.token50S && spread.token99S <= 0.04816);
+      QVERIFY2(test::isClose(spread.token50S, point.tokenS, 0.03), "the middle is near the mean");
+    }
+    // 54.3 requests at once on average, and a tail of the Poisson kind: 54.3 + 2.33 √(variance of the chain) of them
+    QVERIFY(test::isNear(latencySpread(example(), 8.0, 1).token50S, 0.0322, 2e-4));
+    // all places taken, always
+    QVERIFY(test::isNear(latencySpread(example(), 30.0, 1).token99S, 0.04816, 1e-6));
+    QCOMPARE(latencySpread(example(), 8.0, 0).firstToken99S, 0.0);
+    QVERIFY(std::isfinite(latencySpread(promptHeavy(), 4.9, 1).firstToken99S));
   }
   void littleHolds() {
     // E[k]/λ = tokens · time of a token + own prompt behind those of others, and shares of time add up
