@@ -264,15 +264,23 @@ class TrainingTest : public QObject {
   void hidingCommunicationRaisesMfu() {
     PLENUM_NEEDS(points());
     constexpr const char* source =
-        "MegaScale, arXiv 2402.15627, ablation on 256 chips; a test of signs and sizes, not of the other software "
-        "changes "
-        "in between";
+        "MegaScale, arXiv 2402.15627, ablation on 256 chips, with parallel transformer blocks as there; a test of "
+        "signs and sizes, not of the other software changes in between";
     const auto all = runs();
     TrainingSetup setup = run(all, "MegaScale", "175B/256").setup;
     TrainingStackSpec& stack = setup.stack;
     const double tensor = stack.tensorOverlap, pipeline = stack.pipelineOverlap, data = stack.dataOverlap;
     stack.tensorOverlap = stack.pipelineOverlap = stack.dataOverlap = 0.0;
     const auto mfu = [&] { return 100.0 * trainingStep(setup)->mfu; };
+    // in the ablation attention and the layers behind it stand side by side before anything is hidden, and are reduced
+    // together: half of what tensor ranks send, which the step without it sends in the same time over twice the line
+    const double line = setup.scaleUpBytesPerS;
+    setup.scaleUpBytesPerS = 2.0 * line;
+    const double sideBySide = mfu();
+    stack.tensorOverlap = tensor;
+    const double hiddenTensor = mfu();
+    setup.scaleUpBytesPerS = line;
+    stack.tensorOverlap = 0.0;
     const double bare = mfu();
     stack.tensorOverlap = tensor;
     const double withTensor = mfu();
@@ -284,33 +292,44 @@ class TrainingTest : public QObject {
       return v::near({"T-2", what, source, "percentage points", 2, kind}, ours, published, 1.5);
     };
     QVERIFY(withTensor > bare && withPipeline > withTensor && withAll > withPipeline);
-    gain("MFU gained by hiding tensor-parallel communication", withTensor - bare, 2.2, v::Case::Kind::informational);
+    gain("MFU gained by hiding tensor-parallel communication", hiddenTensor - sideBySide, 2.2,
+         v::Case::Kind::informational);
     gain("MFU gained by hiding pipeline communication", withPipeline - withTensor, 2.5, v::Case::Kind::informational);
     gain("MFU gained by hiding data-parallel communication", withAll - withPipeline, 1.5, v::Case::Kind::informational);
   }
 
   void mixtureOfExperts() {
     const auto* model = catalog_->find<AiModelSpec>("deepseek-v3");
-    const auto* stack = catalog_->find<TrainingStackSpec>("mcore-h100");
     const auto* chip = catalog_->find<ChipSpec>("h800");
-    QVERIFY(model && stack && chip);
-    Job job;
-    job.id = "V3", job.model = "deepseek-v3", job.stack = "mcore-h100";
-    job.chips = 2048, job.pipeline = 16, job.expert = 64, job.globalBatch = 15360, job.microBatch = 1;
-    job.recompute = Job::Recompute::selective;
-    const auto setup = trainingSetup(job, *catalog_, *chip, nullptr);
-    QVERIFY(bool(setup));
-    const auto step = trainingStep(*setup);
-    QVERIFY(bool(step));
-    qInfo("step %.2f s, compute %.2f, experts %.2f, bubble %.2f, data %.2f", step->stepS, step->computeS, step->expertS,
-          step->bubbleS, step->dataS);
-    QVERIFY(step->expertS > 0.0);
-    const double sixNd = 6.0 * 37e9 * step->tokensPerS() / 2048 / 1e12;
-    v::close({"T-7", "DeepSeek-V3 on 2,048 H800 by 16 stages and 64 ranks of experts: 6 N D of a chip",
-              "2.664 million chip hours for 14.8 trillion tokens (arXiv 2412.19437); its 8-bit arithmetic and its own "
-              "schedule are not modelled, nothing was fitted to it",
+    QVERIFY(model && chip);
+    const auto stepWith = [&](const char* stack, std::uint32_t interleave) {
+      Job job;
+      job.id = "V3", job.model = "deepseek-v3", job.stack = stack;
+      job.chips = 2048, job.pipeline = 16, job.expert = 64, job.globalBatch = 15360, job.microBatch = 1;
+      job.interleave = interleave, job.recompute = Job::Recompute::selective;
+      const auto setup = trainingSetup(job, *catalog_, *chip, nullptr);
+      return setup ? trainingStep(*setup) : Result<TrainingStep>(setup.problems());
+    };
+    const auto sixNd = [](const TrainingStep& step) { return 6.0 * 37e9 * step.tokensPerS() / 2048 / 1e12; };
+    // a schedule from both ends: (p/2 − 1)(F&B + B − 3W) of bubble against (p − 1)(F + B), which with B = 2 F = 2 W is
+    // 14 to 45, as interleaving by three makes it
+    const auto own = stepWith("dualpipe-h800", 3), usual = stepWith("mcore-h100", 1);
+    QVERIFY(own && usual);
+    for (const auto* step : {&*own, &*usual})
+      qInfo("step %.2f s, compute %.2f, experts %.2f, bubble %.2f, data %.2f", step->stepS, step->computeS,
+            step->expertS, step->bubbleS, step->dataS);
+    QVERIFY(usual->expertS > 0.0);
+    v::close({"T-7", "DeepSeek-V3 on 2,048 H800 by 16 stages and 64 ranks of experts, traffic of experts hidden: 6 N D",
+              "2.664 million chip hours for 14.8 trillion tokens (arXiv 2412.19437); schedule and multiprocessors "
+              "given to communication as published there, 8-bit "
+              "arithmetic not modelled; nothing was fitted to it",
               "TFLOP/s", 0, v::Case::Kind::informational},
-             sixNd, 343.0, 0.2);
+             sixNd(*own), 343.0, 0.2);
+    v::close({"T-7", "likewise with the usual software for dense models, which hides half of that traffic",
+              "2.664 million chip hours for 14.8 trillion tokens (arXiv 2412.19437); another schedule than theirs: "
+              "what its being hidden is worth",
+              "TFLOP/s", 0, v::Case::Kind::informational},
+             sixNd(*usual), 343.0, 0.2);
   }
 
   void segmentsThatAJobLiesIn() {
