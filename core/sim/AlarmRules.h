@@ -62,8 +62,9 @@ enum class Watch : std::uint8_t {
   pathLost,
   loopRefilled,
   loopTankLow,
+  storageDown,
 };
-inline constexpr int watchCount = 46;
+inline constexpr int watchCount = 47;
 
 // order as in Watch
 inline constexpr std::array<AlarmRule, watchCount> alarmRules{{
@@ -113,6 +114,7 @@ inline constexpr std::array<AlarmRule, watchCount> alarmRules{{
     {"alarm.path-lost", Kind::hall, 2, 5.0},
     {"alarm.loop-refilled", Kind::loop, 3, 60.0},
     {"alarm.loop-tank-low", Kind::loop, 2, 0.0},
+    {"alarm.storage-down", Kind::powerDevice, 2, 0.0},
 }};
 
 /// How many alarm slots a layout has: one for every rule and thing of its kind.

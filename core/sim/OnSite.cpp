@@ -183,7 +183,9 @@ void onSite(const SimModel& model, SimState& state, const Weather& weather) {
     if (s.isForming[d]) continue;  // it gives what its board wants
     if (placed.storage && s.storageJ[d] > readyShare * placed.storage->energy.si) s.isSpent[d] = 0;
     s.storageLossW[d] = 0.0;
-    const Supply supply = s.isFailed[d] ? Supply::dead : supplyOf(model, state, placed.from);
+    // a converter that has tripped stays off until somebody has looked at it
+    const bool isOut = s.isFailed[d] || s.genset[d] == SimState::GensetPhase::lockedOut;
+    const Supply supply = isOut ? Supply::dead : supplyOf(model, state, placed.from);
     if (supply == Supply::dead) {
       s.givenW[d] = 0.0;
       continue;

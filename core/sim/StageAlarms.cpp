@@ -329,6 +329,7 @@ void supplyAlarms(const SimModel& model, const SimState& state, Watcher& watch, 
     if (s.contact[b] == Contact::tripped) ++tripped, cause = std::max(cause, s.contactCause[b]);
   watch.look(Watch::breakerTripped, d, tripped > 0, tripped == 0, tripped, 0.0, cause);
   const bool isGenset = model.layout->power[d].kind == PowerSpec::Kind::genset;
+  const bool isOut = s.genset[d] == SimState::GensetPhase::lockedOut;
   if (model.power[d].isUps) {
     const bool isOnBypass = s.ups[d] == SimState::UpsState::bypass && s.isEnergised[d];
     watch.look(Watch::onBypass, d, isOnBypass, !isOnBypass, 0.0, 0.0, s.failCause[d]);
@@ -337,11 +338,11 @@ void supplyAlarms(const SimModel& model, const SimState& state, Watcher& watch, 
     watch.look(Watch::batteryLow, d, isLow, minutesLeft < 0.0, minutesLeft, lowMinutes);
   }
   if (isGenset) {
-    const bool isOut = s.genset[d] == SimState::GensetPhase::lockedOut;
     watch.look(Watch::gensetDown, d, isOut, !isOut, 0.0, 0.0, s.failCause[d]);
     const double percent = 100.0 * s.outputW[d] / model.power[d].ratingW;
     watch.look(Watch::gensetShort, d, percent > 100.0, percent < 98.0, percent, 100.0, s.loadCause[d]);
   }
+  if (model.layout->power[d].storage) watch.look(Watch::storageDown, d, isOut, !isOut, 0.0, 0.0, s.failCause[d]);
   watch.look(Watch::loadShed, d, s.isShed[d], !s.isShed[d]);
 }
 

@@ -153,7 +153,8 @@ void followTargets(const SimModel& model, SimState& state) {
     const double noneW = rackWattsAt(k, 0.0, airRatio), allW = rackWattsAt(k, 1.0, airRatio);
     double wanted = (targetW - noneW) / (allW - noneW);
     if (!isNew) {
-      if (!state.power.isRackUp[r] || state.racks.tripped[r] > 0) continue;
+      // what does not run, or not all of it, says nothing of the use that the power takes
+      if (!isRunning(state, r) || state.racks.tripped[r] > 0) continue;
       wanted = static_cast<double>(use) + (targetW - state.racks.itW[r]) / (allW - noneW);
     }
     use = static_cast<float>(std::clamp(wanted, 0.0, 1.0));

@@ -126,13 +126,13 @@ inline bool isLive(const SimState& state, std::uint32_t feed, std::uint32_t feed
   return (feed != none && state.power.isServing[feed]) || (feedB != none && state.power.isServing[feedB]);
 }
 
-/// Whether the servers of a rack run: they have power and have not cut out on the air at their inlet.
 /// Share of the sub-step in which a rack runs.
 inline double runningShare(const SimState& state, std::uint32_t rack) {
   if (state.racks.offUntilS[rack] != 0.0) return 0.0;
   if (state.power.hasRackPart && state.power.rackPart[rack] >= 0.0) return state.power.rackPart[rack];
   return state.power.isRackUp[rack] ? 1.0 : 0.0;
 }
+/// Whether the servers of a rack run: they have power and have not cut out on the air at their inlet.
 inline bool isRunning(const SimState& state, std::uint32_t rack) {
   return state.power.isRackUp[rack] && state.racks.offUntilS[rack] == 0.0;
 }

@@ -38,6 +38,11 @@ void SupplyTree::planIsland(std::uint32_t x) {
   const bool areMainsReady = isSideReady(board, BreakerSide::normal) || isSideReady(board, BreakerSide::alternate);
   const bool isJam = isJammed(board, BreakerSide::normal) || isJammed(board, BreakerSide::alternate);
   if (!s_.isForming[x]) {
+    // one that ended leaves its board parted: back to what is well
+    const bool isParted = !hasSide(board, BreakerSide::normal, true) && !hasSide(board, BreakerSide::alternate, true) &&
+                          !hasSide(board, BreakerSide::standby, true);
+    if (isParted && areMainsReady && !s_.isEnergised[board] && !s_.isShed[board] && isWhole(board))
+      return propose(x, Plan::leaveIsland, std::max(nowS_, s_.wellSinceS[board] + model_.automatics.transfer.si));
     if (!canForm(x) || s_.isEnergised[board] || areMainsReady || isJam) return;
     if (s_.isFailed[board] || s_.isShorted[board] || s_.isDipped[board] || s_.isShed[board]) return;
     // a breaker that a fault or a hand has opened is not bridged

@@ -16,13 +16,17 @@ bool isAround(double value, double middle, double within) {
   return false;
 }
 
-/// F → M with a storage → racks behind a UPS of five seconds at half load.
-void islandSite(PowerSite& site, int racks, double storageRatings, double energyJ) {
+/// F → M → racks behind a UPS of five seconds at half load.
+void plainSite(PowerSite& site, int racks) {
   site.feed("F");
   site.board("M", "F", 1e6);
-  site.formingStorage("X", "M", storageRatings * racks * PowerSite::rackW(), energyJ);
   site.ups("U", "M", 2.0 * racks * PowerSite::rackW(), PowerSite::seconds(2.5));
   for (int r = 0; r < racks; ++r) site.rack("U");
+}
+/// The same with a storage at M.
+void islandSite(PowerSite& site, int racks, double storageRatings, double energyJ) {
+  plainSite(site, racks);
+  site.formingStorage("X", "M", storageRatings * racks * PowerSite::rackW(), energyJ);
 }
 
 std::string chainOf(const PowerSite& site, int rack) {
@@ -56,23 +60,22 @@ class IslandsTest : public QObject {
     CHECK_ISLAND(site, site.run.state->power.storageJ[site.run.indexOf("X")] < 1.0);
     QCOMPARE(chainOf(site, 1),
              std::string("event.battery-empty U < event.island-empty X < event.island-forms X < event.failed F"));
+    // and goes back to its source when that returns
+    site.at(200.0, Restore{"F"});
+    site.advanceTo(230.0);
+    CHECK_ISLAND(site, site.when("event.source-normal", "M") > 200.0 && site.isLive("M"));
     QVERIFY(site.run.state->ledger.worstTick <= 1e-12);
   }
 
   void aStorageThatFollowsTheGridFormsNone() {
     PowerSite site;
-    islandSite(site, 1, 1.5, 1e9);
+    plainSite(site, 1);
+    site.storage("X", "M", 1.5 * PowerSite::rackW(), 1e9);
     site.start();
-    QVERIFY(site.run.model->layout->power[site.run.indexOf("X")].storage->formsGrid);
-
-    PowerSite other;
-    other.feed("F");
-    other.board("M", "F", 1e6);
-    other.rack("M");
-    other.start();
-    other.at(10.0, Fail{"F"});
-    other.advanceTo(12.0);
-    QCOMPARE(other.racksUp(), 0);
+    site.at(10.0, Fail{"F"});
+    site.advanceTo(30.0);
+    CHECK_ISLAND(site, site.when("event.island-forms") < 0.0);
+    CHECK_ISLAND(site, site.racksUp() == 0 && site.outputW("X") == 0.0);
   }
 
   void itLetsGoOnceTheGridHasBeenWell() {
@@ -126,6 +129,39 @@ class IslandsTest : public QObject {
     CHECK_ISLAND(site, tripS > site.when("event.shed", "N1") + 4.9);
     CHECK_ISLAND(site, site.racksUp() == 0);
     CHECK_ISLAND(site, chainOf(site, 2).find("event.island-overload X") != std::string::npos);
+  }
+
+  void whatHasTrippedGivesNothingOnTheGridEitherUntilItIsRestored() {
+    PowerSite site;
+    const double w = PowerSite::rackW();
+    plainSite(site, 1);
+    PowerSpec& storage = site.formingStorage("X", "M", 0.6 * w, 1e9);
+    storage.use = PowerSpec::Use::shaving;
+    storage.limit = {0.7 * w};  // the grid is to give no more
+    site.start();
+    const std::uint32_t x = site.run.indexOf("X");
+    const auto isOnAlarm = [&] {
+      int standing = 0;
+      for (std::size_t i = 0; i < site.run.state->events.size(); ++i) {
+        const Event& e = site.run.state->events[i];
+        if (e.text.id == "alarm.storage-down" && e.entityId == "X") standing += e.kind == Event::Kind::raised ? 1 : -1;
+      }
+      return standing == 1;
+    };
+    site.advanceTo(8.0);
+    CHECK_ISLAND(site, isAround(site.outputW("X"), 0.3 * w, 0.02 * w));
+    site.at(10.0, Fail{"F"});
+    site.at(60.0, Restore{"F"});
+    CHECK_ISLAND(site, site.when("event.island-overload", "X") > 10.0);
+    CHECK_ISLAND(site, isOnAlarm());
+    site.advanceTo(600.0);
+    CHECK_ISLAND(site, site.outputW("F") > 0.9 * w && site.racksUp() == 1);
+    CHECK_ISLAND(site, publish(*site.run.model, *site.run.state, 1)->power.state[x] == Running::failed);
+    CHECK_ISLAND(site, site.outputW("X") == 0.0);  // as it is shown
+    site.at(610.0, Restore{"X"});
+    site.advanceTo(630.0);
+    CHECK_ISLAND(site, !isOnAlarm() && site.outputW("X") > 0.2 * w);
+    QVERIFY(site.run.state->ledger.worstTick <= 1e-12);
   }
 
   void aFaultOrAHandOnTheIncomerIsNotBridged() {

@@ -110,13 +110,18 @@ struct PowerSite {
   }
   /// Without losses, half full at the start; forms the grid of its board when nothing else feeds it.
   PowerSpec& formingStorage(const std::string& id, const std::string& board, double ratingW, double energyJ) {
+    PowerSpec& spec = storage(id, board, ratingW, energyJ);
+    std::get<StorageSpec>(rows_.back()).formsGrid = true;
+    return spec;
+  }
+  /// One that only follows what others form.
+  PowerSpec& storage(const std::string& id, const std::string& board, double ratingW, double energyJ) {
     StorageSpec row;
     row.id = id + "-type";
     row.rating = {ratingW};
     row.energy = {energyJ};
     row.efficiency = {1.0};
     row.response = {0.1};
-    row.formsGrid = true;
     rows_.push_back(row);
     PowerSpec& spec = device(PowerSpec::Kind::storage, id, row.id, board);
     spec.use = PowerSpec::Use::tariff;  // idle while prices stand still
