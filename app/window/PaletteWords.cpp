@@ -56,6 +56,10 @@ PaletteFit fitOf(const QString& typed, const QString& title, const QString& word
   if (isMistyped(letters, wordsIn(title)) && best.score < 0.5) return {0.5, {}};
   for (const QString& phrase : phrases)
     if (isMistyped(letters, wordsIn(phrase))) return {0.45, phrase};
+  // "exit door": one word of this phrase, one of that
+  if (letters.size() > 1 && !phrases.isEmpty() &&
+      isMistyped(letters, wordsIn(title + QLatin1Char(' ') + phrases.join(QLatin1Char(' ')))))
+    return {0.42, phrases.front()};
   return best;
 }
 

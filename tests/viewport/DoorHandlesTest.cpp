@@ -102,13 +102,17 @@ void DoorHandlesTest::aDoorBehindAMachineIsNotTaken() {
   // a hit that the ray enters before the door
   const EntityRef row = *hand.layout->find("H1/S");
   const Box box = hand.layout->boxOf(row);
-  hand.view.camera.azimuthDeg = 0.0;
   hand.view.camera.target = hand.onFloor({15, 6});
   hand.view.camera.elevationDeg = 6.0;
   hand.view.camera.distanceM = 30.0;
+  // from the side on which the row stands
+  const auto isBefore = [&](double azimuthDeg) {
+    hand.view.camera.azimuthDeg = azimuthDeg;
+    const auto pointer = hand.atDoor(row);
+    return enter(hand.view.rayThrough({pointer.at.x(), pointer.at.y()}), box).has_value();
+  };
+  QVERIFY(isBefore(0.0) || isBefore(180.0));
   const auto pointer = hand.atDoor(row);
-  const Ray ray = hand.view.rayThrough({pointer.at.x(), pointer.at.y()});
-  if (!enter(ray, box)) QSKIP("the row does not stand before the door from here");
   QVERIFY(!hand.handles.press(pointer));
 }
 
