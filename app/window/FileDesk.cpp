@@ -8,6 +8,7 @@
 #include <QMessageBox>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QThreadPool>
 #include <QTimer>
 #include <algorithm>
 
@@ -176,7 +177,10 @@ void FileDesk::keepPicture() {
   std::error_code error;
   const QString file = pictureFileOf(fs::absolute(site, error));
   QDir().mkpath(QFileInfo(file).path());
-  picture.scaled(QSize(352, 220), Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation).save(file);
+  // making it small and packing it takes longer than the window may be away
+  QThreadPool::globalInstance()->start([picture, file] {
+    picture.scaled(QSize(352, 220), Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation).save(file);
+  });
 }
 
 }  // namespace plenum

@@ -172,6 +172,7 @@ class MainWindow final : public QMainWindow {
   void about();
 
   void buildBars();
+  void tellAgain();
   void buildDocks();
   void buildMenus();
   void connectPanels();
@@ -227,7 +228,7 @@ class MainWindow final : public QMainWindow {
   std::map<QString, QAction*> actions_;
   std::map<QString, QMenu*> menus_;
   std::map<QString, QDockWidget*> docks_;
-  bool hasDockTitles_ = false, isShownBefore_ = false, isRestored_ = false;
+  bool hasDockTitles_ = false, isShownBefore_ = false, isRestored_ = false, isTellingAgain_ = false;
 };
 
 }  // namespace plenum

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QChildEvent>
 #include <QDockWidget>
-#include <QScrollArea>
 #include <QSettings>
 #include <QTabBar>
-#include <algorithm>
+#include <QTimer>
 
 #include "charts/ApproachView.h"
 #include "charts/SankeyView.h"
@@ -29,6 +28,7 @@
 #include "window/AssumptionsPanel.h"
 #include "window/BoardDesk.h"
 #include "window/CentralView.h"
+#include "window/DockStage.h"
 #include "window/Explain.h"
 #include "window/FuturesDesk.h"
 #include "window/GrowthDesk.h"
@@ -51,46 +51,18 @@ using views::InspectorPanel;
 using views::SitePanel;
 using views::TrendsPanel;
 
-namespace {
-
-/// What a panel at the bottom stands in: narrower than the panel can be, it scrolls, so that two wide panels side by
-/// side do not push the window over the edge of the screen.
-class Frontage final : public QScrollArea {
- public:
-  Frontage(QWidget* content, QWidget* parent) : QScrollArea(parent) {
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::NoFocus);
-    setWidgetResizable(true);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setWidget(content);
-  }
-  QSize minimumSizeHint() const override {
-    constexpr int narrowestPx = 300;
-    const QSize wish = widget()->minimumSizeHint().expandedTo(widget()->minimumSize());
-    return {std::min(wish.width(), narrowestPx), wish.height()};
-  }
-  QSize sizeHint() const override { return widget()->sizeHint(); }
-
- protected:
-  void focusInEvent(QFocusEvent*) override { widget()->setFocus(); }
-  bool eventFilter(QObject* watched, QEvent* event) override {
-    if (watched == widget() && event->type() == QEvent::LayoutRequest) updateGeometry();
-    return QScrollArea::eventFilter(watched, event);
-  }
-};
-
-}  // namespace
-
 QDockWidget* MainWindow::dock(const char* id, Qt::DockWidgetArea area, QWidget* content) {
   auto* made = new QDockWidget(this);
   made->setObjectName(QLatin1String(id));
-  made->setWidget(area == Qt::BottomDockWidgetArea ? new Frontage(content, made) : content);
+  using Room = DockStage::Room;
+  auto* stage = new DockStage(*made, *content, area == Qt::BottomDockWidgetArea ? Room::scrolled : Room::whole);
+  connect(stage, &DockStage::presented, this, &MainWindow::tellAgain);
   made->setTitleBarWidget(new QWidget(made));
   addDockWidget(area, made);
   look_.words.follow(
       made, [this, made, text = std::string("dock.") + id] { made->setWindowTitle(look_.words(text.c_str())); });
   docks_[QLatin1String(id)] = made;
-  workspaces_->admit(*made, area);
+  workspaces_->admit(*stage, area);
   return made;
 }
 
@@ -136,7 +108,7 @@ void MainWindow::buildDocks() {
   dock("redundancy", Qt::BottomDockWidgetArea, &studies_->redundancy());
   auto* scale = new views::ScalePanel(look_, clock_, this);
   connect(&bench_, &Workbench::opened, scale,
-          [this, scale] { scale->begin(bench_.project().layout, bench_.project().setting); });
+          [this, scale] { scale->begin(bench_.project().layout, bench_.project().setting, &bench_.planDefaults()); });
   dock("scale", Qt::BottomDockWidgetArea, scale);
   layoutDesk_ = new LayoutDesk(*this);
   assumptions_ = new AssumptionsPanel(look_, selection_, this);
@@ -150,6 +122,16 @@ void MainWindow::buildDocks() {
   reportDesk_ = new ReportDesk(*this);
   optimiserDesk_ = new OptimiserDesk(*this);
   growthDesk_ = new GrowthDesk(*this, planDesk_->shown());
+}
+
+// panels are told nothing while they are hidden; while the clock stands nobody else would tell them
+void MainWindow::tellAgain() {
+  constexpr int shortlyMs = 60;
+  if (!clock_.frame() || std::exchange(isTellingAgain_, true)) return;
+  QTimer::singleShot(shortlyMs, this, [this, known = clock_.frame()] {
+    isTellingAgain_ = false;
+    if (clock_.frame() == known) Q_EMIT clock_.frameChanged(known);
+  });
 }
 
 // Qt cuts the titles of docks short before it lets them be scrolled

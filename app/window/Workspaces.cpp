@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <set>
 
+#include "window/DockStage.h"
+
 namespace plenum {
 
 namespace {
@@ -32,8 +34,8 @@ const Arrangement& delivered(Workspaces::Place place) {
                   {{left, {"site", "library", "layout", "views"}, 17},
                    {right, {"inspector", "plan-editor", "layout-problems", "problems"}, 20},
                    {bottom,
-                    {"expansion", "board", "optimiser", "place", "equipment", "headroom", "design-day", "redundancy",
-                     "scale", "heartbeat", "assumptions"},
+                    {"expansion", "board", "land-map", "optimiser", "place", "equipment", "headroom", "design-day",
+                     "redundancy", "scale", "heartbeat", "assumptions"},
                     100}}},
       // operate: the plant as it runs, and what is wrong with it
       Arrangement{30,
@@ -44,7 +46,7 @@ const Arrangement& delivered(Workspaces::Place place) {
       // train: the alarms first, then the trails that lead from them
       Arrangement{36,
                   {{left, {"site"}, 16},
-                   {right, {"faceplate", "inspector"}, 18},
+                   {right, {"faceplate", "inspector"}, 21},
                    {bottom, {"alarms", "events", "outlook"}, 45},
                    {bottom, {"single-line", "cooling", "trends", "futures"}, 55}}},
       // present: the picture
@@ -62,15 +64,39 @@ const char* Workspaces::idOf(Place place) {
   return ids[static_cast<std::size_t>(place)];
 }
 
-Workspaces::Workspaces(views::Look& look, QMainWindow& window) : QObject(&window), look_(look), window_(window) {}
+Workspaces::Workspaces(views::Look& look, QMainWindow& window) : QObject(&window), look_(look), window_(window) {
+  connect(&turn_, &QTimer::timeout, this, &Workspaces::presentNext);
+}
 
-void Workspaces::admit(QDockWidget& dock, Qt::DockWidgetArea area) { docks_[dock.objectName()] = {&dock, area}; }
+void Workspaces::admit(DockStage& stage, Qt::DockWidgetArea area) {
+  docks_[stage.dock().objectName()] = {&stage.dock(), area, &stage};
+}
+
+void Workspaces::holdPanels() {
+  waiting_.clear();
+  for (const auto& [id, admitted] : docks_) {
+    admitted.stage->hold();
+    waiting_.push_back(admitted.stage);
+  }
+  turn_.start(0);
+}
+
+// a timer rather than a posted event: what was shown is painted before the next is
+void Workspaces::presentNext() {
+  while (!waiting_.empty()) {
+    DockStage* next = waiting_.back();
+    waiting_.pop_back();
+    if (next->present()) return;
+  }
+  turn_.stop();
+}
 
 void Workspaces::enter(Place place) {
   if (isArranged_ && place == current_) return;
   if (isArranged_) kept_[static_cast<std::size_t>(current_)] = window_.saveState();
   const bool isFirst = !std::exchange(isArranged_, true);
   current_ = place;
+  if (window_.isVisible()) holdPanels();
   const QByteArray& kept = kept_[static_cast<std::size_t>(place)];
   if (kept.isEmpty() || !window_.restoreState(kept)) arrange();
   if (buttons_[static_cast<std::size_t>(place)]) buttons_[static_cast<std::size_t>(place)]->setChecked(true);
@@ -79,6 +105,7 @@ void Workspaces::enter(Place place) {
 
 void Workspaces::reset() {
   kept_[static_cast<std::size_t>(current_)].clear();
+  if (window_.isVisible()) holdPanels();
   arrange();
 }
 

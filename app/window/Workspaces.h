@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <QMainWindow>
+#include <QTimer>
 #include <QToolButton>
 #include <array>
 #include <map>
@@ -9,6 +10,8 @@
 #include "look/Look.h"
 
 namespace plenum {
+
+class DockStage;
 
 /// Four ways to sit in front of one document. Each has docks of its own, which a person may move about; what was moved
 /// is kept for that workspace alone and can be put back as it was delivered. A dock that no workspace names stands in
@@ -22,10 +25,13 @@ class Workspaces final : public QObject {
 
   Workspaces(views::Look& look, QMainWindow& window);
   /// A dock that takes part. All of them are told before the first `enter`.
-  void admit(QDockWidget& dock, Qt::DockWidgetArea area);
+  void admit(DockStage& stage, Qt::DockWidgetArea area);
 
   Place current() const { return current_; }
+  /// The docks stand at once, their panels come into sight one after the other, each in its own turn of the event loop.
   void enter(Place place);
+  /// Some panel has not come into sight yet.
+  bool isSettling() const { return turn_.isActive(); }
   /// The present one as it was delivered.
   void reset();
   /// Gives the docks of the present one their shares of the window; for the first time that it is shown.
@@ -44,10 +50,13 @@ class Workspaces final : public QObject {
 
  private:
   void arrange();
+  void holdPanels();
+  void presentNext();
   QString dockIds() const;
   struct Admitted {
     QDockWidget* dock;
     Qt::DockWidgetArea area;
+    DockStage* stage;
   };
   views::Look& look_;
   QMainWindow& window_;
@@ -55,6 +64,8 @@ class Workspaces final : public QObject {
   Place current_ = Place::operate;
   bool isArranged_ = false;
   std::array<QByteArray, count> kept_;  // of those that are not shown; empty: as delivered
+  std::vector<DockStage*> waiting_;     // the last one is next
+  QTimer turn_;
   QWidget* switcher_ = nullptr;
   std::array<QToolButton*, count> buttons_{};
 };

@@ -59,6 +59,7 @@ struct WalkedWindow {
   void walk(See see) {
     for (std::size_t place = 0; place < Workspaces::count; ++place) {
       window.workspaces().enter(Workspaces::Place(place));
+      while (window.workspaces().isSettling()) QCoreApplication::processEvents();
       for (const auto& [id, panel] : window.docks()) {
         if (panel->isHidden()) continue;
         panel->raise();

@@ -2,6 +2,7 @@
 #include <QApplication>
 #include <QDockWidget>
 #include <QMenuBar>
+#include <QScrollArea>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QStatusBar>
@@ -28,6 +29,7 @@ class WorkspacesTest : public QObject {
  private Q_SLOTS:
   void initTestCase();
   void eachHasItsOwnDocks();
+  void panelsComeIntoSightOneAfterTheOther();
   void whatWasMovedIsKeptForThatOneAlone();
   void resetPutsBackAsDelivered();
   void theyComeBackAsTheyWereLeft();
@@ -103,6 +105,33 @@ void WorkspacesTest::eachHasItsOwnDocks() {
   opened.window.action(QStringLiteral("workspace-present"))->trigger();
   QCOMPARE(opened.window.workspaces().current(), At::present);
   QVERIFY(opened.shown().size() <= 4);
+}
+
+void WorkspacesTest::panelsComeIntoSightOneAfterTheOther() {
+  ArrangedWindow opened;
+  const auto panelOf = [&](const char* id) {
+    QWidget* within = opened.window.docks().at(QLatin1String(id))->widget();
+    const auto* area = qobject_cast<QScrollArea*>(within);
+    return area ? area->widget() : qobject_cast<QWidget*>(within->children().front());
+  };
+  QTRY_VERIFY(panelOf("trends")->isVisible());
+  // behind another tab nothing is laid out or kept up to date
+  QVERIFY(!panelOf("jobs")->isVisible());
+  opened.window.workspaces().enter(At::plan);
+  QVERIFY(!opened.window.docks().at(QStringLiteral("expansion"))->isHidden());
+  QVERIFY(!panelOf("expansion")->isVisible());
+  QTRY_VERIFY(panelOf("expansion")->isVisible() && panelOf("inspector")->isVisible());
+  QVERIFY(!panelOf("trends")->isVisible() && !panelOf("redundancy")->isVisible());
+  // whoever asks for one has it at once
+  opened.window.docks().at(QStringLiteral("redundancy"))->raise();
+  QVERIFY(panelOf("redundancy")->isVisible() && !panelOf("expansion")->isVisible());
+  opened.window.docks().at(QStringLiteral("redundancy"))->hide();
+  QVERIFY(!panelOf("redundancy")->isVisible());
+  // in haste: the last one counts
+  opened.window.workspaces().enter(At::train);
+  opened.window.workspaces().enter(At::operate);
+  QTRY_VERIFY(panelOf("trends")->isVisible() && panelOf("alarms")->isVisible());
+  QVERIFY(!panelOf("single-line")->isVisible());
 }
 
 void WorkspacesTest::whatWasMovedIsKeptForThatOneAlone() {

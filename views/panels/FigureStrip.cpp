@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <algorithm>
 #include <limits>
 
 #include "charts/Sparkline.h"
@@ -140,15 +141,19 @@ FigureCell::FigureCell(Look& look, const FigureRow& row, QWidget* parent)
   });
 }
 
-void FigureCell::show(const Frame& frame, bool withLine) {
+bool FigureCell::show(const Frame& frame, bool withLine) {
   const Format::Shown shown = look_.format.of(row_.value(frame), row_.unit);
+  const QString caption = row_.caption(frame, look_);
+  const int priority = row_.priority(frame);
+  if (withLine) samples_ = TrendStore::campusLine(frame, row_.history, frame.time - hours(1)).samples;
+  if (!withLine && shown.number == value_ && shown.unit == unit_ && caption == caption_ && priority == priority_)
+    return false;
   value_ = shown.number;
   unit_ = shown.unit;
-  caption_ = row_.caption(frame, look_);
-  priority_ = row_.priority(frame);
+  caption_ = caption;
+  priority_ = priority;
   setAccessibleDescription(shown.text() + QStringLiteral(", ") + caption_);
-  if (withLine) samples_ = TrendStore::campusLine(frame, row_.history, frame.time - hours(1)).samples;
-  update();
+  return true;
 }
 
 void FigureCell::paintEvent(QPaintEvent*) {
@@ -206,8 +211,10 @@ FigureStrip::FigureStrip(Look& look, FrameClock& clock, Selection& selection, QW
   connect(&clock, &FrameClock::storyChanged, this, [this] { sinceText_.invalidate(), sinceLine_.invalidate(); });
   connect(&look.words, &Words::changed, this, [this] {
     if (!clock_.frame()) return;
-    for (FigureCell* cell : cells_) cell->show(*clock_.frame(), false);
+    for (FigureCell* cell : cells_)
+      if (cell->show(*clock_.frame(), false)) cell->update();
   });
+  connect(&turn_, &QTimer::timeout, this, &FigureStrip::paintSome);
 }
 
 void FigureStrip::show(const FramePtr& frame) {
@@ -216,7 +223,20 @@ void FigureStrip::show(const FramePtr& frame) {
   sinceText_.start();
   const bool withLine = !sinceLine_.isValid() || sinceLine_.elapsed() > 1000;
   if (withLine) sinceLine_.start();
-  for (FigureCell* cell : cells_) cell->show(*frame, withLine);
+  for (FigureCell* cell : cells_)
+    if (cell->show(*frame, withLine) && std::find(unpainted_.begin(), unpainted_.end(), cell) == unpainted_.end())
+      unpainted_.push_back(cell);
+  if (!unpainted_.empty()) turn_.start(0);
+}
+
+// text is dear to paint: a few at a time, so that panels and the picture come in between
+void FigureStrip::paintSome() {
+  constexpr std::size_t atOnce = 3;
+  for (std::size_t k = 0; k < atOnce && !unpainted_.empty(); ++k) {
+    unpainted_.back()->update();
+    unpainted_.pop_back();
+  }
+  if (unpainted_.empty()) turn_.stop();
 }
 
 }  // namespace plenum::views

@@ -2,6 +2,7 @@
 #pragma once
 #include <QAbstractButton>
 #include <QElapsedTimer>
+#include <QTimer>
 #include <vector>
 
 #include "charts/TrendView.h"
@@ -28,7 +29,8 @@ class FigureCell final : public QAbstractButton {
   Q_OBJECT
  public:
   FigureCell(Look& look, const FigureRow& row, QWidget* parent);
-  void show(const Frame& frame, bool withLine);
+  /// True where something else is to be seen; whoever tells it paints it anew when there is time.
+  bool show(const Frame& frame, bool withLine);
   const FigureRow& row() const { return row_; }
   const QString& valueText() const { return value_; }
   const QString& captionText() const { return caption_; }
@@ -60,9 +62,12 @@ class FigureStrip final : public QWidget {
 
  private:
   void show(const FramePtr& frame);
+  void paintSome();
   Look& look_;
   FrameClock& clock_;
   std::vector<FigureCell*> cells_;
+  std::vector<FigureCell*> unpainted_;
+  QTimer turn_;
   QElapsedTimer sinceLine_, sinceText_;
 };
 
