@@ -367,8 +367,7 @@ double countedOf(double chips, double forS, double halfS) {
   const double x = math::log(2.0) * forS / halfS;
   // (1 − exp(−x)) / x, which loses its figures where x is small
   constexpr double small = 1e-3;
-  const double share =
-      x < small ? 1.0 - x / 2.0 * (1.0 - x / 3.0 * (1.0 - x / 4.0)) : (1.0 - math::exp(-x)) / x;
+  const double share = x < small ? 1.0 - x / 2.0 * (1.0 - x / 3.0 * (1.0 - x / 4.0)) : (1.0 - math::exp(-x)) / x;
   return chips * forS * share;
 }
 

@@ -71,6 +71,15 @@ class TraceReplayTest : public QObject {
     QCOMPARE(fifo.utilisation, (20 + 20 + 16 + 20) / (4.0 * 35.0));
   }
 
+  /// As WorkOrderTest has it: of what is not forgotten, Bob has used more, though he began late.
+  void whoHasUsedMuchOfLateWaits() {
+    auto jobs = jobsOf({{0, 20000, 4}, {18000, 2000, 8}, {19000, 100, 16}, {19500, 100, 16}});
+    jobs[0].user = jobs[3].user = "ann", jobs[1].user = jobs[2].user = "bob";
+    Scheduling rules;
+    rules.forgetIn = seconds(1000);
+    QCOMPARE(starts(onChips(16, Queue::fairShare, jobs, rules)), (Times{0, 18000, 20100, 20000}));
+  }
+
   // D takes a chip that B will leave over, and so holds C up: only `easy` lets it
   void easyDelaysOthersThanTheHeadAndConservativeNobody() {
     const auto jobs = jobsOf({{0, 10, 3}, {1, 10, 2}, {2, 10, 4}, {3, 30, 1}});
