@@ -132,7 +132,7 @@ void PaletteTest::whatPeopleTypeFindsWhatTheyMean_data() {
       {"udno", "command:undo"},
       {"砍", "command:job-cancel"},
       {"撤回", "command:undo"},
-      {"PUE", "figure:pue"},
+      {"PUE", "figure:campus.pue"},
       {"hot", "overlay:chip-temperature"},
       {"电力", "command:single-line"},
       {"power diagram", "panel:single-line"},
