@@ -81,7 +81,7 @@ class HallDrawingTest : public QObject {
 
   void theWayOutIsDrawnWhereItIsJudged() {
     SmallSite small;
-    small.design.doors = {{"E1", HallDoor::Use::exit, {6, 0}, {1.5}}};
+    small.design.doors = {{"E1", HallDoor::Use::exit, {0, 5}, {1.5}}};
     const auto layout = small.layout();
     const auto drawing = HallDrawing::of(layout, 0, {});
     const auto way = longestWayOut(*layout, 0);
