@@ -66,8 +66,8 @@ class ScalePanelTest final : public QObject {
     chat.tokensPerS = 1000.0, chat.powerW = 2000.0, chat.allInW = 5000.0, chat.yuanPerHour = 3.0;
     desk.show(frame);
     panel.show();
-    QVERIFY2(panel.pointText().contains("0.5 "), qPrintable(panel.pointText()));
-    QVERIFY(panel.pointText().contains("0.2 "));
+    QVERIFY2(panel.pointText().contains("0.500 (chips)"), qPrintable(panel.pointText()));
+    QVERIFY(panel.pointText().contains("0.200 ("));
     QVERIFY(panel.pointText().contains("1,200,000"));
   }
 

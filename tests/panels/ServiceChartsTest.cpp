@@ -40,10 +40,10 @@ class ServiceChartsTest final : public QObject {
     test::Desk desk;
     WorkSelection work;
     ServiceCharts charts(desk.look, desk.clock, work);
-    charts.show();
     const auto frame = desk.session.frameAt(600);
     fill(*frame);
     desk.show(frame);
+    charts.show();
     QCOMPARE(charts.service().count(), 2);
     const auto& lines = charts.requests().lines();
     QCOMPARE(lines.size(), std::size_t{3});
@@ -67,6 +67,10 @@ class ServiceChartsTest final : public QObject {
     WorkSelection work;
     ServiceCharts charts(desk.look, desk.clock, work);
     QSignalSpy asked(&charts, &ServiceCharts::saveAsked);
+    const auto frame = desk.session.frameAt(600);
+    fill(*frame);
+    desk.show(frame);
+    charts.show();
     for (auto* button : charts.findChildren<QPushButton*>()) button->click();
     QCOMPARE(asked.count(), 1);
   }

@@ -63,14 +63,13 @@ QString ScaleCost::moneyText(const Run& r) const {
 QString ScaleCost::servingText(const study::ServingWorth& s) const {
   const auto number = [this](double value) { return look_.format.significant(value, 3).toStdString(); };
   if (!(s.tokensPerS > 0.0)) return look_.words("scale.cost.no-serving");
-  QString text = look_.words("scale.cost.serving", {{"tokens", number(s.tokensPerS)},
-                                                    {"perJ", number(s.perJouleOfChips())},
-                                                    {"perJAll", number(s.perJoule())},
-                                                    {"perYuan", number(s.perYuan(s.electricityYuanPerHour))}});
-  if (s.ownedYuanPerHour)
-    text += look_.words("scale.cost.serving.owned",
-                        {{"perYuan", number(s.perYuan(s.electricityYuanPerHour + *s.ownedYuanPerHour))}});
-  return text;
+  const QString text = look_.words("scale.cost.serving", {{"tokens", number(s.tokensPerS)},
+                                                          {"perJ", number(s.perJouleOfChips())},
+                                                          {"perJAll", number(s.perJoule())},
+                                                          {"perYuan", number(s.perYuan(s.electricityYuanPerHour))}});
+  if (!s.ownedYuanPerHour) return text + look_.words("scale.cost.serving.end");
+  return text + look_.words("scale.cost.serving.owned",
+                            {{"perYuan", number(s.perYuan(s.electricityYuanPerHour + *s.ownedYuanPerHour))}});
 }
 
 }  // namespace plenum::views
