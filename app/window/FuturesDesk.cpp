@@ -300,7 +300,8 @@ std::span<const Command> futuresCommands() {
   static const std::array all{
       Command{"branch", "futures", "Ctrl+B", "", [](MainWindow& window) { window.futures().branchHere(); }},
       Command{"branch-at", "futures", "Ctrl+Shift+B", "", [](MainWindow& window) { window.futures().branchAsking(); }},
-      Command{"branch-at-event", "futures", "Ctrl+Alt+B", "", [](MainWindow& window) { window.futures().branchAtEvent(); }},
+      Command{"branch-at-event", "futures", "Ctrl+Alt+B", "",
+              [](MainWindow& window) { window.futures().branchAtEvent(); }},
       Command{"other-future", "futures", "Ctrl+Tab", "", [](MainWindow& window) { window.futures().leadOther(); },
               true},
       Command{"keep-a", "futures", "Ctrl+Alt+1", "", [](MainWindow& window) { window.futures().keep(0); }, true},
