@@ -26,6 +26,7 @@
 #include "window/SavedViews.h"
 #include "window/SceneryCommands.h"
 #include "window/Studies.h"
+#include "window/WorkTables.h"
 #include "window/Workspaces.h"
 
 namespace plenum {
@@ -95,6 +96,7 @@ void MainWindow::connectPanels() {
   });
   connect(&inspector_->live(), &views::LiveTab::workAsked, this, &MainWindow::showWork);
   connect(jobs_, &views::JobsPanel::flyAsked, this, &MainWindow::flyToWork);
+  connect(&jobs_->course(), &views::ServiceCharts::saveAsked, this, [this] { offerServiceTable(*this); });
   connect(gantt_, &views::GanttPanel::flyAsked, this, &MainWindow::flyToWork);
   connect(&gantt_->view(), &views::GanttView::seekAsked, &desk_, &SessionDesk::seek);
   connect(&gantt_->view(), &views::GanttView::menuAsked, jobDesk_, &views::JobDesk::offer);
