@@ -12,8 +12,8 @@ inline constexpr std::uint32_t lane = 8;  // chips of a block, as core/sim store
 inline constexpr double atOnce = -1.0;    // for when power is to be looked at: out of turn
 inline constexpr double infinite = std::numeric_limits<double>::infinity();
 
-/// The hands that change a WorkState, for the length of one call. Its parts: WorkJobs (phases), WorkPlaces (chips and
-/// the queue), WorkFailures, WorkServices, WorkSpeeds (clocks and power), WorkUse (how busy chips are).
+/// The hands that change a WorkState, for the length of one call. Its parts: WorkJobs (phases), WorkPlaces (chips),
+/// WorkQueue, WorkFailures, WorkServices, WorkSpeeds (clocks and power), WorkUse (how busy chips are).
 class WorkEngine {
  public:
   WorkEngine(const WorkModel& model, WorkState& state, const WorkSurroundings& around, WorkNews& news)
