@@ -86,7 +86,7 @@ void printPeriods(const plan::Plan& plan, const PlanAnswer& a, const Console& co
 void printChecks(const PlanAnswer& a, const Console& console) {
   Rows rows = head(console, {"number", "light", "check", "value", "limit", "place", "why"});
   for (const plan::Check& c : a.evaluation.checks)
-    rows.push_back({std::to_string(c.number), console.say(Text(std::string("plan.light.") + nameOf(c.light))),
+    rows.push_back({std::to_string(c.number), console.say(Text(std::string("plan.light.") + lightName(c.light))),
                     console.say(Text("plan.check." + c.id)),
                     toText(c.value, std::abs(c.value) < 10.0 ? 3 : 0) + " " + c.unit,
                     toText(c.limit, c.limit < 10.0 ? 3 : 0), c.entity, console.say(c.why)});

@@ -70,7 +70,7 @@ std::string cell(const std::string& text) {
 }  // namespace
 
 std::string monthOf(const plan::Plan& plan, int m) { return textOf(plan::firstOfMonth(plan.from, m)).substr(0, 7); }
-const char* nameOf(plan::Light light) {
+const char* lightName(plan::Light light) {
   static constexpr const char* names[] = {"green", "amber", "red", "unknown"};
   return names[static_cast<std::size_t>(light)];
 }
@@ -103,7 +103,7 @@ io::Json planJson(const plan::Plan& plan, const PlanAnswer& a, const Console& co
   }
   for (const plan::Check& c : e.checks) {
     JsonObject row;
-    row.number("number", c.number).text("id", c.id).text("light", nameOf(c.light)).number("value", c.value, 4);
+    row.number("number", c.number).text("id", c.id).text("light", lightName(c.light)).number("value", c.value, 4);
     row.number("limit", c.limit, 4).text("unit", c.unit).text("month", c.month >= 0 ? monthOf(plan, c.month) : "");
     checks.push_back(
         row.text("place", c.entity).text("why", console.say(c.why)).text("source", console.say(c.source)).done());
@@ -196,7 +196,7 @@ Problems writePlanTables(const plan::Plan& plan, const PlanAnswer& a, const std:
                   textOf(plan::Day{static_cast<std::int32_t>(t.finish)}) + "," + toText(t.floatDays(), 1) + "," +
                   (t.isCritical ? "1" : "0") + "\n";
   for (const plan::Check& c : a.evaluation.checks)
-    checks += std::to_string(c.number) + "," + c.id + "," + nameOf(c.light) + "," + toText(c.value, 4) + "," +
+    checks += std::to_string(c.number) + "," + c.id + "," + lightName(c.light) + "," + toText(c.value, 4) + "," +
               toText(c.limit, 4) + "," + c.unit + "," + cell(c.entity) + "," + cell(console.say(c.source)) + "\n";
   Problems problems;
   const std::string stem = a.evaluation.option;

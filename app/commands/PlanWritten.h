@@ -24,7 +24,7 @@ struct PlanAnswer {
 /// "2028-03", as the plan counts.
 std::string monthOf(const plan::Plan& plan, int m);
 /// "green": in tables and JSON.
-const char* nameOf(plan::Light light);
+const char* lightName(plan::Light light);
 io::Json planJson(const plan::Plan& plan, const PlanAnswer& a, const Console& console);
 /// months.csv, activities.csv and checks.csv.
 Problems writePlanTables(const plan::Plan& plan, const PlanAnswer& a, const std::filesystem::path& folder,

@@ -128,10 +128,21 @@ AssumptionsPanel::AssumptionsPanel(views::Look& look, views::Selection& selectio
 }
 
 void AssumptionsPanel::show(LayoutPtr layout, std::shared_ptr<const Scenario> scenario) {
+  layout_ = std::move(layout), scenario_ = std::move(scenario);
+  if (isVisible()) fill();
+}
+
+void AssumptionsPanel::showEvent(QShowEvent* event) {
+  fill();
+  QWidget::showEvent(event);
+}
+
+/// Some thousand numbers: they are gathered when somebody looks.
+void AssumptionsPanel::fill() {
   // the number that was just changed stays in sight
   const int row = currentRow();
   const std::string was = row < 0 ? std::string() : model_->entryAt(row).row + "/" + model_->entryAt(row).number.key;
-  model_->show(std::move(layout), std::move(scenario));
+  model_->show(layout_, scenario_);
   for (int i = 0; i < model_->rowCount() && !was.empty(); ++i)
     if (model_->entryAt(i).row + "/" + model_->entryAt(i).number.key == was) {
       const QModelIndex index = shown_->mapFromSource(model_->index(i, AssumptionsModel::valueColumn));

@@ -33,13 +33,19 @@ class AssumptionsPanel final : public QWidget {
   /// Take me to what hangs on it.
   void activated(EntityRef entity);
 
+ protected:
+  void showEvent(QShowEvent* event) override;
+
  private:
+  void fill();
   void refresh();
   int currentRow() const;
   void putBack();
   void goToUsers();
   views::Look& look_;
   views::Selection& selection_;
+  LayoutPtr layout_;
+  std::shared_ptr<const Scenario> scenario_;
   AssumptionsModel* model_;
   QSortFilterProxyModel* shown_;
   QLineEdit* search_;

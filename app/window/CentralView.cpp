@@ -58,6 +58,7 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
   });
   connect(&selection, &views::Selection::changed, this, [this](EntityRef entity) { mark(entity); });
   connect(&clock, &views::FrameClock::frameChanged, this, &CentralView::show);
+  connect(&clock, &views::FrameClock::statusChanged, this, &CentralView::heed);
   overlay_ = new QComboBox(this);
   overlay_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   buildRange();
@@ -99,17 +100,24 @@ void CentralView::show(const FramePtr& frame) {
     if (FramePtr shown = lens_(frame)) view_->show(std::move(shown));
     return;
   }
-  // an engine that has not taken the revision by then has refused it
-  constexpr qint64 patienceMs = 1500;
-  if (!frame || !frame->layout || frame->layout == expected_ || sinceExpected_.elapsed() > patienceMs)
-    expected_.reset();
+  if (!frame || !frame->layout || frame->layout == expected_) expected_.reset();
   view_->show(expected_ ? carriedOnto(*frame, expected_) : frame);
 }
 
 void CentralView::expect(const LayoutPtr& layout) {
   if (lens_ || !clock_.frame() || !clock_.frame()->layout || !layout) return;
   expected_ = layout;
-  sinceExpected_.start();
+  show(clock_.frame());
+}
+
+void CentralView::expectNothingBut(const LayoutPtr& layout) {
+  if (expected_ != layout) expected_.reset();
+}
+
+/// What the engine did not take is not in the picture either.
+void CentralView::heed(const Session::Status& status) {
+  if (!expected_ || status.refusedRevision != expected_) return;
+  expected_.reset();
   show(clock_.frame());
 }
 

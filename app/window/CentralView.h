@@ -45,8 +45,10 @@ class CentralView final : public QWidget {
   QComboBox& overlayBox() { return *overlay_; }
   CampusView& view() { return *view_; }
   /// The campus as it was edited stands in the picture at once, with the values that its things had; frames of the
-  /// layout before are told of it until the first of this one comes, or none does.
+  /// layout before are told of it until the first of this one comes, or the session says that it did not take it.
   void expect(const LayoutPtr& layout);
+  /// The document stands elsewhere: another one was opened, or another future taken.
+  void expectNothingBut(const LayoutPtr& layout);
   /// What is shown of a frame instead of it; null: nothing new. Without a lens every frame is shown as it is.
   void setLens(std::function<FramePtr(const FramePtr&)> lens) { lens_ = std::move(lens); }
 
@@ -58,6 +60,7 @@ class CentralView final : public QWidget {
 
  private:
   void show(const FramePtr& frame);
+  void heed(const Session::Status& status);
   /// A thing of the frames in the layout of the view, and back: for a moment after an edit they are two.
   EntityRef inView(EntityRef entity) const;
   EntityRef inFrames(EntityRef entity) const;
@@ -71,7 +74,6 @@ class CentralView final : public QWidget {
   views::FrameClock& clock_;
   CampusView* view_ = nullptr;
   LayoutPtr expected_;
-  QElapsedTimer sinceExpected_;
   std::function<FramePtr(const FramePtr&)> lens_;
   QLabel* empty_;
   QComboBox* overlay_;

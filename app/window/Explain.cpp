@@ -117,25 +117,37 @@ class Page {
   const Frame& frame_;
 };
 
-bool isWithin(const Layout& layout, EntityRef entity, EntityRef whole) {
-  if (whole.kind == Kind::campus) return true;
-  const auto path = views::pathTo(layout, entity);
-  return std::find(path.begin(), path.end(), whole) != path.end();
-}
+using Range = std::pair<std::uint32_t, std::uint32_t>;
 
-/// Things of a kind in the selection, as a range of indices that holds them all.
-std::pair<std::uint32_t, std::uint32_t> rangeOf(const Layout& layout, Kind kind, EntityRef whole) {
-  std::pair<std::uint32_t, std::uint32_t> racks{0, layout.count(Kind::rack)};
+/// Racks or chips that stand in a rack, a row or a hall, or on the campus; nothing of other things, and no other kinds.
+Range rangeOf(const Layout& layout, Kind kind, EntityRef whole) {
+  if (kind != Kind::rack && kind != Kind::chip) return {0, whole.kind == Kind::campus ? layout.count(kind) : 0};
+  Range racks{0, 0};
+  if (whole.kind == Kind::campus) racks = {0, layout.count(Kind::rack)};
   if (whole.kind == Kind::rack) racks = {whole.index, whole.index + 1};
-  if (whole.kind == Kind::row)
-    racks = {layout.rows[whole.index].firstRack, layout.rows[whole.index].firstRack + layout.rows[whole.index].racks};
-  if (whole.kind == Kind::hall)
-    racks = {layout.halls[whole.index].firstRack,
-             layout.halls[whole.index].firstRack + layout.halls[whole.index].racks};
-  if (kind == Kind::rack) return racks;
-  if (kind != Kind::chip || racks.first == racks.second) return {0, layout.count(kind)};
+  if (whole.kind == Kind::row) racks = {layout.rows[whole.index].firstRack, layout.rows[whole.index].racks};
+  if (whole.kind == Kind::hall) racks = {layout.halls[whole.index].firstRack, layout.halls[whole.index].racks};
+  if (whole.kind == Kind::row || whole.kind == Kind::hall) racks.second += racks.first;
+  if (kind == Kind::rack || racks.first == racks.second) return racks;
   const PlacedRack& last = layout.racks[racks.second - 1];
   return {layout.racks[racks.first].firstChip, last.firstChip + last.chips};
+}
+
+/// The same for whatever stands in something else: ranges that hold it all, and nothing that is not in it.
+std::vector<Range> rangesOf(const Layout& layout, Kind kind, EntityRef whole) {
+  std::vector<Range> out;
+  if (whole.kind == Kind::building && (kind == Kind::rack || kind == Kind::chip)) {
+    for (std::uint32_t h = 0; h < layout.halls.size(); ++h)
+      if (layout.halls[h].building == whole.index) out.push_back(rangeOf(layout, kind, {Kind::hall, h, 0}));
+    return out;
+  }
+  if (const Range range = rangeOf(layout, kind, whole); range.first < range.second) out.push_back(range);
+  if (!out.empty() || kind == Kind::rack || kind == Kind::chip) return out;
+  for (std::uint32_t i = 0; i < layout.count(kind); ++i) {
+    const auto path = views::pathTo(layout, {kind, i});
+    if (std::find(path.begin(), path.end(), whole) != path.end()) out.emplace_back(i, i + 1);
+  }
+  return out;
 }
 
 /// The thing of the figure's kind that the selection is or stands in; else the highest of those in it; else nothing.
@@ -143,17 +155,19 @@ std::optional<Member> memberFor(const Figure& figure, const Frame& frame, Entity
   const Layout& layout = *frame.layout;
   for (const EntityRef& step : views::pathTo(layout, entity))
     if (step.kind == figure.kind) return Member{step.index, false};
-  const bool isRanged = (figure.kind == Kind::chip || figure.kind == Kind::rack) && entity.kind != Kind::building;
-  const auto [first, last] = rangeOf(layout, figure.kind, entity);
   std::optional<Member> best;
   double highest = 0;
-  for (std::uint32_t i = first; i < last; ++i) {
-    if (!isRanged && !isWithin(layout, {figure.kind, i}, entity)) continue;
-    const double value = figure.value(frame, i);
-    if (std::isnan(value) || (best && value <= highest)) continue;
-    best = Member{i, last - first > 1};
-    highest = value;
+  std::uint32_t things = 0;
+  for (const auto& [first, last] : rangesOf(layout, figure.kind, entity)) {
+    things += last - first;
+    for (std::uint32_t i = first; i < last; ++i) {
+      const double value = figure.value(frame, i);
+      if (std::isnan(value) || (best && value <= highest)) continue;
+      best = Member{i, true};
+      highest = value;
+    }
   }
+  if (best) best->isHighest = things > 1;
   return best;
 }
 

@@ -104,14 +104,24 @@ void MainWindow::connectPanels() {
   central_->follow(work_, clock_);
   connect(inspector_, &InspectorPanel::editAsked, this, &MainWindow::edit);
   connect(assumptions_, &AssumptionsPanel::editAsked, this, &MainWindow::edit);
-  connect(&studies_->redundancy(), &views::RedundancyPanel::editAsked, this, &MainWindow::edit);
+  connect(&studies_->redundancy(), &views::RedundancyPanel::editsAsked, this,
+          [this](const std::vector<Edit>& edits, const Text& name) {
+            if (const Problems problems = bench_.edit(edits, name); hasError(problems))
+              report(problems, "problems.edit");
+          });
   connect(assumptions_, &AssumptionsPanel::activated, central_, &CentralView::focusOn);
   connect(savedViews_, &SavedViews::editAsked, this, &MainWindow::edit);
-  const auto register_ = [this] {
-    if (bench_.document())
-      assumptions_->show(bench_.document()->current(), std::make_shared<const Scenario>(bench_.project().scenario));
+  // a scenario does not change while it is open
+  const auto register_ = [this](const std::shared_ptr<const Scenario>& scenario) {
+    const LayoutPtr layout = bench_.document() ? bench_.document()->current() : nullptr;
+    central_->expectNothingBut(layout);
+    if (layout) assumptions_->show(layout, scenario);
   };
-  connect(&bench_, &Workbench::opened, this, register_);
+  auto scenario = std::make_shared<std::shared_ptr<const Scenario>>();
+  connect(&bench_, &Workbench::opened, this, [this, scenario, register_] {
+    *scenario = std::make_shared<const Scenario>(bench_.project().scenario);
+    register_(*scenario);
+  });
   // who presents wants the light of the moment; elsewhere the picture is as it was chosen
   connect(workspaces_, &Workspaces::entered, central_,
           [this, before = SceneStyle::operate, was = workspaces_->current()](Workspaces::Place place) mutable {
@@ -124,7 +134,7 @@ void MainWindow::connectPanels() {
             was = place;
             central_->view().setOptions(options);
           });
-  connect(&bench_, &Workbench::documentChanged, this, register_);
+  connect(&bench_, &Workbench::documentChanged, this, [scenario, register_] { register_(*scenario); });
   connect(&bench_, &Workbench::revisionBegan, central_, &CentralView::expect);
   connect(&clock_, &FrameClock::statusChanged, &desk_, &SessionDesk::follow);
   connect(&clock_, &FrameClock::statusChanged, this, [this] { status_->setFrameRate(central_->framesPerSecond()); });

@@ -23,6 +23,7 @@ namespace plenum {
 namespace {
 
 constexpr int turnMs = 16;
+constexpr int readMs = 1000;           // figures of the list that is read, not watched
 constexpr double captionShare = 0.86;  // of the picture's width
 
 }  // namespace
@@ -58,6 +59,16 @@ StoryDesk::StoryDesk(MainWindow& window) : QObject(&window), window_(window), fi
   connect(&window.bench(), &Workbench::openingBegan, this, &StoryDesk::leave);
   connect(&window.bench(), &Workbench::opened, this, &StoryDesk::loadBeside);
   connect(&window.clock(), &views::FrameClock::frameChanged, this, &StoryDesk::say);
+  panel_->setReading([this](const StoryStep& step) {
+    const FramePtr& frame = window_.clock().frame();
+    const bool isChinese = window_.look().words.isChinese();
+    return QString::fromStdString(frame ? captionOf(step, *frame, isChinese) : step.caption.in(isChinese));
+  });
+  read_.setInterval(readMs);
+  connect(&read_, &QTimer::timeout, this, [this] {
+    if (panel_->isVisible()) panel_->readAgain();
+  });
+  read_.start();
   timer_.setInterval(turnMs);
   timer_.setTimerType(Qt::PreciseTimer);
   connect(&timer_, &QTimer::timeout, this, &StoryDesk::turn);

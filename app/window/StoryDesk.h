@@ -94,7 +94,7 @@ class StoryDesk final : public QObject {
   double intoS_ = 0.0;
   Camera from_, to_;
   QElapsedTimer since_;
-  QTimer timer_;
+  QTimer timer_, read_;
 
   // where the person was
   struct Before {

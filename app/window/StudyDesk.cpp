@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/StudyDesk.h"
 
+#include <utility>
+
 namespace plenum {
 
 StudyDesk::~StudyDesk() {
@@ -10,14 +12,27 @@ StudyDesk::~StudyDesk() {
 }
 
 void StudyDesk::begin(std::function<void(int)> work) {
-  // a question that is dropped ends at its next step, which is a fraction of a second away
-  const int question = ++question_;
-  isStopping_ = true;
-  if (thread_.joinable()) thread_.join();
-  isStopping_ = false;
+  ++question_;
   isBusy_ = true;
+  isWaitingStopped_ = false;
   Q_EMIT progressed(0.0);
-  thread_ = std::thread([work = std::move(work), question] { work(question); });
+  if (!thread_.joinable()) return launch(std::move(work));
+  isStopping_ = true;
+  waiting_ = std::move(work);
+}
+
+void StudyDesk::launch(std::function<void(int)> work) {
+  isStopping_ = isWaitingStopped_;
+  thread_ = std::thread([this, work = std::move(work), question = question_.load()] {
+    work(question);
+    QMetaObject::invokeMethod(this, &StudyDesk::end, Qt::QueuedConnection);
+  });
+}
+
+/// The thread has nothing left to do but to end.
+void StudyDesk::end() {
+  thread_.join();
+  if (waiting_) launch(std::exchange(waiting_, nullptr));
 }
 
 bool StudyDesk::report(int question, double share) {

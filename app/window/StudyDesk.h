@@ -12,7 +12,7 @@
 namespace plenum {
 
 /// Works out one answer at a time on a thread of its own, over a model of its own, so that window and run go on. A new
-/// question stops the one before. GUI thread.
+/// question stops the one before and begins when that has ended; nobody waits for it. GUI thread.
 class StudyDesk final : public QObject {
   Q_OBJECT
  public:
@@ -43,7 +43,7 @@ class StudyDesk final : public QObject {
     });
   }
   /// Ends at the next step; what is there by then is shown.
-  void stop() { isStopping_ = true; }
+  void stop() { isStopping_ = isWaitingStopped_ = true; }
   bool isBusy() const { return isBusy_; }
 
  Q_SIGNALS:
@@ -52,9 +52,13 @@ class StudyDesk final : public QObject {
 
  private:
   void begin(std::function<void(int)> work);
+  void launch(std::function<void(int)> work);
+  void end();
   bool report(int question, double share);
   void post(int question, std::function<void()> deliver);
   std::thread thread_;
+  std::function<void(int)> waiting_;  // the question that begins when the thread is free
+  bool isWaitingStopped_ = false;
   std::atomic<bool> isStopping_{false};
   std::atomic<int> question_{0};
   bool isBusy_ = false;

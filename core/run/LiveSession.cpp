@@ -204,6 +204,7 @@ void LiveSession::take(const Revise& command) {
   Problems problems = timeline_->revise(command.layout);
   {
     const std::lock_guard lock(shownGuard_);
+    status_.refusedRevision = hasError(problems) ? command.layout : nullptr;
     status_.revisionProblems = std::move(problems);
   }
   // the new layout is to be seen at once, even while the run stands

@@ -75,6 +75,7 @@ class Session {
     std::int64_t tick = 0;        // that the run stands at
     std::uint64_t stateHash = 0;  // of the state, when the run last came to stand
     Problems revisionProblems;    // why the last `revise` was refused; the run goes on with the layout before
+    LayoutPtr refusedRevision;    // what they are about; null after one that was taken
   };
   /// From any thread.
   virtual Status status() const = 0;

@@ -175,9 +175,13 @@ void PicturesTest::anOrderThatShouldHaveGoneOutSaysSo() {
     picture.today = plan::dayOf(today);
     QImage image(400, 200, QImage::Format_ARGB32_Premultiplied);
     QPainter painter(&image);
-    for (const auto& [place, text] : paintHeadlines(painter, image.rect(), picture, screenStyle(p.look)).labels)
-      if (text.contains(QLatin1String("2027-03-01"))) return text.contains(QLatin1String("overdue"));
-    return false;
+    const Drawn drawn = paintHeadlines(painter, image.rect(), picture, screenStyle(p.look));
+    bool isMarked = false, isTold = false;
+    for (const auto& [place, text] : drawn.labels) isMarked = isMarked || text == QStringLiteral("▲ 2027-03-01");
+    for (const PictureMark& mark : drawn.marks)
+      isTold =
+          isTold || (mark.tip.contains(QLatin1String("2027-03-01")) && mark.tip.contains(QLatin1String("overdue")));
+    return isMarked && isTold;
   };
   QVERIFY(isSaid("2027-03-02"));
   QVERIFY(!isSaid("2027-03-01"));

@@ -62,7 +62,7 @@ class RedundancyPanelTest : public QObject {
     panel.offer(catalog);
     QVERIFY(panel.repairsButton().isEnabled());
 
-    RepairsDialog dialog(desk.look, *catalog);
+    RepairsDialog dialog(desk.look, catalog);
     QCOMPARE(dialog.table().rowCount(), int(RepairsSpec::keys.size()) + 1);
     QCOMPARE(dialog.table().item(0, 2)->text(), QStringLiteral("a contract"));
     QVERIFY(dialog.edits().empty());
@@ -77,6 +77,36 @@ class RedundancyPanelTest : public QObject {
     QCOMPARE(set->assumption.value, 9.5);
     panel.offer(nullptr);
     QVERIFY(!panel.repairsButton().isEnabled());
+  }
+
+  void changedHoursAreOneStepAndOfTheirOwnSite() {
+    Desk desk;
+    auto catalog = std::make_shared<Catalog>();
+    RepairsSpec row;
+    row.id = "usual";
+    row.hours.fill(4.0);
+    catalog->add(row, {});
+    RedundancyPanel panel(desk.look, desk.selection);
+    panel.offer(catalog);
+    std::vector<std::size_t> steps;
+    connect(&panel, &RedundancyPanel::editsAsked, this,
+            [&](const std::vector<Edit>& edits, const Text&) { steps.push_back(edits.size()); });
+    panel.askRepairs();
+    QVERIFY(panel.asking());
+    panel.asking()->table().item(0, 1)->setData(Qt::EditRole, 9.5);
+    panel.asking()->table().item(1, 1)->setData(Qt::EditRole, 8.5);
+    panel.asking()->accept();
+    QCOMPARE(steps, (std::vector<std::size_t>{2}));
+    // another site is opened while somebody is asked
+    panel.askRepairs();
+    QPointer<RepairsDialog> asking = panel.asking();
+    asking->table().item(0, 1)->setData(Qt::EditRole, 7.0);
+    auto other = std::make_shared<Catalog>();
+    other->add(row, {});
+    panel.offer(other);
+    catalog.reset();
+    QVERIFY(!asking || !asking->isVisible());
+    QCOMPARE(steps.size(), std::size_t{1});
   }
 
   void everyRowSaysWhatIsLostAndWhy() {

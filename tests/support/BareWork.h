@@ -11,6 +11,7 @@ inline WorkModel bareWork(std::uint32_t servers, std::uint16_t chipsPerServer) {
   constexpr std::uint32_t perRack = 8, lane = 8;
   WorkModel model;
   model.seed = 1;
+  model.accounts.resize(1);  // nobody's
   model.tickS = 1.0;
   const std::uint32_t blocksPerRack = (perRack * chipsPerServer + lane - 1) / lane;
   for (std::uint32_t s = 0; s < servers; ++s) {

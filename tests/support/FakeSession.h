@@ -57,6 +57,8 @@ class FakeSession final : public Session {
     frame->events = std::make_shared<Log<Event>>();
     return frame;
   }
+  /// The newest revision is not taken.
+  void refuse() { status_.refusedRevision = revisions.back(); }
   void publish(FramePtr frame) {
     frame_ = std::move(frame);
     status_.end = std::max(status_.end, frame_->time);

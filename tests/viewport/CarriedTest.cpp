@@ -44,6 +44,8 @@ class CarriedTest : public QObject {
     auto frame = labelled(before);
     test::addJob(*frame, "gone", 0, 2);
     const std::uint32_t kept = before->find("H3/R2-03")->index;
+    frame->isRackMeasured.assign(before->racks.size(), 0);
+    frame->isRackMeasured[kept] = 1;
     test::addJob(*frame, "stays", kept, 2);
     ActiveAlarm alarm;
     alarm.entity = {Kind::rack, kept, 0};
@@ -53,6 +55,9 @@ class CarriedTest : public QObject {
     const Layout& now = *document.current();
     const FramePtr carried = carriedOnto(*frame, document.current());
     QCOMPARE(carried->racks.powerW.size(), now.racks.size());
+    QCOMPARE(carried->isRackMeasured.size(), now.racks.size());
+    for (std::uint32_t r = 0; r < now.racks.size(); ++r)
+      QCOMPARE(int(carried->isRackMeasured[r]), int(now.racks[r].id == before->racks[kept].id));
     for (std::uint32_t r = 0; r < now.racks.size(); ++r) {
       const std::uint32_t was = before->find(now.racks[r].id)->index;
       QCOMPARE(carried->racks.powerW[r], frame->racks.powerW[was]);

@@ -54,6 +54,15 @@ void ExplainTest::aFigureOfNarrowerThingsIsThatOfTheHighest() {
            qPrintable(ofRack));
   QVERIFY2(ofRack.contains("the highest here"), qPrintable(ofRack));
   QVERIFY(explain("chip.temperature", frame, EntityRef{}).contains("71.5"));
+  // a hall by its racks, a building by its halls; what holds no chips is not answered with another's
+  QVERIFY(explain("chip.temperature", frame, {Kind::hall, 0, 0}).contains("the highest here"));
+  QVERIFY(
+      explain("chip.temperature", frame, {Kind::building, layout.halls[0].building, 0}).contains("the highest here"));
+  for (const Kind kind : {Kind::cdu, Kind::pump, Kind::chiller, Kind::powerDevice})
+    if (layout.count(kind) > 0) {
+      const QString page = explain("chip.temperature", frame, {kind, 0, 0});
+      QVERIFY2(!page.contains("71.5") && !page.contains("the highest here"), qPrintable(page));
+    }
   // a thing's own figure needs no choice
   frame.racks.powerW[1] = 31234.0f;
   const QString power = explain("rack.power", frame, {Kind::chip, second.firstChip, 0});

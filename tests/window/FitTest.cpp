@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QApplication>
 #include <QDockWidget>
+#include <QScrollArea>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTabWidget>
@@ -20,6 +21,7 @@ class FitTest : public QObject {
   void initTestCase();
   void nothingThatIsChosenMakesTheWindowGrow_data();
   void nothingThatIsChosenMakesTheWindowGrow();
+  void theFootOfADockIsSeen();
 };
 
 namespace {
@@ -105,6 +107,44 @@ void FitTest::nothingThatIsChosenMakesTheWindowGrow() {
     // a dock of another workspace, called by hand, comes back with it
     if (place == At::operate) window.showDock(QStringLiteral("place"));
     settle();
+  }
+}
+
+/// Docks at the bottom give their panels the height that they have: buttons at a panel's foot are not cut off.
+void FitTest::theFootOfADockIsSeen() {
+  QSettings().clear();
+  Look look;
+  Languages languages;
+  Workbench bench;
+  languages.speak("zh", look);
+  auto made = std::make_unique<test::FakeSession>();
+  io::Project project;
+  project.siteFile = "fake.site.json";
+  project.layout = made->latest()->layout;
+  bench.take(std::move(project), std::move(made));
+  MainWindow window(look, languages, bench);
+  window.resize(1280, 800);
+  window.show();
+  window.clock().look();
+  for (const At place : {At::operate, At::plan, At::train, At::operate}) {
+    window.workspaces().enter(place);
+    for (int i = 0; i < 5; ++i) QCoreApplication::processEvents();
+    int looked = 0;
+    for (const auto& [id, dock] : window.docks()) {
+      auto* area = qobject_cast<QScrollArea*>(dock->widget());
+      if (!area || dock->isHidden()) continue;
+      dock->raise();
+      for (int i = 0; i < 5; ++i) QCoreApplication::processEvents();
+      ++looked;
+      const bool isScrolled = area->verticalScrollBarPolicy() != Qt::ScrollBarAlwaysOff;
+      QVERIFY2(isScrolled || area->widget()->height() <= area->viewport()->height(),
+               qPrintable(QStringLiteral("%1 in %2: %3 in %4")
+                              .arg(id)
+                              .arg(int(place))
+                              .arg(area->widget()->height())
+                              .arg(area->viewport()->height())));
+    }
+    QVERIFY(looked > 1);
   }
 }
 

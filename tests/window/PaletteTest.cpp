@@ -29,9 +29,11 @@ class PaletteTest : public QObject {
   void whatPeopleTypeFindsWhatTheyMean();
   void aWordByWhichNobodyCallsItFindsNothing();
   void whatIsNotPossibleNowIsFoundAndSaid();
-};
+  void cleanupTestCase();
 
-namespace {
+ private:
+  std::unique_ptr<struct PaletteWindow> opened_;  // for all that is typed
+};
 
 struct PaletteWindow {
   PaletteWindow() : window(look, languages, bench) {
@@ -57,6 +59,8 @@ struct PaletteWindow {
   MainWindow window;
 };
 
+namespace {
+
 void collect(const QMenu& menu, std::set<const QAction*>& out) {
   for (const QAction* action : menu.actions()) {
     out.insert(action);
@@ -71,7 +75,10 @@ void PaletteTest::initTestCase() {
   QStandardPaths::setTestModeEnabled(true);
   QApplication::setOrganizationName(QStringLiteral("plenum-test-palette"));
   QSettings().clear();
+  opened_ = std::make_unique<PaletteWindow>();
 }
+
+void PaletteTest::cleanupTestCase() { opened_.reset(); }
 
 void PaletteTest::everyCommandStandsInAMenuAndHasAKey() {
   PaletteWindow opened;
@@ -159,7 +166,7 @@ void PaletteTest::whatPeopleTypeFindsWhatTheyMean_data() {
 void PaletteTest::whatPeopleTypeFindsWhatTheyMean() {
   QFETCH(QString, typed);
   QFETCH(QString, meant);
-  static PaletteWindow opened;
+  PaletteWindow& opened = *opened_;
   for (const char* code : {"en", "zh"}) {
     opened.speak(code);
     const std::vector<PaletteEntry> offered = paletteEntries(opened.window);

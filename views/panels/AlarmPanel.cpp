@@ -28,6 +28,7 @@ AlarmPanel::AlarmPanel(Look& look, FrameClock& clock, Selection& selection, Sess
   summary_ = plainLabel(look, Theme::Type::table, Tone::dim, false, this);
   summary_->setWordWrap(true);
   summary_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  summary_->setMinimumHeight(Theme::controlHeight);  // not the height of one character a line
   acknowledge_ = textButton(look, "alarm.acknowledge", this);
   acknowledgeAll_ = textButton(look, "alarm.acknowledge-all", this);
 

@@ -70,15 +70,24 @@ study::RedundancyOptions RedundancyPanel::wish() const {
 }
 
 void RedundancyPanel::offer(std::shared_ptr<const Catalog> catalog) {
+  // hours that were read elsewhere are not asked for here
+  if (asking_ && catalog != catalog_) asking_->reject();
   catalog_ = std::move(catalog);
   repairs_->setEnabled(catalog_ && catalog_->find<RepairsSpec>("usual"));
 }
 
+RepairsDialog* RedundancyPanel::asking() const { return asking_; }
+
 void RedundancyPanel::askRepairs() {
   if (!repairs_->isEnabled()) return;
-  RepairsDialog dialog(look(), *catalog_, this);
-  if (dialog.exec() != QDialog::Accepted) return;
-  for (const Edit& edit : dialog.edits()) Q_EMIT editAsked(edit);
+  auto* dialog = new RepairsDialog(look(), catalog_, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QDialog::accepted, this, [this, dialog] {
+    if (const std::vector<Edit> edits = dialog->edits(); !edits.empty())
+      Q_EMIT editsAsked(edits, edits.size() == 1 ? nameOf(edits.front()) : Text("edit.repairs"));
+  });
+  asking_ = dialog;
+  dialog->open();
 }
 
 void RedundancyPanel::show(std::shared_ptr<const study::RedundancyCheck> check) {

@@ -2,13 +2,17 @@
 #pragma once
 #include <QCheckBox>
 #include <QComboBox>
+#include <QPointer>
 #include <memory>
+#include <vector>
 
 #include "document/Edit.h"
 #include "panels/AnswerPanel.h"
 #include "study/Redundancy.h"
 
 namespace plenum::views {
+
+class RepairsDialog;
 
 /// Every single failure of the campus at full load, and where it is asked for every one beside a unit in maintenance
 /// and every two at once: what is lost, after how long, and why. Paints the campus by it.
@@ -22,17 +26,20 @@ class RedundancyPanel final : public AnswerPanel {
   study::RedundancyOptions wish() const;
   /// Where repair times are looked up; null: no site is open.
   void offer(std::shared_ptr<const Catalog> catalog);
-  /// Asks for repair times and, where some were changed, for the edits that keep them with the site.
+  /// Opens the repair times and asks, where some were changed, for the edits that keep them with the site.
   void askRepairs();
   QComboBox& tableBox() { return *which_; }
   QCheckBox& maintenanceBox() { return *maintenance_; }
   QCheckBox& doublesBox() { return *doubles_; }
   QPushButton& paintButton() { return *paint_; }
+  /// Null while nobody is asked.
+  RepairsDialog* asking() const;
   QPushButton& repairsButton() { return *repairs_; }
 
  Q_SIGNALS:
   void paintAsked();
-  void editAsked(const Edit& edit);
+  /// All of them are one step.
+  void editsAsked(const std::vector<Edit>& edits, const Text& name);
 
  private:
   enum class Which { singles, maintenance, doubles, points };
@@ -47,6 +54,7 @@ class RedundancyPanel final : public AnswerPanel {
   QCheckBox *maintenance_, *doubles_;
   QPushButton *paint_, *repairs_;
   std::shared_ptr<const Catalog> catalog_;
+  QPointer<RepairsDialog> asking_;
 };
 
 }  // namespace plenum::views

@@ -2,8 +2,10 @@
 #include "panels/RepairsDialog.h"
 
 #include <QDialogButtonBox>
+#include <QDoubleSpinBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace plenum::views {
@@ -19,10 +21,23 @@ std::string keyAt(int row) {
                                                           : restartKey;
 }
 
+/// Nothing but what can be an hour of repair can be typed.
+class HoursEditor final : public QStyledItemDelegate {
+ public:
+  using QStyledItemDelegate::QStyledItemDelegate;
+  QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex&) const override {
+    auto* box = new QDoubleSpinBox(parent);
+    box->setRange(0.0, mostH);
+    box->setDecimals(2);
+    box->setFrame(false);
+    return box;
+  }
+};
+
 }  // namespace
 
-RepairsDialog::RepairsDialog(Look& look, const Catalog& catalog, QWidget* parent)
-    : QDialog(parent), catalog_(catalog), spec_(*catalog.find<RepairsSpec>("usual")) {
+RepairsDialog::RepairsDialog(Look& look, std::shared_ptr<const Catalog> catalog, QWidget* parent)
+    : QDialog(parent), catalog_(std::move(catalog)), spec_(*catalog_->find<RepairsSpec>("usual")) {
   setWindowTitle(look.words("redundancy.repairs"));
   note_ = look.words("redundancy.repairs.note");
   auto* down = new QVBoxLayout(this);
@@ -36,7 +51,7 @@ RepairsDialog::RepairsDialog(Look& look, const Catalog& catalog, QWidget* parent
   table_->verticalHeader()->hide();
   table_->horizontalHeader()->setStretchLastSection(true);
   table_->setAccessibleName(look.words("redundancy.repairs"));
-  const auto& numbers = catalog_.provenance<RepairsSpec>("usual");
+  const auto& numbers = catalog_->provenance<RepairsSpec>("usual");
   for (int row = 0; row < rows; ++row) {
     const std::string key = keyAt(row), kind = "catalog." + key.substr(0, key.find('_'));
     const auto number = numbers.find(key);
@@ -53,6 +68,7 @@ RepairsDialog::RepairsDialog(Look& look, const Catalog& catalog, QWidget* parent
     table_->setItem(row, hoursColumn, hours);
     table_->setItem(row, sourceColumn, source);
   }
+  table_->setItemDelegateForColumn(hoursColumn, new HoursEditor(table_));
   table_->resizeColumnToContents(kindColumn);
   down->addWidget(table_);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);

@@ -2,6 +2,7 @@
 #pragma once
 #include <QDialog>
 #include <QTableWidget>
+#include <memory>
 #include <vector>
 
 #include "catalog/Catalog.h"
@@ -15,15 +16,15 @@ namespace plenum::views {
 class RepairsDialog final : public QDialog {
   Q_OBJECT
  public:
-  /// `catalog` holds the row "repairs/usual" and must outlive the dialog.
-  RepairsDialog(Look& look, const Catalog& catalog, QWidget* parent = nullptr);
+  /// `catalog` holds the row "repairs/usual".
+  RepairsDialog(Look& look, std::shared_ptr<const Catalog> catalog, QWidget* parent = nullptr);
   QTableWidget& table() { return *table_; }
   /// One for every number that differs from what holds now.
   std::vector<Edit> edits() const;
 
  private:
   double heldAt(int row) const;
-  const Catalog& catalog_;
+  std::shared_ptr<const Catalog> catalog_;
   const RepairsSpec& spec_;
   QString note_;
   QTableWidget* table_;

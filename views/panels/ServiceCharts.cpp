@@ -77,6 +77,9 @@ ServiceCharts::ServiceCharts(Look& look, FrameClock& clock, WorkSelection& work,
   auto* across = new QHBoxLayout;
   across->setSpacing(0);
   for (TrendView** view : {&requests_, &replicas_, &waiting_, &firstToken_, &token_}) *view = new TrendView(look, this);
+  // two above each other are as high as one beside them, in a low window too
+  constexpr int leastPx = 64;
+  for (TrendView* view : {replicas_, waiting_}) view->setMinimumHeight(leastPx);
   auto* counts = new QVBoxLayout;
   counts->setSpacing(0);
   counts->addWidget(replicas_, 1);
@@ -109,7 +112,11 @@ ServiceCharts::ServiceCharts(Look& look, FrameClock& clock, WorkSelection& work,
     requests_->setTitle(look_.words("services.course.requests"));
     replicas_->setTitle(look_.words("services.course.replicas"));
     waiting_->setTitle(look_.words("services.course.waiting"));
-    for (TrendView* view : {requests_, replicas_, waiting_, firstToken_})
+    requests_->setAccessibleName(look_.words("services.course.requests"));
+    replicas_->setAccessibleName(look_.words("services.course.replicas"));
+    waiting_->setAccessibleName(look_.words("services.course.waiting"));
+    firstToken_->setAccessibleName(look_.words("services.course.first-token"));
+      for (TrendView* view : {requests_, replicas_, waiting_, firstToken_})
       view->setEmptyText(look_.words("services.course.nothing"));
     service_->clear();
     refresh();
@@ -147,6 +154,8 @@ void ServiceCharts::refresh() {
   const bool isBatch = s.law == Service::Law::batch;
   firstToken_->setTitle(look_.words(isBatch ? "services.course.first-token" : "services.course.answer"));
   token_->setTitle(look_.words("services.course.token"));
+  firstToken_->setAccessibleName(look_.words(isBatch ? "services.course.first-token" : "services.course.answer"));
+  token_->setAccessibleName(look_.words("services.course.token"));
   token_->setEmptyText(look_.words(isBatch ? "services.course.nothing" : "services.course.no-tokens"));
   requests_->show({line("services.course.demand", [](const Moment& m) { return m.requestsPerS; }),
                    line("services.course.served", [](const Moment& m) { return m.servedPerS; }),

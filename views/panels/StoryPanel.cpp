@@ -192,11 +192,23 @@ void StoryPanel::setPlaying(int at) {
   if (at >= 0 && at < list_->count()) list_->scrollToItem(list_->item(at));
 }
 
-QString StoryPanel::titleOf(const StoryStep& one) const {
-  QString text = look_.words(one.caption);
+QString StoryPanel::lineOf(int at) const {
+  const StoryStep& one = story_.steps[std::size_t(at)];
+  QString text = reading_ ? reading_(one) : look_.words(one.caption);
   if (text.isEmpty()) text = one.focus.empty() ? look_.words("story.no-caption") : QString::fromStdString(one.focus);
   const double s = (one.transition == StoryStep::Transition::fly ? one.fliesS : 0.0) + one.lastsS;
-  return QStringLiteral("%1 · %2 s").arg(text).arg(s, 0, 'f', s < 10.0 ? 1 : 0);
+  return QStringLiteral("%1  %2 · %3 s").arg(at + 1).arg(text).arg(s, 0, 'f', s < 10.0 ? 1 : 0);
+}
+
+void StoryPanel::setReading(std::function<QString(const StoryStep&)> reading) {
+  reading_ = std::move(reading);
+  readAgain();
+}
+
+void StoryPanel::readAgain() {
+  const QSignalBlocker quiet(list_);
+  for (int at = 0; at < list_->count(); ++at)
+    if (const QString line = lineOf(at); line != list_->item(at)->text()) list_->item(at)->setText(line);
 }
 
 void StoryPanel::fillList() {
@@ -204,8 +216,7 @@ void StoryPanel::fillList() {
   {
     const QSignalBlocker quiet(list_);
     list_->clear();
-    int number = 0;
-    for (const StoryStep& one : story_.steps) list_->addItem(QStringLiteral("%1  %2").arg(++number).arg(titleOf(one)));
+    for (int at = 0; at < int(story_.steps.size()); ++at) list_->addItem(lineOf(at));
     list_->setCurrentRow(std::min(before, list_->count() - 1));
   }
   const bool hasSteps = !story_.steps.empty();
@@ -272,8 +283,7 @@ void StoryPanel::take() {
   trouble_->setText(trouble);
   trouble_->setVisible(!trouble.isEmpty());
   if (*one == before) return;
-  if (QListWidgetItem* item = list_->item(chosen()))
-    item->setText(QStringLiteral("%1  %2").arg(chosen() + 1).arg(titleOf(*one)));
+  if (QListWidgetItem* item = list_->item(chosen())) item->setText(lineOf(chosen()));
   Q_EMIT changed();
 }
 

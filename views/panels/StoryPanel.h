@@ -8,6 +8,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QWidget>
+#include <functional>
 #include <vector>
 
 #include "look/Look.h"
@@ -32,6 +33,10 @@ class StoryPanel final : public QWidget {
   void choose(int step);
   /// Which step is being played; −1: none.
   void setPlaying(int step);
+  /// How a step's caption reads now, its figures put in; without it the list shows the names of the figures.
+  void setReading(std::function<QString(const StoryStep&)> reading);
+  /// Figures moved on: the list reads what the captions say now.
+  void readAgain();
   QListWidget& list() { return *list_; }
   QLineEdit& captionEdit(bool isChinese) { return isChinese ? *captionZh_ : *captionEn_; }
   QPlainTextEdit& actionsEdit() { return *actions_; }
@@ -57,10 +62,11 @@ class StoryPanel final : public QWidget {
   void move(int by);
   void remove();
   StoryStep* step();
-  QString titleOf(const StoryStep& step) const;
+  QString lineOf(int at) const;
 
   Look& look_;
   Story story_;
+  std::function<QString(const StoryStep&)> reading_;
   bool isFilling_ = false;
   int playing_ = -1;
   QListWidget* list_;

@@ -37,6 +37,8 @@ struct Annotations {
   /// The overlay's colours with unit, range and limit. Returns the place it took, at the lower left of `area`.
   QRectF legend(QPainter& painter, const QRectF& area, const Overlay& overlay, RangeMode mode = RangeMode::fixed) const;
   QSizeF legendSize(const Overlay& overlay, RangeMode mode) const;
+  /// The same scale lying, for a picture too low for the standing one. Returns the place it took.
+  QRectF legendStrip(QPainter& painter, const QRectF& area, const Overlay& overlay) const;
   /// A colour and what it stands for.
   struct Swatch {
     QColor colour;

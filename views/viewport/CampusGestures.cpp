@@ -59,6 +59,8 @@ void CampusView::mousePressEvent(QMouseEvent* event) {
 void CampusView::mouseMoveEvent(QMouseEvent* event) {
   const QPointF at = event->position(), step = at - lastAt_;
   pointer_ = at;
+  // it may have been switched off while it was held
+  if (gesture_ == Gesture::section && !options_.opening.section) gesture_ = Gesture::idle;
   if (gesture_ == Gesture::section) {
     setSection(draggedSection(sectionPressed_, *sectionHandle_, shownProjection(), pressedAt_, at));
     return;

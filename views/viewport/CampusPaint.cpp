@@ -102,8 +102,9 @@ QRectF CampusView::paintLegend(QPainter& painter, const Annotations& look) {
     swatches.empty() ? look.legend(onto, place, overlay, rangeMode()) : look.swatches(onto, place, title, swatches);
   }
   const QSizeF size = legend_.deviceIndependentSize();
-  // a low picture goes without: it would be covered, and the scale cut off
-  if (size.height() > 0.85 * height()) return {};
+  // a low picture would be covered, and the scale cut off
+  if (size.height() > 0.85 * height())
+    return swatches.empty() ? look.legendStrip(painter, QRectF(rect()), overlay) : QRectF();
   const QPointF corner(0, height() - size.height());
   painter.drawImage(corner, legend_);
   return QRectF(corner + QPointF(12, 14), size - QSizeF(26, 26));

@@ -82,7 +82,7 @@ void carryRacks(Frame& frame, const Origins& racks) {
   auto& r = frame.racks;
   moveAll(racks, r.powerW, r.inletC, r.outletC, r.coolantInC, r.coolantOutC, r.flowKgPerS, r.maxChipC, r.meanChipC,
           r.maxMemoryC, r.utilisation, r.airFlowM3PerS, r.throttled, r.isEnergised, r.isOnA, r.isOnB, r.batteryFraction,
-          r.darkCause, frame.isRackDrained);
+          r.darkCause, frame.isRackDrained, frame.isRackMeasured);
   if (racks.areSame) return;
   // a rack of which nothing is known yet is not told to be without power
   for (auto* live : {&r.isEnergised, &r.isOnA, &r.isOnB})
@@ -195,7 +195,7 @@ FramePtr carriedOnto(const Frame& frame, const LayoutPtr& layout) {
   const bool isPlantSame = carryPlant(*out, now, before), isPowerSame = carryPower(*out, now, before);
   carryReferences(*out, now, before, racks);
   // numbered by all that stands, and soon known anew
-  if (!isPlantSame || !isPowerSame || !racks.areSame) {
+  if (!isPlantSame || !isPowerSame || !racks.areSame || !chips.areSame) {
     out->points = {};
     out->outlook.reset();
     out->consequence.reset();

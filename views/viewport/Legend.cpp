@@ -160,4 +160,88 @@ QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay&
   return place;
 }
 
+QRectF Annotations::legendStrip(QPainter& painter, const QRectF& area, const Overlay& overlay) const {
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  const QFont titleFont = lettering(painter, textPx, QFont::DemiBold),
+              tickFont = lettering(painter, smallPx, QFont::Normal);
+  const QFontMetricsF titleMetrics(titleFont), tickMetrics(tickFont);
+  const QString title = say("overlay." + std::string(overlay.id));
+  const QString unit = unitOf(overlay, say);
+  std::vector<std::pair<QColor, QString>> swatches;
+  const ColourMap& map = overlay.map();
+  const auto share = [&](double value) { return (value - overlay.low) / (overlay.high - overlay.low); };
+  for (const Overlay::State& state : overlay.states)
+    swatches.emplace_back(colourOf(map.at(share(state.value))), say(state.textId));
+  swatches.emplace_back(colourOf(noValueColour), say("legend.noValue"));
+  swatches.emplace_back(colourOf(darkColour), say("legend.noPower"));
+
+  constexpr double marginPx = 12.0, padPx = 8.0, barPx = 8.0, barWidthPx = 150.0, swatchPx = 9.0, gapPx = 12.0;
+  const double titleWidth = titleMetrics.horizontalAdvance(title) + 6 + tickMetrics.horizontalAdvance(unit);
+  const double barWidth = overlay.states.empty() ? std::max(barWidthPx, titleWidth) : 0.0;
+  const double room = std::max(titleWidth, area.width() - 2 * (marginPx + padPx));
+  const auto wide = [&](const QString& text) { return swatchPx + 5 + tickMetrics.horizontalAdvance(text) + gapPx; };
+  double rowWidth = 0.0, swatchesWidth = 0.0;
+  std::vector<QPointF> corners;
+  for (const auto& [colour, text] : swatches) {
+    const double y = corners.empty() ? 0.0 : corners.back().y();
+    const bool isNewRow = rowWidth > 0.0 && rowWidth + wide(text) - gapPx > room;
+    if (isNewRow) rowWidth = 0.0;
+    corners.emplace_back(rowWidth, isNewRow ? y + tickMetrics.height() : y);
+    rowWidth += wide(text);
+    swatchesWidth = std::max(swatchesWidth, rowWidth);
+  }
+  const double width = 2 * padPx + std::max(titleWidth, std::max(barWidth, swatchesWidth - gapPx));
+  const double scaleHeight = overlay.states.empty() ? barPx + 4 + tickMetrics.height() : 0.0;
+  const double height = 2 * padPx + titleMetrics.height() + scaleHeight + 2 + corners.back().y() + tickMetrics.height();
+  const QRectF place(area.left() + marginPx, area.bottom() - marginPx - height, width, height);
+  panel(painter, place, theme.line);
+  const double x = place.left() + padPx;
+  double y = place.top() + padPx;
+  painter.setFont(titleFont);
+  painter.setPen(theme.text);
+  painter.drawText(QPointF(x, y + titleMetrics.ascent()), title);
+  painter.setFont(tickFont);
+  painter.setPen(theme.dim);
+  painter.drawText(QPointF(x + titleMetrics.horizontalAdvance(title) + 6, y + titleMetrics.ascent()), unit);
+  y += titleMetrics.height();
+  if (overlay.states.empty()) {
+    const QRectF bar(x, y + 2, barWidth, barPx);
+    QLinearGradient gradient(bar.left(), 0, bar.right(), 0);
+    for (int k = 0; k <= 16; ++k) gradient.setColorAt(k / 16.0, colourOf(map.at(k / 16.0)));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(gradient);
+    painter.drawRect(bar);
+    const auto tick = [&](double value, const QColor& colour) {
+      const QString text = QString::number(value, 'f', overlay.high - overlay.low < 8 ? 1 : 0);
+      const double textWidth = tickMetrics.horizontalAdvance(text);
+      const double at = bar.left() + share(value) * bar.width();
+      painter.setPen(colour);
+      painter.drawText(QPointF(std::clamp(at - textWidth / 2, bar.left(), bar.right() - textWidth),
+                               bar.bottom() + 2 + tickMetrics.ascent()),
+                       text);
+    };
+    for (const double value : {overlay.low, 0.5 * (overlay.low + overlay.high), overlay.high})
+      if (!overlay.limit || std::abs(share(value) - share(*overlay.limit)) > 0.16) tick(value, theme.dim);
+    if (overlay.limit) {
+      const double at = bar.left() + share(*overlay.limit) * bar.width();
+      painter.setPen(QPen(theme.warning, 1.6));
+      painter.drawLine(QPointF(at, bar.top() - 2), QPointF(at, bar.bottom() + 2));
+      tick(*overlay.limit, theme.warning);
+    }
+    y += scaleHeight;
+  }
+  y += 2;
+  for (std::size_t k = 0; k < swatches.size(); ++k) {
+    const QPointF at = QPointF(x, y) + corners[k];
+    painter.setPen(QPen(theme.line, 1.0));
+    painter.setBrush(swatches[k].first);
+    painter.drawRect(QRectF(at.x(), at.y() + 2, swatchPx, swatchPx));
+    painter.setPen(theme.dim);
+    painter.drawText(at + QPointF(swatchPx + 5, tickMetrics.ascent()), swatches[k].second);
+  }
+  painter.restore();
+  return place;
+}
+
 }  // namespace plenum

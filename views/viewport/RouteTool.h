@@ -69,6 +69,7 @@ class RouteTool final : public QObject, public ViewTool {
   void put(std::vector<RouteSpec::Corner> corners);
   void renewLine(LaidWay& way) const;
   void tellHeld(std::optional<std::size_t> way);
+  std::optional<std::size_t> wayLike(const RouteSpec& like) const;
 
   Tell tell_;
   std::function<QString(double)> metres_;
