@@ -65,14 +65,12 @@ class Frontage final : public QScrollArea {
   Frontage(QWidget& panel, QWidget* parent) : QScrollArea(parent) {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::NoFocus);
-    setWidgetResizable(true);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setWidget(&panel);
   }
   QSize minimumSizeHint() const override {
     constexpr int narrowestPx = 300;
-    const QSize wish = widget()->minimumSizeHint().expandedTo(widget()->minimumSize());
-    return {std::min(wish.width(), narrowestPx), wish.height()};
+    return {std::min(least().width(), narrowestPx), least().height()};
   }
   QSize sizeHint() const override { return widget()->sizeHint(); }
 
@@ -85,9 +83,22 @@ class Frontage final : public QScrollArea {
   }
   void focusInEvent(QFocusEvent*) override { widget()->setFocus(); }
   bool eventFilter(QObject* watched, QEvent* event) override {
-    if (watched == widget() && event->type() == QEvent::LayoutRequest) updateGeometry();
+    if (watched == widget() && event->type() == QEvent::LayoutRequest) {
+      updateGeometry();
+      fit();
+    }
     return QScrollArea::eventFilter(watched, event);
   }
+  void resizeEvent(QResizeEvent* event) override {
+    fit();
+    QScrollArea::resizeEvent(event);
+  }
+
+ private:
+  QSize least() const { return widget()->minimumSizeHint().expandedTo(widget()->minimumSize()); }
+  /// Not as an area does that resizes for itself: a panel with words that wrap would get the height that it would like,
+  /// and its foot would be cut off.
+  void fit() { widget()->resize(viewport()->size().expandedTo(least())); }
 };
 
 }  // namespace

@@ -28,7 +28,18 @@ namespace {
 
 using At = Workspaces::Place;
 
-/// The widest wish among docks that are seen, for the message of a failure.
+/// The tallest wishes within a panel, for the message of a failure.
+QString tallest(const QWidget& panel) {
+  QStringList wishes;
+  for (const QWidget* part : panel.findChildren<QWidget*>())
+    if (part->isVisible() && part->minimumSizeHint().height() > 40)
+      wishes << QStringLiteral("%1 %2/%3")
+                    .arg(QLatin1String(part->metaObject()->className()))
+                    .arg(part->minimumSizeHint().height())
+                    .arg(part->height());
+  return wishes.join(QStringLiteral(", "));
+}
+/// The widest wish among docks that are seen.
 QString widest(const MainWindow& window) {
   QStringList wishes;
   for (const auto& [id, dock] : window.docks())
@@ -138,11 +149,12 @@ void FitTest::theFootOfADockIsSeen() {
       ++looked;
       const bool isScrolled = area->verticalScrollBarPolicy() != Qt::ScrollBarAlwaysOff;
       QVERIFY2(isScrolled || area->widget()->height() <= area->viewport()->height(),
-               qPrintable(QStringLiteral("%1 in %2: %3 in %4")
+               qPrintable(QStringLiteral("%1 in %2: %3 in %4 (%5)")
                               .arg(id)
                               .arg(int(place))
                               .arg(area->widget()->height())
-                              .arg(area->viewport()->height())));
+                              .arg(area->viewport()->height())
+                              .arg(tallest(*area->widget()))));
     }
     QVERIFY(looked > 1);
   }
