@@ -117,7 +117,7 @@ ServiceCharts::ServiceCharts(Look& look, FrameClock& clock, WorkSelection& work,
     waiting_->setAccessibleName(look_.words("services.course.waiting"));
     firstToken_->setAccessibleName(look_.words("services.course.first-token"));
     token_->setAccessibleName(look_.words("services.course.token"));
-      for (TrendView* view : {requests_, replicas_, waiting_, firstToken_})
+    for (TrendView* view : {requests_, replicas_, waiting_, firstToken_})
       view->setEmptyText(look_.words("services.course.nothing"));
     service_->clear();
     refresh();
