@@ -78,13 +78,15 @@ void TrendView::describe() {
   if (description != accessibleDescription()) setAccessibleDescription(description);
 }
 
-TrendView::Scale TrendView::scaleFor() const {
+TrendView::Scale TrendView::scaleFor(int heightPx) const {
   double low = std::numeric_limits<double>::infinity(), high = -low;
+  bool isWhole = unit_ == Unit::none || unit_ == Unit::count;
   for (const Line& line : lines_)
     for (const auto& [time, value] : line.samples) {
       if (time < from_ || time > to_ || !std::isfinite(value)) continue;
       low = std::min(low, double(value));
       high = std::max(high, double(value));
+      isWhole = isWhole && value == std::floor(value);
     }
   Scale scale;
   if (low > high) return scale;
@@ -99,13 +101,19 @@ TrendView::Scale TrendView::scaleFor() const {
     if (limit < low && low - limit < reach) low = limit;
   }
   // noise is not drawn as drama: at least two per cent of the value, or one kelvin
-  const double least = unit_ == Unit::celsius ? 2.0 : std::max(0.02 * std::abs(high), 1e-9);
+  constexpr double nothing = 1e-6;  // of whatever is counted
+  const bool isNothing = std::max(std::abs(low), std::abs(high)) < nothing;
+  double least = unit_ == Unit::celsius ? 2.0 : std::max(0.02 * std::abs(high), 1e-9);
+  if (isWhole || isNothing) least = std::max(least, 1.0);
   if (high - low < least) {
     const double middle = 0.5 * (low + high);
     low = middle - 0.5 * least;
     high = middle + 0.5 * least;
   }
-  scale.step = niceStep(high - low, 4);
+  constexpr int apartPx = 16;
+  scale.step = niceStep(high - low, std::clamp(heightPx / apartPx - 1, 1, 4));
+  // there are no halves of things that are counted
+  if (isWhole) scale.step = std::max(scale.step, 1.0);
   // the lines of the grid stand at round numbers of what is written beside them
   const double offset = look_.format.offsetOf(unit_);
   scale.low = std::floor((low + offset) / scale.step - 0.15) * scale.step - offset;
@@ -165,7 +173,7 @@ void TrendView::paintAxes(QPainter& painter, const QRect& plot, const Scale& sca
   static constexpr std::array<int, 15> steps{1,   5,    10,   30,   60,    120,   300,  600,
                                              900, 1800, 3600, 7200, 14400, 21600, 86400};
   const double span = (to_ - from_).seconds();
-  const int most = std::max(1, plot.width() / 80);
+  const int most = std::max(2, plot.width() / 80);
   std::int64_t step = steps.back();
   for (const int s : steps)
     if (span / s <= most) {
@@ -266,14 +274,14 @@ void TrendView::paintEvent(QPaintEvent*) {
   const bool isOneRow = isLegendBesideTitle();
   paintHead(painter, head, isOneRow ? head : QRect(10, 26, width() - 20, 16));
   const int top = isOneRow ? 38 : 54;
-  const Scale scale = scaleFor();
+  const QRect plot(66, top, width() - 80, height() - top - 24);
+  const Scale scale = scaleFor(plot.height());
   if (scale.isEmpty || to_ <= from_) {
     painter.setFont(look_.theme.font(Theme::Type::table));
     painter.setPen(t.dim);
     painter.drawText(rect().adjusted(10, 24, -10, 0), Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
     return;
   }
-  const QRect plot(66, top, width() - 80, height() - top - 24);
   if (plot.height() < 20 || plot.width() < 20) return;
   paintAxes(painter, plot, scale);
   paintLines(painter, plot, scale);

@@ -60,7 +60,8 @@ class TrendView final : public QWidget {
   void paintAxes(QPainter& painter, const QRect& plot, const Scale& scale) const;
   void paintLines(QPainter& painter, const QRect& plot, const Scale& scale) const;
   void paintCursor(QPainter& painter, const QRect& plot, const Scale& scale) const;
-  Scale scaleFor() const;
+  /// Grid lines stand far enough apart for the numbers beside them.
+  Scale scaleFor(int heightPx) const;
 
   Look& look_;
   QString title_, emptyText_;

@@ -78,8 +78,9 @@ ServiceCharts::ServiceCharts(Look& look, FrameClock& clock, WorkSelection& work,
   across->setSpacing(0);
   for (TrendView** view : {&requests_, &replicas_, &waiting_, &firstToken_, &token_}) *view = new TrendView(look, this);
   // two above each other are as high as one beside them, in a low window too
-  constexpr int leastPx = 64;
+  constexpr int leastPx = 64, leastWidePx = 130;
   for (TrendView* view : {replicas_, waiting_}) view->setMinimumHeight(leastPx);
+  for (TrendView* view : {requests_, replicas_, waiting_, firstToken_, token_}) view->setMinimumWidth(leastWidePx);
   auto* counts = new QVBoxLayout;
   counts->setSpacing(0);
   counts->addWidget(replicas_, 1);
