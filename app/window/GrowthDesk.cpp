@@ -106,10 +106,9 @@ void GrowthDesk::place() {
   next->ground = ground;
   next->evaluation = shown_.evaluation();
   next->places = places;
-  const auto& problems = next->places->problems;
-  bar_->setTrouble(problems.empty()
-                       ? QString()
-                       : window_.look().words("growth.bar.problems", {{"count", std::to_string(problems.size())}}));
+  const std::size_t unplaced = next->places->unplaced().size();
+  bar_->setTrouble(unplaced == 0 ? QString()
+                                 : window_.look().words("growth.bar.problems", {{"count", std::to_string(unplaced)}}));
   case_ = std::move(next);
 }
 

@@ -21,10 +21,21 @@ Result<LayoutPtr> edited(const Layout& layout, const std::vector<Edit>& edits) {
   return layOut(site);
 }
 
-double hottestC(const SimState& state, std::size_t racks) {
-  float most = -1e9f;
-  for (std::size_t r = 0; r < racks; ++r) most = std::max(most, state.racks.maxDieC[r]);
-  return static_cast<double>(most);
+/// By how much the hottest of the racks that stood there before is warmer now. Racks are known by their ids.
+double riseOfOldK(const Rest& before, const Rest& after) {
+  const auto& was = before.model->layout->racks;
+  const auto& now = after.model->layout->racks;
+  float hottestWas = -1e9f, hottestNow = -1e9f;
+  for (std::size_t r = 0, k = 0; r < was.size(); ++r) {
+    // what was added stands somewhere between the others, whose order is kept
+    std::size_t at = k;
+    while (at < now.size() && now[at].id != was[r].id) ++at;
+    if (at == now.size()) continue;
+    k = at + 1;
+    hottestWas = std::max(hottestWas, before.state->racks.maxDieC[r]);
+    hottestNow = std::max(hottestNow, after.state->racks.maxDieC[at]);
+  }
+  return static_cast<double>(hottestNow) - static_cast<double>(hottestWas);
 }
 
 /// Racks are allowed where they make nothing worse: the same verdict as without them, by the marks of the design day,
@@ -55,8 +66,7 @@ Result<Proposal::Trial> tryOut(const Rest& before, const Supply& supply, const S
   };
   const DesignRow intact = readRow(*after->model, *after->state);
   take(intact, {});
-  out.chipRiseK = hottestC(*after->state, after->model->layout->racks.size()) -
-                  hottestC(*before.state, before.model->layout->racks.size());
+  out.chipRiseK = riseOfOldK(before, *after);
   out.holds = isNoWorse(intact, was);
   out.holdsIntact = out.holds;
   for (const std::vector<std::string>& failed : supply.tried) {

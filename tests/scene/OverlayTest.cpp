@@ -86,6 +86,16 @@ class OverlayTest : public QObject {
     QVERIFY(test::isNear(static_cast<double>(headroom.rackValue(*frame, 0)), 0.2, 1e-6));
     QVERIFY(test::isNear(static_cast<double>(headroom.valueAt(*frame, {Kind::cdu, 1, 0})), 0.2, 1e-6));
     QVERIFY(std::isnan(headroom.valueAt(*frame, {Kind::pump, 0, 0})));
+    // a circuit that is lost: what it cooled has no room, whatever the hall's air has
+    frame->cdus.headroomW.assign(layout->cdus.size(), 0.0f);
+    frame->cdus.heatW.assign(layout->cdus.size(), 0.0f);
+    frame->cdus.state.assign(layout->cdus.size(), Running::on);
+    frame->fanWalls.headroomW.assign(layout->fanWalls.size(), 1e5f);
+    frame->fanWalls.heatW.assign(layout->fanWalls.size(), 1e5f);
+    QCOMPARE(headroom.rackValue(*frame, 0), 0.0f);
+    QCOMPARE(headroom.valueAt(*frame, {Kind::cdu, 1, 0}), 0.0f);
+    frame->cdus.state.assign(layout->cdus.size(), Running::off);
+    QVERIFY(std::isnan(headroom.valueAt(*frame, {Kind::cdu, 1, 0})));
     // little room is the bright end
     QCOMPARE(headroom.colourOf(0.0f), sequentialMap().at(1.0));
   }

@@ -17,15 +17,24 @@ float ofLoop(const Frame& f, EntityRef e, const std::vector<float>& values) {
   return figureAt(values, f.layout->cdus[e.index].loop);
 }
 
-/// Spare share of what cools it: headroom over headroom and present heat.
+/// Spare share of what cools it: headroom over headroom and present heat. What carries nothing and could carry nothing,
+/// as behind a circuit that is lost, has none.
 float spare(double headroomW, double heatW) {
   const double all = headroomW + heatW;
-  return all > 0.0 ? static_cast<float>(headroomW / all) : noFigure;
+  return all > 0.0 ? static_cast<float>(headroomW / all) : 0.0f;
 }
 float spareOf(const std::vector<float>& headroomW, const std::vector<float>& heatW, std::uint32_t i) {
   return i < headroomW.size() && i < heatW.size()
              ? spare(static_cast<double>(headroomW[i]), static_cast<double>(heatW[i]))
              : noFigure;
+}
+
+/// Of a machine: one that is off, or waits its turn, is not asked.
+float spareOf(const std::vector<float>& headroomW, const std::vector<float>& heatW, const std::vector<Running>& state,
+              std::uint32_t i) {
+  const bool isOff = i < state.size() && state[i] != Running::on && state[i] != Running::failed;
+  const float spare = spareOf(headroomW, heatW, i);
+  return isOff && !(spare > 0.0f) ? noFigure : spare;
 }
 
 /// All that cool one loop or one hall's air, taken together.
@@ -54,7 +63,7 @@ float rackHeadroom(const Frame& f, const PlacedRack& rack) {
   for (std::uint32_t w = hall.firstFanWall; w < hall.firstFanWall + hall.fanWalls && w < f.fanWalls.headroomW.size();
        ++w)
     headroom += static_cast<double>(f.fanWalls.headroomW[w]), heat += static_cast<double>(f.fanWalls.heatW[w]);
-  if (headroom + heat > 0.0) take(spare(headroom, heat));
+  if (hall.fanWalls > 0 && !f.fanWalls.headroomW.empty()) take(spare(headroom, heat));
   return least;
 }
 
@@ -65,9 +74,9 @@ float headroomOf(const Frame& f, EntityRef e) {
     case Kind::rack:
       return rackHeadroom(f, f.layout->racks[e.index]);
     case Kind::cdu:
-      return spareOf(f.cdus.headroomW, f.cdus.heatW, e.index);
+      return spareOf(f.cdus.headroomW, f.cdus.heatW, f.cdus.state, e.index);
     case Kind::fanWall:
-      return spareOf(f.fanWalls.headroomW, f.fanWalls.heatW, e.index);
+      return spareOf(f.fanWalls.headroomW, f.fanWalls.heatW, f.fanWalls.state, e.index);
     case Kind::circuit:
       return ofCircuit(e.index);
     case Kind::chiller:
