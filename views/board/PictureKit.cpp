@@ -144,6 +144,12 @@ QString Canvas::number(double value, int decimals) const {
 double Canvas::sumUnit() const { return style.words.isChinese() ? 1e8 : 1e9; }
 QString Canvas::sumNumber(double yuan, int decimals) const { return number(yuan / sumUnit(), decimals); }
 QString Canvas::sum(double yuan, int decimals) const {
+  // a hundredth of a unit is not read off its third decimal
+  if (std::abs(yuan) < 0.1 * sumUnit() && yuan != 0.0) {
+    const bool isChinese = style.words.isChinese();
+    return say("expansion.money.small",
+               {{"sum", number(yuan / (isChinese ? 1e4 : 1e6), isChinese ? 0 : 2).toStdString()}});
+  }
   return say("expansion.money", {{"sum", sumNumber(yuan, decimals).toStdString()}});
 }
 QString Canvas::monthText(plan::Day from, int month) const {
