@@ -78,6 +78,12 @@ void readPlenum(TableStream& rows, TraceBuilder& out) {
     if (!row.isRowWell()) continue;
     RawJob raw = row.job(id);
     JobRecord& job = raw.record;
+    // of a table that was made for us a word in the place of a number is a mistake
+    for (const auto& [column, title] : {std::pair{submit, "submit_s"}, {length, "duration_s"}, {chips, "chips"}})
+      if (!row.cell(column).empty() && isNothing(row.cell(column)))
+        row.wrong(column, Text("io.traces.number", {{"column", title}, {"cell", std::string(row.cell(column))}}),
+                  Text("io.traces.number.remedy", {{"low", "0"}, {"high", toText(mostTraceS)}}));
+    if (!row.isRowWell()) continue;
     raw.submit = row.seconds(submit);
     raw.ran = row.length(length);
     job.chips = chipsIn(row, chips);

@@ -184,11 +184,15 @@ std::uint32_t bestChipsPerReplica(const ServeWish& wish) {
   const std::uint32_t least = leastChips(wish.setup);
   const std::uint32_t most = std::max<std::uint32_t>(least, static_cast<std::uint32_t>(wish.setup.chip.scaleUpChips));
   std::uint32_t best = 0, last = least;
+  bool isServedWithin = false;
   std::uint64_t fewest = ~std::uint64_t{0};
-  for (std::uint32_t chips = least; chips <= std::min(most, 64u) || chips == least; chips *= 2) {
+  // within a scale-up domain where that serves, and beyond it where nothing else does
+  for (std::uint32_t chips = least; chips <= std::max(least, 64u); chips *= 2) {
+    if (chips > most && isServedWithin) break;
     ServeWish other = wish;
     other.setup.chips = last = chips;
     const auto needed = neededOf(other, busiest);
+    isServedWithin = isServedWithin || (needed && chips <= most);
     if (needed && needed->chips < fewest) fewest = needed->chips, best = chips;
   }
   return best > 0 ? best : last;

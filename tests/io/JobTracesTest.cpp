@@ -291,6 +291,8 @@ class JobTracesTest : public QObject {
     row("twice", h + "a,1,1,4\nb,1,1,4\na,1,1,4\n", "io.traces.repeated@4:1");
     row("not utf-8", h + "\xff\xb0,1,1,4\n", "io.traces.text@2:1");
     row("cut inside a letter", h + "a\xe4\xbd,1,1,4\n", "io.traces.text@2:1");
+    row("no number of seconds", "id,submit_s,duration_s,chips\na,nan,1,1\n", "io.traces.number@2:3");
+    row("no number of chips", "id,submit_s,duration_s,chips\na,1,1,none\n", "io.traces.number@2:7");
     row("unknown word", "id,submit_s,duration_s,chips,kind\na,1,1,1,mining\n", "io.traces.word@2:9");
     row(
         "wide",

@@ -16,6 +16,7 @@ class LegendTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void theLyingScaleShowsBothEndsAndTheLimit();
+  void manyKindsKeepToTheRoomThereIs();
 };
 
 namespace {
@@ -56,6 +57,21 @@ void LegendTest::theLyingScaleShowsBothEndsAndTheLimit() {
     }
   }
   QVERIFY(limited > 0);
+}
+
+// a legend higher than the picture would be left out whole
+void LegendTest::manyKindsKeepToTheRoomThereIs() {
+  const ViewTheme theme;
+  const Sentences say = [](const std::string& id) { return QString::fromStdString(id); };
+  Annotations look{theme, say};
+  std::vector<Annotations::Swatch> many;
+  for (int i = 0; i < 40; ++i) many.push_back({QColor::fromHsv(9 * i, 200, 200), QStringLiteral("job %1").arg(i)});
+  const double few = look.swatchesSize(QStringLiteral("Jobs"), {many.begin(), many.begin() + 2}).height();
+  for (const double room : {180.0, 260.0, 340.0}) {
+    look.swatchesHighPx = room;
+    const double high = look.swatchesSize(QStringLiteral("Jobs"), many).height();
+    QVERIFY2(high <= room && high > few, qPrintable(QStringLiteral("%1 in %2").arg(high).arg(room)));
+  }
 }
 
 PLENUM_TEST_WITH(QGuiApplication, LegendTest)

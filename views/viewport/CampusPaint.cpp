@@ -31,7 +31,8 @@ void CampusView::paintOver(QPainter& painter) {
   look.scalePx = std::clamp(0.27 * height(), 62.0, 118.0);
   // the choice of colour stands above it
   constexpr double abovePx = 64.0;
-  look.swatchesHighPx = height() - abovePx;
+  constexpr double highestShare = 0.85, aroundPx = 26.0;  // of a legend in the picture, see paintLegend
+  look.swatchesHighPx = std::min(height() - abovePx, highestShare * height() - aroundPx);
   const bool isSameLayout = frame_ && frame.layout == frame_->layout;
   if (isSameLayout)
     for (const Box& box : marked_) look.outline(painter, view, box, theme_.accent, 1.4);
