@@ -37,7 +37,7 @@ OptimiserDesk::OptimiserDesk(MainWindow& window) : QObject(&window), window_(win
   connect(panel_, &views::ParetoPanel::wayChosen, this, &OptimiserDesk::showWay);
   connect(panel_, &views::ParetoPanel::takeAsked, this, &OptimiserDesk::take);
   connect(&shown(), &views::PlanShown::changed, this, &OptimiserDesk::follow);
-  connect(&searching_, &StudyDesk::progressed, this, [this](double share) { panel_->showWorking(share, found_); });
+  connect(&searching_, &StudyDesk::progressed, this, [this](double share) { panel_->showWorking(share, *found_); });
   connect(&searching_, &StudyDesk::refused, this, [this](const Problems& problems) { panel_->showProblems(problems); });
   follow();
 }
@@ -70,15 +70,16 @@ void OptimiserDesk::follow() {
 void OptimiserDesk::ask(int budget) {
   if (!plan_) return;
   if (panel_->chosen() >= 0) showWay(-1);
-  found_ = 0;
+  // a search that was dropped goes on to its next step and counts for itself
+  found_ = std::make_shared<std::atomic<std::size_t>>(0);
   panel_->showWorking(0.0, 0);
   searching_.ask<plan::Pareto>(
-      [this, plan = plan_, ground = ground_, option = given_, budget](const StudyDesk::GoesOn& goesOn,
-                                                                      Parallel&) -> Result<plan::Pareto> {
+      [counted = found_, plan = plan_, ground = ground_, option = given_, budget](const StudyDesk::GoesOn& goesOn,
+                                                                                  Parallel&) -> Result<plan::Pareto> {
         plan::OptimiseOptions options;
         options.budget = budget;
         options.onProgress = [&](double share, std::size_t found) {
-          found_ = found;
+          *counted = found;
           return goesOn(share);
         };
         WorkerPool pool(searchWorkers);

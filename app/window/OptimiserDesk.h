@@ -47,7 +47,7 @@ class OptimiserDesk final : public QObject {
   std::shared_ptr<const plan::Evaluation> givenEvaluation_;
   bool isShowing_ = false;  // what the window shows is ours
   bool isOffered_ = false;  // the search was begun by the environment
-  std::atomic<std::size_t> found_{0};
+  std::shared_ptr<std::atomic<std::size_t>> found_ = std::make_shared<std::atomic<std::size_t>>(0);
   StudyDesk searching_;
 };
 

@@ -62,6 +62,17 @@ class PlaceTest : public QObject {
   }
 
  private Q_SLOTS:
+  // chips on sinks are hotter than those on plates that stood there: that is not what these feel of them
+  void hotNewChipsAreNoRiseOfTheOldOnes() {
+    SmallSite small = ample();
+    std::erase_if(small.design.rows, [](const auto& row) { return row.rack == "rack-32-air"; });
+    const auto answer = ask(small, "rack-32-air", 2);
+    QVERIFY(answer && !answer->proposals.empty());
+    const auto& trial = answer->proposals.front().trial;
+    QVERIFY(trial);
+    QVERIFY2(std::abs(trial->chipRiseK) < 1.0, qPrintable(QString::number(trial->chipRiseK)));
+    QVERIFY(trial->maxChipC > 60.0);
+  }
   void racksFitWhereThereIsAllTheyNeed() {
     const auto answer = ask(ample(), "rack-64-liquid", 2);
     QVERIFY(answer && !answer->proposals.empty());
