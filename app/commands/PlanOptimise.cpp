@@ -6,7 +6,7 @@
 #include "commands/Commands.h"
 #include "commands/Headless.h"
 #include "commands/Study.h"
-#include "plan/Optimise.h"
+#include "ways/Optimise.h"
 
 namespace plenum::app {
 namespace {

@@ -16,7 +16,7 @@
 #include "commands/Headless.h"
 #include "commands/Study.h"
 #include "io/TextFile.h"
-#include "plan/Mps.h"
+#include "ways/Mps.h"
 
 extern char** environ;
 

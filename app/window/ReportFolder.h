@@ -10,7 +10,7 @@
 #include "board/PictureRows.h"
 #include "io/Language.h"
 #include "look/Look.h"
-#include "plan/Report.h"
+#include "report/Report.h"
 #include "scenario/Scenario.h"
 
 namespace plenum {

@@ -34,6 +34,7 @@ endif()
 # processor time of compiling them one by one. What they keep in anonymous namespaces must then have names of its own;
 # tests/rules/together.py holds everybody to it. A file that does not is compiled by itself from the next configuring on,
 # so that a clean build succeeds all the same. Other reasons set SKIP_UNITY_BUILD_INCLUSION on the file, and say why.
+# Who works in one room names its targets in PLENUM_SINGLY ("plenum_plan;test_plan"): they are compiled file by file.
 if(PLENUM_UNITY)
   find_package(Python3 COMPONENTS Interpreter QUIET)
   if(Python3_FOUND)
@@ -43,7 +44,7 @@ if(PLENUM_UNITY)
   endif()
 endif()
 function(plenum_together target)
-  if(NOT PLENUM_UNITY)
+  if(NOT PLENUM_UNITY OR target IN_LIST PLENUM_SINGLY)
     return()
   endif()
   get_target_property(sources ${target} SOURCES)

@@ -11,7 +11,7 @@
 #include "board/PictureRows.h"
 #include "board/ReportPaper.h"
 #include "io/Files.h"
-#include "plan/SmallReport.h"
+#include "report/SmallReport.h"
 #include "support/Test.h"
 
 using namespace plenum;

@@ -4,12 +4,12 @@
 
 #include "plan/Derivation.h"
 #include "plan/GroundPlan.h"
-#include "plan/Optimise.h"
-#include "plan/PhaseParts.h"
 #include "plan/SmallPlan.h"
 #include "plan/Spread.h"
 #include "run/WorkerPool.h"
 #include "support/Test.h"
+#include "ways/Optimise.h"
+#include "ways/PhaseParts.h"
 
 using namespace plenum;
 using namespace plenum::test;

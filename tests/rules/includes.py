@@ -18,6 +18,8 @@ CORE = {
     "sim": ["physics", "airflow", "workload", "frame"],
     "run": ["sim", "document"],
     "plan": ["study"],
+    "ways": ["plan"],
+    "report": ["plan"],
     "drill": ["run", "document"],
     "study": ["run", "document"],
     "figures": ["run", "plan", "drill"],
@@ -34,7 +36,7 @@ VIEWS = {
     "schematics": ["live", "figures", "overlays"],
     "drawings": ["schematics"],
     "panels": ["models", "charts", "schematics", "overlays", "study"],
-    "board": ["panels", "drawings", "plan"],
+    "board": ["panels", "drawings", "ways", "report"],
 }
 # what a view may see of rooms that are otherwise closed to it
 VIEW_DOORS = {"sim": [], "run": ["run/Session.h"], "io": ["io/Language.h"]}

@@ -5,7 +5,7 @@
 
 #include "io/Files.h"
 #include "io/ReportNote.h"
-#include "plan/SmallReport.h"
+#include "report/SmallReport.h"
 #include "support/Test.h"
 #include "window/ReportFolder.h"
 

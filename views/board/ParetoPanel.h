@@ -10,7 +10,7 @@
 #include "base/Problem.h"
 #include "board/ParetoView.h"
 #include "models/AnswerModel.h"
-#include "plan/Optimise.h"
+#include "ways/Optimise.h"
 
 class QTableView;
 

@@ -11,7 +11,7 @@
 
 #include "base/Problem.h"
 #include "look/Look.h"
-#include "plan/Report.h"
+#include "report/Report.h"
 
 namespace plenum::views {
 

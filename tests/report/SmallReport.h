@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "io/Language.h"
-#include "plan/Report.h"
 #include "plan/SmallPlan.h"
+#include "report/Report.h"
 
 namespace plenum::test {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <set>
 
-#include "plan/Optimise.h"
 #include "plan/SmallPlan.h"
 #include "run/WorkerPool.h"
 #include "support/Test.h"
+#include "ways/Optimise.h"
 
 using namespace plenum;
 using namespace plenum::test;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plan/Report.h"
+#include "report/Report.h"
 
 #include <algorithm>
 
-#include "plan/ReportParts.h"
+#include "report/ReportParts.h"
 
 namespace plenum::plan::report {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plan/Ways.h"
+#include "ways/Ways.h"
 
 #include <algorithm>
 #include <cmath>

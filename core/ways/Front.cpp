@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plan/Front.h"
+#include "ways/Front.h"
 
 #include <cmath>
 #include <limits>

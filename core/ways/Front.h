@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "plan/Optimise.h"
+#include "ways/Optimise.h"
 
 namespace plenum::plan {
 

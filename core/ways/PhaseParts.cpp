@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plan/PhaseParts.h"
+#include "ways/PhaseParts.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "plan/Mps.h"
+#include "ways/Mps.h"
 
 namespace plenum::plan {
 namespace {

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "io/Language.h"
-#include "plan/SmallReport.h"
+#include "report/SmallReport.h"
 #include "support/Test.h"
 
 using namespace plenum;
@@ -113,7 +113,7 @@ void ReportTest::bothLanguagesReadAsTheyDid() {
   QVERIFY(language);
   const std::string text = textOf(SmallReport().report(), tongueOf(*language));
   QFile golden(
-      QString::fromStdString((sourceDir() / "tests/plan" / ("report." + code.toStdString() + ".txt")).string()));
+      QString::fromStdString((sourceDir() / "tests/report" / ("report." + code.toStdString() + ".txt")).string()));
   if (qgetenv("PLENUM_UPDATE_GOLDENS") == "1" && !isContinuousIntegration()) {
     QVERIFY(golden.open(QIODevice::WriteOnly));
     golden.write(QByteArray::fromStdString(text));

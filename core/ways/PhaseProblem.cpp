@@ -5,8 +5,8 @@
 #include <map>
 
 #include "base/Math.h"
-#include "plan/Mps.h"
-#include "plan/PhaseParts.h"
+#include "ways/Mps.h"
+#include "ways/PhaseParts.h"
 
 namespace plenum::plan {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plan/Mps.h"
+#include "ways/Mps.h"
 
 #include <algorithm>
 #include <charconv>

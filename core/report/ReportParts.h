@@ -2,7 +2,7 @@
 #pragma once
 #include <cmath>
 
-#include "plan/Report.h"
+#include "report/Report.h"
 
 namespace plenum::plan::report {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 
-#include "plan/Ways.h"
+#include "ways/Ways.h"
 
 namespace plenum::plan {
 namespace {

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <map>
 
-#include "plan/ReportParts.h"
+#include "report/ReportParts.h"
 
 // What it costs, what that hangs on, and what being late costs.
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "plan/Course.h"
-#include "plan/ReportParts.h"
+#include "report/ReportParts.h"
 
 // What engineers and offices want behind the first pages: efficiency, checks, basis, capacity, grid, energy, water,
 // assumptions, and how it was all reckoned.

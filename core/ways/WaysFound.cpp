@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "plan/Ways.h"
+#include "ways/Ways.h"
 
 // What may be chosen about an option: in which order, which blocks, what may be left out.
 

@@ -5,10 +5,10 @@
 #include <map>
 #include <set>
 
-#include "plan/Mps.h"
 #include "plan/SmallPlan.h"
 #include "support/Test.h"
 #include "support/Validation.h"
+#include "ways/Mps.h"
 
 using namespace plenum;
 using namespace plenum::test;

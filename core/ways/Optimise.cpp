@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plan/Optimise.h"
+#include "ways/Optimise.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,8 +8,8 @@
 #include <numeric>
 
 #include "base/Random.h"
-#include "plan/Front.h"
-#include "plan/Ways.h"
+#include "ways/Front.h"
+#include "ways/Ways.h"
 
 namespace plenum::plan {
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "plan/Course.h"
-#include "plan/Optimise.h"
+#include "ways/Optimise.h"
 
 namespace plenum::plan {
 

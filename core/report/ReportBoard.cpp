@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "plan/ReportParts.h"
+#include "report/ReportParts.h"
 
 // The first pages: what a board is asked to decide, how the options compare, and what has changed.
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "plan/ReportParts.h"
+#include "report/ReportParts.h"
 
 // Power month by month, what holds it back, works, orders, gates and risks.
 
