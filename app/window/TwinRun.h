@@ -38,6 +38,7 @@ class TwinRun final : public QObject, public Session {
   std::shared_ptr<Inquiry> foresee(std::vector<Action> actions, Duration horizon) override {
     return both_[leader_]->foresee(std::move(actions), horizon);
   }
+  std::future<std::shared_ptr<const Standing>> standing() override { return both_[leader_]->standing(); }
   void seek(Time time) override;
   std::unique_ptr<Session> branch(Time time) override { return both_[leader_]->branch(time); }
   void revise(LayoutPtr layout) override { both_[leader_]->revise(std::move(layout)); }

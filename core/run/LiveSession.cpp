@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "run/Standing.h"
 #include "sim/State.h"
 
 namespace plenum {
@@ -40,6 +41,9 @@ LiveSession::~LiveSession() {
   isStopRequested_ = true;
   mailed_.notify_one();
   thread_.join();
+  // who waits for an answer is not left waiting
+  for (const Command& command : mail_)
+    if (const auto* asked = std::get_if<Stand>(&command)) asked->answer->set_value(nullptr);
 }
 
 FramePtr LiveSession::latest() const {
@@ -83,6 +87,13 @@ std::shared_ptr<Inquiry> LiveSession::foresee(std::vector<Action> actions, Durat
   auto teller = std::make_shared<Foreteller>(std::move(actions), horizon);
   post(Foresee{teller});
   return teller;
+}
+
+std::future<std::shared_ptr<const Standing>> LiveSession::standing() {
+  auto answer = std::make_shared<std::promise<std::shared_ptr<const Standing>>>();
+  auto future = answer->get_future();
+  post(Stand{std::move(answer)});
+  return future;
 }
 
 Session::Status LiveSession::status() const {
@@ -190,6 +201,11 @@ void LiveSession::take(const Act& command) {
 void LiveSession::take(const Foresee& command) {
   if (const auto teller = command.by.lock())
     teller->begin(timeline_->sharedModel(), timeline_->state(), timeline_->pending());
+}
+
+void LiveSession::take(const Stand& command) {
+  command.answer->set_value(std::make_shared<const Standing>(
+      Standing{timeline_->now(), timeline_->sharedModel(), copyOf(timeline_->state())}));
 }
 
 void LiveSession::take(const Seek& command) {

@@ -36,6 +36,7 @@ class LiveSession final : public Session {
   void holdAt(std::int64_t tick) override;
   void act(Action action) override { post(Act{std::move(action)}); }
   std::shared_ptr<Inquiry> foresee(std::vector<Action> actions, Duration horizon) override;
+  std::future<std::shared_ptr<const Standing>> standing() override;
   void seek(Time time) override { post(Seek{time}); }
   std::unique_ptr<Session> branch(Time time) override;
   void revise(LayoutPtr layout) override { post(Revise{std::move(layout)}); }
@@ -56,6 +57,9 @@ class LiveSession final : public Session {
   struct Foresee {
     std::weak_ptr<Foreteller> by;  // who asked may have let it go meanwhile
   };
+  struct Stand {
+    std::shared_ptr<std::promise<std::shared_ptr<const Standing>>> answer;
+  };
   struct Seek {
     Time time;
   };
@@ -65,7 +69,7 @@ class LiveSession final : public Session {
   struct Show {
     std::shared_ptr<const Consequence> consequence;
   };
-  using Command = std::variant<Play, Pause, Step, Act, Foresee, Seek, Revise, Show>;
+  using Command = std::variant<Play, Pause, Step, Act, Foresee, Stand, Seek, Revise, Show>;
 
   void post(Command command);
   void hearNews();  // on the lookout's thread
@@ -78,6 +82,7 @@ class LiveSession final : public Session {
   void take(const Step& command);
   void take(const Act& command);
   void take(const Foresee& command);
+  void take(const Stand& command);
   void take(const Seek& command);
   void take(const Revise& command);
   void take(const Show& command);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <functional>
+#include <future>
 #include <limits>
 #include <memory>
 #include <string>
@@ -21,6 +22,8 @@ class Inquiry {
   /// What is known so far; null before anything is. From any thread.
   virtual std::shared_ptr<const Forecast> newest() const = 0;
 };
+
+struct Standing;  // run/Standing.h
 
 /// One run of a campus, as everybody outside the engine sees it. All calls are made from one thread (the owner's) and
 /// return at once; the engine works on its own threads and answers through frames. What crosses (layouts, actions,
@@ -53,6 +56,9 @@ class Session {
   /// What these actions would lead to within that time, if nobody does anything else: looked for from where the run
   /// stands when it comes to it, on copies. Changes nothing of the run.
   virtual std::shared_ptr<Inquiry> foresee(std::vector<Action> actions, Duration horizon) = 0;
+  /// A copy of the run as it stands when it comes to it; what was asked for and has not been done yet is not in it.
+  /// Null where the session ends before. The future may be waited for on any thread.
+  virtual std::future<std::shared_ptr<const Standing>> standing() = 0;
   /// Goes to an instant of this run: the nearest checkpoint before it, then a replay of the log. Pauses there.
   virtual void seek(Time time) = 0;
   /// A new session from the state of `time` (or of now), with this one's past and a future of its own. Paused.

@@ -3,6 +3,8 @@
 
 #include "Runs.h"
 #include "run/Session.h"
+#include "run/Standing.h"
+#include "sim/Model.h"
 
 using namespace plenum;
 using namespace plenum::test;
@@ -59,6 +61,28 @@ class SessionTest : public QObject {
     const auto untouched = runHeadless(headlessOneHall(120));
     QVERIFY(untouched);
     QVERIFY(session->status().stateHash != untouched->stateHash);
+  }
+
+  /// A question about now is asked of a copy: the run goes on, and the copy stays.
+  void standsToBeAskedAndGoesOn() {
+    auto session = openOneHall();
+    session->step(60);
+    auto asked = session->standing();
+    QVERIFY(settles(*session));
+    const auto hash = session->status().stateHash;
+    const auto standing = asked.get();
+    QVERIFY(standing && standing->model && standing->state);
+    QCOMPARE(tickOf(*standing->state), 60);
+    QCOMPARE(standing->time, session->latest()->time);
+    QCOMPARE(standing->model->layout, session->latest()->layout);
+    session->step(60);
+    QVERIFY(settles(*session));
+    QCOMPARE(hashOf(*standing->state), hash);
+    // one that ends answers all the same, with something or with nothing
+    session->play();
+    auto last = session->standing();
+    session.reset();
+    QCOMPARE(last.wait_for(std::chrono::seconds(0)), std::future_status::ready);
   }
 
   void seekingBackAndForthEndsInTheSameState() {

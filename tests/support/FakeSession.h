@@ -33,6 +33,11 @@ class FakeSession final : public Session {
     foreseen.push_back(std::move(actions));
     return inquiry = std::make_shared<FakeInquiry>();
   }
+  std::future<std::shared_ptr<const Standing>> standing() override {
+    std::promise<std::shared_ptr<const Standing>> none;
+    none.set_value(nullptr);
+    return none.get_future();
+  }
   void seek(Time time) override { sought.push_back(time); }
   std::unique_ptr<Session> branch(Time) override { return std::make_unique<FakeSession>(layout_); }
   void revise(LayoutPtr layout) override { revisions.push_back(std::move(layout)); }
