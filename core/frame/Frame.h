@@ -72,8 +72,11 @@ struct Frame {
     std::vector<float> powerW, inletC, outletC, coolantInC, coolantOutC, flowKgPerS, maxChipC, meanChipC, maxMemoryC,
         utilisation, airFlowM3PerS, throttled;            // throttled: chips below full clock
     std::vector<std::uint8_t> isEnergised, isOnA, isOnB;  // has power at all; at either cord
-    std::vector<float> batteryFraction;                   // of its own battery shelf; empty where no rack has one
-    std::vector<std::uint64_t> darkCause;                 // sequence of the event that it is dark for; 0: it is not
+    // heat given to coolant and air; taken by its rear door, out of that of the air; what chips, plates and chassis
+    // took up, < 0: gave back. In its last step
+    std::vector<float> coolantHeatW, airHeatW, doorHeatW, storedW;
+    std::vector<float> batteryFraction;    // of its own battery shelf; empty where no rack has one
+    std::vector<std::uint64_t> darkCause;  // sequence of the event that it is dark for; 0: it is not
   } racks;
   struct Halls {
     std::vector<float> itPowerW, coldAisleC, hotAisleC, supplyAirC, maxChipC, maxInletC, airRatio,  // supply / IT air

@@ -82,6 +82,12 @@ void racks(const SimModel& model, const SimState& state, Frame::Racks& out) {
   out.isEnergised = state.power.isRackUp;
   out.darkCause = state.power.rackCause;
   powerOfRacks(model, state, out);
+  const auto asPower = [&model](std::vector<float>& to, const std::vector<double>& energyJ) {
+    to.resize(energyJ.size());
+    for (std::size_t r = 0; r < to.size(); ++r) to[r] = static_cast<float>(energyJ[r] / model.dtS);
+  };
+  asPower(out.coolantHeatW, in.liquidHeatJ), asPower(out.airHeatW, in.airHeatJ);
+  asPower(out.doorHeatW, in.doorHeatJ), asPower(out.storedW, in.storedJ);
   const std::size_t count = model.layout->racks.size();
   out.coolantInC.resize(count), out.flowKgPerS.resize(count), out.airFlowM3PerS.resize(count);
   for (std::size_t r = 0; r < count; ++r) {

@@ -81,8 +81,8 @@ Origins chipsOf(const Layout& now, const Layout& before, const Origins& racks) {
 void carryRacks(Frame& frame, const Origins& racks) {
   auto& r = frame.racks;
   moveAll(racks, r.powerW, r.inletC, r.outletC, r.coolantInC, r.coolantOutC, r.flowKgPerS, r.maxChipC, r.meanChipC,
-          r.maxMemoryC, r.utilisation, r.airFlowM3PerS, r.throttled, r.isEnergised, r.isOnA, r.isOnB, r.batteryFraction,
-          r.darkCause, frame.isRackDrained, frame.isRackMeasured);
+          r.maxMemoryC, r.utilisation, r.airFlowM3PerS, r.throttled, r.coolantHeatW, r.airHeatW, r.doorHeatW, r.storedW,
+          r.isEnergised, r.isOnA, r.isOnB, r.batteryFraction, r.darkCause, frame.isRackDrained, frame.isRackMeasured);
   if (racks.areSame) return;
   // a rack of which nothing is known yet is not told to be without power
   for (auto* live : {&r.isEnergised, &r.isOnA, &r.isOnB})
