@@ -33,7 +33,8 @@ runPackages=(
 testPackages=(
   python3
   python3-jsonschema               # a second opinion on the site schema
-  "glpk-utils|coinor-cbc"          # a second opinion on the phase problem of plans
+  glpk-utils                       # second opinions on the phase problem of plans
+  coinor-cbc
   ffmpeg                           # plays back the films that it made; 27 MB
   xvfb
   xauth
