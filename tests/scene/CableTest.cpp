@@ -156,10 +156,26 @@ class CableTest : public QObject {
     frame->power.state[dual.source] = Running::failed;
     QVERIFY(loadIn(*run, *frame) < 0.0f);
     QVERIFY(std::isnan(loadIn(*run, Frame{})));
-    QCOMPARE(CableLayer::colourFor(0.625f), sequentialMap().at(0.5));
-    QCOMPARE(CableLayer::colourFor(9.0f), sequentialMap().at(1.0));
-    QCOMPARE(CableLayer::colourFor(std::nanf("")), noValueColour);
-    QVERIFY(!(CableLayer::colourFor(-1.0f) == noValueColour));
+    const Overlay& loads = *findOverlay("power-load");
+    QCOMPARE(CableLayer::colourFor(0.625f, loads), loads.colourOf(0.63f));
+    QCOMPARE(CableLayer::colourFor(9.0f, loads), sequentialMap().at(1.0));
+    QCOMPARE(CableLayer::colourFor(std::nanf(""), loads), noValueColour);
+    QVERIFY(!(CableLayer::colourFor(-1.0f, loads) == noValueColour));
+  }
+
+  // a colour of the scale means a value of the overlay: what has none of it is grey whatever it carries
+  void whatTheOverlayIsNotAboutIsGrey() {
+    for (const Overlay& overlay : overlays()) {
+      const bool isAboutCables = overlay.id == "power-load" || overlay.id == "energised";
+      QCOMPARE(overlay.ofCable != nullptr, isAboutCables);
+      if (isAboutCables) continue;
+      QCOMPARE(CableLayer::colourFor(0.1f, overlay), CableLayer::plainColour);
+      QCOMPARE(CableLayer::colourFor(1.1f, overlay), CableLayer::plainColour);
+      QVERIFY(!(CableLayer::colourFor(-1.0f, overlay) == CableLayer::plainColour));
+    }
+    const Overlay& live = *findOverlay("energised");
+    QCOMPARE(CableLayer::colourFor(0.3f, live), stateMap().at(1.0));
+    QCOMPARE(CableLayer::colourFor(-1.0f, live), stateMap().at(0.0));
   }
 
   void aFramePaintsThem() {
@@ -169,10 +185,14 @@ class CableTest : public QObject {
     const auto& runs = scene.cables().runs();
     QVERIFY(!runs.empty());
     QVERIFY(!scene.cables().colourOf(0));
-    scene.refresh(dual.frame(), *findOverlay("rack-power"));
+    const Overlay& loads = *findOverlay("power-load");
+    const FramePtr frame = dual.frame();
+    scene.refresh(frame, loads);
     for (std::size_t i = 0; i < runs.size(); ++i) QVERIFY(scene.cables().colourOf(i));
     const auto index = static_cast<std::size_t>(feeder(runs, dual.b) - runs.data());
-    QCOMPARE(*scene.cables().colourOf(index), CableLayer::colourFor(0.25f));
+    QCOMPARE(*scene.cables().colourOf(index), loads.colourOf(0.25f));
+    scene.refresh(frame, *findOverlay("rack-power"));
+    QCOMPARE(*scene.cables().colourOf(index), CableLayer::plainColour);
   }
 
   void theSameLayoutGivesTheSameCables() {

@@ -51,6 +51,8 @@ struct Overlay {
   float (*chipAt)(const Frame&, std::uint32_t chip) = nullptr;
   /// Where the values number kinds rather than amounts: the colour of each.
   std::span<const Rgb8> categories = {};
+  /// What it says of a cable that carries so much of its rating, < 0: it is dead; without it cables wear no colour.
+  float (*ofCable)(float load) = nullptr;
   /// The values number the jobs and services of the frame (Tenants.h), whose colours they wear.
   bool isOfTenants = false;
 

@@ -307,7 +307,8 @@ const Overlay table[] = {
            return f.power.state[e.index] == Running::on ? 1.0f : 0.0f;
          },
      .readsDarkRacks = true,
-     .states = energisedStates},
+     .states = energisedStates,
+     .ofCable = [](float load) { return load < 0.0f ? 0.0f : 1.0f; }},
 };
 
 }  // namespace

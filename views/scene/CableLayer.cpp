@@ -90,12 +90,14 @@ bool isCableLeft(const CableRun& run, const RunCut& cut) {
 
 }  // namespace
 
-Rgb8 CableLayer::colourFor(float load) {
+Rgb8 CableLayer::colourFor(float load, const Overlay& overlay) {
   if (std::isnan(load)) return noValueColour;
-  if (load < 0.0f) return deadColour;
   // in hundredths: a tremble of the load is not worth a new picture
-  const double share = std::round(100.0 * (static_cast<double>(load) - low) / (high - low)) / 100.0;
-  return sequentialMap().at(share);
+  if (overlay.ofCable) {
+    const float value = overlay.ofCable(load < 0.0f ? -1.0f : std::round(100.0f * load) / 100.0f);
+    if (value >= 0.0f) return overlay.colourOf(value);
+  }
+  return load < 0.0f ? deadColour : plainColour;
 }
 
 void CableLayer::clear(vtkRenderer& from) {
@@ -151,10 +153,10 @@ void CableLayer::rebuild(const Layout& layout, const RunCut& cut, const Palette&
   }
 }
 
-void CableLayer::refresh(const Frame& frame) {
+void CableLayer::refresh(const Frame& frame, const Overlay& overlay) {
   std::vector<bool> isChanged(places_.size(), false);
   for (std::size_t i = 0; i < runs_.size(); ++i) {
-    const Rgb8 colour = colourFor(loadIn(runs_[i], frame));
+    const Rgb8 colour = colourFor(loadIn(runs_[i], frame), overlay);
     if (shown_[i] == colour) continue;
     shown_[i] = colour;
     const Span& span = spans_[i];

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "overlays/ColourMap.h"
+#include "overlays/Overlay.h"
 #include "scene/CableRuns.h"
 #include "scene/Camera.h"
 #include "scene/Opening.h"
@@ -19,13 +19,14 @@ class vtkRenderer;
 
 namespace plenum {
 
-/// Cables and busways, coloured by load over rating on a fixed scale, grey where they are dead; those of side B wear
-/// bands. A frame paints anew only what has changed by a hundredth of the scale.
+/// Cables and busways: grey, dark where they are dead, and coloured only where the overlay says something of what they
+/// carry. Those of side B wear bands. A frame paints anew only what has changed by a hundredth of rating.
 class CableLayer {
  public:
-  /// Ends of the scale, as shares of rating.
-  static constexpr double low = 0.0, high = 1.25;
-  static Rgb8 colourFor(float load);
+  /// By load over rating; < 0: dead, NaN: not known.
+  static Rgb8 colourFor(float load, const Overlay& overlay);
+  /// Of what is live, where the overlay is about something else.
+  static constexpr Rgb8 plainColour{150, 150, 152};
 
   /// `layout`: with all that an opening takes away; what is left of the cables follows from `cut`.
   void rebuild(const Layout& layout, const RunCut& cut, const Palette& palette, vtkRenderer& into);
@@ -33,7 +34,7 @@ class CableLayer {
   void clear(vtkRenderer& from);
   /// How many meshes the last rebuild made anew, for tests.
   std::size_t made() const { return pieces_.made(); }
-  void refresh(const Frame& frame);
+  void refresh(const Frame& frame, const Overlay& overlay);
   /// Shows those of the halls that are near.
   void look(const Camera& camera);
 

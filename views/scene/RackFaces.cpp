@@ -183,13 +183,14 @@ void addRackInside(RackInside& inside, const PlacedRack& rack, std::uint32_t ind
   const double chipW = 0.66 * cellW, chipH = std::min(0.50 * cellH, 3.0 * chipW);
   const bool isTall = cellH > 5.0 * cellW;
   const double board = frontProudM + 0.003, sink = board + 0.016, die = sink + std::min(0.022, 0.5 * chipW);
+  // boards and bodies say nothing of the overlay: only chips and the label of their server wear its colour
+  inside.plain.box(face.box(0.0, size.x, 0.0, size.z, 0.0, board), mix(palette.rackBody, palette.dark, 0.5f),
+                   face.front());
   const Colour metal = isWet ? mix(palette.copper, palette.steel, 0.35f) : palette.steel;
   for (std::uint32_t chip = 0; chip < rack.chips; ++chip) {
     const ChipGrid::Cell cell = grid.cellOf(chip);
     const double u0 = cell.column * cellW, w0 = cell.line * cellH;
     const double tu = (block.x + cell.column + 0.5) / atlas.width, tv = (block.y + cell.line + 0.5) / atlas.height;
-    // the board is dimmed by its chip's colour, so that from afar the face keeps its meaning
-    addColouredFlat(inside.coloured, face.box(u0, u0 + cellW, w0, w0 + cellH, 0.0, board), face, tu, tv, 0.34f);
     const double cu = u0 + 0.5 * cellW, cw = w0 + 0.5 * cellH;
     const double sinkW = 0.40 * cellW, sinkH = std::min(0.40 * cellH, isWet ? 0.9 * chipH : 1.9 * chipH);
     inside.plain.box(face.box(cu - sinkW, cu + sinkW, cw - sinkH, cw + sinkH, board, sink), metal, face.sides());

@@ -159,7 +159,7 @@ void Scene::refresh(const FramePtr& frame, const Overlay& overlay, double passed
   racks_.refresh(*frame, overlay);
   equipment_.refresh(*frame, overlay);
   pipes_.refresh(*frame, overlay, isLater ? passedS : 0.0);
-  cables_.refresh(*frame);
+  cables_.refresh(*frame, overlay);
   details_.refresh(*frame, isLater ? passedS : 0.0);
 }
 

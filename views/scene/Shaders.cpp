@@ -88,7 +88,7 @@ constexpr const char* end = R"(
 
 // light that lamps leave on walls and machines
 constexpr const char* plainPart = R"(
-    more += albedo * vec3(1.0, 0.70, 0.40) * (moodL.x * 0.42 * exp(-max(plenumP.z, 0.0) * 0.22) * step(0.5, abs(code - 200.0)));
+    more += albedo * vec3(1.0, 0.80, 0.58) * (moodL.x * 0.42 * exp(-max(plenumP.z, 0.0) * 0.22) * step(0.5, abs(code - 200.0)));
 )";
 
 constexpr const char* builtPart = R"(
@@ -131,7 +131,7 @@ constexpr const char* groundPart = R"(
     float slabs = max(plenumLine(plenumP.x, 6.0, 0.05), plenumLine(plenumP.y, 6.0, 0.05));
     albedo *= 1.0 - 0.16 * slabs * isPaving;
     float pool = (1.0 - gl_FragData[0].a / max(vertexColorVSOutput.a, 0.01)) / 0.9;
-    more += albedo * vec3(1.0, 0.72, 0.40) * (pool * moodL.x * 1.9);
+    more += albedo * vec3(1.0, 0.82, 0.60) * (pool * moodL.x * (1.15 - 0.45 * isGrass));
 )";
 
 constexpr const char* waterPart = R"(

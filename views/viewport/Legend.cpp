@@ -7,12 +7,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scene/CableLayer.h"
 #include "viewport/Annotations.h"
 #include "viewport/Lettering.h"
 
 namespace plenum {
-// the scale of the pipes is that of the cables too: one bar, two rows of numbers
 void Annotations::addPipeScale(QPainter& painter, const QRectF& in, const QString& title) const {
   const QFontMetricsF metrics(painter.font());
   painter.setPen(QPen(theme.line, 1.0));
@@ -36,21 +34,6 @@ void Annotations::addPipeScale(QPainter& painter, const QRectF& in, const QStrin
     const QString text = QString::number(pipeRange.low + share * (pipeRange.high - pipeRange.low), 'f', 0);
     const double width = metrics.horizontalAdvance(text);
     painter.drawText(QPointF(bar.left() + share * (bar.width() - width), bar.bottom() + 2 + metrics.ascent()), text);
-  }
-  const double below = bar.bottom() + 2 + metrics.height() + 2;
-  painter.setPen(theme.text);
-  const QString cables = say("legend.cables");
-  painter.drawText(QPointF(in.left(), below + metrics.ascent()), cables);
-  painter.setPen(theme.dim);
-  painter.drawText(QPointF(in.left() + metrics.horizontalAdvance(cables) + 6, below + metrics.ascent()),
-                   QStringLiteral("%"));
-  for (int k = 0; k < ticks; ++k) {
-    const double share = k / double(ticks - 1);
-    const double percent = 100.0 * (CableLayer::low + share * (CableLayer::high - CableLayer::low));
-    const QString text = QString::number(percent, 'f', percent > 0 && percent < 100 ? 1 : 0);
-    const double width = metrics.horizontalAdvance(text);
-    painter.drawText(QPointF(bar.left() + share * (bar.width() - width), below + metrics.height() + metrics.ascent()),
-                     text);
   }
 }
 
@@ -84,9 +67,8 @@ QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay&
   const QString modeText = say(mode == RangeMode::fixed ? "legend.fixed" : "legend.follows");
   const QString pipes = overlay.isOfWater ? QString() : say("legend.pipes");
   const double modeWidth = tickMetrics.horizontalAdvance(modeText);
-  const double pipesWidth = std::max(tickMetrics.horizontalAdvance(pipes + QStringLiteral("  °C")),
-                                     tickMetrics.horizontalAdvance(say("legend.cables") + QStringLiteral("  %")));
-  constexpr double modePx = 16.0, pipesPx = 80.0;
+  const double pipesWidth = tickMetrics.horizontalAdvance(pipes + QStringLiteral("  °C"));
+  constexpr double modePx = 16.0, pipesPx = 52.0;
   const double width = std::max({titleWidth, tickWidth, stateWidth, noteWidth, modeWidth, pipesWidth}) + 2 * marginPx;
   const double height =
       marginPx + 18 + capPx + barHeight + capPx + 10 + 16 + modePx + (pipes.isEmpty() ? 0.0 : pipesPx) + marginPx - 4;
