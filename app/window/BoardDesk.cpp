@@ -19,6 +19,17 @@ QDockWidget* dockOf(MainWindow& window, const char* id) {
   return found == window.docks().end() ? nullptr : found->second;
 }
 
+/// At the side of the window pictures want a good part of its width.
+void giveBoardRoom(MainWindow& window) {
+  QDockWidget* dock = dockOf(window, "board");
+  if (!dock) return;
+  window.workspaces().giveRoom(*dock);
+  const Qt::DockWidgetArea area = window.dockWidgetArea(dock);
+  constexpr int sharePercent = 42;
+  if (!dock->isFloating() && (area == Qt::RightDockWidgetArea || area == Qt::LeftDockWidgetArea))
+    window.resizeDocks({dock}, {window.width() * sharePercent / 100}, Qt::Horizontal);
+}
+
 }  // namespace
 
 BoardDesk::BoardDesk(MainWindow& window, views::PlanShown& shown) : QObject(&window), window_(window), shown_(shown) {
@@ -27,6 +38,7 @@ BoardDesk::BoardDesk(MainWindow& window, views::PlanShown& shown) : QObject(&win
   connect(panel_, &views::BoardPanel::driversWanted, this, &BoardDesk::drive);
   connect(panel_, &views::BoardPanel::activated, &window.central(), &CentralView::focusOn);
   connect(&window.planDesk().panel(), &views::ExpansionPanel::derivationAsked, this, &BoardDesk::derive);
+  connect(&window.workspaces(), &Workspaces::entered, panel_, &views::BoardPanel::closeDerivation);
   connect(panel_, &views::BoardPanel::workChosen, this, [this](const QString& activity) {
     window_.planDesk().panel().chart().selectActivity(activity.toStdString());
   });
@@ -46,18 +58,12 @@ void BoardDesk::drive() {
       });
 }
 
-/// From elsewhere in the window: the pictures come to the front with it.
-void BoardDesk::derive(const plan::Headline& headline) {
-  if (QDockWidget* dock = dockOf(window_, "board")) window_.workspaces().giveRoom(*dock);
-  panel_->derive(headline);
-}
+/// From elsewhere in the window: what asked stays in sight.
+void BoardDesk::derive(const plan::Headline& headline) { panel_->derive(headline, &window_.planDesk().panel()); }
 
 std::span<const Command> boardCommands() {
   static const std::array all{
-      Command{"show-board", "view", "Ctrl+Shift+I", "",
-              [](MainWindow& window) {
-                if (QDockWidget* dock = dockOf(window, "board")) window.workspaces().giveRoom(*dock);
-              }},
+      Command{"show-board", "view", "Ctrl+Shift+I", "", giveBoardRoom},
   };
   return all;
 }

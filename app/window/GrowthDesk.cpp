@@ -19,6 +19,7 @@ namespace plenum {
 namespace {
 
 constexpr int flashMs = 600;
+const std::string dayClock = "10:30:00";  // the sun is high in the east
 
 ViewTheme viewThemeOf(const views::Theme& theme) {
   switch (theme.scheme()) {
@@ -58,6 +59,7 @@ GrowthDesk::GrowthDesk(MainWindow& window, views::PlanShown& shown)
   connect(bar_, &views::GrowthBar::yearsToggled, this, &GrowthDesk::draw);
   connect(bar_, &views::GrowthBar::workAsked, this, [this] { window_.planDesk().work(); });
   connect(&window.planDesk(), &PlanDesk::workingChanged, bar_, &views::GrowthBar::setWorking);
+  connect(&window.planDesk(), &PlanDesk::workingTold, bar_, &views::GrowthBar::tellWorking);
   connect(bar_, &views::GrowthBar::filmAsked, this, &GrowthDesk::film);
   connect(&window.workspaces(), &Workspaces::entered, this, &GrowthDesk::enter);
   connect(&window.bench(), &Workbench::opened, this, [this] { enter(window_.workspaces().current()); });
@@ -116,6 +118,7 @@ void GrowthDesk::draw() {
   CampusView& view = window_.central().view();
   if (!case_ || !bar_->isShown() || !isAtHome()) {
     flash_.stop();
+    light(false);
     view.showGrowth(nullptr);
     return;
   }
@@ -129,11 +132,22 @@ void GrowthDesk::draw() {
   const bool mayFlash = hasTieIn && !window_.central().isMotionReduced();
   if (mayFlash != flash_.isActive()) mayFlash ? flash_.start() : flash_.stop();
   look.isTieInLit = !mayFlash || isLit_;
+  light(true);
   view.showGrowth(growthOn(*case_, dayOfMonth(*case_->plan, month), look));
   if (framed_ != case_->plan->id) {
     framed_ = case_->plan->id;
     view.focusOnGrowth();
   }
+}
+
+/// Years go by, not hours: what is planned is seen by the same light, whatever the clock of the run says.
+void GrowthDesk::light(bool isByDay) {
+  CampusView& view = window_.central().view();
+  SceneOptions options = view.options();
+  const FramePtr frame = window_.clock().frame();
+  options.lightAt.reset();
+  if (isByDay && frame) options.lightAt = fromIso(toIso(frame->time).substr(0, 11) + dayClock);
+  if (options.lightAt != view.options().lightAt) view.setOptions(options);
 }
 
 void GrowthDesk::card(const QString& id) {

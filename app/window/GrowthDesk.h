@@ -40,6 +40,7 @@ class GrowthDesk final : public QObject {
   void follow();
   void place();
   void draw();
+  void light(bool isByDay);
   void enter(Workspaces::Place place);
   void card(const QString& id);
   bool isAtHome() const;

@@ -8,7 +8,7 @@
 namespace plenum {
 
 /// The growth of a campus made into pictures: from before the first works until the last phase runs, the eye going
-/// slowly round it, one day of sunlight over all the years.
+/// slowly round it, one day of sunlight over all the years. Every change of the campus is given the same time.
 struct GrowthFilmOrder {
   GrowthCase of;
   FramePtr frame;  // the campus that stands, at rest

@@ -111,7 +111,10 @@ PlanDesk::PlanDesk(MainWindow& window) : QObject(&window), window_(window) {
     if (qEnvironmentVariableIsSet("PLENUM_PLAN_WORK")) work();
   });
   connect(&solving_, &StudyDesk::progressed, this, [this](double share) {
-    if (plan_) panel_->showWorking(plan_, std::size_t(share * double(plan_->blocks.size() + 1) + 0.5));
+    if (!plan_) return;
+    const auto which = std::size_t(share * double(plan_->blocks.size() + 1) + 0.5);
+    panel_->showWorking(plan_, {which, secondsLeft(which)});
+    Q_EMIT workingTold(panel_->workingText());
   });
   connect(&solving_, &StudyDesk::refused, this, [this](const Problems& problems) {
     Q_EMIT workingChanged(false);
@@ -121,6 +124,7 @@ PlanDesk::PlanDesk(MainWindow& window) : QObject(&window), window_(window) {
     else
       panel_->showProblems(problems);
   });
+  window.look().words.follow(land_, [this] { showLand(); });
   begin();
 }
 
@@ -187,6 +191,7 @@ void PlanDesk::showLand() {
   const bool isShown = plan_ && shown_.plan() == plan_ && shown_.ground();
   plan::GroundPlanPtr places = isShown ? placesOf(*plan_, shown_.option(), *shown_.ground()) : nullptr;
   const bool isLaying = plan_ && hasLand(*plan_) && !places && looking_.isBusy() && ground_;
+  land_->nameOption(places ? window_.look().words(shown_.option().name) : QString());
   view.showPlaces(std::move(places), isLaying);
 }
 
@@ -202,7 +207,20 @@ void PlanDesk::showReady(int campuses) {
   for (const plan::Option& option : plan_->options)
     works.push_back(
         std::make_shared<const plan::Evaluation>(scheduleOf(*plan_, option, window_.bench().planDefaults())));
-  panel_->showReady(plan_, std::move(works), {campuses, campuses * secondsEach_});
+  missing_ = campuses;
+  panel_->showReady(plan_, std::move(works), {campuses, campuses * secondsEach_}, known_ ? known_->chips : 0.0);
+}
+
+/// By what a campus has taken in this run, else by what one took on this machine before. Nothing where that has proved
+/// too short.
+std::optional<double> PlanDesk::secondsLeft(std::size_t which) {
+  const double elapsed = working_.isValid() ? 1e-3 * double(working_.elapsed()) : 0.0;
+  if (which != which_) which_ = which, since_ = elapsed;
+  const int left = std::min(missing_, int(plan_->blocks.size() + 1 - std::min(which, plan_->blocks.size() + 1)));
+  const int done = missing_ - left;
+  const double each = done > 0 ? since_ / done : secondsEach_;
+  const double seconds = each * left - (elapsed - since_);
+  return each > 0.0 && seconds > 0.0 ? std::optional(seconds) : std::nullopt;
 }
 
 plan::Preparation PlanDesk::preparation(plan::FiguresCache& cache) const {
@@ -290,8 +308,13 @@ void PlanDesk::stop() { solving_.stop(); }
 
 void PlanDesk::work() {
   if (!plan_ || !known_ || !window_.bench().project().setting || hasError(window_.bench().planProblems())) return;
-  panel_->showWorking(plan_, 0);
+  // what is known stays in sight while the rest is found out
+  if (!panel_->isKnown()) showReady(int(plan_->blocks.size()) + 1);
+  working_.start();
+  which_ = 0, since_ = 0.0;
+  panel_->showWorking(plan_, {0, secondsLeft(0)});
   Q_EMIT workingChanged(true);
+  Q_EMIT workingTold(panel_->workingText());
   auto kept = std::make_shared<plan::FiguresCache>(cache_);
   solving_.ask<Solved>(
       [plan = plan_, layout = known_, setting = window_.bench().project().setting, kept, store = store_,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <QElapsedTimer>
 #include <QObject>
 #include <memory>
 #include <optional>
@@ -55,6 +56,8 @@ class PlanDesk final : public QObject {
   void changed();
   /// Campuses are being solved, or no longer.
   void workingChanged(bool isWorking);
+  /// Which of all, and how long it takes still.
+  void workingTold(const QString& text);
 
  private:
   void begin();
@@ -64,6 +67,7 @@ class PlanDesk final : public QObject {
   void showPlan();
   void showReady(int campuses);
   void showLand();
+  std::optional<double> secondsLeft(std::size_t which);
   plan::Preparation preparation(plan::FiguresCache& cache) const;
   void refine();
   void drawn(const std::string& fingerprint, std::shared_ptr<const plan::Spread> spread);
@@ -87,7 +91,11 @@ class PlanDesk final : public QObject {
   std::vector<plan::Block> groundOf_;
   std::optional<FiguresStore> store_;
   double secondsEach_ = 0.0;  // that a campus took here; 0: none has been solved yet
-  bool isWanted_ = false;     // samples of what is shown now, once those of before have ended
+  int missing_ = 0;           // campuses that are not solved yet
+  QElapsedTimer working_;
+  std::size_t which_ = 0;  // being solved, since so many seconds after the start
+  double since_ = 0.0;
+  bool isWanted_ = false;  // samples of what is shown now, once those of before have ended
   StudyDesk solving_, looking_, sampling_;
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QApplication>
+#include <QDockWidget>
 #include <QFile>
 #include <QImage>
+#include <QMainWindow>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -52,6 +54,9 @@ class BoardPanelTest final : public QObject {
   void aClickOnAMonthChoosesIt();
   void aClickOnANumberTellsWhereItComesFrom();
   void oneMayAskFurtherAndComeBack();
+  void whereItComesFromTakesNoRoomFromThePictures_data();
+  void whereItComesFromTakesNoRoomFromThePictures();
+  void namesOfOptionsStandWhole();
   void aClickOnAGateListsItsEvidence();
   void theDialIsTurnedByMouseAndKeys();
   void driversOfAnotherQuestionArePassedOver();
@@ -118,6 +123,83 @@ void BoardPanelTest::oneMayAskFurtherAndComeBack() {
   QCOMPARE(b.panel.derivation().headline().what, What::capex);
   QTest::keyClick(&b.panel.derivation(), Qt::Key_Escape);
   QVERIFY(!b.panel.isDeriving());
+}
+
+void BoardPanelTest::whereItComesFromTakesNoRoomFromThePictures_data() {
+  QTest::addColumn<int>("area");
+  QTest::addColumn<QSize>("size");
+  QTest::addColumn<int>("px");  // of the dock
+  QTest::addColumn<bool>("isClear");
+  QTest::newRow("side") << int(Qt::RightDockWidgetArea) << QSize(1600, 900) << 272 << true;
+  QTest::newRow("left") << int(Qt::LeftDockWidgetArea) << QSize(1280, 800) << 500 << true;
+  QTest::newRow("across, low") << int(Qt::BottomDockWidgetArea) << QSize(1280, 800) << 280 << true;
+  QTest::newRow("across, high") << int(Qt::BottomDockWidgetArea) << QSize(1280, 800) << 560 << false;
+}
+
+/// A window with the board in a dock, as people have it.
+void BoardPanelTest::whereItComesFromTakesNoRoomFromThePictures() {
+  QFETCH(int, area);
+  QFETCH(QSize, size);
+  QFETCH(int, px);
+  QFETCH(bool, isClear);
+  test::Desk desk;
+  PlanShown shown;
+  const PlanSeen seen = test::seenPlan();
+  QMainWindow window;
+  window.setCentralWidget(new QWidget);
+  auto* board = new BoardPanel(desk.look, desk.selection, shown);
+  auto* dock = new QDockWidget(&window);
+  dock->setWidget(board);
+  window.addDockWidget(Qt::DockWidgetArea(area), dock);
+  window.resize(size);
+  window.show();
+  window.resizeDocks({dock}, {px}, area == Qt::BottomDockWidgetArea ? Qt::Vertical : Qt::Horizontal);
+  shown.show(seen.plan, seen.ground, seen.option, seen.evaluation, seen.all);
+  QCoreApplication::processEvents();
+  const auto sizes = [&] {
+    std::vector<QRect> out;
+    for (const PictureRow& row : pictureRows()) out.push_back(board->view(row.id)->geometry());
+    return out;
+  };
+  const auto before = sizes();
+  board->derive({What::npv, -1, ""});
+  QCoreApplication::processEvents();
+  QVERIFY(board->isDeriving());
+  QVERIFY(sizes() == before);
+  const DerivationView& sheet = board->derivation();
+  const QRect at(sheet.mapTo(&window, QPoint()), sheet.size());
+  QVERIFY2(window.rect().contains(at), "the sheet lies in the window");
+  QVERIFY2(at.width() >= 320 && at.height() >= 240,
+           qPrintable(QStringLiteral("%1 %2").arg(at.width()).arg(at.height())));
+  const QRect pictures(board->mapTo(&window, QPoint()), board->size());
+  QCOMPARE(!at.intersects(pictures), isClear);
+  // where it must lie over them, it leaves most of them in sight
+  QVERIFY(at.intersected(pictures).width() < pictures.width() / 2);
+  QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &board->derivation(), Qt::Key_Escape);
+  QVERIFY(!board->isDeriving());
+  QVERIFY(sizes() == before);
+}
+
+void BoardPanelTest::namesOfOptionsStandWhole() {
+  for (const char* code : {"en", "zh"})
+    for (const int width : {272, 400, 640}) {
+      Board b;
+      b.speak(code);
+      plan::Plan named = *b.seen.plan;
+      named.options[0].name = {"A: 810E air and liquid", "A：810E 风液混合"};
+      named.options[1].name = {"B: M890 AL128 liquid", "B：M890 AL128 液冷"};
+      b.seen.plan = std::make_shared<const plan::Plan>(named);
+      OptionsPicture picture = optionsOf(b.seen);
+      QImage aside(width, 420, QImage::Format_RGB32);
+      QPainter painter(&aside);
+      const Drawn drawn = paintOptions(painter, aside.rect(), picture, screenStyle(b.look));
+      for (const Name& name : picture.names) {
+        const QString whole = b.look.words(name);
+        bool isThere = false;
+        for (const auto& [place, text] : drawn.labels) isThere = isThere || text == whole;
+        QVERIFY2(isThere, qPrintable(QStringLiteral("%1 %2").arg(width).arg(whole)));
+      }
+    }
 }
 
 void BoardPanelTest::aClickOnAGateListsItsEvidence() {

@@ -102,6 +102,10 @@ class ExpansionPanelTest final : public QObject {
   void itIsDrawnAtEverySize();
   void withoutAPlanItSaysSo();
   void worksAreShownBeforeAnythingIsSolved();
+  void whatIsKnownStaysWhileTheRestIsWorkedOut();
+  void aGateTellsWhatItAsksForAndHoldsBack();
+  void floatIsToldInMonths();
+  void theKeySentenceIsNotCut();
   void whatIsHeldCanBeKept();
   void anEditLeavesTheOptionAndTheWorkChosen();
   void brushesAreToldApart();
@@ -315,7 +319,7 @@ void ExpansionPanelTest::everyTextIsTranslated() {
   all << s.panel.chart().tipAt(s.panel.chart().ramp().center()) << s.panel.chart().accessibleName();
   for (int k = 0; k < s.panel.tabsBox().count(); ++k) all << s.panel.tabsBox().tabText(k);
   const auto plan = s.panel.plan();
-  s.panel.showWorking(plan, 1);
+  s.panel.showWorking(plan, {1, 20.0});
   all += s.panel.said();
   s.panel.showReady(plan);
   all += s.panel.said();
@@ -361,7 +365,7 @@ void ExpansionPanelTest::withoutAPlanItSaysSo() {
   QSignalSpy asked(&panel, &ExpansionPanel::asked), stopped(&panel, &ExpansionPanel::stopAsked);
   panel.askButton().click();
   QCOMPARE(asked.size(), 1);
-  panel.showWorking(twoPhases(), 0);
+  panel.showWorking(twoPhases(), {});
   QVERIFY(panel.stopButton().isVisibleTo(&panel));
   panel.stopButton().click();
   QCOMPARE(stopped.size(), 1);
@@ -399,6 +403,93 @@ void ExpansionPanelTest::worksAreShownBeforeAnythingIsSolved() {
   QVERIFY(!panel.chart().grab().isNull());
   QTest::keyClick(&panel.chart(), Qt::Key_Right);
   QCOMPARE(panel.chart().month(), -1);
+}
+
+void ExpansionPanelTest::whatIsKnownStaysWhileTheRestIsWorkedOut() {
+  test::Desk desk;
+  PlanShown shown;
+  ExpansionPanel panel(desk.look, desk.selection, shown);
+  panel.resize(1000, 500);
+  const plan::PlanPtr plan = twoPhases();
+  ExpansionPanel::Evaluations works;
+  for (const plan::Option& option : plan->options)
+    works.push_back(
+        std::make_shared<const plan::Evaluation>(plan::scheduleOf(*plan, option, test::plainGround().defaults)));
+  panel.showReady(plan, works, {3, 12.0}, 10'000.0);
+  panel.QWidget::show();
+  QCoreApplication::processEvents();
+  // the month in which the whole evaluation has the goal's chips installed
+  const plan::Evaluation whole = plan::evaluate(*plan, plan->options[0], test::plainGround());
+  int installed = 0;
+  while (whole.months[std::size_t(installed)].installedChips < 30'000) ++installed;
+  const QString month = QString::fromStdString(textOf(plan::firstOfMonth(plan->from, installed)).substr(0, 7));
+  QVERIFY2(panel.said().join(' ').contains(month), qPrintable(panel.said().join('\n')));
+  const QRectF ramp = panel.chart().ramp();
+  QVERIFY(ramp.height() > 60.0);
+  QVERIFY(panel.chart().tipAt(ramp.center()).contains("30,000"));
+  const QImage before = panel.chart().grab().toImage();
+  panel.showWorking(plan, {1, 37.0});
+  QCoreApplication::processEvents();
+  QVERIFY(!panel.chart().barOf("P2/shell").isEmpty());
+  QVERIFY(panel.chart().isVisible() && panel.stopButton().isVisible() && panel.progressBar().isVisible());
+  QVERIFY2(panel.said().join(' ').contains("37"), qPrintable(panel.said().join('\n')));
+  QCOMPARE(panel.progressBar().value(), 1);
+  QCOMPARE(panel.progressBar().maximum(), int(plan->blocks.size()) + 1);
+  QCOMPARE(panel.chart().grab().toImage(), before);
+  panel.choose(1);
+  QCOMPARE(panel.chosen(), std::size_t(1));
+  // of another plan nothing is known
+  panel.showWorking(twoPhases(), {0, {}});
+  QVERIFY(panel.chart().barOf("P2/shell").isEmpty());
+}
+
+void ExpansionPanelTest::aGateTellsWhatItAsksForAndHoldsBack() {
+  Shown s;
+  plan::Plan after = *s.plan;
+  after.options[0].phases[1].gates = {{3, "P2/rfs", {}, {"budget", "orders placed"}}};
+  after.options[0].phases[1].steps[0].after = {"G3"};
+  s.panel.show(std::make_shared<const plan::Plan>(after), s.ground);
+  const plan::Activity& gate = s.activity("P3/G3");
+  const QString tip = s.panel.chart().tipOf(gate);
+  QVERIFY2(tip.contains(s.look.words("board.gates.g3")), qPrintable(tip));
+  QVERIFY2(tip.contains(QString::fromStdString(textOf(plan::Day{std::int32_t(gate.finish)}))), qPrintable(tip));
+  QVERIFY2(tip.contains("budget, orders placed"), qPrintable(tip));
+  QVERIFY2(tip.contains("P3/shell"), qPrintable(tip));
+  QVERIFY2(!tip.contains("P3/rfs"), qPrintable(tip));  // waits for the shell, not for the gate
+  s.panel.chart().selectActivity("P3/G3");
+  Q_EMIT s.panel.chart().activityChosen("P3/G3");
+  QCOMPARE(s.panel.detailsText(), tip);
+}
+
+void ExpansionPanelTest::floatIsToldInMonths() {
+  Shown s;
+  plan::Plan after = *s.plan;
+  plan::GridStep sub;
+  sub.id = "SUB2", sub.length = test::weeks(10.0);
+  after.options[0].gridSteps = {sub};
+  s.panel.show(std::make_shared<const plan::Plan>(after), s.ground);
+  const plan::Activity& grid = s.activity("grid/SUB2");
+  QVERIFY(!grid.isCritical);
+  const QString months = s.look.format.fixed(grid.floatDays() / (365.25 / 12.0), 1);
+  QVERIFY(grid.floatDays() > 300.0);
+  QVERIFY2(s.panel.chart().tipOf(grid).contains(months + QStringLiteral(" months")), qPrintable(months));
+  Q_EMIT s.panel.chart().activityChosen("grid/SUB2");
+  s.panel.chart().selectActivity("grid/SUB2");
+  Q_EMIT s.panel.chart().activityChosen("grid/SUB2");
+  QVERIFY(s.panel.detailsText().contains(months));
+}
+
+void ExpansionPanelTest::theKeySentenceIsNotCut() {
+  for (const QSize size : {QSize(1280, 288), QSize(1580, 288), QSize(900, 440)}) {
+    Shown s(size);
+    const QString whole = s.panel.keySentence();
+    QVERIFY(!whole.isEmpty());
+    bool isShown = false;
+    for (const QLabel* label : s.panel.findChildren<QLabel*>())
+      if (label->isVisible() && label->text() == whole)
+        isShown = label->height() >= label->heightForWidth(label->width()) - 2;
+    QVERIFY2(isShown, qPrintable(whole));
+  }
 }
 
 void ExpansionPanelTest::whatIsHeldCanBeKept() {

@@ -2,6 +2,7 @@
 #include <QApplication>
 #include <QSignalSpy>
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 
 #include "board/GrowthBar.h"
@@ -108,6 +109,57 @@ class GrowthBarTest : public QObject {
     QVERIFY(at.bar.position() < 2.0);
     at.bar.setPlaying(false);
     QCOMPARE(at.bar.position(), std::floor(at.bar.position()));
+  }
+
+  void everyChangeIsGivenTheSameTime() {
+    const GrowthPace pace({3, 4, 40, 100}, 0.0, 120.0);
+    QCOMPARE(pace.stops(), std::size_t(6));
+    for (const auto& [share, month] : {std::pair{0.0, 0.0},
+                                       {0.2, 3.0},
+                                       {0.3, 3.5},
+                                       {0.4, 4.0},
+                                       {0.6, 40.0},
+                                       {0.7, 70.0},
+                                       {0.8, 100.0},
+                                       {1.0, 120.0},
+                                       {1.5, 120.0}}) {
+      QVERIFY(qAbs(pace.monthAt(share) - month) < 1e-9);
+      if (share <= 1.0) QVERIFY(qAbs(pace.shareAt(month) - share) < 1e-9);
+    }
+    // what lies outside the works is left out
+    const GrowthPace works({3, 4, 40, 100}, 3.5, 60.0);
+    QCOMPARE(works.stops(), std::size_t(4));
+    QCOMPARE(works.monthAt(0.0), 3.5);
+    QCOMPARE(works.monthAt(1.0), 60.0);
+  }
+
+  void changesAreWhereAnotherCampusStands() {
+    Bar at;
+    at.showPlan();
+    const plan::Plan& plan = *at.shown.plan();
+    const plan::Evaluation& e = *at.shown.evaluation();
+    const std::vector<int> changes = changesOf(plan, e);
+    QVERIFY(!changes.empty());
+    QVERIFY(std::is_sorted(changes.begin(), changes.end()));
+    // the phase runs from the thirteenth month on, and nothing comes after it
+    QCOMPARE(changes.back(), 12);
+    // two of three years are quiet: they take one change's time
+    QVERIFY(at.bar.pace().shareAt(12.0) >= 0.5);
+    QVERIFY(qAbs(at.bar.pace().shareAt(12.0) - double(changes.size()) / double(changes.size() + 1)) < 1e-9);
+  }
+
+  void everyMonthTellsWhatIsLiveWhatComesAndWhatHoldsBack() {
+    Bar at;
+    at.showPlan();
+    const plan::PhaseRow& phase = at.shown.evaluation()->phases.back();
+    at.shown.chooseMonth(5);
+    QVERIFY2(at.bar.comingText().contains(QString::fromStdString(textOf(phase.readyForService).substr(0, 7))),
+             qPrintable(at.bar.comingText()));
+    for (const int month : {0, 5, 20}) {
+      at.shown.chooseMonth(month);
+      QVERIFY(!at.bar.countText().isEmpty() && !at.bar.comingText().isEmpty() && !at.bar.bindingText().isEmpty());
+    }
+    QCOMPARE(at.bar.comingText(), at.look.words("growth.bar.coming.none"));
   }
 
   void aClickOnTheLineGoesThere() {

@@ -3,6 +3,7 @@
 #include <QSignalSpy>
 
 #include "board/LandPanel.h"
+#include "panels/Desk.h"
 #include "plan/SmallPlan.h"
 #include "support/Test.h"
 
@@ -80,8 +81,23 @@ class LandPanelTest : public QObject {
   void aBlockIsPutInItsPlaceAndLetGo();
   void whatTheDocumentRefusesIsSaid();
   void withoutAPlanNothingHappens();
+  void theOptionWhoseBlocksStandThereIsNamed();
   void theWheelKeepsThePlaceUnderTheMouse();
 };
+
+void LandPanelTest::theOptionWhoseBlocksStandThereIsNamed() {
+  test::Desk desk;
+  LandPanel panel(desk.look);
+  panel.resize(700, 300);
+  panel.show();
+  QVERIFY(panel.optionText().isEmpty());
+  panel.nameOption(QStringLiteral("B: liquid"));
+  QVERIFY(panel.optionText().contains(QStringLiteral("B: liquid")));
+  desk.speak("zh");
+  QVERIFY(panel.optionText().startsWith(QStringLiteral("所示方案")));
+  panel.nameOption({});
+  QVERIFY(panel.optionText().isEmpty());
+}
 
 void LandPanelTest::landIsDrawnByItsCornersAndThenItsGridPoint() {
   DrawnLand d;

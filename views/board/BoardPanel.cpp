@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "board/BoardPanel.h"
 
+#include <QApplication>
 #include <QFile>
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QMainWindow>
 #include <QMenu>
 #include <QSaveFile>
 #include <algorithm>
@@ -20,6 +22,7 @@ namespace {
 constexpr int leastCell = 390, leastTall = 200, mostTall = 340, cellGapPx = 8;
 constexpr double daysStep = 5.0, mostDays = 365.0;
 constexpr int driversAfterMs = 400;
+constexpr int leastSheetPx = 340, mostSheetPx = 460, leastSheetTallPx = 280, sheetGapPx = 8;
 
 }  // namespace
 
@@ -34,7 +37,7 @@ BoardPanel::BoardPanel(Look& look, Selection& selection, PlanShown& shown, QWidg
   for (const PictureRow& row : pictureRows()) {
     auto* view = new PictureView(
         look_, row, [this, &row] { return row.of(seen()); }, sheet_);
-    connect(view, &PictureView::chosen, this, &BoardPanel::choose);
+    connect(view, &PictureView::chosen, this, [this, view](const PictureMark& mark) { choose(*view, mark); });
     connect(view, &PictureView::enlargeAsked, this,
             [this, &row] { enlarge(large_ == row.id ? std::string() : std::string(row.id)); });
     connect(view, &PictureView::menuAsked, this, [this, view](QPoint global, int mark) { menu(*view, global, mark); });
@@ -56,16 +59,9 @@ BoardPanel::BoardPanel(Look& look, Selection& selection, PlanShown& shown, QWidg
   area_->setWidget(sheet_);
   area_->viewport()->installEventFilter(this);
   derivation_ = new DerivationView(look_, shown_, this);
-  derivation_->setMinimumWidth(240);
   derivation_->hide();
-  connect(derivation_, &DerivationView::closeAsked, derivation_, &QWidget::hide);
-  across_ = new QSplitter(Qt::Horizontal, this);
-  across_->setChildrenCollapsible(false);
-  across_->addWidget(area_);
-  across_->addWidget(derivation_);
-  across_->setStretchFactor(0, 1);
-  across_->setSizes({700, 340});
-  whole->addWidget(across_);
+  connect(derivation_, &DerivationView::closeAsked, this, &BoardPanel::closeDerivation);
+  whole->addWidget(area_);
 
   waiting_.setSingleShot(true);
   waiting_.setInterval(driversAfterMs);
@@ -79,6 +75,8 @@ BoardPanel::BoardPanel(Look& look, Selection& selection, PlanShown& shown, QWidg
   });
   arrange();
 }
+
+BoardPanel::~BoardPanel() { delete derivation_; }
 
 PlanSeen BoardPanel::seen() const {
   PlanSeen out;
@@ -98,7 +96,7 @@ PlanSeen BoardPanel::seen() const {
 
 void BoardPanel::follow() {
   const bool isShown = shown_.evaluation() != nullptr;
-  if (!isShown) derivation_->hide();
+  if (!isShown) closeDerivation();
   for (PictureView* view : views_) {
     // one says what to do, the others keep out of its way
     view->setEmptyText(isShown ? QString() : look_.words("board.empty.none"));
@@ -114,11 +112,57 @@ void BoardPanel::showDrivers(const std::string& fingerprint, std::vector<plan::D
   view("tornado")->outdate();
 }
 
-void BoardPanel::derive(const plan::Headline& headline) {
-  if (!shown_.evaluation()) return;
+void BoardPanel::derive(const plan::Headline& headline, QWidget* beside) {
+  if (!shown_.evaluation() || !derivation_) return;
+  beside_ = beside ? beside : this;
+  QWidget* host = beside_->window();
+  if (derivation_->parentWidget() != host) {
+    if (QWidget* before = derivation_->parentWidget()) before->removeEventFilter(this);
+    derivation_->setParent(host);
+    if (host != this) host->installEventFilter(this);
+  }
+  if (!isDeriving()) cameFrom_ = QApplication::focusWidget();
   derivation_->show(headline);
+  placeSheet();
   derivation_->setVisible(true);
-  arrange();
+  derivation_->raise();
+  derivation_->setFocus(Qt::OtherFocusReason);
+}
+
+void BoardPanel::closeDerivation() {
+  if (!isDeriving()) return;
+  derivation_->hide();
+  if (cameFrom_ && cameFrom_->isVisible()) cameFrom_->setFocus(Qt::OtherFocusReason);
+}
+
+/// Beside a panel at the side of the window, above one that lies across it; where there is no room above, over it, on
+/// the side where nothing was asked.
+void BoardPanel::placeSheet() {
+  if (!derivation_ || !beside_) return;
+  QWidget* host = derivation_->parentWidget();
+  const QRect all = host->rect().adjusted(sheetGapPx, sheetGapPx, -sheetGapPx, -sheetGapPx);
+  const QRect asked =
+      beside_ == host ? QRect() : QRect(beside_->mapTo(host, QPoint()), beside_->size()).intersected(host->rect());
+  // between the bars of a window
+  QRect room = all;
+  if (const auto* window = qobject_cast<QMainWindow*>(host); window && window->centralWidget()) {
+    const QRect middle(window->centralWidget()->mapTo(host, QPoint()), window->centralWidget()->size());
+    room.setTop(middle.top() + sheetGapPx);
+    room.setBottom(std::max(middle.bottom(), asked.bottom()) - sheetGapPx);
+  }
+  const int wide = std::min(room.width(), std::clamp(host->width() * 28 / 100, leastSheetPx, mostSheetPx));
+  const bool isAtSide = asked.isValid() && asked.width() + wide + 2 * sheetGapPx <= host->width();
+  if (isAtSide) {
+    const bool isRight = asked.center().x() > host->width() / 2;
+    const int left = isRight ? asked.left() - sheetGapPx - wide : asked.right() + sheetGapPx;
+    return derivation_->setGeometry(left, room.top(), wide, room.height());
+  }
+  if (asked.isValid() && asked.top() - sheetGapPx - room.top() >= leastSheetTallPx)
+    room.setBottom(asked.top() - sheetGapPx);
+  QPoint from =
+      cameFrom_ && beside_->isAncestorOf(cameFrom_) ? cameFrom_->mapTo(host, cameFrom_->rect().center()) : QPoint();
+  const bool isLeft = !from.isNull() && from.x() > host->width() / 2 && room.bottom() > asked.top();
+  derivation_->setGeometry(isLeft ? room.left() : room.right() + 1 - wide, room.top(), wide, room.height());
 }
 
 void BoardPanel::enlarge(const std::string& id) {
@@ -162,16 +206,21 @@ void BoardPanel::arrange() {
 void BoardPanel::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   arrange();
+  if (isDeriving()) placeSheet();
 }
 
 void BoardPanel::keyPressEvent(QKeyEvent* event) {
-  if (event->key() == Qt::Key_Escape && derivation_->isVisible()) return derivation_->hide();
+  if (event->key() == Qt::Key_Escape && isDeriving()) return closeDerivation();
   if (event->key() == Qt::Key_Escape && !large_.empty()) return enlarge({});
   QWidget::keyPressEvent(event);
 }
 
 bool BoardPanel::eventFilter(QObject* watched, QEvent* event) {
   if (watched == area_->viewport() && event->type() == QEvent::Resize) arrange();
+  if (derivation_ && watched == derivation_->parentWidget()) {
+    if (event->type() == QEvent::Resize && isDeriving()) placeSheet();
+    return false;
+  }
   const bool isStale = shown_.evaluation() && shown_.evaluation()->fingerprint != driversOf_;
   if (watched != area_->viewport() && event->type() == QEvent::Paint && isStale) waiting_.start();
   return QWidget::eventFilter(watched, event);
@@ -196,13 +245,15 @@ void BoardPanel::go(const PictureMark& mark) {
   }
 }
 
-void BoardPanel::choose(const PictureMark& mark) {
+void BoardPanel::choose(PictureView& view, const PictureMark& mark) {
   if (mark.id.find("/G") != std::string::npos) {
     gate_ = mark.id;
-    view("gates")->outdate();
+    this->view("gates")->outdate();
   }
   go(mark);
-  if (mark.headline) derive(*mark.headline);
+  if (!mark.headline) return;
+  view.setFocus();
+  derive(*mark.headline);
 }
 
 void BoardPanel::menu(PictureView& view, QPoint global, int which) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <QPointer>
 #include <QScrollArea>
-#include <QSplitter>
 #include <QTimer>
 
 #include "board/DerivationView.h"
@@ -19,11 +19,14 @@ class BoardPanel final : public QWidget {
   Q_OBJECT
  public:
   BoardPanel(Look& look, Selection& selection, PlanShown& shown, QWidget* parent = nullptr);
+  ~BoardPanel() override;
 
   /// What the present value hangs on, of the evaluation with that fingerprint; another's is passed over.
   void showDrivers(const std::string& fingerprint, std::vector<plan::Driver> drivers);
-  /// Opens the derivation beside the pictures.
-  void derive(const plan::Headline& headline);
+  /// Opens the derivation on a sheet that lies over the window and takes no room from anything. `beside`: what was
+  /// asked, and stays in sight where the window is large enough; null: these pictures.
+  void derive(const plan::Headline& headline, QWidget* beside = nullptr);
+  void closeDerivation();
   /// One picture alone; "" all again.
   void enlarge(const std::string& id);
   const std::string& large() const { return large_; }
@@ -32,7 +35,7 @@ class BoardPanel final : public QWidget {
 
   PictureView* view(const std::string& id) const;
   DerivationView& derivation() { return *derivation_; }
-  bool isDeriving() const { return derivation_->isVisibleTo(this); }
+  bool isDeriving() const { return derivation_ && !derivation_->isHidden(); }
   int columns() const { return columns_; }
   /// On white, at the size that it wants.
   Problems savePicture(const std::string& id, const QString& file);
@@ -58,7 +61,8 @@ class BoardPanel final : public QWidget {
   PlanSeen seen() const;
   void follow();
   void arrange();
-  void choose(const PictureMark& mark);
+  void placeSheet();
+  void choose(PictureView& view, const PictureMark& mark);
   void menu(PictureView& view, QPoint global, int mark);
   void go(const PictureMark& mark);
   bool leads(const PictureMark& mark) const;
@@ -73,12 +77,12 @@ class BoardPanel final : public QWidget {
   std::string gate_, large_;
   int columns_ = 0;
   QTimer waiting_;  // for drivers, while somebody drags
-  QSplitter* across_;
   QScrollArea* area_;
   QWidget* sheet_;
   QGridLayout* grid_;
   std::vector<PictureView*> views_;
-  DerivationView* derivation_;
+  QPointer<DerivationView> derivation_;  // of the window, once it was asked for
+  QPointer<QWidget> beside_, cameFrom_;  // what the sheet keeps clear of; what had the keyboard before
 };
 
 }  // namespace plenum::views

@@ -31,7 +31,9 @@ QString small(const QString& text, const Tokens& t) {
 }  // namespace
 
 DerivationView::DerivationView(Look& look, PlanShown& shown, QWidget* parent)
-    : QWidget(parent), look_(look), shown_(shown) {
+    : QFrame(parent), look_(look), shown_(shown) {
+  setFrameShape(QFrame::StyledPanel);
+  setAutoFillBackground(true);
   auto* down = new QVBoxLayout(this);
   down->setContentsMargins(6, 4, 6, 4);
   down->setSpacing(4);
@@ -46,6 +48,7 @@ DerivationView::DerivationView(Look& look, PlanShown& shown, QWidget* parent)
   page_->setFrameShape(QFrame::NoFrame);
   page_->setOpenLinks(false);
   down->addWidget(page_, 1);
+  setFocusProxy(page_);
   connect(page_, &QTextBrowser::anchorClicked, this, [this](const QUrl& url) {
     bool isNumber = false;
     const int which = url.toString().mid(2).toInt(&isNumber);
@@ -78,7 +81,7 @@ void DerivationView::back() {
 void DerivationView::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Escape) return Q_EMIT closeAsked();
   if (event->key() == Qt::Key_Backspace) return back();
-  QWidget::keyPressEvent(event);
+  QFrame::keyPressEvent(event);
 }
 
 void DerivationView::refresh() {

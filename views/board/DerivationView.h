@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <QFrame>
 #include <QLabel>
 #include <QPushButton>
 #include <QTextBrowser>
@@ -11,8 +12,9 @@
 namespace plenum::views {
 
 /// Where a number of the plan comes from: its equation in words, what goes into it with range, source and how it is
-/// known, and the way on to what that rests on. Follows the plan as it is shown.
-class DerivationView final : public QWidget {
+/// known, and the way on to what that rests on. Follows the plan as it is shown. A sheet with a ground and a rim of its
+/// own, to lie over other things.
+class DerivationView final : public QFrame {
   Q_OBJECT
  public:
   DerivationView(Look& look, PlanShown& shown, QWidget* parent = nullptr);

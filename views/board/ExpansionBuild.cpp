@@ -92,6 +92,8 @@ void ExpansionPanel::buildHead(QVBoxLayout& down) {
   for (QLabel* text : {sentence_, orders_}) {
     yield(*text);
     text->setContentsMargins(8, 0, 8, 0);
+    text->setWordWrap(true);
+    text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     headDown->addWidget(text);
   }
   down.addWidget(head_);

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "board/ExpansionSizes.h"
+#include "board/PlanWords.h"
 
 namespace plenum::views {
 
@@ -71,9 +72,15 @@ void ExpansionChart::show(plan::PlanPtr plan, std::shared_ptr<const plan::Evalua
   update();
 }
 
+void ExpansionChart::showKnown(plan::PlanPtr plan, std::shared_ptr<const plan::Evaluation> schedule, KnownRamp ramp) {
+  ramp_ = std::move(ramp);
+  show(std::move(plan), std::move(schedule));
+}
+
 void ExpansionChart::clear() {
   plan_.reset();
   evaluation_.reset();
+  ramp_ = {};
   rows_.clear();
   known_.clear();
   folded_.clear();
@@ -130,15 +137,16 @@ void ExpansionChart::fit() {
     double last = dayOfMonth(*plan_, 12);
     for (const Activity& a : evaluation_->activities) last = std::max(last, a.finish);
     int works = plan::monthsBetween(plan_->from, plan::Day{std::int32_t(last)}) + 1 + beyondMonths;
-    if (evaluation_->goalMonth) works = std::max(works, *evaluation_->goalMonth + 1 + beyondMonths);
+    const std::optional<int> goal = hasChips() ? ramp_.goal : evaluation_->goalMonth;
+    if (goal) works = std::max(works, *goal + 1 + beyondMonths);
     lastMonth_ = span_ == Span::whole ? all : std::clamp(works, 12, std::max(12, all));
   }
   std::vector<Key> keys = rampKeys();
   rampLines_ = flow(keys, 0.0);
   keys = stripKeys();
   stripLines_ = flow(keys, 0.0);
-  const double least = rampLines_ * keyPx + (hasMonths() ? leastRampPx : keyPx) + axisPx + stripPx + sparedPx +
-                       stripLines_ * keyPx + gapPx + double(rows_.size()) * rowPx + axisPx;
+  const double least = rampLines_ * keyPx + (hasMonths() || hasChips() ? leastRampPx : keyPx) + axisPx + stripPx +
+                       sparedPx + stripLines_ * keyPx + gapPx + double(rows_.size()) * rowPx + axisPx;
   if (minimumHeight() != int(least)) setMinimumHeight(int(least));
 }
 
@@ -150,9 +158,9 @@ QRectF ExpansionChart::plot() const {
 
 QRectF ExpansionChart::ramp() const {
   const double top = rampLines_ * keyPx + 2.0;
-  if (!hasMonths()) return QRectF(plot().left(), top, plot().width(), keyPx);
-  const double below =
-      axisPx + stripPx + sparedPx + stripLines_ * keyPx + gapPx + double(rows_.size()) * rowPx + axisPx;
+  if (!hasMonths() && !hasChips()) return QRectF(plot().left(), top, plot().width(), keyPx);
+  const double strips = hasMonths() ? stripPx + sparedPx + stripLines_ * keyPx + gapPx : 0.0;
+  const double below = axisPx + strips + double(rows_.size()) * rowPx + axisPx;
   return QRectF(plot().left(), top, plot().width(), std::max(20.0, height() - top - below));
 }
 
@@ -310,6 +318,8 @@ QString ExpansionChart::monthText(int month) const {
 }
 
 QString ExpansionChart::nameOf(const Activity& a) const {
+  if (const plan::Gate* gate = a.kind == Activity::Kind::gate ? gateOf(*plan_, evaluation_->option, a.id) : nullptr)
+    return gateName(look_, *gate);
   const QString name = look_.words(a.name);
   return name.isEmpty() ? QString::fromStdString(a.id) : name;
 }
@@ -321,56 +331,6 @@ QString ExpansionChart::groupName(const std::string& group) const {
       if (option.id == evaluation_->option && phase.id == group && !look_.words(phase.name).isEmpty())
         return look_.words(phase.name);
   return QString::fromStdString(group);
-}
-
-QString ExpansionChart::tipAt(QPointF place) const {
-  const Hit hit = hitAt(place);
-  const auto mw = [this](double value) { return look_.format.fixed(value, 1).toStdString(); };
-  const auto resource = [this](plan::Resource r) {
-    return look_.words((std::string("plan.resource.") + plan::wordOf(r)).c_str()).toStdString();
-  };
-  if (hit.what == Hit::What::month) {
-    const plan::MonthRow& m = evaluation_->months[std::size_t(hit.month)];
-    QStringList lines{
-        look_.words("expansion.tip.month", {{"month", monthText(hit.month).toStdString()},
-                                            {"live", mw(m.liveMw)},
-                                            {"chips", look_.format.count(qint64(m.liveChips)).toStdString()},
-                                            {"wanted", mw(m.demandMw)},
-                                            {"usable", mw(m.usableMw)},
-                                            {"installed", mw(m.installedMw)}})};
-    lines << look_.words("expansion.tip.coming",
-                         {{"testing", mw(m.commissioningMw)}, {"building", mw(m.contingentMw)}});
-    lines << look_.words("expansion.tip.binding", {{"binding", resource(m.binding)}, {"next", resource(m.next)}});
-    if (!m.isSpared) lines << look_.words("expansion.tip.unspared", {{"weakest", resource(m.weakest)}});
-    if (!m.tieIn.empty()) lines << look_.words("expansion.tip.tie-in", {{"id", m.tieIn}});
-    return lines.join(QLatin1Char('\n'));
-  }
-  if (hit.isTarget)
-    return look_.words("expansion.tip.target",
-                       {{"phase", groupName(hit.group).toStdString()}, {"day", textOf(targetOf(hit.group))}});
-  if (hit.what == Hit::What::group) return groupName(hit.group);
-  if (hit.what != Hit::What::activity) return {};
-  const Activity& a = evaluation_->activities[hit.activity];
-  QStringList lines{nameOf(a) + QStringLiteral(" (%1)").arg(QString::fromStdString(a.id))};
-  lines << look_.words("expansion.tip.activity", {{"from", textOf(plan::Day{std::int32_t(a.start)})},
-                                                  {"to", textOf(plan::Day{std::int32_t(a.finish)})},
-                                                  {"weeks", mw(a.weeks)},
-                                                  {"float", look_.format.fixed(a.floatDays(), 0).toStdString()}});
-  if (a.isCritical) lines << look_.words("expansion.tip.critical");
-  for (const plan::OrderRow& order : evaluation_->orders)
-    if (order.id == a.id && !order.ordered.isSet())
-      lines << look_.words("expansion.tip.order", {{"by", textOf(order.orderBy)}});
-  if (const plan::Baseline::Work* work = agreed(a.id)) {
-    const double days = std::round(a.finish - work->finish.days);
-    lines << look_.words("expansion.tip.agreed", {{"from", textOf(work->start)},
-                                                  {"to", textOf(work->finish)},
-                                                  {"days", (days > 0.0   ? "+"
-                                                            : days < 0.0 ? "−"
-                                                                         : "±") +
-                                                               look_.format.fixed(std::abs(days), 0).toStdString()}});
-  }
-  if (mayMove(a)) lines << look_.words("expansion.tip.drag");
-  return lines.join(QLatin1Char('\n'));
 }
 
 /// For who does not see the picture: what is chosen, else what it is about.

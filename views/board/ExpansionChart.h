@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "board/KnownRamp.h"
 #include "look/Look.h"
 #include "plan/Evaluate.h"
 
@@ -12,8 +13,8 @@ namespace plenum::views {
 
 /// One option of a plan on one axis of time: megawatts that run, are tested and are being built against what is wanted
 /// and what the grid gives; what binds, month by month; and the works, of which one that is not done can be dragged to
-/// last longer. Of a plan that is not worked out yet, the works alone. Shows what it is given; whoever owns it works it
-/// out anew.
+/// last longer. Of a plan that is not worked out yet, the works, and chips as its dates build them. Shows what it is
+/// given; whoever owns it works it out anew.
 class ExpansionChart final : public QWidget {
   Q_OBJECT
  public:
@@ -33,6 +34,8 @@ class ExpansionChart final : public QWidget {
   explicit ExpansionChart(Look& look, QWidget* parent = nullptr);
 
   void show(plan::PlanPtr plan, std::shared_ptr<const plan::Evaluation> evaluation, Held held = {});
+  /// A schedule, before anything is solved.
+  void showKnown(plan::PlanPtr plan, std::shared_ptr<const plan::Evaluation> schedule, KnownRamp ramp);
   void clear();
   void setSpan(Span span);
   Span span() const { return span_; }
@@ -53,6 +56,8 @@ class ExpansionChart final : public QWidget {
 
   Hit hitAt(QPointF place) const;
   QString tipAt(QPointF place) const;
+  /// All that is known of a work: a gate with what it asks for and holds back.
+  QString tipOf(const plan::Activity& activity) const;
   /// Where a day since 1970-01-01 lies, and back.
   double xOf(double day) const;
   double dayAt(double x) const;
@@ -115,6 +120,7 @@ class ExpansionChart final : public QWidget {
   bool isFuture() const { return plan_ && evaluation_; }
   /// Not before it is worked out: until then there are works alone.
   bool hasMonths() const { return isFuture() && !evaluation_->months.empty(); }
+  bool hasChips() const { return isFuture() && !hasMonths() && !ramp_.built.empty(); }
   std::vector<Key> rampKeys() const;
   std::vector<Key> stripKeys() const;
   /// Puts keys side by side in as many lines as they need, and tells how many.
@@ -123,6 +129,9 @@ class ExpansionChart final : public QWidget {
   QString groupName(const std::string& group) const;
   QString nameOf(const plan::Activity& activity) const;
   QString monthText(int month) const;
+  QString monthTip(int month) const;
+  QString chipsTip(int month) const;
+  QStringList gateTip(const plan::Activity& activity) const;
   double weeksHeld(const std::string& id) const;
   void hold(std::size_t activity, double weeks);
   void chooseRow(int row);
@@ -130,6 +139,7 @@ class ExpansionChart final : public QWidget {
   void paintKeys(QPainter& painter, const std::vector<Key>& keys) const;
   void paintAxis(QPainter& painter) const;
   void paintRamp(QPainter& painter) const;
+  void paintChips(QPainter& painter) const;
   void paintStrip(QPainter& painter) const;
   void paintWorks(QPainter& painter, const QRectF& clip) const;
   void paintGroup(QPainter& painter, const Row& row, const QRectF& at) const;
@@ -142,6 +152,7 @@ class ExpansionChart final : public QWidget {
   plan::PlanPtr plan_;
   std::shared_ptr<const plan::Evaluation> evaluation_;
   Held held_;
+  KnownRamp ramp_;  // while there are no months
   Span span_ = Span::works;
   int lastMonth_ = 12;  // of the axis
   std::vector<Row> rows_;

@@ -54,11 +54,16 @@ QBrush ExpansionChart::brushOf(Resource resource, const Tokens& tokens) {
 }
 
 std::vector<ExpansionChart::Key> ExpansionChart::rampKeys() const {
-  if (!hasMonths()) return {};
   const Tokens& t = look_.theme.tokens();
   const auto key = [this](const char* id, QBrush brush, Key::Shape shape = Key::Shape::box) {
     return Key{look_.words(id), std::move(brush), shape, {}};
   };
+  if (hasChips()) {
+    std::vector<Key> keys{key("expansion.key.known", faded(t.accent, builtAlpha))};
+    if (!ramp_.wanted.empty()) keys.push_back(key("expansion.key.demand", t.text, Key::Shape::line));
+    return keys;
+  }
+  if (!hasMonths()) return {};
   std::vector<Key> keys{key("expansion.key.live", t.accent),
                         key("expansion.key.idle", QBrush(faded(t.accent, idleAlpha), Qt::BDiagPattern)),
                         key("expansion.key.testing", faded(t.accent, testedAlpha)),
@@ -224,6 +229,46 @@ void ExpansionChart::paintRamp(QPainter& painter) const {
   painter.restore();
 }
 
+/// Chips instead of megawatts, for nothing is solved yet.
+void ExpansionChart::paintChips(QPainter& painter) const {
+  const Tokens& t = look_.theme.tokens();
+  const QRectF area = ramp();
+  const int last = std::min(lastMonth_, int(ramp_.built.size()));
+  double most = 1.0;
+  for (int m = 0; m < last; ++m) {
+    most = std::max(most, ramp_.built[std::size_t(m)]);
+    if (!ramp_.wanted.empty()) most = std::max(most, ramp_.wanted[std::size_t(m)]);
+  }
+  const double top = 1.12 * most, step = niceStep(top);
+  const auto y = [&](double chips) { return area.bottom() - std::clamp(chips / top, 0.0, 1.0) * area.height(); };
+  const auto left = [&](int m) { return std::round(xOf(plan::firstOfMonth(plan_->from, m).days)); };
+  painter.setFont(look_.theme.font(Theme::Type::caption));
+  for (double chips = 0.0; chips < top; chips += step) {
+    painter.setPen(QPen(t.line, chips == 0.0 ? 1.2 : 0.6));
+    painter.drawLine(QPointF(area.left(), y(chips)), QPointF(area.right(), y(chips)));
+    painter.setPen(t.dim);
+    painter.drawText(QRectF(0, y(chips) - 8, area.left() - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
+                     look_.format.count(qint64(chips)));
+  }
+  painter.setPen(t.text);
+  painter.setFont(look_.theme.font(Theme::Type::caption, true));
+  painter.drawText(QRectF(8, area.top(), area.left() - 66, 46), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                   look_.words("expansion.known.title"));
+  for (int m = 0; m < last; ++m) {
+    const double high = std::round(y(ramp_.built[std::size_t(m)]));
+    painter.fillRect(QRectF(left(m), high, left(m + 1) - left(m), area.bottom() - high), faded(t.accent, builtAlpha));
+  }
+  if (ramp_.wanted.empty()) return;
+  for (const QPen& pen : {QPen(t.panel, 3.6), QPen(t.text, 1.8)}) {
+    painter.setPen(pen);
+    for (int m = 0; m < last; ++m) {
+      const double now = y(ramp_.wanted[std::size_t(m)]);
+      painter.drawLine(QPointF(left(m), now), QPointF(left(m + 1), now));
+      if (m > 0) painter.drawLine(QPointF(left(m), y(ramp_.wanted[std::size_t(m - 1)])), QPointF(left(m), now));
+    }
+  }
+}
+
 void ExpansionChart::paintStrip(QPainter& painter) const {
   const Tokens& t = look_.theme.tokens();
   const QRectF area = strip();
@@ -294,10 +339,11 @@ void ExpansionChart::paintMarks(QPainter& painter) const {
     upright(x, QPen(t.text, 1.2, Qt::DotLine));
     if (x >= plot().left() && x <= plot().right()) flag(x, ramp().top() + 1, look_.words("expansion.today"), t.text);
   }
-  if (evaluation_->goalMonth && *evaluation_->goalMonth < lastMonth_) {
-    const double x = xOf(plan::firstOfMonth(plan_->from, *evaluation_->goalMonth).days);
+  const std::optional<int> goal = hasChips() ? ramp_.goal : evaluation_->goalMonth;
+  if (goal && *goal < lastMonth_) {
+    const double x = xOf(plan::firstOfMonth(plan_->from, *goal).days);
     upright(x, QPen(t.accent, 1.2, Qt::DashDotLine));
-    flag(x, ramp().top() + 17, look_.words("expansion.goal.flag"), t.accent);
+    flag(x, ramp().top() + 17, look_.words(hasChips() ? "expansion.known.flag" : "expansion.goal.flag"), t.accent);
   }
   if (month_ >= 0 && month_ < lastMonth_) {
     const double from = xOf(plan::firstOfMonth(plan_->from, month_).days),
@@ -321,6 +367,8 @@ void ExpansionChart::paintEvent(QPaintEvent* event) {
   if (hasMonths()) {
     paintRamp(painter);
     paintStrip(painter);
+  } else if (hasChips()) {
+    paintChips(painter);
   }
   keys = stripKeys();
   flow(keys, strip().bottom() + sparedPx + 1.0);

@@ -82,10 +82,11 @@ void ExpansionPanel::showNoPlan() {
   refresh();
 }
 
-void ExpansionPanel::showReady(plan::PlanPtr plan, Evaluations schedules, WorkingCost cost) {
+void ExpansionPanel::showReady(plan::PlanPtr plan, Evaluations schedules, WorkingCost cost, double standingChips) {
   stage_ = Stage::ready;
   plan_ = std::move(plan);
   cost_ = cost;
+  standingChips_ = standingChips;
   schedules_ = std::move(schedules);
   chosen_ = indexOf(asked_.id);
   asked_ = plan_->options[chosen_];
@@ -100,11 +101,13 @@ std::size_t ExpansionPanel::indexOf(const std::string& option) const {
   return std::min(chosen_, plan_->options.size() - 1);
 }
 
-void ExpansionPanel::showWorking(plan::PlanPtr plan, std::size_t which) {
+void ExpansionPanel::showWorking(plan::PlanPtr plan, WorkingStep step) {
   if (stage_ != Stage::working) beganMs_ = QDateTime::currentMSecsSinceEpoch();
   const bool isNews = stage_ != Stage::working || plan_ != plan;
   stage_ = Stage::working;
-  working_ = which;
+  working_ = step;
+  // of another plan
+  if (plan_ != plan) schedules_.clear();
   plan_ = std::move(plan);
   ground_.reset();
   isNews ? refresh() : fillState();
@@ -140,7 +143,7 @@ void ExpansionPanel::showSpread(const std::string& fingerprint, std::shared_ptr<
 }
 
 void ExpansionPanel::choose(std::size_t option) {
-  if (stage_ == Stage::ready && option < schedules_.size() && option != chosen_) {
+  if (isKnown() && option < schedules_.size() && option != chosen_) {
     chosen_ = option;
     asked_ = plan_->options[option];
     return refresh();
@@ -223,8 +226,8 @@ void ExpansionPanel::refresh() {
     spread_.reset();
     held_.clear();
     shown_.clear();
-    if (stage_ == Stage::ready && chosen_ < schedules_.size())
-      chart_->show(plan_, schedules_[chosen_]);
+    if (isKnown())
+      showKnown();
     else
       chart_->clear();
   }

@@ -28,6 +28,12 @@ struct WorkingCost {
   double seconds = 0.0;  // 0: nobody knows
 };
 
+/// How far working it out has come.
+struct WorkingStep {
+  std::size_t which = 0;              // of all campuses that the plan's ground is solved for; 0: the site as it stands
+  std::optional<double> secondsLeft;  // nothing: nobody knows yet
+};
+
 /// How the campus grows: the options of its plan side by side, and one of them month by month. Works an option out
 /// itself whenever something is held longer than planned (some milliseconds over a ground that somebody else has
 /// solved); how sure it is comes later, from whoever draws samples. What is held is a question and no part of the plan.
@@ -40,10 +46,11 @@ class ExpansionPanel final : public QWidget {
   /// The site has no plan, or one that waits to be worked out.
   void showNoPlan();
   using Evaluations = std::vector<std::shared_ptr<const plan::Evaluation>>;
-  /// `schedules`: the works of every option, which need nothing solved; none: said in words alone.
-  void showReady(plan::PlanPtr plan, Evaluations schedules = {}, WorkingCost cost = {});
-  /// Campus `which` of all that the plan's ground is solved for; 0 is the site as it stands.
-  void showWorking(plan::PlanPtr plan, std::size_t which);
+  /// `schedules`: the works of every option, which need nothing solved; none: said in words alone. `standingChips`: of
+  /// the site as it is.
+  void showReady(plan::PlanPtr plan, Evaluations schedules = {}, WorkingCost cost = {}, double standingChips = 0.0);
+  /// What was shown ready stays in sight.
+  void showWorking(plan::PlanPtr plan, WorkingStep step);
   void showProblems(const Problems& problems);
   void show(plan::PlanPtr plan, std::shared_ptr<const plan::Ground> ground);
   /// Of the option as it is shown, by its fingerprint; another's is passed over.
@@ -76,7 +83,13 @@ class ExpansionPanel final : public QWidget {
   AnswerModel& assumptionsModel() { return *assumptionsModel_; }
   /// Every sentence and figure above the chart, for whoever reads them out.
   QStringList said() const;
+  const QString& keySentence() const { return brief_; }
+  QProgressBar& progressBar() { return *progress_; }
   QString detailsText() const { return details_->text(); }
+  /// There are works to look at, and nothing is solved yet.
+  bool isKnown() const { return (stage_ == Stage::ready || stage_ == Stage::working) && chosen_ < schedules_.size(); }
+  /// While it is worked out: which campus of how many, and the time that is left.
+  QString workingText() const;
   QString answersText() const { return answers_->text(); }
 
   /// What the chart wants, whether there is one yet or not.
@@ -135,13 +148,17 @@ class ExpansionPanel final : public QWidget {
   QString resourceName(plan::Resource resource) const;
   /// What is held, and what that costs beside the plan: present value, chip-hours, months to the goal.
   QString heldText() const;
+  void showKnown();
+  void fillKnown();
 
   Look& look_;
   Selection& selection_;
   PlanShown& shown_;
   plan::PlanPtr plan_;
   std::shared_ptr<const plan::Ground> ground_;
-  std::size_t chosen_ = 0, working_ = 0;
+  std::size_t chosen_ = 0;
+  WorkingStep working_;
+  double standingChips_ = 0.0;
   plan::Option asked_;
   ExpansionChart::Held held_;
   Evaluations evaluations_, schedules_;  // of the options as planned

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "board/ExpansionPanel.h"
+#include "board/PlanWords.h"
 #include "charts/Choice.h"
 
 // What ExpansionPanel says: its lines, figures and tables.
@@ -77,8 +78,9 @@ void ExpansionPanel::fillBox() {
 
 void ExpansionPanel::fillState() {
   const bool isShown = stage_ == Stage::shown, isWorking = stage_ == Stage::working;
-  const bool hasWorks = stage_ == Stage::ready && !schedules_.empty();
-  head_->setVisible(isShown);
+  const bool hasWorks = isKnown();
+  head_->setVisible(isShown || hasWorks);
+  for (QToolButton* derive : derive_) derive->setVisible(isShown);
   body_->setVisible(isShown || hasWorks);
   tabsBox_->setVisible(isShown);
   empty_->setVisible(!isShown);
@@ -108,18 +110,10 @@ void ExpansionPanel::fillState() {
                          {"campuses", std::to_string(cost_.campuses)},
                          {"seconds", look_.format.fixed(cost_.seconds, 0).toStdString()}});
   if (isWorking) {
-    const std::size_t all = plan_->blocks.size() + 1;
-    const std::string name = working_ == 0 || working_ >= all
-                                 ? look_.words("expansion.working.site").toStdString()
-                                 : plan_->blocks[working_ - 1].name.in(look_.words.isChinese());
-    progress_->setRange(0, int(all));
-    progress_->setValue(int(working_));
+    progress_->setRange(0, int(plan_->blocks.size() + 1));
+    progress_->setValue(int(working_.which));
     progress_->setAccessibleName(look_.words("expansion.working.progress"));
-    const auto seconds = (QDateTime::currentMSecsSinceEpoch() - beganMs_) / 1000;
-    empty = look_.words("expansion.working", {{"which", std::to_string(std::min(working_ + 1, all))},
-                                              {"all", std::to_string(all)},
-                                              {"name", name},
-                                              {"seconds", std::to_string(seconds)}});
+    empty = workingText();
   }
   if (stage_ == Stage::refused) {
     QStringList lines;
@@ -231,16 +225,6 @@ void ExpansionPanel::fillSentences() {
                     toOrder.join(QLatin1Char('\n')));
 }
 
-/// In a low dock the chart needs the room more: both stand in the tab of answers too, and whole in their tips.
-void ExpansionPanel::fitSentences() {
-  constexpr int lowPx = 300, sidesPx = 18;
-  for (const auto& [shown, text] : {std::pair{sentence_, &brief_}, std::pair{orders_, &toOrder_}}) {
-    const QFontMetrics metrics(look_.theme.font(Theme::Type::table));
-    shown->setText(metrics.elidedText(*text, Qt::ElideRight, std::max(40, width() - sidesPx)));
-    shown->setVisible(height() >= lowPx && !text->isEmpty());
-  }
-}
-
 void ExpansionPanel::fillOptions() {
   std::vector<AnswerModel::Row> rows;
   for (std::size_t k = 0; k < evaluations_.size(); ++k) {
@@ -251,7 +235,8 @@ void ExpansionPanel::fillOptions() {
     QStringList marks;
     for (const Light light : {Light::red, Light::amber, Light::green, Light::unknown})
       marks << QString::fromUtf8(lightMarks[std::size_t(light)]) + QString::number(lights[std::size_t(light)]);
-    const double pue = e.phases.empty() ? 0.0 : e.phases.back().pue;
+    const plan::PhaseRow* last = lastPhaseOf(e.phases, plan_->months);
+    const double pue = last ? last->full.pue : 0.0;
     QString name = look_.words(plan_->options[k].name);
     if (k == chosen_ && !held_.empty()) name += QStringLiteral(" *");
     AnswerModel::Row row;
@@ -362,16 +347,16 @@ void ExpansionPanel::fillMonth(const MonthRow& month) {
 }
 
 void ExpansionPanel::fillActivity(const Activity& a) {
+  if (a.kind == Activity::Kind::gate) {
+    details_->setText(chart_->tipOf(a));
+    return detailsModel_->show({});
+  }
   const auto day = [](double days) { return textOf(plan::Day{std::int32_t(days)}); };
   const auto number = [this](double value, int decimals) { return look_.format.fixed(value, decimals).toStdString(); };
   QStringList lines{look_.words(a.name) + QStringLiteral(" (%1)").arg(QString::fromStdString(a.id))};
-  lines << look_.words("expansion.tip.activity", {{"from", day(a.start)},
-                                                  {"to", day(a.finish)},
-                                                  {"weeks", number(a.weeks, 1)},
-                                                  {"float", number(a.floatDays(), 0)}});
-  lines << look_.words(a.isDone       ? "expansion.work.done"
-                       : a.isCritical ? "expansion.tip.critical"
-                                      : "expansion.work.loose");
+  lines << look_.words("expansion.tip.dates",
+                       {{"from", day(a.start)}, {"to", day(a.finish)}, {"weeks", number(a.weeks, 1)}});
+  lines << (a.isDone ? look_.words("expansion.work.done") : floatText(look_, a));
   QStringList after;
   for (const std::size_t n : a.after) after << QString::fromStdString(evaluation_->activities[n].id);
   if (!after.isEmpty())

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int rimPx = 10, railY = 20;  // so that the handle stays inside
 constexpr int stepMs = 60;
-constexpr double monthsPerStep = 0.2;  // six years in some 22 s
+constexpr double wholeMs = 30'000.0;  // from the first month to the last
 
 }  // namespace
 
@@ -157,6 +157,7 @@ GrowthBar::GrowthBar(Look& look, PlanShown& shown, QWidget* parent) : QWidget(pa
   chips_ = plainLabel(look, Theme::Type::body, Tone::text, true, this);
   mw_ = plainLabel(look, Theme::Type::body, Tone::dim, false, this);
   binds_ = plainLabel(look, Theme::Type::caption, Tone::dim, false, this);
+  coming_ = plainLabel(look, Theme::Type::caption, Tone::dim, false, this);
   trouble_ = plainLabel(look, Theme::Type::caption, Tone::accent, false, this);
   none_ = plainLabel(look, Theme::Type::body, Tone::dim, false, this);
   work_ = textButton(look, "growth.bar.work", this);
@@ -179,11 +180,12 @@ GrowthBar::GrowthBar(Look& look, PlanShown& shown, QWidget* parent) : QWidget(pa
   upper->setSpacing(8);
   upper->addWidget(chips_);
   upper->addWidget(mw_);
+  upper->addWidget(binds_);
   upper->addStretch(1);
   figures->addLayout(upper);
   auto* lower = new QHBoxLayout;
   lower->setSpacing(8);
-  lower->addWidget(binds_);
+  lower->addWidget(coming_);
   lower->addWidget(trouble_);
   lower->addStretch(1);
   figures->addLayout(lower);
@@ -230,7 +232,7 @@ void GrowthBar::setPlaying(bool isPlaying) {
 
 void GrowthBar::turn() {
   const double last = line_->months() - 1;
-  const double next = std::min(last, line_->position() + monthsPerStep);
+  const double next = std::min(last, pace_.monthAt(pace_.shareAt(line_->position()) + stepMs / wholeMs));
   stand(next);
   if (next >= last) setPlaying(false);
 }
@@ -253,10 +255,14 @@ void GrowthBar::setWorking(bool isWorking) {
   work_->setEnabled(!isWorking);
 }
 
+void GrowthBar::tellWorking(const QString& text) {
+  if (isWorking_) none_->setText(text);
+}
+
 void GrowthBar::follow() {
   const bool isThere = shown_.evaluation() != nullptr;
   if (!isThere) timer_.stop();
-  for (QWidget* one : std::initializer_list<QWidget*>{play_, eye_, years_, month_, chips_, mw_, binds_, film_})
+  for (QWidget* one : std::initializer_list<QWidget*>{play_, eye_, years_, month_, chips_, mw_, coming_, binds_, film_})
     one->setVisible(isThere);
   none_->setVisible(!isThere);
   work_->setVisible(!isThere);
@@ -269,6 +275,7 @@ void GrowthBar::follow() {
   const plan::Plan& plan = *shown_.plan();
   const CivilDate first = toCivil(plan::timeOf(plan.from)).date;
   line_->setPlan(int(shown_.evaluation()->months.size()), first.month, first.year);
+  pace_ = GrowthPace(changesOf(plan, *shown_.evaluation()), 0.0, line_->months() - 1.0);
   std::vector<MonthLine::Mark> marks;
   for (const plan::PhaseRow& phase : shown_.evaluation()->phases) {
     if (phase.id.empty() || !phase.readyForService.isSet()) continue;
@@ -286,6 +293,20 @@ void GrowthBar::follow() {
   Q_EMIT positionChanged(line_->position());
 }
 
+QString GrowthBar::coming(std::size_t month) const {
+  const plan::Evaluation& e = *shown_.evaluation();
+  const plan::MonthRow& row = e.months[month];
+  const plan::PhaseRow* next = nullptr;
+  for (const plan::PhaseRow& phase : e.phases)
+    if (!phase.id.empty() && phase.month > int(month) && (!next || phase.month < next->month)) next = &phase;
+  if (!next) return look_.words("growth.bar.coming.none");
+  const QString name = look_.words(next->name);
+  return look_.words("growth.bar.coming",
+                     {{"mw", look_.format.fixed(row.commissioningMw + row.contingentMw, 1).toStdString()},
+                      {"phase", name.isEmpty() ? next->id : name.toStdString()},
+                      {"month", textOf(next->readyForService).substr(0, 7)}});
+}
+
 void GrowthBar::say() {
   const bool plays = timer_.isActive();
   play_->setIcon(look_.icons.of(plays ? QStringLiteral("pause") : QStringLiteral("play")));
@@ -300,6 +321,7 @@ void GrowthBar::say() {
   chips_->setText(look_.words("growth.bar.live",
                               {{"chips", look_.format.count(qint64(std::lround(row.liveChips))).toStdString()}}));
   mw_->setText(look_.words("growth.bar.mw", {{"mw", look_.format.fixed(row.liveMw, 1).toStdString()}}));
+  coming_->setText(coming(std::size_t(at)));
   // more could run than somebody asks for; else what is built binds where nothing holds back what stands
   constexpr double few = 0.5;
   if (row.usableChips > row.liveChips + few)

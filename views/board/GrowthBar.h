@@ -7,6 +7,7 @@
 #include <QWidget>
 #include <vector>
 
+#include "board/GrowthPace.h"
 #include "board/PlanShown.h"
 #include "look/Look.h"
 
@@ -53,7 +54,8 @@ class MonthLine final : public QWidget {
 };
 
 /// Time of a plan: play and pause, the month, its line, and what is live by then. Reads the plan that is shown and sets
-/// its month; while it plays, parts of a month are told for pictures that move.
+/// its month; while it plays, parts of a month are told for pictures that move, and every change of the campus is given
+/// the same time.
 class GrowthBar final : public QWidget {
   Q_OBJECT
  public:
@@ -72,11 +74,16 @@ class GrowthBar final : public QWidget {
   void setTrouble(const QString& text);
   /// The plan is being worked out: nothing to ask for until it is.
   void setWorking(bool isWorking);
+  /// How far that has come.
+  void tellWorking(const QString& text);
   QString waitingText() const { return none_->text(); }
   QPushButton& workButton() { return *work_; }
   QString monthText() const { return month_->text(); }
   QString countText() const { return chips_->text(); }
   QString bindingText() const { return binds_->text(); }
+  /// What is under way in that month, and when the next of it runs.
+  QString comingText() const { return coming_->text(); }
+  const GrowthPace& pace() const { return pace_; }
 
  Q_SIGNALS:
   void positionChanged(double month);
@@ -90,14 +97,16 @@ class GrowthBar final : public QWidget {
   void turn();
   void stand(double month);
   void say();
+  QString coming(std::size_t month) const;
 
   Look& look_;
   PlanShown& shown_;
   QToolButton *play_, *eye_, *years_;
-  QLabel *month_, *chips_, *mw_, *binds_, *trouble_, *none_;
+  QLabel *month_, *chips_, *mw_, *binds_, *coming_, *trouble_, *none_;
   QPushButton *work_, *film_;
   bool isWorking_ = false;
   MonthLine* line_;
+  GrowthPace pace_;
   QTimer timer_;
 };
 

@@ -34,14 +34,26 @@ LandPanel::LandPanel(Look& look, QWidget* parent) : QWidget(parent), look_(look)
   hint_ = plainLabel(look, Theme::Type::caption, Tone::text, false, this);
   hint_->setWordWrap(true);
   hint_->setContentsMargins(8, 0, 8, 2);
+  option_ = plainLabel(look, Theme::Type::caption, Tone::text, true, this);
+  option_->setContentsMargins(8, 0, 0, 2);
+  option_->hide();
+  auto* lines = new QHBoxLayout;
+  lines->setSpacing(4);
+  lines->addWidget(option_, 0, Qt::AlignTop);
+  lines->addWidget(hint_, 1);
   down->addLayout(row);
-  down->addWidget(hint_);
+  down->addLayout(lines);
   down->addWidget(view_, 1);
   setFocusProxy(view_);
   connect(view_, &LandView::toolChanged, this, &LandPanel::follow);
   connect(view_, &LandView::hintChanged, this, &LandPanel::follow);
   look.words.follow(this, [this] { follow(); });
   look.followTheme(this, [this] { follow(); });
+}
+
+void LandPanel::nameOption(const QString& option) {
+  optionName_ = option;
+  follow();
 }
 
 void LandPanel::begin(LandView::Tool tool) {
@@ -59,6 +71,9 @@ void LandPanel::follow() {
   clear_->setEnabled(view_->hasLand());
   fit_->setEnabled(view_->isUsable());
   hint_->setText(view_->hint());
+  option_->setVisible(!optionName_.isEmpty());
+  option_->setText(optionName_.isEmpty() ? QString()
+                                         : look_.words("landmap.option", {{"option", optionName_.toStdString()}}));
   QPalette colours = look_.theme.palette();
   if (view_->isRefused()) colours.setColor(QPalette::WindowText, look_.theme.tokens().priority[0]);
   hint_->setPalette(colours);

@@ -18,6 +18,9 @@ class LandPanel final : public QWidget {
   QPushButton& button(LandView::Tool tool) { return *buttons_[std::size_t(tool)]; }
   QPushButton& clearButton() { return *clear_; }
   QString said() const { return hint_->text(); }
+  /// Whose blocks stand on the map; "" where none are shown.
+  void nameOption(const QString& option);
+  QString optionText() const { return option_->text(); }
   /// Takes up a tool, with the keyboard on the map.
   void begin(LandView::Tool tool);
 
@@ -30,7 +33,8 @@ class LandPanel final : public QWidget {
   LandView* view_;
   std::array<QPushButton*, LandView::tools> buttons_{};
   QPushButton *fit_, *clear_;
-  QLabel* hint_;
+  QLabel *hint_, *option_;
+  QString optionName_;
 };
 
 }  // namespace plenum::views

@@ -71,16 +71,34 @@ QRectF Canvas::text(const QRectF& where, Qt::Alignment align, const QString& sai
   return tight;
 }
 
-double Canvas::paragraph(const QRectF& where, const QString& said, const Written& as) {
+double Canvas::paragraphPx(double width, const QString& said, const Written& as) const {
+  const QFontMetricsF metrics(style.theme.font(as.type, as.isBold));
+  const QRectF needed = metrics.boundingRect(QRectF(0, 0, width, 1e5), Qt::TextWordWrap | Qt::AlignLeft, said);
+  return needed.width() > width + 0.5 ? 0.0 : needed.height();
+}
+
+double Canvas::paragraph(const QRectF& where, const QString& said, const Written& as, Qt::Alignment side) {
   const QFont font = style.theme.font(as.type, as.isBold);
   const QFontMetricsF metrics(font);
-  const QRectF needed = metrics.boundingRect(where, Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, said);
+  const int flags = int(Qt::TextWordWrap) | int(side | Qt::AlignTop);
+  const QRectF needed = metrics.boundingRect(where, flags, said);
   if (needed.height() > where.height() + 1.0 || where.width() < leastTextPx) return 0.0;
   painter.setFont(font);
   painter.setPen(as.colour.isValid() ? as.colour : style.tokens.text);
-  painter.drawText(where, Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, said);
+  painter.drawText(where, flags, said);
   drawn.labels.emplace_back(needed, said);
   return needed.height();
+}
+
+void Canvas::name(const QRectF& where, Qt::Alignment align, const QString& said, const Written& as) {
+  const double high = wide(said, as.type, as.isBold) <= where.width() ? 0.0 : paragraphPx(where.width(), said, as);
+  if (high <= 0.0 || high > where.height() + 1.0) {
+    text(where, align, said, as);
+    return;
+  }
+  const double spare = where.height() - high;
+  const double above = align & Qt::AlignBottom ? spare : align & Qt::AlignTop ? 0.0 : 0.5 * spare;
+  paragraph(where.adjusted(0.0, above, 0.0, 1.0), said, as, align & Qt::AlignHorizontal_Mask);
 }
 
 bool Canvas::textIfFree(const QRectF& where, Qt::Alignment align, const QString& said, const Written& as) {

@@ -45,7 +45,12 @@ class Canvas {
     return text(where, align, said, {Theme::Type::caption, false, style.tokens.dim});
   }
   /// In several lines; the height that it took.
-  double paragraph(const QRectF& where, const QString& said, const Written& as);
+  double paragraph(const QRectF& where, const QString& said, const Written& as, Qt::Alignment side = Qt::AlignLeft);
+  /// How high a paragraph of that width is; 0 where a word of it does not fit.
+  double paragraphPx(double width, const QString& said, const Written& as) const;
+  /// In as many lines as it needs and there is room for, upright in the middle or as told; cut short where it does not
+  /// fit.
+  void name(const QRectF& where, Qt::Alignment align, const QString& said, const Written& as);
   /// Only where nothing is written yet.
   bool textIfFree(const QRectF& where, Qt::Alignment align, const QString& said, const Written& as);
   /// In the middle of everything.

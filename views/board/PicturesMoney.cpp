@@ -170,7 +170,7 @@ Drawn paintTco(QPainter& painter, const QRectF& area, const TcoPicture& picture,
     const auto& stack = picture.stacks[s];
     const QRectF row(plot.left(), plot.top() + double(s) * rowPx, plot.width(), rowPx - 6.0);
     const bool isShown = stack.option == picture.shown;
-    canvas.text(QRectF(rest.left(), row.top(), names - 6.0, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
+    canvas.name(QRectF(rest.left(), row.top(), names - 6.0, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
                 style.words(stack.name), {Theme::Type::caption, isShown, {}});
     double left = row.left();
     for (std::size_t k = 0; k < stack.parts.size(); ++k) {

@@ -192,8 +192,14 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
   double names = 60.0;
   for (const auto& row : picture.rows) names = std::max(names, canvas.wide(nameOf(row)));
   names = std::min(names + 10.0, 0.42 * rest.width());
-  const double rowPx = std::min(26.0, rest.height() / double(picture.rows.size() + 1));
   const double slot = (rest.width() - names) / double(picture.options.size());
+  // a name stands whole, in as many lines as it needs
+  const Canvas::Written asHead{Theme::Type::caption, true, {}};
+  double headPx = 0.0;
+  for (const Name& name : picture.names)
+    headPx = std::max(headPx, canvas.paragraphPx(slot - 12.0, style.words(name), asHead));
+  headPx = std::clamp(headPx + 4.0, 18.0, 0.4 * rest.height());
+  const double rowPx = std::min(26.0, (rest.height() - headPx) / double(picture.rows.size()));
   if (rowPx < 9.0 || slot < 24.0) return std::move(canvas.drawn);
   const auto textOf = [&](const OptionsPicture::Row& row, double value) {
     using Kind = OptionsPicture::Row::Kind;
@@ -232,16 +238,22 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
   painter.setRenderHint(QPainter::Antialiasing, false);
   for (std::size_t o = 0; o < picture.options.size(); ++o) {
     const bool isShown = picture.options[o] == picture.shown;
-    const QRectF head(rest.left() + names + double(o) * slot, rest.top(), slot - 4.0, rowPx);
+    const QRectF head(rest.left() + names + double(o) * slot, rest.top(), slot - 4.0, headPx);
     if (isShown)
-      painter.fillRect(QRectF(head.left(), rest.top(), slot - 4.0, rowPx * double(picture.rows.size() + 1)),
+      painter.fillRect(QRectF(head.left(), rest.top(), slot - 4.0, headPx + rowPx * double(picture.rows.size())),
                        t.selection);
-    canvas.text(head.adjusted(4.0, 0.0, -4.0, 0.0), Qt::AlignRight | Qt::AlignVCenter, style.words(picture.names[o]),
-                {Theme::Type::caption, true, {}});
+    const QRectF within = head.adjusted(4.0, 1.0, -4.0, 0.0);
+    const QString name = style.words(picture.names[o]);
+    canvas.name(within, Qt::AlignRight | Qt::AlignBottom, name, asHead);
+    PictureMark mark;
+    mark.id = picture.options[o];
+    mark.place = head;
+    mark.tip = name;
+    canvas.mark(std::move(mark));
   }
   for (std::size_t r = 0; r < picture.rows.size(); ++r) {
     const auto& row = picture.rows[r];
-    const double top = rest.top() + double(r + 1) * rowPx;
+    const double top = rest.top() + headPx + double(r) * rowPx;
     painter.setPen(QPen(t.line, 0.8));
     painter.drawLine(QPointF(rest.left(), std::round(top) + 0.5), QPointF(rest.right(), std::round(top) + 0.5));
     const QString name = nameOf(row);
@@ -317,8 +329,8 @@ Drawn paintGates(QPainter& painter, const QRectF& area, const GatesPicture& pict
     const double y = top + 0.34 * rowPx;
     painter.drawLine(QPointF(rest.left() + names + 0.5 * slot, y),
                      QPointF(rest.left() + names + (gates - 0.5) * slot, y));
-    canvas.text(QRectF(rest.left(), top, names - 6.0, rowPx), Qt::AlignLeft | Qt::AlignVCenter,
-                style.words(phase.name));
+    canvas.name(QRectF(rest.left(), top, names - 6.0, rowPx), Qt::AlignLeft | Qt::AlignVCenter, style.words(phase.name),
+                {});
     for (const auto& gate : phase.gates) {
       if (gate.number < 0 || gate.number >= gates) continue;
       const QPointF c(rest.left() + names + (gate.number + 0.5) * slot, y);
