@@ -199,7 +199,11 @@ void CentralView::setMotionReduced(bool isReduced) {
   view_->setMotionReduced(isReduced);
 }
 
-void CentralView::setGhosts(std::vector<Box> ghosts) { view_->setGhosts(std::move(ghosts)); }
+void CentralView::setGhosts(std::vector<Box> ghosts) {
+  view_->setGhosts(std::move(ghosts));
+  // who chooses a place wants to see it
+  view_->focusOnGhosts();
+}
 
 void CentralView::resizeEvent(QResizeEvent*) {
   empty_->setGeometry(rect());

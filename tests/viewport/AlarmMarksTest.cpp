@@ -19,6 +19,7 @@ class AlarmMarksTest : public QObject {
   void whatIsAcknowledgedIsHollow();
   void onlyTheUrgentArePointedAtFromTheEdge();
   void whatIsTakenAwayHasNoMark();
+  void whatLiesUnderThePanelIsPointedAtFromBesideIt();
 };
 
 namespace {
@@ -43,11 +44,11 @@ struct MarkedPicture {
     one.isAcknowledged = isAcknowledged;
     frame->alarms.push_back(one);
   }
-  QImage painted(const Layout& seen) const {
+  QImage painted(const Layout& seen, const QRectF& taken = {}) const {
     QImage image(marksWide, marksHigh, QImage::Format_RGB32);
     image.fill(ground);
     QPainter painter(&image);
-    paintAlarms(painter, Annotations{theme, say}, view, *frame, seen, QRectF(0, 0, marksWide, marksHigh));
+    paintAlarms(painter, Annotations{theme, say}, view, *frame, seen, QRectF(0, 0, marksWide, marksHigh), taken);
     return image;
   }
   QImage painted() const { return painted(*layout); }
@@ -144,6 +145,20 @@ void AlarmMarksTest::whatIsTakenAwayHasNoMark() {
   Layout seen = *picture.layout;
   seen.racks[picture.thing.index].box = {};
   QVERIFY(!marked(picture.painted(seen)).isValid());
+}
+
+void AlarmMarksTest::whatLiesUnderThePanelIsPointedAtFromBesideIt() {
+  MarkedPicture picture;
+  picture.alarm(picture.thing, 1);
+  const QRect free = marked(picture.painted());
+  QVERIFY(!free.isEmpty());
+  // a panel over the mark, whose right side is nearer than its top
+  const QRectF panel(free.left() - 80, free.top() - 120, 80 + free.width() + 10, 160);
+  const QImage image = picture.painted(*picture.layout, panel);
+  const QRect now = marked(image);
+  QVERIFY(!now.isEmpty());
+  QVERIFY2(!panel.contains(QRectF(now)), qPrintable(QStringLiteral("%1 … %2").arg(now.left()).arg(now.right())));
+  QVERIFY(now.left() >= panel.right() - 8 && now.left() <= panel.right() + 30);
 }
 
 PLENUM_TEST_WITH(QApplication, AlarmMarksTest)

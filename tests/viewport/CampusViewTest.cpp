@@ -84,6 +84,22 @@ class CampusViewTest : public QObject {
     QVERIFY(isNear(shown.view.picture().pixel(onScreen(shown.view, lidOf(other))), sequentialMap().at(0.0), 40));
   }
 
+  void aPlaceThatIsProposedIsFlownTo() {
+    Shown shown;
+    shown.view.setMotionReduced(true);
+    QVERIFY(shown.settle(test::fakeFrame(shown.layout)));
+    const Camera before = shown.view.camera();
+    shown.view.focusOnGhosts();
+    QVERIFY(shown.view.camera() == before);
+    const Box& hall = shown.layout->halls[1].box;
+    const Vec3 corner{hall.min.x + 1.0, hall.min.y + 1.0, hall.min.z};
+    shown.view.setGhosts({{corner, corner + Vec3{0.6, 1.2, 2.2}}});
+    shown.view.focusOnGhosts();
+    QVERIFY(shown.view.camera().distanceM < 0.5 * before.distanceM);
+    const Vec3 d = shown.view.camera().target - corner;
+    QVERIFY(std::hypot(d.x, d.y) < 4.0);
+  }
+
   void theNewestFrameIsShown() {
     Shown shown;
     shown.view.setCamera(*cameraOf(*shown.layout, "H2", 1.6));

@@ -12,6 +12,7 @@
 #include "overlays/Tenants.h"
 #include "scene/Storeys.h"
 #include "viewport/Lettering.h"
+#include "viewport/ShapedTexts.h"
 
 namespace plenum {
 namespace {
@@ -121,6 +122,15 @@ void Annotations::panel(QPainter& painter, const QRectF& place, const QColor& ed
   painter.drawRoundedRect(place, radiusPx, radiusPx);
 }
 
+void Annotations::write(QPainter& painter, const QRectF& place, Qt::Alignment alignment, const QString& text) const {
+  if (shaped) return shaped->write(painter, place, alignment, text);
+  painter.drawText(place, alignment | Qt::AlignVCenter, text);
+}
+
+double Annotations::widthOf(const QFont& font, const QString& text) const {
+  return shaped ? shaped->width(font, text) : QFontMetricsF(font).horizontalAdvance(text);
+}
+
 void Annotations::outline(QPainter& painter, const Projection& view, const Box& box, const QColor& colour,
                           double widthPx) const {
   if (box.isEmpty()) return;
@@ -179,13 +189,12 @@ std::vector<QRectF> Annotations::labels(QPainter& painter, const Projection& vie
   painter.setRenderHint(QPainter::Antialiasing);
   const QFont nameFont = lettering(painter, textPx, QFont::DemiBold),
               figureFont = lettering(painter, textPx, QFont::Normal);
-  const QFontMetricsF nameMetrics(nameFont), figureMetrics(figureFont);
   constexpr double heightPx = 20.0, stemPx = 14.0, gapPx = 6.0;
   for (const Label& label : labelsOf(frame, *this)) {
     const auto at = view.project(label.anchor);
     if (!at || at->x < 0 || at->x > view.width || at->y < heightPx + stemPx || at->y > view.height) continue;
-    const double nameWidth = nameMetrics.horizontalAdvance(label.name);
-    const double figureWidth = label.figure.isEmpty() ? 0 : gapPx + figureMetrics.horizontalAdvance(label.figure);
+    const double nameWidth = widthOf(nameFont, label.name);
+    const double figureWidth = label.figure.isEmpty() ? 0 : gapPx + widthOf(figureFont, label.figure);
     const double width = nameWidth + figureWidth + 2 * padPx;
     const QRectF place(std::clamp(at->x - width / 2, 4.0, std::max(4.0, view.width - width - 4.0)),
                        at->y - stemPx - heightPx, width, heightPx);
@@ -201,11 +210,11 @@ std::vector<QRectF> Annotations::labels(QPainter& painter, const Projection& vie
     painter.drawRoundedRect(place, 4, 4);
     painter.setPen(theme.text);
     painter.setFont(nameFont);
-    painter.drawText(place.adjusted(padPx, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, label.name);
+    write(painter, place.adjusted(padPx, 0, 0, 0), Qt::AlignLeft, label.name);
     if (label.figure.isEmpty()) continue;
     painter.setPen(theme.dim);
     painter.setFont(figureFont);
-    painter.drawText(place.adjusted(0, 0, -padPx, 0), Qt::AlignVCenter | Qt::AlignRight, label.figure);
+    write(painter, place.adjusted(0, 0, -padPx, 0), Qt::AlignRight, label.figure);
   }
   painter.restore();
   return taken;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <QFont>
 #include <QPointF>
 #include <QRectF>
 #include <QStringList>
@@ -16,6 +17,8 @@ class QPainter;
 
 namespace plenum {
 
+class ShapedTexts;
+
 /// Whether a scale keeps its ends, so that two pictures can be compared, or follows the values of the moment.
 enum class RangeMode { fixed, follows };
 
@@ -26,6 +29,7 @@ struct Annotations {
   bool isChinese = false;
   double scalePx = 118.0;  // height of the legend's scale; less where there is little room
   double swatchesHighPx = 420.0;
+  ShapedTexts* shaped = nullptr;  // of whoever writes the same words picture after picture
 
   /// Edges of a box; those on its far side are fainter.
   void outline(QPainter& painter, const Projection& view, const Box& box, const QColor& colour, double widthPx) const;
@@ -61,6 +65,9 @@ struct Annotations {
   void tip(QPainter& painter, const QRectF& area, QPointF at, const QString& text) const;
 
   void panel(QPainter& painter, const QRectF& place, const QColor& edge) const;
+  /// One line in the painter's font and colour, and how wide it stands in a font.
+  void write(QPainter& painter, const QRectF& place, Qt::Alignment alignment, const QString& text) const;
+  double widthOf(const QFont& font, const QString& text) const;
   void addPipeScale(QPainter& painter, const QRectF& in, const QString& title) const;
 };
 

@@ -28,6 +28,7 @@ void CampusView::paintOver(QPainter& painter) {
   const Projection view = shownProjection();
   const Frame& frame = *picture_.frame;
   Annotations look{theme_, say_, isChinese_};
+  look.shaped = &shaped_;
   look.scalePx = std::clamp(0.27 * height(), 62.0, 118.0);
   // the choice of colour stands above it
   constexpr double abovePx = 64.0;
@@ -51,7 +52,7 @@ void CampusView::paintOver(QPainter& painter) {
   if (isSameLayout && hovered_ && hovered_ != selection_)
     look.outline(painter, view, frame.layout->boxOf(*hovered_), theme_.text, 1.3);
   if (isSameLayout && selection_) look.outline(painter, view, frame.layout->boxOf(*selection_), theme_.accent, 2.0);
-  if (isSameLayout) paintAlarms(painter, look, view, frame, seen(), rect());
+  if (isSameLayout) paintAlarms(painter, look, view, frame, seen(), rect(), legend);
   for (const Box& ghost : ghosts_) look.ghost(painter, view, ghost);
   if (options_.opening.section) paintSection(painter, look, view, *options_.opening.section, sectionHandle_);
   if (isSameLayout) paintTools(painter, look, view, *frame.layout);

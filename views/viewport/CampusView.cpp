@@ -159,6 +159,27 @@ void CampusView::focusOnMarked() {
   }
   if (all.isEmpty()) return;
   cutFor(highest);
+  flyAround(all);
+}
+
+void CampusView::focusOnGhosts() {
+  if (!frame_ || ghosts_.empty()) return;
+  Box all;
+  for (const Box& ghost : ghosts_) all.add(ghost);
+  if (all.isEmpty()) return;
+  // storeys above would hide it
+  const std::vector<PlacedHall>& halls = frame_->layout->halls;
+  const Vec3 c = ghosts_.front().centre();
+  for (std::uint32_t h = 0; h < halls.size(); ++h) {
+    const Box& box = halls[h].box;
+    const bool isIn = c.x > box.min.x && c.x < box.max.x && c.y > box.min.y && c.y < box.max.y &&
+                      c.z > box.min.z - 1.0 && c.z < box.max.z + 1.0;
+    if (isIn && !box.isEmpty()) cutFor({Kind::hall, h, 0});
+  }
+  flyAround(all);
+}
+
+void CampusView::flyAround(const Box& all) {
   Camera camera = camera_;
   camera.elevationDeg = std::clamp(camera.elevationDeg, 30.0, 60.0);
   constexpr double roomM = 2.0;

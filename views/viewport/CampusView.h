@@ -18,6 +18,7 @@
 #include "viewport/DimensionMarks.h"
 #include "viewport/RenderThread.h"
 #include "viewport/SectionHandles.h"
+#include "viewport/ShapedTexts.h"
 #include "viewport/ViewTheme.h"
 #include "viewport/ViewTool.h"
 
@@ -62,6 +63,8 @@ class CampusView : public QWidget {
   RangeMode rangeMode() const;
   /// Boxes that are drawn as proposals: racks that may be placed there.
   void setGhosts(std::vector<Box> ghosts);
+  /// So that all of them are seen.
+  void focusOnGhosts();
   void setSelection(EntityRef entity);
   void clearSelection();
   /// What is chosen besides the selection, outlined more faintly. Another layout keeps them by id.
@@ -154,6 +157,7 @@ class CampusView : public QWidget {
   void takePicture();
   void moved();
   void flyTo(const Camera& to);
+  void flyAround(const Box& all);
   void hover(QPointF place);
   std::optional<SectionHandle> sectionHandleUnder(QPointF place) const;
   void setSection(const Box& section);
@@ -190,6 +194,7 @@ class CampusView : public QWidget {
   // legend and cube are painted when they change, not with every picture
   QImage legend_, cube_;
   std::string legendOf_, cubeOf_;
+  ShapedTexts shaped_;
 
   Camera camera_;
   bool hasCamera_ = false;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewport/Marks.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
@@ -50,6 +49,21 @@ Exit exitTo(const Projection& view, const QRectF& area, Vec3 place) {
   const double tx = std::abs(way.x()) > 1e-9 ? 0.5 * inner.width() / std::abs(way.x()) : 1e9;
   const double ty = std::abs(way.y()) > 1e-9 ? 0.5 * inner.height() / std::abs(way.y()) : 1e9;
   return {inner.center() + way * std::min(tx, ty), way};
+}
+
+/// What lies under a panel is pointed at from beside it, on the side that is nearer.
+Exit exitFrom(const QRectF& panel, QPointF at) {
+  const double right = panel.right() + edgePx - at.x(), up = at.y() - panel.top() + edgePx;
+  if (right < up) return {{panel.right() + edgePx, at.y()}, {-1, 0}};
+  return {{at.x(), panel.top() - edgePx}, {0, 1}};
+}
+
+void paintPointer(QPainter& painter, const Annotations& look, const ActiveAlarm& alarm, const Exit& exit) {
+  const QPointF side(-exit.towards.y(), exit.towards.x()), tip = exit.at + exit.towards * (edgePx - 6.0);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(look.theme.priority[static_cast<std::size_t>(std::clamp(alarm.priority, 1, 3) - 1)]);
+  painter.drawPolygon(QPolygonF({tip, tip - exit.towards * 9.0 + side * 6.0, tip - exit.towards * 9.0 - side * 6.0}));
+  paintMark(painter, look, alarm, exit.at);
 }
 
 std::string localPart(const std::string& id) {
@@ -144,7 +158,7 @@ Box boxAround(const Layout& layout, EntityRef thing) {
 }
 
 void paintAlarms(QPainter& painter, const Annotations& look, const Projection& view, const Frame& frame,
-                 const Layout& seen, const QRectF& area) {
+                 const Layout& seen, const QRectF& area, const QRectF& taken) {
   constexpr int mostMarks = 60, mostArrows = 8;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
@@ -161,17 +175,16 @@ void paintAlarms(QPainter& painter, const Annotations& look, const Projection& v
     const Vec3 top{box.centre().x, box.centre().y, box.max.z};
     const auto at = view.project(top);
     if (at && area.adjusted(4, 4, -4, -4).contains(QPointF(at->x, at->y))) {
-      paintMark(painter, look, alarm, {at->x, at->y - 2.2 * markPx});
+      const QPointF place(at->x, at->y - 2.2 * markPx);
+      if (taken.adjusted(-markPx, -markPx, markPx, markPx).contains(place))
+        paintPointer(painter, look, alarm, exitFrom(taken, place));
+      else
+        paintMark(painter, look, alarm, place);
       ++marks;
       continue;
     }
     if (alarm.priority > 2 || arrows >= mostArrows) continue;
-    const Exit exit = exitTo(view, area, top);
-    const QPointF side(-exit.towards.y(), exit.towards.x()), tip = exit.at + exit.towards * (edgePx - 6.0);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(look.theme.priority[static_cast<std::size_t>(std::clamp(alarm.priority, 1, 3) - 1)]);
-    painter.drawPolygon(QPolygonF({tip, tip - exit.towards * 9.0 + side * 6.0, tip - exit.towards * 9.0 - side * 6.0}));
-    paintMark(painter, look, alarm, exit.at);
+    paintPointer(painter, look, alarm, exitTo(view, area, top));
     ++arrows;
   }
   painter.restore();
@@ -194,7 +207,6 @@ int paintNearLabels(QPainter& painter, const Annotations& look, const Projection
   QFont font = painter.font();
   font.setPixelSize(static_cast<int>(textPx));
   painter.setFont(font);
-  const QFontMetricsF metrics(font);
   const Lens lens(view);
   const auto isFree = [&](const QRectF& place) {
     return std::none_of(taken.begin(), taken.end(),
@@ -210,7 +222,7 @@ int paintNearLabels(QPainter& painter, const Annotations& look, const Projection
     if (!QRectF(0, 0, view.width, view.height).contains(middle) || !isFree(middle)) continue;
     const QString name = QString::fromStdString(one.name);
     const QString text = one.kindId.empty() ? name : look.say(one.kindId) + QLatin1Char(' ') + name;
-    const double wide = metrics.horizontalAdvance(text) + 2 * padPx;
+    const double wide = look.widthOf(font, text) + 2 * padPx;
     const QRectF place(at->x - 0.5 * wide, at->y - highPx - 4.0, wide, highPx);
     if (place.left() < 2 || place.right() > view.width - 2 || place.top() < 2 || place.bottom() > view.height - 2)
       continue;
@@ -223,7 +235,7 @@ int paintNearLabels(QPainter& painter, const Annotations& look, const Projection
     painter.setBrush(back);
     painter.drawRoundedRect(place, 3, 3);
     painter.setPen(look.theme.text);
-    painter.drawText(place, Qt::AlignCenter, text);
+    look.write(painter, place, Qt::AlignHCenter, text);
   }
   painter.restore();
   return shown;

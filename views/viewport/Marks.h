@@ -8,9 +8,10 @@
 namespace plenum {
 
 /// Standing alarms where they are: ■ priority 1, ◆ 2, ▲ 3 over the thing, hollow once acknowledged. Those of priority 1
-/// and 2 that lie outside the picture are pointed at from its edge. `seen`: without what is hidden or cut away.
+/// and 2 that lie outside the picture are pointed at from its edge, those under what is `taken` from beside it.
+/// `seen`: without what is hidden or cut away.
 void paintAlarms(QPainter& painter, const Annotations& look, const Projection& view, const Frame& frame,
-                 const Layout& seen, const QRectF& area);
+                 const Layout& seen, const QRectF& area, const QRectF& taken = {});
 
 /// Names of rows, racks and machines where they are near enough to be meant, the larger ones first; none over what is
 /// `taken`, and none of what stands in a `closed` building. Returns how many.
