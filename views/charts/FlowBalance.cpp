@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "charts/FlowLedger.h"
 
@@ -27,9 +28,16 @@ double sum(const Values& values, const std::vector<std::uint32_t>& which) {
 
 enum Column { sources, electricity, uses, carriers, rearDoors, water, machines, condensers, sinks };
 
-/// The stop of a circuit: its own where there are few.
-std::string circuitStop(const Layout& layout, std::uint32_t circuit) {
-  return layout.circuits.size() <= fewCircuits ? "circuit/" + layout.circuits[circuit].id : "circuits";
+bool areManyCircuits(const Layout& layout) { return layout.circuits.size() > fewCircuits; }
+
+// ids of loops, halls and circuits in the ledger
+std::string loopPart(const Layout& layout, std::uint32_t loop) { return "coolant/" + layout.loops[loop].id; }
+std::string hallPart(const Layout& layout, std::uint32_t hall) { return "air/" + layout.halls[hall].id; }
+std::string circuitPart(const Layout& layout, std::uint32_t circuit) {
+  return "circuit/" + layout.circuits[circuit].id;
+}
+std::string condenserPart(const Layout& layout, std::uint32_t circuit) {
+  return "condenser/" + layout.circuits[circuit].id;
 }
 
 /// What is left of the facility's power after all else, unless it is rounding.
@@ -50,25 +58,50 @@ void addElectricity(FlowLedger& book, const Frame& f) {
   book.flow("electricity", "other", otherW(m));
 }
 
+void addRacks(FlowLedger& book, const Frame& f) {
+  const Layout& layout = *f.layout;
+  book.stop("kept", sinks), book.stop("given", sources);
+  const Frame::Racks& racks = f.racks;
+  std::vector<double> coolantW(layout.loops.size(), 0.0), airW(layout.halls.size(), 0.0);
+  std::map<std::pair<std::uint32_t, std::uint32_t>, double> doorsW;  // by hall and circuit
+  double keptW = 0.0, givenW = 0.0;
+  for (std::uint32_t r = 0; r < layout.racks.size(); ++r) {
+    const PlacedRack& rack = layout.racks[r];
+    if (rack.loop != none) coolantW[rack.loop] += flowAt(racks.coolantHeatW, r);
+    airW[rack.hall] += flowAt(racks.airHeatW, r);
+    if (rack.doorCircuit != none) doorsW[{rack.hall, rack.doorCircuit}] += flowAt(racks.doorHeatW, r);
+    const double storedW = flowAt(racks.storedW, r);
+    (storedW > 0.0 ? keptW : givenW) += std::abs(storedW);
+  }
+  book.flow("computing", "kept", keptW), book.flow("given", "computing", givenW);
+  for (std::uint32_t l = 0; l < coolantW.size(); ++l) book.flow("computing", loopPart(layout, l), coolantW[l]);
+  for (std::uint32_t h = 0; h < airW.size(); ++h) book.flow("computing", hallPart(layout, h), airW[h]);
+  for (const auto& [where, heatW] : doorsW) {
+    book.flow(hallPart(layout, where.first), "doors", heatW);
+    book.flow("doors", circuitPart(layout, where.second), heatW);
+  }
+}
+
 void addHalls(FlowLedger& book, const Frame& f) {
   const Layout& layout = *f.layout;
   book.stop("coolant", carriers), book.stop("air", carriers), book.stop("doors", rearDoors);
-  book.flow("computing", "coolant", std::min(f.metrics.itPowerW, sum(f.loops.heatW)));
-  book.flow("computing", "air", std::max(0.0, book.rest("computing")));
-  book.flow("cooling-power", "coolant", sum(f.cdus.powerW));
-  book.flow("cooling-power", "air", sum(f.fanWalls.powerW));
-  for (std::uint32_t c = 0; c < layout.circuits.size(); ++c) {
-    const PlacedCircuit& circuit = layout.circuits[c];
-    const std::string id = circuitStop(layout, c);
-    layout.circuits.size() <= fewCircuits ? book.stop(id, water, {Kind::circuit, c}, "circuit") : book.stop(id, water);
-    const double cduW = sum(f.cdus.heatW, circuit.cdus), wallW = sum(f.fanWalls.heatW, circuit.fanWalls);
-    book.flow("coolant", id, cduW);
-    book.flow("air", id, wallW);
-    // doors have no reading of their own: what the circuit takes up beyond CDUs and fan walls
-    if (circuit.doors.empty()) continue;
-    const double doorsW = std::max(0.0, flowAt(f.circuits.heatW, c) - cduW - wallW);
-    book.flow("air", "doors", doorsW);
-    book.flow("doors", id, doorsW);
+  if (areManyCircuits(layout)) book.stop("circuits", water);
+  for (std::uint32_t l = 0; l < layout.loops.size(); ++l) book.part(loopPart(layout, l), "coolant");
+  for (std::uint32_t h = 0; h < layout.halls.size(); ++h) book.part(hallPart(layout, h), "air");
+  for (std::uint32_t c = 0; c < layout.circuits.size(); ++c)
+    areManyCircuits(layout) ? book.part(circuitPart(layout, c), "circuits")
+                            : book.stop(circuitPart(layout, c), water, {Kind::circuit, c}, "circuit");
+  addRacks(book, f);
+  for (std::uint32_t i = 0; i < layout.cdus.size(); ++i) {
+    const PlacedCdu& cdu = layout.cdus[i];
+    if (cdu.loop == none || cdu.circuit == none) continue;
+    book.flow("cooling-power", loopPart(layout, cdu.loop), flowAt(f.cdus.powerW, i));
+    book.flow(loopPart(layout, cdu.loop), circuitPart(layout, cdu.circuit), flowAt(f.cdus.heatW, i));
+  }
+  for (std::uint32_t i = 0; i < layout.fanWalls.size(); ++i) {
+    const PlacedFanWall& wall = layout.fanWalls[i];
+    book.flow("cooling-power", hallPart(layout, wall.hall), flowAt(f.fanWalls.powerW, i));
+    book.flow(hallPart(layout, wall.hall), circuitPart(layout, wall.circuit), flowAt(f.fanWalls.heatW, i));
   }
 }
 
@@ -83,21 +116,21 @@ void addPlant(FlowLedger& book, const Frame& f) {
   book.stop("surroundings", sinks);
   for (std::uint32_t c = 0; c < layout.circuits.size(); ++c) {
     const PlacedCircuit& circuit = layout.circuits[c];
-    const std::string id = circuitStop(layout, c);
+    const std::string id = circuitPart(layout, c), condenser = condenserPart(layout, c);
+    book.part(condenser, "condenser-water");
     book.flow("cooling-power", id, sum(f.pumps.powerW, circuit.pumps));
-    book.flow("cooling-power", "condenser-water", sum(f.pumps.powerW, circuit.condenserPumps));
+    book.flow("cooling-power", condenser, sum(f.pumps.powerW, circuit.condenserPumps));
     const double chilledW = sum(f.chillers.coolingW, circuit.chillers);
     const double compressorW = sum(f.chillers.powerW, circuit.chillers);
     book.flow(id, "chillers", chilledW);
     book.flow("cooling-power", "chillers", compressorW);
-    book.flow("chillers", "condenser-water", chilledW + compressorW);
+    book.flow("chillers", condenser, chilledW + compressorW);
     const double exchangedW = sum(f.exchangers.heatW, circuit.exchangers);
     book.flow(id, "exchangers", exchangedW);
-    book.flow("exchangers", "condenser-water", exchangedW);
-    book.flow("condenser-water", "tower-air", sum(f.towers.heatW, circuit.towers));
+    book.flow("exchangers", condenser, exchangedW);
+    book.flow(condenser, "tower-air", sum(f.towers.heatW, circuit.towers));
     // without chillers dry coolers cool the facility water itself
-    book.flow(circuit.chillers.empty() ? id : "condenser-water", "dry-air",
-              sum(f.dryCoolers.heatW, circuit.dryCoolers));
+    book.flow(circuit.chillers.empty() ? id : condenser, "dry-air", sum(f.dryCoolers.heatW, circuit.dryCoolers));
     book.flow(id, "lake", sum(f.lakes.heatW, circuit.lakes));
   }
   book.flow("cooling-power", "tower-air", sum(f.towers.powerW));
@@ -115,8 +148,8 @@ FlowBalance energyBalance(const Frame& f) {
   addElectricity(book, f);
   addHalls(book, f);
   addPlant(book, f);
-  return book.done({"grid", "gensets", "batteries"}, {"charging", "tower-air", "dry-air", "lake", "surroundings"},
-                   sinks);
+  return book.done({"grid", "gensets", "batteries"},
+                   {"charging", "tower-air", "dry-air", "lake", "surroundings", "kept", "given"}, sinks);
 }
 
 FlowBalance waterBalance(const Frame& f) {
@@ -124,10 +157,11 @@ FlowBalance waterBalance(const Frame& f) {
   const Layout& layout = *f.layout;
   FlowLedger book;
   book.stop("make-up", 0);
+  if (areManyCircuits(layout)) book.stop("circuits", 1);
   for (const char* id : {"evaporation", "drift", "blow-down"}) book.stop(id, 2);
   for (std::uint32_t c = 0; c < layout.circuits.size(); ++c) {
-    const std::string id = circuitStop(layout, c);
-    layout.circuits.size() <= fewCircuits ? book.stop(id, 1, {Kind::circuit, c}, "circuit") : book.stop(id, 1);
+    const std::string id = circuitPart(layout, c);
+    areManyCircuits(layout) ? book.part(id, "circuits") : book.stop(id, 1, {Kind::circuit, c}, "circuit");
     book.flow("make-up", id, flowAt(f.circuits.waterKgPerS, c));
     book.flow(id, "evaporation", flowAt(f.circuits.evaporationKgPerS, c));
     book.flow(id, "drift", flowAt(f.circuits.driftKgPerS, c));

@@ -9,7 +9,9 @@
 namespace plenum::views {
 
 /// Where something that is neither made nor lost comes from and goes to at an instant. What flows into a stop flows out
-/// of it: what the numbers of the frame leave over is a flow of its own, to the stop "stored" or from "released".
+/// of it: what racks take up or give back is told by the frame ("kept", "given"), and what its numbers leave over is a
+/// flow of its own, to the stop "stored" or from "released". What one part takes up is never set off against what
+/// another gives back.
 struct FlowBalance {
   struct Stop {
     std::string id;  // of its text: "flow.<id>"
@@ -26,12 +28,12 @@ struct FlowBalance {
   };
   std::vector<Stop> stops;
   std::vector<Flow> flows;
-  double total = 0.0;     // of all sources
-  double residual = 0.0;  // sum of what the numbers leave over, without sign
+  double total = 0.0;                   // of all sources
+  double stored = 0.0, released = 0.0;  // taken up, and given back, with what the numbers leave over
 };
 
 /// W: grid and gensets to computing, cooling and losses; heat by coolant and air to facility water, condensers and the
-/// outdoors. Heat on its way through water and metal shows as stored.
+/// outdoors. Heat that chips, water and structure take up or give back while things change is a flow of its own.
 FlowBalance energyBalance(const Frame& frame);
 /// W: grid, gensets, sun, wind and batteries by the stages of the power tree (transformers, boards, UPS …) to
 /// computing, each kind of cooling and the losses of every stage, from what each device reports.

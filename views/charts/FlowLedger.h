@@ -26,6 +26,12 @@ class FlowLedger {
     known_[id] = out_.stops.size();
     out_.stops.push_back({textId ? std::string(textId) : id, column, entity, textId != nullptr, 0.0, 0.0});
   }
+  /// Of many of a kind: each is closed by itself, so that what one takes up and another gives back stay apart, and
+  /// shown as one with `into`.
+  void part(const std::string& id, const std::string& into) {
+    stop(id, out_.stops[known_.at(into)].column);
+    shownAs_[known_.at(id)] = known_.at(into);
+  }
   /// What is negative flows the other way.
   void flow(const std::string& from, const std::string& to, double amount) {
     if (amount < 0.0) return flow(to, from, -amount);
@@ -35,12 +41,7 @@ class FlowLedger {
     out_.stops[a].out += amount;
     out_.stops[b].in += amount;
   }
-  /// What flowed in and not out, so far.
-  double rest(const std::string& id) const {
-    const FlowBalance::Stop& stop = out_.stops[known_.at(id)];
-    return stop.in - stop.out;
-  }
-  /// Closes every stop between the first and the last column, and leaves out those that nothing passes.
+  /// Closes every stop but sources and sinks, and leaves out those that nothing passes.
   FlowBalance done(const std::vector<std::string>& sources, const std::vector<std::string>& sinks, int storedColumn) {
     for (const std::string& id : sources) out_.total += out_.stops[known_.at(id)].out;
     stop("stored", storedColumn), stop("released", 0);
@@ -50,26 +51,45 @@ class FlowLedger {
           std::find(sinks.begin(), sinks.end(), id) == sinks.end())
         inner.push_back(id);
     for (const std::string& id : inner) {
-      const double left = rest(id);
+      const FlowBalance::Stop& stop = out_.stops[known_.at(id)];
+      const double left = stop.in - stop.out;
       if (std::abs(left) <= flowNoise * out_.total) continue;
-      out_.residual += std::abs(left);
       left > 0.0 ? flow(id, "stored", left) : flow("released", id, -left);
     }
-    FlowBalance kept;
-    kept.total = out_.total, kept.residual = out_.residual;
-    std::vector<std::size_t> place(out_.stops.size(), 0);
-    for (std::size_t i = 0; i < out_.stops.size(); ++i) {
-      if (out_.stops[i].in <= 0.0 && out_.stops[i].out <= 0.0) continue;
-      place[i] = kept.stops.size();
-      kept.stops.push_back(out_.stops[i]);
-    }
-    for (const FlowBalance::Flow& f : out_.flows) kept.flows.push_back({place[f.from], place[f.to], f.amount});
-    return kept;
+    return shown();
   }
 
  private:
+  /// Parts as the one they belong to, and without what nothing passes.
+  FlowBalance shown() const {
+    std::vector<FlowBalance::Stop> stops = out_.stops;
+    for (const auto& [part, into] : shownAs_) {
+      stops[into].in += stops[part].in, stops[into].out += stops[part].out;
+      stops[part].in = stops[part].out = 0.0;
+    }
+    FlowBalance kept;
+    kept.total = out_.total;
+    std::vector<std::size_t> place(stops.size(), 0);
+    for (std::size_t i = 0; i < stops.size(); ++i) {
+      if (stops[i].in <= 0.0 && stops[i].out <= 0.0) continue;
+      place[i] = kept.stops.size();
+      kept.stops.push_back(stops[i]);
+      if (stops[i].id == "stored" || stops[i].id == "kept") kept.stored += stops[i].in;
+      if (stops[i].id == "released" || stops[i].id == "given") kept.released += stops[i].out;
+    }
+    const auto placeOf = [&](std::size_t stop) {
+      const auto part = shownAs_.find(stop);
+      return place[part == shownAs_.end() ? stop : part->second];
+    };
+    std::map<std::pair<std::size_t, std::size_t>, double> amounts;
+    for (const FlowBalance::Flow& f : out_.flows) amounts[{placeOf(f.from), placeOf(f.to)}] += f.amount;
+    for (const auto& [ends, amount] : amounts) kept.flows.push_back({ends.first, ends.second, amount});
+    return kept;
+  }
+
   FlowBalance out_;
   std::map<std::string, std::size_t> known_;
+  std::map<std::size_t, std::size_t> shownAs_;
 };
 
 }  // namespace plenum::views

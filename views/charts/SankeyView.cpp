@@ -17,7 +17,7 @@ namespace plenum::views {
 
 namespace {
 
-constexpr double barWidth = 10.0, gap = 22.0;
+constexpr double barWidth = 10.0, gap = 22.0, lineHigh = 13.0;
 constexpr qint64 balanceMs = 250;
 
 }  // namespace
@@ -182,8 +182,8 @@ void SankeyView::paintEvent(QPaintEvent*) {
     const FlowBalance::Stop& from = balance_.stops[balance_.flows[f].from];
     const bool isHeld = int(f) == hoveredFlow_ || int(balance_.flows[f].from) == hoveredStop_ ||
                         int(balance_.flows[f].to) == hoveredStop_;
-    QColor colour =
-        isHeld ? t.accent : t.series[to.id == "stored" || from.id == "released" ? 5 : std::size_t(from.column) % 3];
+    const bool isChange = to.id == "stored" || to.id == "kept" || from.id == "released" || from.id == "given";
+    QColor colour = isHeld ? t.accent : t.series[isChange ? 5 : std::size_t(from.column) % 3];
     colour.setAlphaF(isHeld ? 0.7f : 0.38f);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
@@ -222,28 +222,48 @@ void SankeyView::paintStops(QPainter& painter) const {
     painter.drawRect(QRectF(bar.left(), bar.top(), bar.width(), std::max(1.0, bar.height())));
     const bool isLast = bar.left() > right - 1.0;
     const double room = isLast ? width() - bar.right() - 8.0 : step - barWidth - 6.0;
-    const QString amount = look_.format.text(std::max(stop.in, stop.out), unit());
-    const double middle = bar.center().y();
-    const auto isFree = [&](double above, double below) {
-      const QRectF place(bar.right() + 4.0, middle - above, room, above + below);
-      if (std::any_of(written.begin(), written.end(), [&](const QRectF& other) { return other.intersects(place); }))
+    const QString name = nameOf(stop), amount = look_.format.text(std::max(stop.in, stop.out), unit());
+    const QString whole = name + QStringLiteral(" ") + amount;
+    const double left = bar.right() + 4.0, middle = bar.center().y();
+    // a name is written whole or not at all: beside its bar, on as many lines as it takes, or, if it is longer than the
+    // way to the next column, over what flows there
+    const auto isFree = [&](double wide, double above, double below) {
+      const QRectF place(left, middle - above, wide, above + below);
+      const auto isHit = [&](const QRectF& other) { return other.intersects(place); };
+      if (place.right() > width() - 2.0 || std::any_of(written.begin(), written.end(), isHit) ||
+          std::any_of(shape_.bars.begin(), shape_.bars.end(), isHit))
         return false;
       written.push_back(place);
       return true;
     };
-    // thin bars have one line, so that neighbours keep apart
-    const bool isThin = bar.height() < 6.0 || !isFree(13.0, 13.0);
-    if (isThin && !isFree(5.5, 5.5)) continue;
-    const auto write = [&](double y, const QString& text, const QColor& colour) {
-      painter.setPen(colour);
-      painter.drawText(QRectF(bar.right() + 4.0, y, room, 13.0), Qt::AlignLeft | Qt::AlignVCenter,
-                       metrics.elidedText(text, Qt::ElideRight, int(room)));
+    const auto wide = [&](const QString& text) { return metrics.horizontalAdvance(text) + 2.0; };
+    const auto write = [&](double y, const QString& text) {
+      painter.setPen(t.text);
+      painter.drawText(QRectF(left, y, wide(text) + 4.0, lineHigh), Qt::AlignLeft | Qt::AlignVCenter, text);
     };
-    if (isThin) {
-      write(middle - 6.5, nameOf(stop) + QStringLiteral(" ") + amount, t.text);
-    } else {
-      write(middle - 13.0, nameOf(stop), t.text);
-      write(middle, amount, t.text);
+    QStringList lines{name, amount};
+    if (wide(name) > room && name.contains(QLatin1Char(' '))) {
+      // at the space that lies nearest the middle
+      qsizetype at = name.indexOf(QLatin1Char(' '));
+      for (qsizetype k = at; k >= 0; k = name.indexOf(QLatin1Char(' '), k + 1))
+        if (std::abs(2 * k - name.size()) < std::abs(2 * at - name.size())) at = k;
+      lines = {name.left(at), name.mid(at + 1), amount};
+    }
+    const auto fits = [&](const QStringList& some) {
+      double most = 0.0;
+      for (const QString& line : some) most = std::max(most, wide(line));
+      const double half = 0.5 * lineHigh * double(some.size());
+      return isFree(most, half, half);
+    };
+    // thin bars have one line, so that neighbours keep apart
+    if (bar.height() >= 6.0 && (fits(lines) || (lines.size() > 2 && fits({name, amount})))) {
+      if (lines.size() > 2 && written.back().height() < 2.5 * lineHigh) lines = {name, amount};
+      double y = written.back().top();
+      for (const QString& line : lines) write(y, line), y += lineHigh;
+    } else if (isFree(wide(whole), 5.5, 5.5)) {
+      write(middle - 0.5 * lineHigh, whole);
+    } else if (isFree(wide(name), 5.5, 5.5)) {
+      write(middle - 0.5 * lineHigh, name);
     }
   }
 }
@@ -253,7 +273,8 @@ void SankeyView::paintNote(QPainter& painter) const {
   painter.setFont(look_.theme.font(Theme::Type::caption));
   painter.setPen(t.dim);
   const QString note = look_.words("flow.note", {{"total", look_.format.text(balance_.total, unit()).toStdString()},
-                                                 {"rest", amountOf(balance_.residual).toStdString()}});
+                                                 {"stored", amountOf(balance_.stored).toStdString()},
+                                                 {"released", amountOf(balance_.released).toStdString()}});
   painter.drawText(QRectF(choice_->geometry().right() + 12, 6, width() - choice_->width() - 32, 22),
                    Qt::AlignLeft | Qt::AlignVCenter,
                    painter.fontMetrics().elidedText(note, Qt::ElideRight, width() - choice_->width() - 32));
