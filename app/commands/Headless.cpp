@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -63,6 +64,30 @@ std::optional<Misuse> misuseOf(const Layout& layout, const Action& action, const
   const auto why = misfit(layout, action);
   if (!why) return std::nullopt;
   return Misuse{Text("cli.act.misfit", {{"value", value}, {"reason", console.say(*why)}})};
+}
+
+std::variant<std::vector<TimedAct>, Misuse> actOptions(const Arguments& arguments, const Console& console) {
+  std::vector<TimedAct> acts;
+  for (const std::string& words : arguments.all("act")) {
+    const std::size_t space = words.find(' ');
+    const auto at = durationFrom(words.substr(0, space));
+    if (!at || space == std::string::npos) return Misuse{Text("cli.act.form", {{"value", words}})};
+    auto action = actOption(words, words.substr(space + 1), console);
+    if (const auto* wrong = std::get_if<Misuse>(&action)) return *wrong;
+    acts.push_back({words, *at, std::get<Action>(std::move(action))});
+  }
+  std::stable_sort(acts.begin(), acts.end(), [](const TimedAct& a, const TimedAct& b) { return a.at < b.at; });
+  return acts;
+}
+
+std::optional<Misuse> misuseOf(const Layout& layout, const std::vector<TimedAct>& acts, Duration length,
+                               const Console& console) {
+  for (const TimedAct& act : acts) {
+    if (auto wrong = misuseOf(layout, act.action, act.words, console)) return wrong;
+    if (act.at >= length)
+      return Misuse{Text("cli.act.beyond", {{"value", act.words}, {"hours", toText(length.seconds() / 3600.0, 2)}})};
+  }
+  return std::nullopt;
 }
 
 Result<io::Project> reseeded(io::Project project, std::uint64_t seed) {

@@ -23,6 +23,17 @@ std::variant<Action, Misuse> actOption(const std::string& value, const std::stri
 /// Why it cannot be done on this site.
 std::optional<Misuse> misuseOf(const Layout& layout, const Action& action, const std::string& value,
                                const Console& console);
+/// An action and when it is done, of the run's beginning.
+struct TimedAct {
+  std::string words;
+  Duration at;
+  Action action;
+};
+/// All of "--act", as in "10min fail H1/CDU1/P1", by their time.
+std::variant<std::vector<TimedAct>, Misuse> actOptions(const Arguments& arguments, const Console& console);
+/// Why one of them cannot be done on this site in a run of that length: what comes after its end is not done at all.
+std::optional<Misuse> misuseOf(const Layout& layout, const std::vector<TimedAct>& acts, Duration length,
+                               const Console& console);
 /// Prints the misuse; for a command's early return.
 Exit refuse(const Misuse& misuse, const Console& console);
 

@@ -247,7 +247,7 @@ double drawnKgPerS(const SimModel& model, const SimState& state, std::uint32_t h
         group.racks * model.classes[group.rackClass].airM3PerS * state.groups.airRatio[g] * model.airRhoKgPerM3;
     drawn += group.doorCircuit != none ? behindDoors * kgPerS : kgPerS;
   }
-  return drawn * (1.0 - model.halls[h].leakage);
+  return drawn;
 }
 
 /// Air of a group at full speed, through its filters as they are.
@@ -367,6 +367,22 @@ Headroom fanWallHeadroom(const SimModel& model, const SimState& state, std::uint
   if (turns <= 0.0) return {0.0, CoolingLimit::failed};
   const Headroom group = groupHeadroom(model, state, g);
   return {group.moreW * turns / up, group.limit};
+}
+
+Headroom doorHeadroom(const SimModel& model, const SimState& state, std::uint32_t r) {
+  const std::uint32_t g = model.rackGroup[r];
+  const RackGroup& group = model.groups[g];
+  if (group.doorCircuit == none) return {};
+  const RackClass& k = model.classes[group.rackClass];
+  const double airWPerK = k.airM3PerS * state.groups.airRatio[g] * model.airRhoKgPerM3 * airCpJPerKgK;
+  const double waterWPerK = state.groups.doorWaterKgPerS[g] * model.circuits[group.doorCircuit].cpJPerKgK;
+  const double warmestC = state.air.setpointC[group.hall] + heldK;
+  // heat for each kelvin between the air before the door and the water
+  const double wPerK = state.groups.doorEffectiveness[g] * std::min(airWPerK, waterWPerK);
+  if (!(wPerK > 0.0)) return {std::min(0.0, airWPerK * (warmestC - state.racks.airOutC[r])), CoolingLimit::failed};
+  // before the door the air is as much warmer than behind it as the heat that it loses there
+  const double mostW = wPerK * (warmestC - state.circuits.consumerInC[group.doorCircuit]) / (1.0 - wPerK / airWPerK);
+  return {mostW - state.racks.doorHeatJ[r] / model.dtS, CoolingLimit::doors};
 }
 
 double hallCoilMoreW(const SimModel& model, const SimState& state, std::uint32_t h) {

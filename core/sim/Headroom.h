@@ -29,6 +29,7 @@ enum class CoolingLimit : std::uint8_t {
   towers,  // and plate exchangers behind them
   dryCoolers,
   source,  // lake or sea
+  doors,   // rear doors: what is missing warms the hall
 };
 
 struct Headroom {
@@ -48,6 +49,9 @@ double loopSpareKgPerS(const SimModel& model, const SimState& state, std::uint32
 /// A fan wall: what its coil carries while the cold aisle holds, and what air its fans can move for heat that comes
 /// with as much air a watt as what stands in the hall now.
 Headroom fanWallHeadroom(const SimModel& model, const SimState& state, std::uint32_t fanWall);
+/// The rear door of a rack: what it takes of the rack's air, at the air and water that flow, until the air behind it is
+/// warmer than the cold aisle may be. Negative: so much would the door have to take besides, and the hall takes it now.
+Headroom doorHeadroom(const SimModel& model, const SimState& state, std::uint32_t rack);
 /// Air of a hall that its fan walls could move beyond what the racks draw, m³/s.
 double hallSpareAirM3PerS(const SimModel& model, const SimState& state, std::uint32_t hall);
 /// Heat that the coils of a hall could take beyond what they do, fans and valves wide open.

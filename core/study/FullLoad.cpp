@@ -101,8 +101,14 @@ Result<Rest> fullLoadAt(LayoutPtr layout, const Setting& setting, const Outdoor&
 }
 
 SimStatePtr without(const Rest& rest, const std::vector<std::string>& failed, Parallel& parallel) {
+  std::vector<Action> deeds;
+  for (const std::string& id : failed) deeds.push_back(Fail{id});
+  return after(rest, deeds, parallel);
+}
+
+SimStatePtr after(const Rest& rest, const std::vector<Action>& deeds, Parallel& parallel) {
   SimStatePtr state = copyOf(*rest.state);
-  for (const std::string& id : failed) stage::take(*rest.model, *state, Fail{id});
+  for (const Action& deed : deeds) stage::take(*rest.model, *state, deed);
   balance(*rest.model, *state, parallel);
   return state;
 }

@@ -33,5 +33,7 @@ Result<Rest> fullLoadAt(LayoutPtr layout, const Setting& setting, const Outdoor&
 
 /// The same campus in balance with these things out of service; ids of the layout.
 SimStatePtr without(const Rest& rest, const std::vector<std::string>& failed, Parallel& parallel);
+/// The same campus in balance with whatever these actions did.
+SimStatePtr after(const Rest& rest, const std::vector<Action>& deeds, Parallel& parallel);
 
 }  // namespace plenum::study

@@ -14,8 +14,8 @@ namespace plenum::study {
 namespace {
 
 const char* textOf(CoolingLimit limit) {
-  static constexpr const char* ids[] = {"unused", "failed",   "exchanger", "cdu-pumps",   "coil",
-                                        "fans",   "chillers", "towers",    "dry-coolers", "source"};
+  static constexpr const char* ids[] = {"unused",   "failed", "exchanger",   "cdu-pumps", "coil", "fans",
+                                        "chillers", "towers", "dry-coolers", "source",    "doors"};
   return ids[static_cast<std::size_t>(limit)];
 }
 Text limitText(CoolingLimit limit) { return Text(std::string("study.limit.") + textOf(limit)); }
@@ -43,8 +43,9 @@ class TableMaker {
       walls.push_back(machine(HeadroomRow::What::fanWall, {Kind::fanWall, f, 0},
                               (state_.air.heatW[g] - state_.air.powerW[g]) / units, rooms_.fanWalls[f]));
     }
-    std::vector<HeadroomRow> out;
-    for (auto* part : {&halls, &circuits, &cdus, &walls}) {
+    std::vector<HeadroomRow> out, doors;
+    for (std::uint32_t n = 0; n < layout_.rows.size(); ++n) doorsOf(n, doors);
+    for (auto* part : {&halls, &circuits, &cdus, &walls, &doors}) {
       std::stable_sort(part->begin(), part->end(),
                        [](const HeadroomRow& a, const HeadroomRow& b) { return a.moreW < b.moreW; });
       out.insert(out.end(), part->begin(), part->end());
@@ -69,6 +70,28 @@ class TableMaker {
     row.limit = limitText(limit);
     row.limitedBy = by;
     row.limitedById = layout_.idOf(by);
+  }
+  void doorsOf(std::uint32_t n, std::vector<HeadroomRow>& out) const {
+    const PlacedRow& placed = layout_.rows[n];
+    HeadroomRow row;
+    row.what = HeadroomRow::What::rearDoors;
+    row.entity = {Kind::row, n, 0};
+    row.id = placed.id;
+    double leastW = 1e18, doors = 0.0;
+    for (std::uint32_t r = placed.firstRack; r < placed.firstRack + placed.racks; ++r) {
+      if (model_.groups[model_.rackGroup[r]].doorCircuit == none) continue;
+      const Headroom room = doorHeadroom(model_, state_, r);
+      ++doors;
+      row.carriesW += state_.racks.doorHeatJ[r] / model_.dtS;
+      if (room.moreW >= leastW) continue;
+      leastW = room.moreW;
+      row.limit = limitText(room.limit);
+      row.limitedBy = {Kind::rack, r, 0};
+      row.limitedById = layout_.racks[r].id;
+    }
+    if (doors == 0.0) return;
+    row.moreW = doors * leastW;
+    out.push_back(row);
   }
   HeadroomRow chain(std::uint32_t h, HeadroomRow::What what) const {
     HeadroomRow row;
@@ -177,27 +200,50 @@ class TableMaker {
 
 }  // namespace
 
+const char* nameOf(HeadroomRow::What what) {
+  static constexpr const char* names[] = {"cdu",      "fan-wall",   "circuit",   "hall-liquid",
+                                          "hall-air", "hall-power", "rear-doors"};
+  return names[static_cast<std::size_t>(what)];
+}
+
 HeadroomTable headroomTable(const SimModel& model, const SimState& state) {
   HeadroomTable out;
-  out.outdoor = {"now", Text("study.outdoor.now"), state.outside.dryBulbC, state.outside.wetBulbC,
-                 state.outside.pressurePa};
+  const Text name = state.tick == 0 ? Text("study.outdoor.now")
+                                    : Text("study.outdoor.moment", {{"time", toIso(timeOf(model, state))}});
+  out.outdoor = {"now", name, state.outside.dryBulbC, state.outside.wetBulbC, state.outside.pressurePa};
   out.rows = TableMaker(model, state).run();
   return out;
 }
 
-Result<HeadroomTable> headroomAtStart(LayoutPtr layout, std::shared_ptr<const Setting> setting, Parallel& parallel) {
+Result<HeadroomTable> headroomAfter(LayoutPtr layout, std::shared_ptr<const Setting> setting, const HeadroomRun& run,
+                                    Parallel& parallel) {
   if (!setting->weather) return Problem{{}, {}, Text("study.no-weather"), Text("study.no-weather.give")};
-  auto model = compile(std::move(layout), std::move(setting), seconds(1));
+  auto model = compile(std::move(layout), std::move(setting), run.tick);
   if (!model) return model.problems();
   const SimStatePtr state = steadyState(**model, parallel);
+  std::vector<Action> due;
+  auto next = run.deeds.begin();
+  for (std::int64_t n = 0; n < run.ticks; ++n) {
+    due.clear();
+    for (; next != run.deeds.end() && next->tick <= n; ++next) due.push_back(next->action);
+    tick(**model, *state, due, parallel);
+    if (run.goesOn && !run.goesOn(static_cast<double>(n + 1) / static_cast<double>(run.ticks)))
+      return Problem{{}, {}, Text("study.headroom.stopped"), Text("study.headroom.stopped.give")};
+  }
   return headroomTable(**model, *state);
 }
 
-Result<HeadroomTable> headroomAtDesignDay(LayoutPtr layout, const Setting& setting, Parallel& parallel) {
+Result<HeadroomTable> headroomAtStart(LayoutPtr layout, std::shared_ptr<const Setting> setting, Parallel& parallel) {
+  return headroomAfter(std::move(layout), std::move(setting), {}, parallel);
+}
+
+Result<HeadroomTable> headroomAtDesignDay(LayoutPtr layout, const Setting& setting, Parallel& parallel,
+                                          const std::vector<Action>& deeds) {
   auto outdoors = designOutdoors(*layout, setting);
   if (!outdoors) return outdoors.problems();
   auto rest = fullLoadAt(std::move(layout), setting, outdoors->front(), parallel);
   if (!rest) return rest.problems();
+  if (!deeds.empty()) rest->state = after(*rest, deeds, parallel);
   HeadroomTable out = headroomTable(*rest->model, *rest->state);
   out.outdoor = outdoors->front();
   return out;

@@ -133,7 +133,7 @@ class RunsTest : public QObject {
 
   void aReplayThatDivergesNamesTheTick() {
     const QString out = folder_->path();
-    EXITS_WITH(runPlenum({"simulate", oneHallFile(), "--hours", "1.1", "--out", out, "--act", "90min fail H1/CDU1",
+    EXITS_WITH(runPlenum({"simulate", oneHallFile(), "--hours", "1.1", "--out", out, "--act", "65min restore H1/CDU1",
                           "--act", "10min fail H1/CDU1"}),
                0);
     const QString file = QDir(out).filePath("run.json");

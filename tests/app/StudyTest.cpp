@@ -74,9 +74,25 @@ class StudyTest : public QObject {
       EXITS_WITH(ended, 0);
       QSet<QString> kinds;
       for (const QJsonValue& row : objectIn(ended)["rows"].toArray()) kinds << row.toObject()["what"].toString();
-      for (const char* kind : {"cdu", "fan-wall", "circuit", "hall-air", "hall-power"})
+      for (const char* kind : {"cdu", "fan-wall", "circuit", "hall-air", "hall-power", "rear-doors"})
         QVERIFY2(kinds.contains(QLatin1String(kind)), kind);
     }
+  }
+
+  void headroomIsToldWithSomethingOut() {
+    const QStringList fail{"--act", "1min fail H1/CDU1", "--json"};
+    for (const QStringList& more : {QStringList{"--hours", "0.05"}, QStringList{"--at-design-day"}}) {
+      const Ended ended = runPlenum(QStringList{"headroom", oneHallFile()} + more + fail);
+      EXITS_WITH(ended, 0);
+      QStringList out;
+      for (const QJsonValue& row : objectIn(ended)["rows"].toArray())
+        if (row.toObject()["limit"].toString() == QLatin1String("out of service"))
+          out << row.toObject()["id"].toString();
+      QVERIFY2(out.contains(QLatin1String("H1/CDU1")), qPrintable(out.join(u' ')));
+    }
+    const Ended late = runPlenum(QStringList{"headroom", oneHallFile()} + fail);
+    EXITS_WITH(late, 2);
+    QVERIFY2(late.err.contains("1min fail H1/CDU1"), late.err.constData());
   }
 
   void theDesignDayIsCheckedUnderEveryFailure() {

@@ -74,6 +74,7 @@ class UsageTest : public QObject {
     row("act without time", simulate({"--act", "fail H1/CDU1/P1"}), "10min");
     row("act unknown", simulate({"--act", "1min explode H1"}), "explode");
     row("act on nothing", simulate({"--act", "1min fail H9/CDU1"}), "H9/CDU1");
+    row("act after the end", simulate({"--hours", "1", "--act", "1h fail H1/CDU1"}), "1h fail H1/CDU1");
     row("generate without chips", {"generate", "--out", "x.site.json"}, "--chips");
     row("generate without out", {"generate", "--chips", "1000"}, "--out");
     row("generate none", {"generate", "--chips", "0", "--out", "x.site.json"}, "64");

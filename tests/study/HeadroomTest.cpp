@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/Headroom.h"
 #include "study/Campus.h"
+#include "study/HeadroomTable.h"
 #include "support/Test.h"
 
 using namespace plenum;
@@ -145,6 +146,87 @@ class HeadroomTest : public QObject {
     const double atLimit = above(1.0 + moreW / presentW), beyond = above(1.05 * (1.0 + moreW / presentW));
     QVERIFY2(atLimit < most, qPrintable(QString::number(atLimit)));
     QVERIFY2(beyond > most, qPrintable(QString::number(beyond)));
+  }
+
+  /// Row A of the small site: five racks of 1.28 m³/s with a door each.
+  static std::uint32_t firstWithDoor(const SimModel& model) {
+    std::uint32_t r = 0;
+    while (model.groups[model.rackGroup[r]].doorCircuit == none) ++r;
+    return r;
+  }
+
+  void aDoorTakesWhatItsAirMayBring() {
+    const study::Rest rest = test::fullLoad(SmallSite());
+    const SimModel& model = *rest.model;
+    const std::uint32_t r = firstWithDoor(model), g = model.rackGroup[r];
+    SimState& state = *rest.state;
+    state.groups.doorEffectiveness[g] = 0.5;
+    state.groups.doorWaterKgPerS[g] = 1.0;
+    state.groups.airRatio[g] = 1.0;
+    state.air.setpointC[0] = 24.0;
+    state.circuits.consumerInC[model.groups[g].doorCircuit] = 12.0;
+    state.racks.doorHeatJ[r] = 5000.0 * model.dtS;
+    // 24.5 °C behind a door that takes half of what lies between its air and 12 °C: 37 °C before it, 12.5 K across it
+    const double airWPerK = 1.28 * model.airRhoKgPerM3 * airCpJPerKgK;
+    const Headroom room = doorHeadroom(model, state, r);
+    QCOMPARE(room.limit, CoolingLimit::doors);
+    QVERIFY(std::abs(room.moreW - (12.5 * airWPerK - 5000.0)) < 1e-6);
+    // water as warm as that leaves it nothing: it misses what it takes now
+    state.circuits.consumerInC[model.groups[g].doorCircuit] = 24.5;
+    QVERIFY(std::abs(doorHeadroom(model, state, r).moreW + 5000.0) < 1e-6);
+    // without water all that is above the mark is missing
+    state.groups.doorEffectiveness[g] = 0.0;
+    state.racks.airOutC[r] = 34.5;
+    QCOMPARE(doorHeadroom(model, state, r).limit, CoolingLimit::failed);
+    QVERIFY(std::abs(doorHeadroom(model, state, r).moreW + 10.0 * airWPerK) < 1e-6);
+    QCOMPARE(doorHeadroom(model, state, 0).limit, CoolingLimit::unused);
+  }
+
+  static const study::HeadroomRow& rowOf(const study::HeadroomTable& table, study::HeadroomRow::What what) {
+    for (const study::HeadroomRow& row : table.rows)
+      if (row.what == what) return row;
+    throw std::runtime_error("no such row");
+  }
+
+  void aRowOfDoorsIsOneRowOfTheTable() {
+    const study::Rest rest = test::fullLoad(SmallSite());
+    const std::uint32_t r = firstWithDoor(*rest.model);
+    double leastW = 1e18, carriesW = 0.0;
+    for (std::uint32_t n = r; n < r + 5; ++n) {
+      leastW = std::min(leastW, doorHeadroom(*rest.model, *rest.state, n).moreW);
+      carriesW += rest.state->racks.doorHeatJ[n] / rest.model->dtS;
+    }
+    const study::HeadroomTable table = study::headroomTable(*rest.model, *rest.state);
+    const study::HeadroomRow& row = rowOf(table, study::HeadroomRow::What::rearDoors);
+    QCOMPARE(row.id, std::string("H1/A"));
+    QVERIFY(carriesW > 50e3);
+    QVERIFY(std::abs(row.carriesW - carriesW) < 1e-6);
+    QVERIFY(std::abs(row.moreW - 5.0 * leastW) < 1e-6);
+    QVERIFY(row.limitedById.starts_with("H1/A"));
+  }
+
+  void headroomIsAskedForAfterSomethingFailed() {
+    const LayoutPtr layout = SmallSite().layout();
+    const auto setting = std::make_shared<const Setting>(test::hotSetting());
+    Serial serial;
+    study::HeadroomRun run;
+    run.ticks = 120;
+    const auto well = study::headroomAfter(layout, setting, run, serial);
+    run.deeds = {{60, Fail{"H1/CDU1"}}};
+    const auto failed = study::headroomAfter(layout, setting, run, serial);
+    const auto designDay = study::headroomAtDesignDay(layout, *setting, serial, {Fail{"H1/CDU1"}});
+    QVERIFY(well && failed && designDay);
+    const auto cdu = [](const auto& table) { return rowOf(*table, study::HeadroomRow::What::cdu); };
+    QVERIFY(cdu(well).limit.id != "study.limit.failed");
+    QCOMPARE(cdu(failed).limit.id, std::string("study.limit.failed"));
+    QCOMPARE(cdu(designDay).limit.id, std::string("study.limit.failed"));
+    QVERIFY(cdu(failed).moreW <= 0.0);
+    QCOMPARE(well->outdoor.name.id, std::string("study.outdoor.moment"));
+    // what comes after the end is not done, and who stops it gets no table of another instant
+    run.deeds = {{120, Fail{"H1/CDU1"}}};
+    QVERIFY(cdu(study::headroomAfter(layout, setting, run, serial)).limit.id != "study.limit.failed");
+    run.goesOn = [](double) { return false; };
+    QVERIFY(!study::headroomAfter(layout, setting, run, serial));
   }
 
   void whatIsOutHasNothingToGive() {
