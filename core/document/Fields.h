@@ -75,7 +75,10 @@ void fields(V& v, HallFields<H, D>& r) {
   v.number("floor", r.hall.floorM, "m", {-100, 500});
   sizeFields(v, r.design.sizeM);
   v.number("supplyAir", r.design.supplyAirSetpoint, "°C", {5, 45});
-  v.number("leakage", r.design.containmentLeakage, "", {0, 0.9});
+  if (r.design.containmentLeakage.si < 0.0)
+    v.number("leakageArea", r.design.leakageArea, "", {0, 0.5});
+  else
+    v.number("leakage", r.design.containmentLeakage, "", {0, 0.9});
   v.number("structureHeat", r.design.structureHeatCapacityJPerK, "J/K", {1e3, 1e12});
   v.number("structureConductance", r.design.structureConductanceWPerK, "W/K", {0, 1e9});
   v.number("freshAir", r.design.freshAirPerH, "1/h", {0, 50});

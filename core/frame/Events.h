@@ -35,9 +35,10 @@ struct ActiveAlarm {
   int priority = 3;
   EntityRef entity;
   std::string entityId;
-  Text text, advice;
+  Text text, advice;  // in the words of its event, with the value of now
   bool isAcknowledged = false;
   std::uint64_t cause = 0;
+  Text course;  // what its value was when it was raised, and at its worst; empty where it has not changed
 };
 
 /// A log that grows at its end, in chunks that are shared between all frames that show them. Reading is by index.

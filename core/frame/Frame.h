@@ -80,7 +80,10 @@ struct Frame {
   } racks;
   struct Halls {
     std::vector<float> itPowerW, coldAisleC, hotAisleC, supplyAirC, maxChipC, maxInletC, airRatio,  // supply / IT air
-        setpointC, humidity;  // of the supply air; relative, of the cold aisle
+        setpointC, humidity,  // of the supply air; relative, of the cold aisle
+        // cold aisle above hot aisle; of what the racks draw, that comes from the hot side; of what is supplied, that
+        // goes past the racks
+        aislePressurePa, recirculation, bypass;
   } halls;
   struct Loops {
     std::vector<float> supplyC, returnC, flowKgPerS, heatW, setpointC, levelFraction;

@@ -54,6 +54,7 @@ void shape(Visitor& v, HallRecord& r) {
   v.oneOf("like", "size_m");
   v.size("size_m", r.design.sizeM, length);
   v.number("supplyAirSetpoint_C", r.design.supplyAirSetpoint, {5, 50}, Need::may);
+  v.number("leakageArea", r.design.leakageArea, {0, 0.5}, Need::may);
   v.number("containmentLeakage", r.design.containmentLeakage, {0, 0.9}, Need::may);
   v.number("structureHeatCapacity_J_per_K", r.design.structureHeatCapacityJPerK, {1e3, 1e12}, Need::may);
   v.number("structureConductance_W_per_K", r.design.structureConductanceWPerK, {0, 1e9}, Need::may);

@@ -288,8 +288,12 @@ struct Taker {
     const PointRef organ = *findPoint(*model.layout, action.target);
     if (isStuck(organ, action.target)) return;
     hold(organ, 1);
-    state.points.value[model.pointAt(organ.point, organ.index)] = std::clamp(action.to.si, 0.0, 1.0);
+    const std::size_t at = model.pointAt(organ.point, organ.index);
+    state.points.value[at] = std::clamp(action.to.si, 0.0, 1.0);
+    const std::uint64_t before = state.alarms.lastSequence;
     say(thingOf(organ), action);
+    // a full log has no place for it
+    state.points.deed[at] = state.alarms.lastSequence > before ? state.alarms.lastSequence : 0;
   }
   void operator()(const SetAuto& action) {
     const PointRef organ = *findPoint(*model.layout, action.target);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <array>
+#include <cmath>
 #include <cstdint>
+#include <string>
 
+#include "base/Text.h"
 #include "site/Layout.h"
 
 namespace plenum {
@@ -11,8 +14,9 @@ namespace plenum {
 struct AlarmRule {
   const char* text;  // and "<text>.advice"
   Kind kind;
-  int priority;     // 1 emergency … 3 low
-  double onDelayS;  // how long the condition must stand before the alarm is raised
+  int priority;           // 1 emergency … 3 low
+  double onDelayS;        // how long the condition must stand before the alarm is raised
+  bool isLowBad = false;  // the less its value is, the worse
 };
 
 enum class Watch : std::uint8_t {
@@ -74,8 +78,8 @@ inline constexpr std::array<AlarmRule, watchCount> alarmRules{{
     {"alarm.hall-warm", Kind::hall, 3, 60.0},
     {"alarm.hall-hot", Kind::hall, 2, 10.0},
     {"alarm.loop-warm", Kind::loop, 2, 30.0},
-    {"alarm.loop-flow-low", Kind::loop, 2, 3.0},
-    {"alarm.loop-level-low", Kind::loop, 2, 0.0},
+    {"alarm.loop-flow-low", Kind::loop, 2, 3.0, true},
+    {"alarm.loop-level-low", Kind::loop, 2, 0.0, true},
     {"alarm.cdu-down", Kind::cdu, 2, 0.0},
     {"alarm.cdu-pump-down", Kind::cdu, 3, 0.0},
     {"alarm.fan-wall-down", Kind::fanWall, 3, 0.0},
@@ -86,10 +90,10 @@ inline constexpr std::array<AlarmRule, watchCount> alarmRules{{
     {"alarm.dry-cooler-down", Kind::dryCooler, 3, 0.0},
     {"alarm.device-down", Kind::powerDevice, 2, 0.0},
     {"alarm.device-dead", Kind::powerDevice, 2, 0.0},
-    {"alarm.on-battery", Kind::powerDevice, 1, 0.0},
+    {"alarm.on-battery", Kind::powerDevice, 1, 0.0, true},
     {"alarm.overload", Kind::powerDevice, 2, 5.0},
-    {"alarm.circuit-flow-low", Kind::circuit, 1, 5.0},
-    {"alarm.basin-low", Kind::circuit, 2, 0.0},
+    {"alarm.circuit-flow-low", Kind::circuit, 1, 5.0, true},
+    {"alarm.basin-low", Kind::circuit, 2, 0.0, true},
     {"alarm.exchanger-down", Kind::exchanger, 3, 0.0},
     {"alarm.tank-down", Kind::tank, 3, 0.0},
     {"alarm.lake-down", Kind::lake, 2, 0.0},
@@ -100,22 +104,25 @@ inline constexpr std::array<AlarmRule, watchCount> alarmRules{{
     {"alarm.sensor-lost", Kind::hall, 3, 2.0},
     {"alarm.sensor-lost", Kind::fanWall, 3, 2.0},
     {"alarm.sensor-lost", Kind::circuit, 3, 2.0},
-    {"alarm.frost", Kind::circuit, 2, 0.0},
+    {"alarm.frost", Kind::circuit, 2, 0.0, true},
     {"alarm.coil-frozen", Kind::dryCooler, 1, 0.0},
     {"alarm.basin-tripped", Kind::circuit, 1, 0.0},
     {"alarm.servers-cut-out", Kind::rack, 1, 0.0},
-    {"alarm.make-up-low", Kind::circuit, 3, 0.0},
+    {"alarm.make-up-low", Kind::circuit, 3, 0.0, true},
     {"alarm.breaker-tripped", Kind::powerDevice, 2, 0.0},
     {"alarm.on-bypass", Kind::powerDevice, 2, 0.0},
-    {"alarm.battery-low", Kind::powerDevice, 1, 0.0},
+    {"alarm.battery-low", Kind::powerDevice, 1, 0.0, true},
     {"alarm.genset-down", Kind::powerDevice, 2, 0.0},
     {"alarm.genset-short", Kind::powerDevice, 1, 0.0},
     {"alarm.load-shed", Kind::powerDevice, 2, 0.0},
     {"alarm.path-lost", Kind::hall, 2, 5.0},
     {"alarm.loop-refilled", Kind::loop, 3, 60.0},
-    {"alarm.loop-tank-low", Kind::loop, 2, 0.0},
+    {"alarm.loop-tank-low", Kind::loop, 2, 0.0, true},
     {"alarm.storage-down", Kind::powerDevice, 2, 0.0},
 }};
+
+/// The value of an alarm as its sentence has it: counts without decimals, measurements with one.
+inline std::string shownValue(double value) { return toText(value, std::floor(value) == value ? 0 : 1); }
 
 /// How many alarm slots a layout has: one for every rule and thing of its kind.
 inline std::size_t alarmSlots(const Layout& layout) {

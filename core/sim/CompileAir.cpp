@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "physics/AisleLeak.h"
 #include "sim/Compiler.h"
 
 namespace plenum {
@@ -38,6 +39,32 @@ void Compiler::fanWalls() {
   }
 }
 
+// What divides a row's share of the cold aisle from the hot side: the fronts of its racks, half of the aisle's roof and
+// half of its ends. An aisle is two floor tiles wide (1.2 m, estimate), every row has half of one.
+void Compiler::openings(std::uint32_t h, HallModel& hall) const {
+  constexpr double halfAisleM = 0.6;
+  const PlacedHall& placed = layout().halls[h];
+  double envelopeM2 = 0.0;
+  for (std::uint32_t n = placed.firstRow; n < placed.firstRow + placed.rows; ++n) {
+    const PlacedRow& row = layout().rows[n];
+    double lengthM = 0.0, highestM = 0.0;
+    for (std::uint32_t r = row.firstRack; r < row.firstRack + row.racks; ++r) {
+      const Extent& extent = layout().racks[r].spec->extent;
+      hall.facesM2 += extent.width.si * extent.height.si;
+      hall.isOpen = hall.isOpen || model_.groups[model_.rackGroup[r]].doorCircuit != none;
+      lengthM += extent.width.si, highestM = std::max(highestM, extent.height.si);
+      hall.mostLeak = std::max(hall.mostLeak, static_cast<double>(model_.rackLeak[r]));
+    }
+    envelopeM2 += halfAisleM * (lengthM + 2.0 * highestM);
+  }
+  envelopeM2 += hall.facesM2;
+  const HallDesign& design = *placed.design;
+  hall.leakM2 = design.leakageArea.si * envelopeM2;
+  // told by the share of air that goes round in balance, half of the openings let it through at the faces' velocity
+  if (!(design.containmentLeakage.si < 0.0))
+    hall.leakM2 = 2.0 * design.containmentLeakage.si * hall.facesM2 / physics::leakDischarge;
+}
+
 void Compiler::halls() {
   for (std::uint32_t h = 0; h < layout().halls.size(); ++h) {
     const HallDesign& design = *layout().halls[h].design;
@@ -49,7 +76,7 @@ void Compiler::halls() {
     hall.structureJPerK = std::max(1.0, design.structureHeatCapacityJPerK);
     hall.structureWPerK = design.structureConductanceWPerK;
     hall.supplySetpointC = design.supplyAirSetpoint.si;
-    hall.leakage = design.containmentLeakage.si;
+    openings(h, hall);
     hall.freshAirKgPerS = std::max(0.0, design.freshAirPerH) / 3600.0 * airKg;
     for (std::uint32_t g = 0; g < model_.fanWallGroups.size(); ++g)
       if (model_.fanWallGroups[g].hall == h) hall.fanWallGroups.push_back(g);

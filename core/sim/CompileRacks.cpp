@@ -128,7 +128,7 @@ void Compiler::racks() {
     model_.rackFirstBlock.push_back(model_.blocks);
     model_.blocks += k.blocks;
   }
-  recirculation();
+  rackLeaks();
   skews();
 }
 
@@ -156,11 +156,10 @@ RackGroup Compiler::group(const PlacedRack& rack, std::uint32_t rackClass, std::
 }
 
 // racks at the ends of a row draw more of the hot aisle's air round the corner; the pattern is an assumption, its
-// mean is the hall's leakage
-void Compiler::recirculation() {
-  model_.rackRecirculation.assign(layout().racks.size(), 0.0f);
+// mean is 1
+void Compiler::rackLeaks() {
+  model_.rackLeak.assign(layout().racks.size(), 1.0f);
   for (const PlacedRow& row : layout().rows) {
-    const double leakage = layout().halls[row.hall].design->containmentLeakage.si;
     double sum = 0.0;
     const auto weight = [&](std::uint32_t i) {
       const std::uint32_t fromEnd = std::min(i, row.racks - 1 - i);
@@ -168,8 +167,7 @@ void Compiler::recirculation() {
     };
     for (std::uint32_t i = 0; i < row.racks; ++i) sum += weight(i);
     for (std::uint32_t i = 0; i < row.racks; ++i)
-      model_.rackRecirculation[row.firstRack + i] =
-          static_cast<float>(std::min(0.9, leakage * weight(i) * row.racks / sum));
+      model_.rackLeak[row.firstRack + i] = static_cast<float>(weight(i) * row.racks / sum);
   }
 }
 

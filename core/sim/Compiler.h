@@ -32,12 +32,13 @@ class Compiler {
   std::uint32_t classOf(const PlacedRack& rack);
   void racks();
   RackGroup group(const PlacedRack& rack, std::uint32_t rackClass, std::uint32_t loop);
-  void recirculation();
+  void rackLeaks();
   void skews();
   void loops();
   void cdus();
   void fanWalls();
   void halls();
+  void openings(std::uint32_t h, HallModel& hall) const;
   void chillers();
   void towers();
   void dryCoolers();

@@ -85,7 +85,7 @@ SimStatePtr emptyState(const SimModel& model) {
   auto& a = s.air;
   const std::size_t halls = model.halls.size(), walls = model.fanWallGroups.size();
   for (auto* v : {&a.coldC, &a.hotC, &a.structureC, &a.supplyC, &a.itAirKgPerS, &a.supplyAirKgPerS, &a.pendingJ,
-                  &a.setpointC, &a.humidityRatio})
+                  &a.setpointC, &a.humidityRatio, &a.exchangeShare, &a.endsShare, &a.aislePa})
     fill(*v, halls, 0.0);
   for (std::size_t h = 0; h < halls; ++h)
     a.coldC[h] = a.hotC[h] = a.structureC[h] = a.supplyC[h] = a.setpointC[h] = model.halls[h].supplySetpointC;
@@ -206,12 +206,14 @@ SimStatePtr emptyState(const SimModel& model) {
   auto& m = s.points;
   const std::size_t points = model.firstPoint.back();
   fill(m.measured, points, 0.0), fill(m.value, points, 0.0), fill(m.sinceS, points, 0.0);
-  fill(m.fault, points, std::uint8_t{0}), fill(m.mode, points, std::uint8_t{0}), fill(m.pocketC, circuits, 0.0);
+  fill(m.fault, points, std::uint8_t{0}), fill(m.mode, points, std::uint8_t{0}), fill(m.deed, points, std::uint64_t{0}),
+      fill(m.pocketC, circuits, 0.0);
   fill(m.economiserPocketC, circuits, 0.0);
   const std::size_t slots = alarmSlots(layout);
   fill(s.alarms.isUp, slots, std::uint8_t{0}), fill(s.alarms.timerS, slots, 0.0f);
   fill(s.alarms.raisedBy, slots, std::uint64_t{0}), fill(s.alarms.isAcknowledged, slots, std::uint8_t{0});
   fill(s.alarms.sinceUs, slots, std::int64_t{0});
+  fill(s.alarms.value, slots, 0.0f), fill(s.alarms.worst, slots, 0.0f);
   fill(s.frequencyCap, halls, 1.0);
   return made;
 }

@@ -174,6 +174,8 @@ void carryAir(const SimModel& oldModel, const SimState& before, const SimModel& 
   carry(halls, o.coldC, n.coldC), carry(halls, o.hotC, n.hotC), carry(halls, o.structureC, n.structureC);
   carry(halls, o.supplyC, n.supplyC), carry(halls, o.pendingJ, n.pendingJ);
   carry(halls, o.humidityRatio, n.humidityRatio);
+  carry(halls, o.exchangeShare, n.exchangeShare), carry(halls, o.endsShare, n.endsShare);
+  carry(halls, o.aislePa, n.aislePa);
   carry(halls, before.frequencyCap, after.frequencyCap);
   for (std::size_t h = 0; h < halls.size(); ++h)
     if (halls[h] != none && oldModel.halls[halls[h]].supplySetpointC == model.halls[h].supplySetpointC)
@@ -328,7 +330,7 @@ void carryPoints(const SimModel& oldModel, const SimState& before, const SimMode
       const SimState::Points& o = before.points;
       SimState::Points& n = after.points;
       n.measured[at] = o.measured[from], n.value[at] = o.value[from], n.sinceS[at] = o.sinceS[from];
-      n.fault[at] = o.fault[from], n.mode[at] = o.mode[from];
+      n.fault[at] = o.fault[from], n.mode[at] = o.mode[from], n.deed[at] = o.deed[from];
       n.exceptions += (n.fault[at] != 0) + (n.mode[at] != 0);
     }
 }
@@ -346,10 +348,75 @@ void carryAlarms(const SimModel& oldModel, const SimState& before, const SimMode
       const std::size_t at = from + was->index, is = to + i;
       n.isUp[is] = o.isUp[at], n.timerS[is] = o.timerS[at], n.raisedBy[is] = o.raisedBy[at];
       n.isAcknowledged[is] = o.isAcknowledged[at], n.sinceUs[is] = o.sinceUs[at];
+      n.value[is] = o.value[at], n.worst[is] = o.worst[at];
     }
     from += oldModel.layout->count(rule.kind);
     to += count;
   }
+}
+
+/// What flowed in the last step: until time runs again a standing run shows it as it was, whatever is out of service.
+void carryFlows(const SimModel& oldModel, const SimState& before, const SimModel& model, SimState& after) {
+  const Layout &was = *oldModel.layout, &is = *model.layout;
+  const auto racks = match(was.racks, is.racks);
+  for (std::size_t r = 0; r < racks.size(); ++r) {
+    if (racks[r] == none || was.racks[racks[r]].spec != is.racks[r].spec) continue;
+    const std::uint32_t f = racks[r], from = oldModel.rackGroup[f], to = model.rackGroup[r];
+    const SimState::Racks& o = before.racks;
+    SimState::Racks& n = after.racks;
+    n.airHeatJ[r] = o.airHeatJ[f], n.liquidHeatJ[r] = o.liquidHeatJ[f];
+    n.storedJ[r] = o.storedJ[f], n.doorHeatJ[r] = o.doorHeatJ[f];
+    // propagators are made anew for these flows with the next step
+    after.groups.flowKgPerS[to] = before.groups.flowKgPerS[from];
+    after.groups.airRatio[to] = before.groups.airRatio[from];
+    after.groups.doorWaterKgPerS[to] = before.groups.doorWaterKgPerS[from];
+    after.groups.doorEffectiveness[to] = before.groups.doorEffectiveness[from];
+    after.groups.dtS[to] = 0.0;
+  }
+  const auto all = [](const std::vector<std::uint32_t>& from, const auto& o, auto& n, auto... fields) {
+    (carry(from, o.*fields, n.*fields), ...);
+  };
+  using Cdus = SimState::Cdus;
+  all(match(was.cdus, is.cdus), before.cdus, after.cdus, &Cdus::primaryKgPerS, &Cdus::primaryInC, &Cdus::primaryOutC,
+      &Cdus::secondaryKgPerS, &Cdus::powerW, &Cdus::pumpHeatW);
+  using Air = SimState::Air;
+  all(match(was.halls, is.halls), before.air, after.air, &Air::itAirKgPerS, &Air::supplyAirKgPerS);
+  const auto walls = match(was.fanWalls, is.fanWalls);
+  for (std::size_t f = 0; f < walls.size(); ++f) {
+    if (walls[f] == none) continue;
+    const std::uint32_t from = oldModel.fanWallGroupOf[walls[f]], to = model.fanWallGroupOf[f];
+    // of all units of a group: one more or less gives and takes its part
+    const double share = static_cast<double>(model.fanWallGroups[to].units.size()) /
+                         static_cast<double>(oldModel.fanWallGroups[from].units.size());
+    const Air& o = before.air;
+    Air& n = after.air;
+    n.heatW[to] = o.heatW[from] * share, n.powerW[to] = o.powerW[from] * share;
+    n.waterKgPerS[to] = o.waterKgPerS[from] * share, n.condensateKgPerS[to] = o.condensateKgPerS[from] * share;
+  }
+  using Circuits = SimState::Circuits;
+  const auto circuits = match(was.circuits, is.circuits);
+  all(circuits, before.circuits, after.circuits, &Circuits::flowKgPerS, &Circuits::dpPa, &Circuits::consumerReturnC,
+      &Circuits::heatW, &Circuits::condenserKgPerS, &Circuits::condenserReturnC, &Circuits::rejectedW,
+      &Circuits::waterKgPerS, &Circuits::hydraulicW, &Circuits::headerDpPa, &Circuits::economiserW,
+      &Circuits::evaporationKgPerS, &Circuits::driftKgPerS, &Circuits::blowdownKgPerS);
+  using Plant = SimState::Plant;
+  all(match(was.pumps, is.pumps), before.plant, after.plant, &Plant::pumpPowerW);
+  all(match(was.chillers, is.chillers), before.plant, after.plant, &Plant::chillerPowerW, &Plant::chillerHeatW,
+      &Plant::chillerPartLoad, &Plant::chillerEnteringC);
+  all(match(was.exchangers, is.exchangers), before.plant, after.plant, &Plant::exchangerHeatW);
+  using Sinks = SimState::Sinks;
+  all(circuits, before.sinks, after.sinks, &Sinks::makeUpKgPerS);
+  all(match(was.towers, is.towers), before.sinks, after.sinks, &Sinks::cellHeatW, &Sinks::cellPowerW,
+      &Sinks::cellWaterKgPerS, &Sinks::cellOutC);
+  all(match(was.dryCoolers, is.dryCoolers), before.sinks, after.sinks, &Sinks::coolerHeatW, &Sinks::coolerPowerW);
+  all(match(was.tanks, is.tanks), before.sinks, after.sinks, &Sinks::tankHeatW);
+  all(match(was.lakes, is.lakes), before.sinks, after.sinks, &Sinks::lakeHeatW, &Sinks::lakePowerW, &Sinks::intakeC,
+      &Sinks::dischargeC);
+  using Power = SimState::Power;
+  all(match(was.power, is.power), before.power, after.power, &Power::inputW, &Power::lossW, &Power::storageLossW);
+  for (double Power::*sum : {&Power::gridW, &Power::gensetW, &Power::fuelLPerS, &Power::batteryW, &Power::onSiteW,
+                             &Power::itW, &Power::plantW, &Power::facilityW, &Power::lossesW})
+    after.power.*sum = before.power.*sum;
 }
 
 }  // namespace
@@ -368,6 +435,7 @@ SimStatePtr migrate(const SimModel& beforeModel, const SimState& before, const S
   carryPlant(beforeModel, before, model, after);
   carryPower(beforeModel, before, model, after);
   carryPoints(beforeModel, before, model, after);
+  carryFlows(beforeModel, before, model, after);
   if (isSameWork) adopt(model.workload, after.work, stage::sinceStartS(model, after));
   const std::vector<std::uint8_t> wereUp = after.power.isRackUp;
   stage::energise(model, after);

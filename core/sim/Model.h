@@ -68,8 +68,10 @@ struct HallModel {
   double coldAirKg = 0, hotAirKg = 0;
   double structureJPerK = 0, structureWPerK = 0;
   double supplySetpointC = 0;
-  double leakage = 0;
-  double freshAirKgPerS = 0;                         // of outdoor air, into the hot side; as much of the hot air leaves
+  double leakM2 = 0, facesM2 = 0;  // open between its aisles; of the fronts of its racks
+  double mostLeak = 1;             // of SimModel::rackLeak
+  bool isOpen = false;             // a rack has a rear door: air behind it is room air, and comes round freely
+  double freshAirKgPerS = 0;       // of outdoor air, into the hot side; as much of the hot air leaves
   std::vector<std::uint32_t> fanWallGroups, groups;  // rack groups of the hall
 };
 
@@ -246,7 +248,7 @@ struct SimModel {
 
   // by rack
   std::vector<std::uint32_t> rackGroup, rackFirstBlock;
-  std::vector<float> rackRecirculation;       // share of inlet air that comes from the hot aisle
+  std::vector<float> rackLeak;                // what leaks to its inlet, of the mean of its row
   std::uint32_t blocks = 0;                   // of eight chips, all racks
   std::vector<float> chipSkew;                // by padded chip: how its load differs from its server's mean; 0 pads
   bool hasMemory = false;                     // of any class: the state holds their temperatures

@@ -107,7 +107,10 @@ void halls(const SimModel& model, const SimState& state, Frame::Halls& out) {
   const std::size_t count = model.halls.size();
   copyAs(out.coldAisleC, state.air.coldC), copyAs(out.hotAisleC, state.air.hotC),
       copyAs(out.supplyAirC, state.air.supplyC);
-  for (auto* v : {&out.itPowerW, &out.maxChipC, &out.maxInletC, &out.airRatio, &out.humidity}) v->assign(count, 0.0f);
+  copyAs(out.aislePressurePa, state.air.aislePa);
+  for (auto* v :
+       {&out.itPowerW, &out.maxChipC, &out.maxInletC, &out.airRatio, &out.humidity, &out.recirculation, &out.bypass})
+    v->assign(count, 0.0f);
   copyAs(out.setpointC, state.air.setpointC);
   for (std::size_t h = 0; h < count; ++h) {
     const PlacedHall& hall = model.layout->halls[h];
@@ -120,8 +123,16 @@ void halls(const SimModel& model, const SimState& state, Frame::Halls& out) {
     out.itPowerW[h] = static_cast<float>(itW);
     out.humidity[h] = static_cast<float>(
         physics::relativeHumidity(state.air.coldC[h], state.air.humidityRatio[h], state.outside.pressurePa));
-    if (state.air.itAirKgPerS[h] > 0.0)
-      out.airRatio[h] = static_cast<float>(state.air.supplyAirKgPerS[h] / state.air.itAirKgPerS[h]);
+    const double itKgPerS = state.air.itAirKgPerS[h], supplyKgPerS = state.air.supplyAirKgPerS[h];
+    const double exchanged = itKgPerS * state.air.exchangeShare[h];
+    if (itKgPerS > 0.0) {
+      out.airRatio[h] = static_cast<float>(supplyKgPerS / itKgPerS);
+      out.recirculation[h] = static_cast<float>((exchanged + std::max(0.0, itKgPerS - supplyKgPerS)) / itKgPerS);
+    }
+    // without supply nothing goes past the racks
+    if (supplyKgPerS > 0.0)
+      out.bypass[h] =
+          static_cast<float>(std::min(1.0, (exchanged + std::max(0.0, supplyKgPerS - itKgPerS)) / supplyKgPerS));
   }
 }
 
@@ -380,14 +391,29 @@ void power(const SimModel& model, const SimState& state, Frame::Power& out) {
   }
 }
 
+/// The words of an alarm with another value.
+Text withValue(Text text, const std::string& value) {
+  for (auto& [name, told] : text.arguments)
+    if (name == "value") told = value;
+  return text;
+}
+
 void standing(const SimModel& model, const SimState& state, std::vector<ActiveAlarm>& out) {
   std::size_t slot = 0;
   for (const AlarmRule& rule : alarmRules)
     for (std::uint32_t i = 0; i < model.layout->count(rule.kind); ++i, ++slot) {
       if (!state.alarms.isUp[slot]) continue;
       const Event& raised = state.events[state.alarms.raisedBy[slot] - 1];
-      out.push_back({raised.sequence, raised.time, raised.priority, raised.entity, raised.entityId, raised.text,
-                     raised.advice, state.alarms.isAcknowledged[slot] != 0, raised.cause});
+      const std::string now = shownValue(static_cast<double>(state.alarms.value[slot]));
+      const std::string worst = shownValue(static_cast<double>(state.alarms.worst[slot]));
+      const std::string* was = nullptr;
+      for (const auto& [name, told] : raised.text.arguments)
+        if (name == "value") was = &told;
+      Text course;
+      if (was && (*was != now || worst != now)) course = Text("alarm.course", {{"raised", *was}, {"worst", worst}});
+      out.push_back({raised.sequence, raised.time, raised.priority, raised.entity, raised.entityId,
+                     withValue(raised.text, now), raised.advice, state.alarms.isAcknowledged[slot] != 0, raised.cause,
+                     std::move(course)});
     }
   std::stable_sort(out.begin(), out.end(), [](const ActiveAlarm& a, const ActiveAlarm& b) {
     return a.priority != b.priority ? a.priority < b.priority : a.alarm > b.alarm;

@@ -62,7 +62,7 @@ double coolantOf(const SimModel& model, const SimState& state, const RackGroup& 
 // fans of servers follow the mean inlet of their hall
 double airRatioOf(const SimModel& model, const SimState& state, const RackGroup& group) {
   const RackClass& k = model.classes[group.rackClass];
-  const double leakage = model.halls[group.hall].leakage;
+  const double leakage = state.air.exchangeShare[group.hall];
   const double inletC = (1.0 - leakage) * state.air.coldC[group.hall] + leakage * state.air.hotC[group.hall];
   return std::clamp(1.0 + k.fanRampPerK * (inletC - k.fanRampFromC), 1.0, k.fanMax);
 }
@@ -152,7 +152,7 @@ ChipDraw drawOf(const RackClass& k, double on) {
 }
 
 double inletOf(const SimModel& model, const SimState& state, std::uint32_t r, std::uint32_t hall) {
-  const double recirculated = static_cast<double>(model.rackRecirculation[r]);
+  const double recirculated = leakShareOf(model, state, r, hall);
   return (1.0 - recirculated) * state.air.coldC[hall] + recirculated * state.air.hotC[hall];
 }
 

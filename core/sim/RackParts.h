@@ -56,7 +56,7 @@ void guardInlet(const RackClass& k, SimState& state, std::uint32_t r, double inl
 double coolantOf(const SimModel& model, const SimState& state, const RackGroup& group);
 double airRatioOf(const SimModel& model, const SimState& state, const RackGroup& group);
 double doorWaterOf(const SimModel& model, const SimState& state, const RackGroup& group);
-/// Air that a rack draws: of the cold aisle, and a share of the hot one.
+/// Air that a rack draws: of the cold aisle, and the share that leaks to it from the hot one.
 double inletOf(const SimModel& model, const SimState& state, std::uint32_t r, std::uint32_t hall);
 
 physics::ChipPower lawOf(const RackClass& k);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "physics/AirCoil.h"
+#include "physics/AisleLeak.h"
 #include "physics/HeatExchanger.h"
 #include "physics/Hydraulics.h"
 #include "physics/Psychrometrics.h"
@@ -42,6 +43,32 @@ double coilOpening(const SimModel&, const SimState& state, const FanWallGroup& g
     sum += opening;
   }
   return sum;
+}
+
+AisleAir aisleAir(const SimModel& model, std::uint32_t h, double supplyKgPerS, double itKgPerS) {
+  // doors and panels of a containment give way here, and so does the air within servers (estimate)
+  constexpr double reliefPa = 50.0;
+  constexpr double mostShare = 0.9;
+  const HallModel& hall = model.halls[h];
+  if (!(itKgPerS > 0.0) || !(hall.facesM2 > 0.0)) return {};
+  const double rho = model.airRhoKgPerM3, itM3PerS = itKgPerS / rho;
+  // an open room makes no pressure: what leaks is what the air at the racks' faces makes leak
+  const double surplusM3PerS = hall.isOpen ? 0.0 : (supplyKgPerS - itKgPerS) / rho;
+  const physics::AisleLeak leak =
+      physics::aisleLeak(surplusM3PerS, hall.leakM2, physics::unevenPressurePa(itM3PerS / hall.facesM2, rho), rho);
+  AisleAir out;
+  out.pressurePa = std::clamp(leak.pressurePa, -reliefPa, reliefPa);
+  out.exchangeShare = std::min(mostShare, leak.exchangeM3PerS / itM3PerS);
+  // nobody draws more than the most from the hot side: where much is exchanged, the racks of a row are more alike
+  const double endsMost = hall.mostLeak > 1.0 ? (mostShare - out.exchangeShare) / (hall.mostLeak - 1.0) : 0.0;
+  out.endsShare = std::min(out.exchangeShare, endsMost);
+  return out;
+}
+
+void leak(const SimModel& model, SimState& state, std::uint32_t h) {
+  SimState::Air& a = state.air;
+  const AisleAir air = aisleAir(model, h, a.supplyAirKgPerS[h], a.itAirKgPerS[h]);
+  a.exchangeShare[h] = air.exchangeShare, a.endsShare[h] = air.endsShare, a.aislePa[h] = air.pressurePa;
 }
 
 namespace {
@@ -140,7 +167,7 @@ void air(const SimModel& model, SimState& state) {
       const double kgPerS =
           model.classes[model.groups[g].rackClass].airM3PerS * state.groups.airRatio[g] * model.airRhoKgPerM3;
       itKgPerS += kgPerS;
-      fromHotKgPerS += kgPerS * static_cast<double>(model.rackRecirculation[r]);
+      fromHotKgPerS += kgPerS * leakShareOf(model, state, r, h);
       inletKgK += kgPerS * state.racks.inletC[r];
       riseW += kgPerS * airCpJPerKgK * (state.racks.airOutC[r] - state.racks.inletC[r]);
       gaveJ += state.racks.airHeatJ[r];
@@ -165,9 +192,11 @@ void air(const SimModel& model, SimState& state) {
     a.supplyAirKgPerS[h] = supplyKgPerS;
     a.supplyC[h] = supplyKgPerS > 0.0 ? supplyKgK / supplyKgPerS : coldC;
 
-    // cold aisle and hot aisle: what is short comes back from the hot side, what is too much passes by
+    // cold aisle and hot aisle: what is short comes back from the hot side, what is too much passes by, and as much as
+    // leaks to the racks from the hot side leaks to it
     const double drawn = itKgPerS - fromHotKgPerS;
-    const double passed = std::max(0.0, supplyKgPerS - drawn), shortfall = std::max(0.0, drawn - supplyKgPerS);
+    const double passed = fromHotKgPerS + std::max(0.0, supplyKgPerS - itKgPerS);
+    const double shortfall = std::max(0.0, itKgPerS - supplyKgPerS);
     // outdoor air comes into the hot side and as much hot air leaves; coils take from it what they condense
     const double freshW = hall.freshAirKgPerS * airCpJPerKgK * (state.outside.dryBulbC - hotC);
     const double moistW =
@@ -198,6 +227,7 @@ void air(const SimModel& model, SimState& state) {
                hall.structureJPerK * structureRiseK + airKg * physics::vaporisationJPerKg * moistRise);
     state.ledger.pendingJ += a.pendingJ[h];
     a.pendingJ[h] = 0.0;
+    leak(model, state, h);
   }
 }
 

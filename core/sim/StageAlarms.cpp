@@ -12,9 +12,6 @@
 namespace plenum::stage {
 namespace {
 
-/// Counts without decimals, measurements with one.
-std::string shown(double value) { return toText(value, std::floor(value) == value ? 0 : 1); }
-
 // a slot remembers what it is about only through its place: rules in their order, things in that of the layout
 class Watcher {
  public:
@@ -33,6 +30,9 @@ class Watcher {
     const std::size_t slot = first_[static_cast<std::size_t>(watch)] + index;
     SimState::Alarms& a = state_.alarms;
     if (a.isUp[slot]) {
+      const float now = static_cast<float>(value);
+      a.value[slot] = now;
+      a.worst[slot] = rule.isLowBad ? std::min(a.worst[slot], now) : std::max(a.worst[slot], now);
       if (isClear) lower(slot, rule, index);
       return;
     }
@@ -63,7 +63,8 @@ class Watcher {
     event.priority = rule.priority;
     event.entity = entity;
     event.entityId = model_.layout->idOf(entity);
-    event.text = Text(rule.text, {{"where", event.entityId}, {"value", shown(value)}, {"limit", shown(limit)}});
+    event.text =
+        Text(rule.text, {{"where", event.entityId}, {"value", shownValue(value)}, {"limit", shownValue(limit)}});
     event.advice = Text(std::string(rule.text) + ".advice", {{"where", event.entityId}});
     event.alarm = event.sequence;
     event.cause = cause != 0 ? cause : causeOf(entity);
@@ -71,6 +72,7 @@ class Watcher {
     a.isAcknowledged[slot] = 0;
     a.raisedBy[slot] = event.sequence;
     a.sinceUs[slot] = event.time.us;
+    a.value[slot] = a.worst[slot] = static_cast<float>(value);
     state_.events.append(std::move(event));
   }
 
@@ -102,7 +104,10 @@ class Watcher {
             if (const auto cause = raisedBy(w, rack.loop)) return root(cause);
         for (const Watch w : {Watch::racksDark, Watch::hallHot, Watch::hallWarm})
           if (const auto cause = raisedBy(w, rack.hall)) return root(cause);
-        return withoutPower(rack.feedA, rack.feedB);
+        if (const auto cause = withoutPower(rack.feedA, rack.feedB)) return cause;
+        if (rack.loop != none)
+          if (const auto cause = heldBack({Kind::loop, rack.loop})) return cause;
+        return heldBack({Kind::hall, rack.hall});
       }
       case Kind::loop: {
         for (const std::uint32_t c : layout.loops[ref.index].cdus) {
@@ -113,7 +118,7 @@ class Watcher {
         }
         for (const Watch w : {Watch::loopRefilled, Watch::loopTankLow, Watch::loopLevelLow})
           if (const auto cause = raisedBy(w, ref.index)) return root(cause);
-        return 0;
+        return heldBack(ref);
       }
       case Kind::hall: {
         const PlacedHall& hall = layout.halls[ref.index];
@@ -125,7 +130,7 @@ class Watcher {
         for (std::uint32_t r = hall.firstRack; r < hall.firstRack + hall.racks; ++r)
           if (!state_.power.isRackUp[r])
             if (const auto cause = withoutPower(layout.racks[r].feedA, layout.racks[r].feedB)) return cause;
-        return 0;
+        return heldBack(ref);
       }
       case Kind::circuit: {
         const PlacedCircuit& circuit = layout.circuits[ref.index];
@@ -146,7 +151,7 @@ class Watcher {
           for (const std::uint32_t p : *list)
             if (const auto cause = raisedBy(Watch::pumpDown, p)) return root(cause);
         if (const auto cause = raisedBy(Watch::circuitFlowLow, ref.index)) return root(cause);
-        return 0;
+        return heldBack(ref);
       }
       // the later of two sources to go took the supply away
       case Kind::powerDevice:
@@ -180,6 +185,36 @@ class Watcher {
       for (const Watch w : {Watch::deviceDown, Watch::deviceDead})
         if (const auto cause = raisedBy(w, device)) return root(cause);
     return 0;
+  }
+  /// The latest deed by which a hand keeps an organ from giving all that it could to what is short of it: a controller
+  /// would have opened it, or turned it faster.
+  std::uint64_t heldBack(EntityRef ref) const {
+    if (state_.points.exceptions == 0) return 0;
+    const Layout& layout = *model_.layout;
+    std::uint64_t deed = 0;
+    const auto look = [&](Point organ, std::uint32_t index) {
+      constexpr double whole = 0.99;
+      const std::size_t at = model_.pointAt(organ, index);
+      const SimState::Points& p = state_.points;
+      if (p.mode[at] == 1 && p.value[at] < whole) deed = std::max(deed, p.deed[at]);
+    };
+    const auto plant = [&](std::uint32_t circuit) {
+      look(Point::circuitPump, circuit), look(Point::circuitRejection, circuit);
+    };
+    if (ref.kind == Kind::circuit) plant(ref.index);
+    if (ref.kind == Kind::loop)
+      for (const std::uint32_t c : layout.loops[ref.index].cdus) {
+        look(Point::cduValve, c), look(Point::cduPump, c);
+        plant(layout.cdus[c].circuit);
+      }
+    if (ref.kind == Kind::hall) {
+      const PlacedHall& hall = layout.halls[ref.index];
+      for (std::uint32_t f = hall.firstFanWall; f < hall.firstFanWall + hall.fanWalls; ++f) {
+        look(Point::fanWallValve, f), look(Point::fanWallFan, f);
+        plant(layout.fanWalls[f].circuit);
+      }
+    }
+    return deed;
   }
   /// Of something that is fed from either of two devices and stands still because both are dead.
   std::uint64_t withoutPower(std::uint32_t feed, std::uint32_t feedB) const {

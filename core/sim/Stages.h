@@ -111,6 +111,19 @@ double coilOpening(const SimModel& model, const SimState& state, const FanWallGr
 /// Air that a filter still lets through, of that of a clean one at the same fan speed.
 double throughFilter(double clogging);
 
+/// What the openings between a hall's aisles make of what is supplied and what the racks draw.
+struct AisleAir {
+  double pressurePa = 0.0;                    // cold aisle above hot aisle
+  double exchangeShare = 0.0, endsShare = 0;  // as SimState::Air has them
+};
+AisleAir aisleAir(const SimModel& model, std::uint32_t h, double supplyKgPerS, double itKgPerS);
+/// Writes it for the flows that stand in the state.
+void leak(const SimModel& model, SimState& state, std::uint32_t h);
+/// Of the air that a rack draws, what leaks to it from the hot aisle.
+inline double leakShareOf(const SimModel& model, const SimState& state, std::uint32_t r, std::uint32_t h) {
+  return state.air.exchangeShare[h] + (static_cast<double>(model.rackLeak[r]) - 1.0) * state.air.endsShare[h];
+}
+
 /// Speed at which the fan walls of a hall should turn; `fullKgPerS` is what those that can run move at full speed.
 double fanSpeedFor(const SimModel& model, const SimState& state, std::uint32_t h, double hotC, double fullKgPerS);
 

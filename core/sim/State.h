@@ -75,7 +75,9 @@ struct SimState {
 
   struct Air {  // stage 5
     std::vector<double> coldC, hotC, structureC, supplyC, itAirKgPerS, supplyAirKgPerS, pendingJ, setpointC,
-        humidityRatio;  // by hall
+        humidityRatio;                                      // by hall
+    std::vector<double> exchangeShare, endsShare, aislePa;  // of inlet air, from the hot aisle: mean, and how much
+                                                            // more where a row leaks twice the mean; cold over hot
     std::vector<double> fanSpeed, valve, errorK, heatW, airOutC, waterOutC, waterKgPerS, powerW,
         condensateKgPerS;                                // by group
     std::vector<std::uint8_t> isFailed;                  // by fan wall
@@ -202,6 +204,7 @@ struct SimState {
     std::vector<double> value, sinceS;      // of a fault; the position that a hand wants
     std::vector<std::uint8_t> fault;        // 0 none, 1 + SensorFault::Mode
     std::vector<std::uint8_t> mode;         // of an organ: 0 its controller, 1 a hand, 2 stuck
+    std::vector<std::uint64_t> deed;        // event of the hand that took it; 0: nobody has
     std::vector<double> pocketC;            // by circuit: thermometer of the leaving water, with its lag
     std::vector<double> economiserPocketC;  // by circuit: likewise behind the economiser
     std::uint64_t exceptions = 0;           // points with a fault or out of their controller's hands
@@ -213,6 +216,7 @@ struct SimState {
     std::vector<std::uint64_t> raisedBy;  // sequence of the raised event
     std::vector<std::uint8_t> isAcknowledged;
     std::vector<std::int64_t> sinceUs;
+    std::vector<float> value, worst;  // of one that stands: at the last tick, and the worst so far
     std::uint64_t lastSequence = 0;
   } alarms;
 
@@ -272,7 +276,7 @@ void visit(State& s, F&& f) {
       f(c.clogging);
   auto& a = s.air;
   f(a.coldC), f(a.hotC), f(a.structureC), f(a.supplyC), f(a.itAirKgPerS), f(a.supplyAirKgPerS), f(a.pendingJ),
-      f(a.humidityRatio), f(a.condensateKgPerS);
+      f(a.humidityRatio), f(a.condensateKgPerS), f(a.exchangeShare), f(a.endsShare), f(a.aislePa);
   f(a.setpointC), f(a.fanSpeed), f(a.valve), f(a.errorK), f(a.heatW), f(a.airOutC), f(a.waterOutC), f(a.waterKgPerS);
   f(a.powerW), f(a.isFailed), f(a.fansFailed), f(a.fouling), f(a.clogging), f(a.unitValve), f(a.unitSpeed),
       f(a.unitOutC);
@@ -316,9 +320,10 @@ void visit(State& s, F&& f) {
   f(e.gridW), f(e.gensetW), f(e.fuelLPerS), f(e.batteryW), f(e.onSiteW);
   f(e.itW), f(e.plantW), f(e.facilityW), f(e.lossesW);
   auto& m = s.points;
-  f(m.measured), f(m.value), f(m.sinceS), f(m.fault), f(m.mode), f(m.pocketC), f(m.economiserPocketC), f(m.exceptions);
+  f(m.measured), f(m.value), f(m.sinceS), f(m.fault), f(m.mode), f(m.deed), f(m.pocketC), f(m.economiserPocketC),
+      f(m.exceptions);
   auto& w = s.alarms;
-  f(w.isUp), f(w.timerS), f(w.raisedBy), f(w.isAcknowledged), f(w.sinceUs), f(w.lastSequence);
+  f(w.isUp), f(w.timerS), f(w.raisedBy), f(w.isAcknowledged), f(w.sinceUs), f(w.value), f(w.worst), f(w.lastSequence);
   f(s.ledger), f(s.itEnergyJ), f(s.facilityEnergyJ), f(s.waterKg), f(s.carbonKg), f(s.marketCarbonKg), f(s.demand),
       f(s.costYuan), f(s.throttledChipS);
   f(s.lostChipS), f(s.maxDieSoFarC), f(s.maxInletSoFarC), f(s.frequencyCap), f(s.scriptAt);

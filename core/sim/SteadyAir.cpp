@@ -123,13 +123,12 @@ void Settler::hall(std::uint32_t h) {
   const HallModel& hall = model_.halls[h];
   const PlacedHall& placed = model_.layout->halls[h];
   SimState::Air& a = state_.air;
-  double itKgPerS = 0.0, fromHot = 0.0, heatW = 0.0, doorsWPerK = 0.0;
+  double itKgPerS = 0.0, heatW = 0.0, doorsWPerK = 0.0;
   for (std::uint32_t r = placed.firstRack; r < placed.firstRack + placed.racks; ++r) {
     const std::uint32_t g = model_.rackGroup[r];
     const double kgPerS =
         model_.classes[model_.groups[g].rackClass].airM3PerS * state_.groups.airRatio[g] * model_.airRhoKgPerM3;
     itKgPerS += kgPerS;
-    fromHot += kgPerS * static_cast<double>(model_.rackRecirculation[r]);
     heatW += kgPerS * airCpJPerKgK * (state_.racks.airOutC[r] - state_.racks.inletC[r]);
     if (model_.groups[g].doorCircuit != none)
       doorsWPerK += state_.groups.doorEffectiveness[g] *
@@ -146,8 +145,9 @@ void Settler::hall(std::uint32_t h) {
   }
   if (full <= 0.0) return;
   const auto speedAt = [&](double hotC) { return stage::fanSpeedFor(model_, state_, h, hotC, full); };
-  const double leak = itKgPerS > 0.0 ? fromHot / itKgPerS : 0.0;
-  const double drawn = itKgPerS - fromHot;
+  const auto leakAt = [&](double hotC) {
+    return stage::aisleAir(model_, h, full * speedAt(hotC), itKgPerS).exchangeShare;
+  };
   const auto supplyC = [&](double hotC) {
     const double speed = speedAt(hotC), supplyKgPerS = full * speed;
     double kgK = 0.0;
@@ -164,14 +164,14 @@ void Settler::hall(std::uint32_t h) {
     return kgK / supplyKgPerS;
   };
   const auto coldC = [&](double hotC, double supply) {
-    const double supplyKgPerS = full * speedAt(hotC);
-    const double passed = std::max(0.0, supplyKgPerS - drawn), shortfall = std::max(0.0, drawn - supplyKgPerS);
-    return (supplyKgPerS * supply + shortfall * hotC) / (drawn + passed);
+    const double supplyKgPerS = full * speedAt(hotC), shortfall = std::max(0.0, itKgPerS - supplyKgPerS);
+    return (supplyKgPerS * supply + shortfall * hotC) / (supplyKgPerS + shortfall);
   };
   // rear doors take the more the warmer their racks draw: the air's heat is known around the inlets of this round
-  const double inletBefore = (1.0 - leak) * a.coldC[h] + leak * a.hotC[h];
+  const double leakBefore = a.exchangeShare[h];
+  const double inletBefore = (1.0 - leakBefore) * a.coldC[h] + leakBefore * a.hotC[h];
   const auto missingK = [&](double hotC) {
-    const double supply = supplyC(hotC);
+    const double supply = supplyC(hotC), leak = leakAt(hotC);
     const double inletC = (1.0 - leak) * coldC(hotC, supply) + leak * hotC;
     const double freshW = hall.freshAirKgPerS * airCpJPerKgK * (state_.outside.dryBulbC - hotC);
     return hotC - supply -
@@ -184,6 +184,8 @@ void Settler::hall(std::uint32_t h) {
   a.supplyC[h] = supplyC(a.hotC[h]);
   move(a.coldC[h], coldC(a.hotC[h], a.supplyC[h]));
   const double speed = speedAt(a.hotC[h]);
+  a.supplyAirKgPerS[h] = full * speed;
+  stage::leak(model_, state_, h);
   for (std::size_t n = 0; n < hall.fanWallGroups.size(); ++n) {
     const std::uint32_t g = hall.fanWallGroups[n];
     a.fanSpeed[g] = speed;

@@ -107,7 +107,11 @@ struct HallDoor {
 struct HallDesign {
   Vec3 sizeM;
   Celsius supplyAirSetpoint{24.0};
-  Fraction containmentLeakage{0.05};  // of rack air flow that short-circuits
+  Fraction leakageArea{
+      0.03};  // open share of what divides cold aisles from hot ones (physics 4.1: 0.01–0.05, estimate)
+  /// Older files say instead what share of the racks' air short-circuits while supply and racks agree: the openings are
+  /// those that let so much through. < 0: not said, and `leakageArea` holds.
+  Fraction containmentLeakage{-1.0};
   double structureHeatCapacityJPerK = 2.0e7;
   double structureConductanceWPerK = 2.0e3;
   double freshAirPerH = 0.2;  // changes of the room's air by outdoor air, leaks of the building included (assumption)

@@ -104,8 +104,7 @@ std::vector<PlaceDemand> PlaceDemands::demandsOf(std::uint32_t h, const PlaceJoi
   const double roomW = answer_.airW - doorW;
   // what a door has cooled need not come round
   const double roundM3PerS = airM3PerS_ * (door_ ? roomW / std::max(1.0, answer_.airW) : 1.0);
-  if (roundM3PerS > 0.0)
-    out.push_back({Use::What::airFlow, hall, h, roundM3PerS * (1.0 - rest_.model->halls[h].leakage)});
+  if (roundM3PerS > 0.0) out.push_back({Use::What::airFlow, hall, h, roundM3PerS});
   if (roomW > 0.0) {
     out.push_back({Use::What::airHeat, hall, h, roomW});
     const PlacedHall& placed = layout_.halls[h];

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <string>
 
 #include "document/Document.h"
@@ -106,6 +107,69 @@ class MigrateTest : public QObject {
     const auto kept = next->layout->find("H1/L1-01");
     QVERIFY(kept);
     QVERIFY(state->racks.maxDieC[kept->index] > 40.0f);
+  }
+
+  /// Everything that a frame tells of a campus in the middle of failures, before and after an edit of nothing.
+  void anEditInAFailureShowsTheFailure() {
+    RunningSite run;
+    run.withLoad(0.9).start().advance(60);
+    for (const char* id : {"H1/CDU1", "H1/FW1", "CH1"}) run.act(Fail{id});
+    run.advance(120);
+    const SimModelPtr next = revised(run, MoveRow{"H1", "A", {0.0, 0.1}});
+    const SimStatePtr state = migrate(*run.model, *run.state, *next);
+    const FramePtr before = publish(*run.model, *run.state, 1), after = publish(*next, *state, 2);
+    const auto same = [](const auto& a, const auto& b) {
+      if (a.size() != b.size()) return false;
+      for (std::size_t i = 0; i < a.size(); ++i)
+        if (!(a[i] == b[i]) && !(std::isnan(static_cast<double>(a[i])) && std::isnan(static_cast<double>(b[i]))))
+          return false;
+      return true;
+    };
+#define PLENUM_SAME(group, field) QVERIFY2(same(before->group.field, after->group.field), #group "." #field)
+    PLENUM_SAME(racks, powerW);
+    PLENUM_SAME(racks, inletC);
+    PLENUM_SAME(racks, outletC);
+    PLENUM_SAME(racks, coolantInC);
+    PLENUM_SAME(racks, coolantOutC);
+    PLENUM_SAME(racks, flowKgPerS);
+    PLENUM_SAME(racks, maxChipC);
+    PLENUM_SAME(racks, airFlowM3PerS);
+    PLENUM_SAME(racks, coolantHeatW);
+    PLENUM_SAME(racks, airHeatW);
+    PLENUM_SAME(racks, doorHeatW);
+    PLENUM_SAME(halls, airRatio);
+    PLENUM_SAME(halls, aislePressurePa);
+    PLENUM_SAME(halls, coldAisleC);
+    PLENUM_SAME(halls, maxInletC);
+    PLENUM_SAME(loops, supplyC);
+    PLENUM_SAME(loops, flowKgPerS);
+    PLENUM_SAME(loops, heatW);
+    PLENUM_SAME(cdus, heatW);
+    PLENUM_SAME(cdus, primaryInC);
+    PLENUM_SAME(cdus, primaryOutC);
+    PLENUM_SAME(cdus, primaryFlowKgPerS);
+    PLENUM_SAME(cdus, secondaryFlowKgPerS);
+    PLENUM_SAME(cdus, pumpSpeed);
+    PLENUM_SAME(cdus, powerW);
+    PLENUM_SAME(fanWalls, heatW);
+    PLENUM_SAME(fanWalls, powerW);
+    PLENUM_SAME(circuits, supplyC);
+    PLENUM_SAME(circuits, returnC);
+    PLENUM_SAME(circuits, flowKgPerS);
+    PLENUM_SAME(circuits, heatW);
+    PLENUM_SAME(circuits, condenserSupplyC);
+    PLENUM_SAME(chillers, powerW);
+    PLENUM_SAME(chillers, coolingW);
+    PLENUM_SAME(pumps, powerW);
+    PLENUM_SAME(power, outputW);
+    PLENUM_SAME(power, lossW);
+    PLENUM_SAME(points, measured);
+#undef PLENUM_SAME
+    QCOMPARE(after->metrics.itPowerW, before->metrics.itPowerW);
+    QCOMPARE(after->metrics.facilityPowerW, before->metrics.facilityPowerW);
+    QCOMPARE(after->metrics.pue, before->metrics.pue);
+    QVERIFY(before->cdus.heatW[0] < 0.1f * static_cast<float>(before->loops.heatW[0] + 1.0f) ||
+            before->cdus.secondaryFlowKgPerS[0] == 0.0f);
   }
 
   void newRacksStartAtTheBalanceOfTheirHall() {

@@ -41,7 +41,9 @@ void AlarmModel::show(const Frame& frame) {
     endInsertRows();
   }
   for (std::size_t i = 0; i < wanted.size(); ++i) {
-    if (alarms_[i].isAcknowledged == wanted[i].isAcknowledged && alarms_[i].text == wanted[i].text) continue;
+    if (alarms_[i].isAcknowledged == wanted[i].isAcknowledged && alarms_[i].text == wanted[i].text &&
+        alarms_[i].course == wanted[i].course)
+      continue;
     alarms_[i] = wanted[i];
     Q_EMIT dataChanged(index(static_cast<int>(i), 0), index(static_cast<int>(i), columns - 1));
   }
@@ -91,9 +93,12 @@ QVariant AlarmModel::data(const QModelIndex& at, int role) const {
       return QString::number(alarm.priority);
     case timeColumn:
       return look_.format.clock(alarm.since);
-    case textColumn:
-      return isFirstOut(alarm) ? look_.words("alarm.first-out", {{"text", look_.words(alarm.text).toStdString()}})
-                               : look_.words(alarm.text);
+    case textColumn: {
+      const QString text = alarm.course.id.empty()
+                               ? look_.words(alarm.text)
+                               : look_.words(alarm.text) + QStringLiteral(" · ") + look_.words(alarm.course);
+      return isFirstOut(alarm) ? look_.words("alarm.first-out", {{"text", text.toStdString()}}) : text;
+    }
     case whereColumn:
       return QString::fromStdString(alarm.entityId);
     case stateColumn:
