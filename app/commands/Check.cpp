@@ -34,6 +34,7 @@ Verdict checkSite(const fs::path& file) {
   }
   // what can be simulated, and would still be asked about
   Problems warnings = std::move(project->warnings);
+  for (Problem& problem : io::unusedWeather(*project)) warnings.push_back(std::move(problem));
   for (Problem& problem : cautionsIn(*project->layout)) {
     problem.place.file = file.string();
     warnings.push_back(std::move(problem));

@@ -23,25 +23,10 @@ struct SimulateWish {
   Duration tick = seconds(1);
   std::optional<std::uint64_t> seed;
   int workers = 0;
-  struct Act {
-    std::string words;
-    Duration at;
-    Action action;
-  };
-  std::vector<Act> acts;
+  std::vector<TimedAct> acts;
   fs::path rackLoads;
   bool wantsJson = false, isDesignDay = false, keepsRight = false;
 };
-
-/// "10min fail H1/CDU1/P1"
-std::variant<SimulateWish::Act, Misuse> actFrom(const std::string& words, const Console& console) {
-  const std::size_t space = words.find(' ');
-  const auto at = durationFrom(words.substr(0, space));
-  if (!at || space == std::string::npos) return Misuse{Text("cli.act.form", {{"value", words}})};
-  auto action = actOption(words, words.substr(space + 1), console);
-  if (const auto* wrong = std::get_if<Misuse>(&action)) return *wrong;
-  return SimulateWish::Act{words, *at, std::get<Action>(std::move(action))};
-}
 
 std::variant<SimulateWish, Misuse> wishOf(const Arguments& arguments, const Console& console) {
   SimulateWish wish;
@@ -70,12 +55,9 @@ std::variant<SimulateWish, Misuse> wishOf(const Arguments& arguments, const Cons
   const auto workers = workersOption(arguments);
   if (const auto* wrong = std::get_if<Misuse>(&workers)) return *wrong;
   wish.workers = std::get<int>(workers);
-  for (const std::string& words : arguments.all("act")) {
-    auto act = actFrom(words, console);
-    if (const auto* wrong = std::get_if<Misuse>(&act)) return *wrong;
-    wish.acts.push_back(std::get<SimulateWish::Act>(std::move(act)));
-  }
-  std::stable_sort(wish.acts.begin(), wish.acts.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+  auto acts = actOptions(arguments, console);
+  if (const auto* wrong = std::get_if<Misuse>(&acts)) return *wrong;
+  wish.acts = std::get<std::vector<TimedAct>>(std::move(acts));
   return wish;
 }
 
@@ -146,6 +128,7 @@ Exit simulate(const Arguments& arguments, const Console& console) {
   if (project && wish.isDesignDay) project = onDesignDay(std::move(*project));
   if (!project) return console.complain(project.problems());
   if (!project->warnings.empty()) console.complain(project->warnings);
+  if (const Problems unused = io::unusedWeather(*project); !unused.empty()) console.complain(unused);
 
   HeadlessRun run;
   run.layout = project->layout;
@@ -155,10 +138,9 @@ Exit simulate(const Arguments& arguments, const Console& console) {
   const double lengthS = wish.hours > 0.0 ? wish.hours * 3600.0 : run.setting->scenario.length.seconds();
   run.ticks = std::llround(lengthS / run.tick.seconds());
   if (run.ticks < 1) return refuse({Text("cli.hours.belowTick", {{"tick", toText(run.tick.seconds())}})}, console);
-  for (const SimulateWish::Act& act : wish.acts) {
-    if (const auto wrong = misuseOf(*run.layout, act.action, act.words, console)) return refuse(*wrong, console);
-    run.actions.push_back({act.at / run.tick, act.action});
-  }
+  if (const auto wrong = misuseOf(*run.layout, wish.acts, run.tick * run.ticks, console))
+    return refuse(*wrong, console);
+  for (const TimedAct& act : wish.acts) run.actions.push_back({act.at / run.tick, act.action});
 
   if (!wish.rackLoads.empty()) {
     auto loads = rackLoadsOf(run.layout, wish, console);

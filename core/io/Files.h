@@ -53,6 +53,8 @@ struct Project {
   Problems warnings;  // what the scenario names and the site lacks: it is left out of the run, or goes anywhere
   Scenario scenario;  // as it was written; in `setting` what refers to the whole year is settled
 };
+/// A weather file beside a climate wins; the window keeps the climate to go back to. A warning that says which is used.
+Problems unusedWeather(const Project& project);
 Result<Project> openProject(const std::filesystem::path& siteFile, const std::filesystem::path& scenarioFile = {});
 
 }  // namespace plenum::io

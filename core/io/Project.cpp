@@ -287,4 +287,15 @@ Result<Project> openProject(const fs::path& siteFile, const fs::path& scenarioFi
   return project;
 }
 
+Problems unusedWeather(const Project& project) {
+  const Surroundings& around = project.layout->site->surroundings;
+  if (around.epwFile.empty() || around.climate.empty()) return {};
+  Problem both;
+  both.weight = Problem::Weight::warning;
+  both.place.pointer = "/surroundings/climate";
+  both.what = Text("io.project.twoWeathers", {{"climate", around.climate}, {"file", around.epwFile}});
+  both.remedy = Text("io.project.twoWeathers.remedy");
+  return inSite({std::move(both)}, project.siteFile);
+}
+
 }  // namespace plenum::io

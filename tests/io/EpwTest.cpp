@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTemporaryDir>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -206,6 +207,32 @@ class EpwTest : public QObject {
     QCOMPARE(year->dewPointC[1], 6.0);
     QCOMPARE(year->pressurePa[1], 101560.0);
     QCOMPARE(year->windMPerS[1], 2.5);
+  }
+
+  void aSiteWithAClimateAndAFileSaysWhichWins() {
+    QVERIFY(read(linesOfAYear()));
+    std::ifstream in(test::sourceDir() / "sample-sites/one-hall/one-hall.site.json", std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    const std::string climate = "\"climate\": \"shaoguan\",";
+    QVERIFY(text.find(climate) != std::string::npos);
+    const std::filesystem::path file = std::filesystem::path(folder_.path().toStdString()) / "both.site.json";
+    const auto open = [&](const std::string& weather) {
+      std::string changed = text;
+      std::ofstream(file, std::ios::binary | std::ios::trunc)
+          << changed.replace(changed.find(climate), climate.size(), weather);
+      return io::openProject(file);
+    };
+    const auto both = open(climate + " \"epwFile\": \"test.epw\",");
+    QVERIFY(both);
+    QCOMPARE(both->setting->weather->source, std::string("test.epw"));
+    const Problems said = io::unusedWeather(*both);
+    QCOMPARE(said.size(), std::size_t{1});
+    QCOMPARE(said[0].what.id, std::string("io.project.twoWeathers"));
+    QCOMPARE(said[0].place.pointer, std::string("/surroundings/climate"));
+    QCOMPARE(said[0].place.line, 7);
+    const auto one = open("\"epwFile\": \"test.epw\",");
+    QVERIFY(one);
+    QVERIFY(io::unusedWeather(*one).empty());
   }
 };
 
