@@ -13,6 +13,7 @@
 #include "commands/Study.h"
 #include "io/PlanFile.h"
 #include "plan/Evaluate.h"
+#include "plan/Riskiest.h"
 #include "plan/Spread.h"
 
 namespace plenum::app {
@@ -39,8 +40,8 @@ std::string goalText(const plan::Plan& plan, double month) {
 }
 std::string bn(double yuan) { return toText(yuan * 1e-8, 2); }  // 亿元 = 100 million CNY
 
-std::string word(const Console& console, plan::Resource resource) {
-  return console.say(Text(std::string("plan.resource.") + wordOf(resource)));
+std::string word(const Console& console, const char* resource) {
+  return console.say(Text(std::string("plan.resource.") + resource));
 }
 
 Rows head(const Console& console, std::initializer_list<const char*> names) {
@@ -49,14 +50,18 @@ Rows head(const Console& console, std::initializer_list<const char*> names) {
   return rows;
 }
 
-void printPhases(const PlanAnswer& a, const Console& console) {
-  Rows rows = head(console, {"phase", "ready", "chips", "mw", "live", "pue", "wue", "gwh", "capex", "scale"});
+void printPhases(const plan::Plan& plan, const PlanAnswer& a, const Console& console) {
+  Rows rows = head(console,
+                   {"phase", "ready", "chips", "mw", "full", "live", "pue", "opening", "wue", "gwh", "capex", "scale"});
   for (const plan::PhaseRow& p : a.evaluation.phases)
-    rows.push_back(
-        {p.id.empty() ? console.say("plan.site") : p.id + " " + p.name.in(console.isChinese()),
-         textOf(p.readyForService), toText(p.chips, 0), toText(p.itMw, 1), toText(p.liveChips, 0), toText(p.pue, 3),
-         toText(p.wue, 2), toText(p.facilityGwh, 1), toText(p.capexMcny * 0.01, 1),
-         p.scaleEfficiency > 0.0 ? toText(100.0 * p.scaleEfficiency, 1) + " %" + (p.isExtrapolated ? " *" : "") : "–"});
+    rows.push_back({p.id.empty() ? console.say("plan.site") : p.id + " " + p.name.in(console.isChinese()),
+                    textOf(p.readyForService), toText(p.chips, 0), toText(p.itMw, 1),
+                    p.month < plan.months ? (p.isFull ? "" : "> ") + monthOf(plan, p.full.month) : "–",
+                    toText(p.full.liveChips, 0), toText(p.full.pue, 3), toText(p.opening.pue, 3), toText(p.full.wue, 2),
+                    toText(p.full.facilityGwh, 1), toText(p.capexMcny * 0.01, 1),
+                    p.full.scaleEfficiency > 0.0
+                        ? toText(100.0 * p.full.scaleEfficiency, 1) + " %" + (p.full.isExtrapolated ? " *" : "")
+                        : "–"});
   printColumns(rows, console);
 }
 
@@ -67,7 +72,8 @@ void printPeriods(const plan::Plan& plan, const PlanAnswer& a, const Console& co
   const auto& months = a.evaluation.months;
   for (std::size_t m = 0; m < months.size();) {
     std::size_t end = m + 1;
-    while (end < months.size() && months[end].binding == months[m].binding && months[end].next == months[m].next &&
+    while (end < months.size() && months[end].isHeldByDemand() == months[m].isHeldByDemand() &&
+           months[end].binding == months[m].binding && months[end].next == months[m].next &&
            months[end].isSpared == months[m].isSpared &&
            std::abs(months[end].installedMw - months[m].installedMw) < 1e-9 &&
            std::abs(months[end].usableChips - months[m].usableChips) < 0.5 &&
@@ -76,8 +82,9 @@ void printPeriods(const plan::Plan& plan, const PlanAnswer& a, const Console& co
     const MonthRow& row = months[m];
     rows.push_back({monthOf(plan, static_cast<int>(m)), monthOf(plan, static_cast<int>(end) - 1),
                     toText(row.demandChips, 0), toText(row.installedChips, 0), toText(row.usableChips, 0),
-                    toText(row.liveChips, 0), toText(row.liveMw, 1), word(console, row.binding),
-                    word(console, row.next), console.say(row.isSpared ? "plan.spared" : "plan.not-spared")});
+                    toText(row.liveChips, 0), toText(row.liveMw, 1), word(console, holdingWordOf(row)),
+                    word(console, holdingNextWordOf(row)),
+                    console.say(row.isSpared ? "plan.spared" : "plan.not-spared")});
     m = end;
   }
   printColumns(rows, console);
@@ -142,15 +149,44 @@ void printMoney(const plan::Plan& plan, const PlanAnswer& a, const Console& cons
 
 void printDrivers(const PlanAnswer& a, const Console& console) {
   Rows rows = head(console, {"driver", "low", "high", "npvLow", "npvHigh"});
-  for (const plan::Driver& d : a.drivers)
+  for (const plan::Driver& d : a.drivers) {
+    if (rows.size() > plan::shownDrivers) break;
     rows.push_back({d.name.in(console.isChinese()) + " (" + d.id + ")", toText(d.low, 2), toText(d.high, 2),
                     bn(d.npvLow), bn(d.npvHigh)});
+  }
   printColumns(rows, console);
+  if (const auto told = explainedBy(a.drivers, plan::shownDrivers, a.spread))
+    console.printLine(console.say(Text(told->rest < 0.0 ? "report.tornado.explained.over" : "report.tornado.explained",
+                                       {{"count", std::to_string(rows.size() - 1)},
+                                        {"shown", toText(100.0 * told->shown, 0)},
+                                        {"more", std::to_string(told->otherDrivers)},
+                                        {"others", toText(100.0 * told->others, 0)},
+                                        {"rest", toText(100.0 * std::abs(told->rest), 0)}})));
+}
+
+/// Which of the options is the riskiest, or that the samples cannot tell.
+void printRiskiest(const std::vector<PlanAnswer>& answers, const Console& console) {
+  std::vector<const plan::Spread*> spreads;
+  for (const PlanAnswer& a : answers) spreads.push_back(&a.spread);
+  const auto risk = plan::riskiestOf(spreads);
+  if (!risk) return;
+  const auto nameOf = [&](std::size_t k) {
+    return answers[k].option->name.in(console.isChinese()) + " [" + answers[k].option->id + "]";
+  };
+  const bool isMoney = risk->by == plan::Riskiest::By::capex;
+  const double unit = isMoney ? (console.isChinese() ? 1e-8 : 1e-9) : 1.0;
+  static constexpr const char* ids[] = {"report.riskiest.goal", "report.riskiest.capex", "report.riskiest.nothing"};
+  console.printLine(console.say(Text(ids[static_cast<std::size_t>(risk->by)],
+                                     {{"option", nameOf(risk->option)},
+                                      {"next", nameOf(risk->next)},
+                                      {"width", toText(risk->width.value * unit, isMoney ? 2 : 0)},
+                                      {"nextWidth", toText(risk->nextWidth.value * unit, isMoney ? 2 : 0)},
+                                      {"samples", std::to_string(risk->samples)}})));
 }
 
 void printPage(const plan::Plan& plan, const plan::Ground& ground, const PlanAnswer& a, const Console& console) {
   console.printLine(a.option->name.in(console.isChinese()) + " [" + a.option->id + "]\n");
-  printPhases(a, console);
+  printPhases(plan, a, console);
   console.printLine(console.say("plan.scale.marked") + "\n");
   printPeriods(plan, a, console);
   console.printLine("");
@@ -231,7 +267,7 @@ Exit planGrowth(const Arguments& arguments, const Console& console) {
     const Clock many;
     a.spread = spreadOf(*plan, *option, *ground, {samples, 1, {}}, pool);
     a.sampledS = many.seconds();
-    a.drivers = tornadoOf(*plan, *option, *ground, pool);
+    a.drivers = tornadoOf(*plan, *option, *ground, pool, plan::allDrivers);
     a.answers = answersOf(*plan, *option, *ground, a.evaluation);
     answers.push_back(std::move(a));
   }
@@ -249,6 +285,7 @@ Exit planGrowth(const Arguments& arguments, const Console& console) {
   }
   console.printLine(plan->name.in(console.isChinese()) + "\n");
   for (const PlanAnswer& a : answers) printPage(*plan, *ground, a, console);
+  printRiskiest(answers, console);
   console.printLine(console.say(
       Text("plan.solved", {{"seconds", toText(solvedS, 1)}, {"campuses", std::to_string(ground->solved)}})));
   return Exit::done;

@@ -28,7 +28,9 @@ io::Json monthJson(const plan::Plan& plan, const MonthRow& row, int m) {
   out.number("usable_MW", row.usableMw, 4)
       .number("live_MW", row.liveMw, 4)
       .number("commissioning_MW", row.commissioningMw, 4);
-  out.number("contingent_MW", row.contingentMw, 4).text("binding", wordOf(row.binding)).text("next", wordOf(row.next));
+  out.number("contingent_MW", row.contingentMw, 4)
+      .text("binding", holdingWordOf(row))
+      .text("next", holdingNextWordOf(row));
   out.put("capacity_MW", capacity.done()).put("stranded_MW", stranded.done()).truth("is_spared", row.isSpared);
   out.text("tie_in", row.tieIn).number("spare_MW", row.spareMw, 4).number("shed_MW", row.shedMw, 4);
   out.number("shed_chips", row.shedChips, 0).number("shed_yuan", row.shedYuan, 0).number("it_MWh", row.itMwh, 1);
@@ -94,11 +96,17 @@ io::Json planJson(const plan::Plan& plan, const PlanAnswer& a, const Console& co
         .text("ready", textOf(p.readyForService))
         .number("chips", p.chips)
         .number("it_MW", p.itMw, 4);
-    row.number("live_chips", p.liveChips, 0).number("pue", p.pue, 5).number("wue_L_per_kWh", p.wue, 4);
-    row.number("facility_GWh", p.facilityGwh, 3)
-        .number("carbon_kt", p.carbonKt, 3)
+    // of the month in which the phase is full, or runs most; `full` says which of them it is
+    row.text("month", p.month < plan.months ? monthOf(plan, p.full.month) : "")
+        .truth("full", p.isFull)
+        .number("goal_chips", p.goalChips, 0);
+    row.number("live_chips", p.full.liveChips, 0).number("pue", p.full.pue, 5);
+    row.number("wue_L_per_kWh", p.full.wue, 4)
+        .number("facility_GWh", p.full.facilityGwh, 3)
+        .number("carbon_kt", p.full.carbonKt, 3)
         .number("capex_MCNY", p.capexMcny, 1);
-    row.number("utilisation", p.utilisation, 4).number("scale_efficiency", p.scaleEfficiency, 4);
+    row.number("utilisation", p.full.utilisation, 4).number("scale_efficiency", p.full.scaleEfficiency, 4);
+    row.number("opening_live_chips", p.opening.liveChips, 0).number("opening_pue", p.opening.pue, 5);
     phases.push_back(row.done());
   }
   for (const plan::Check& c : e.checks) {
@@ -125,6 +133,7 @@ io::Json planJson(const plan::Plan& plan, const PlanAnswer& a, const Console& co
   }
   for (const std::size_t n : e.criticalPath) path.emplace_back(e.activities[n].id);
   for (const plan::Driver& d : a.drivers) {
+    if (drivers.size() >= plan::shownDrivers) break;
     JsonObject row;
     row.text("id", d.id).number("low", d.low).number("high", d.high).number("npv_low", d.npvLow, 0);
     drivers.push_back(row.number("npv_high", d.npvHigh, 0).done());
@@ -179,9 +188,9 @@ Problems writePlanTables(const plan::Plan& plan, const PlanAnswer& a, const std:
                            row.usableMw, row.liveMw})
       months += "," + toText(v, 4);
     months.append(",")
-        .append(wordOf(row.binding))
+        .append(holdingWordOf(row))
         .append(",")
-        .append(wordOf(row.next))
+        .append(holdingNextWordOf(row))
         .append(row.isSpared ? ",1" : ",0");
     for (const double v : {row.itMwh, row.facilityMwh, row.waterM3, row.carbonT, row.peakMw, row.capexYuan(),
                            row.opexYuan(), row.revenueYuan, row.cashYuan})

@@ -73,7 +73,8 @@ GrowthPtr growthOn(const GrowthCase& of, double day, const GrowthLook& look) {
     out->lastYear = std::max(out->lastYear, year);
   };
   for (const plan::PlacedBlock& placed : places.blocks) {
-    const plan::BuildState state = stateOf(*of.evaluation, placed.phase, day);
+    // what cannot be built where somebody put it never rises
+    const plan::BuildState state = placed.isBuildable ? stateOf(*of.evaluation, placed.phase, day) : plan::BuildState{};
     Growth::Block block;
     block.id = placed.id;
     block.box = placed.box;
@@ -96,7 +97,7 @@ GrowthPtr growthOn(const GrowthCase& of, double day, const GrowthLook& look) {
                                                                                  {"index", std::to_string(index)},
                                                                                  {"count", std::to_string(count)},
                                                                                  {"mw", toText(mw, 1)}}));
-    block.line = lineOf(state, look);
+    block.line = placed.isBuildable ? lineOf(state, look) : look.say(Text("growth.block.unbuildable"));
     out->blocks.push_back(std::move(block));
   }
   for (const plan::PlacedStation& placed : places.stations) {

@@ -195,15 +195,34 @@ Result<ReportWritten> writeReport(ReportOrder order, Parallel& parallel, const s
     if (!spread.isComplete) return stopped();
     seen.spread = std::make_shared<const plan::Spread>(std::move(spread));
   }
-  if (seen.drivers.empty()) seen.drivers = tornadoOf(*seen.plan, seen.option, *seen.ground, parallel);
+  // the others with the same draws, so that the riskiest can be named
+  std::vector<std::shared_ptr<const plan::Spread>> spreads;
+  for (const plan::Option& option : seen.plan->options) {
+    if (!seen.spread || option.id == seen.option.id) {
+      spreads.push_back(seen.spread);
+      continue;
+    }
+    plan::SpreadOptions options;
+    options.samples = seen.spread->samples;
+    options.onProgress = [&](double) { return goesOn(sampledShare); };
+    auto spread = spreadOf(*seen.plan, option, *seen.ground, options, parallel);
+    if (!spread.isComplete) return stopped();
+    spreads.push_back(std::make_shared<const plan::Spread>(std::move(spread)));
+  }
+  const std::vector<plan::Driver> drivers =
+      tornadoOf(*seen.plan, seen.option, *seen.ground, parallel, plan::allDrivers);
+  if (seen.drivers.empty())
+    seen.drivers.assign(drivers.begin(),
+                        drivers.begin() + std::ptrdiff_t(std::min(plan::shownDrivers, drivers.size())));
   const plan::Answers answers = answersOf(*seen.plan, seen.option, *seen.ground, *seen.evaluation);
   if (!goesOn(sampledShare)) return stopped();
   const std::vector<views::ReportStill> stills =
       reportStills(order.layout, order.setting, seen, [&] { return goesOn(sampledShare); });
   if (!goesOn(drawnShare)) return stopped();
 
-  report::Wish wish{*seen.plan,   seen.option, *seen.ground, *seen.evaluation, seen.spread.get(),
-                    seen.drivers, answers,     {},           order.made,       earlier};
+  report::Wish wish{*seen.plan, seen.option, *seen.ground, *seen.evaluation, seen.spread.get(),
+                    drivers,    answers,     {},           order.made,       earlier};
+  for (const auto& spread : spreads) wish.spreads.push_back(spread.get());
   for (const auto& evaluation : seen.all) wish.all.push_back(evaluation.get());
   const report::Report report = reportOf(wish);
   ReportWritten out;

@@ -47,7 +47,7 @@ Text captionOf(const plan::Evaluation& evaluation, int month) {
                                       {"phases", phases},
                                       {"chips", written(row.liveChips, plan::Measure::chips, false)},
                                       {"mw", written(row.liveMw, plan::Measure::megawatts, false)},
-                                      {"plan.resource", wordOf(row.binding)}});
+                                      {"plan.resource", holdingWordOf(row)}});
 }
 
 }  // namespace

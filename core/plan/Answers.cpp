@@ -5,15 +5,38 @@
 #include "plan/Course.h"
 #include "plan/Measure.h"
 #include "plan/Spread.h"
+#include "plan/Titles.h"
 
 namespace plenum::plan {
 namespace {
 
-/// Its name in one language with its id behind it, which tells the phase.
-template <class Thing>
-std::string said(const std::string& name, const Thing& thing) {
-  return name.empty() ? thing.id : name + " (" + thing.id + ")";
+using Arguments = std::vector<std::pair<std::string, std::string>>;
+
+Text saidWith(const char* what, Arguments with) {
+  Text out(what);
+  out.arguments = std::move(with);
+  return out;
 }
+
+/// "Phase 2: shell → fit-out; Phase 3: …": a phase is named where it begins.
+struct Path {
+  std::string ids, en, zh;
+  void add(const Plan& plan, const Option& option, const Activity& a) {
+    const bool isNew = ids.empty() || a.phase != phase_;
+    const Name phase = a.phase.empty() ? Name{} : titleOf(plan, option, a.phase);
+    const auto one = [&](std::string& text, const std::string& title, const std::string& of, const char* colon) {
+      const std::string before = isNew && !of.empty() ? of + colon : "";
+      text += (text.empty() ? "" : " → ") + before + (title.empty() ? a.id : title);
+    };
+    one(en, a.name.in(false), phase.en, ", ");
+    one(zh, a.name.in(true), phase.zh, "，");
+    ids += (ids.empty() ? "" : " → ") + a.id;
+    phase_ = a.phase;
+  }
+
+ private:
+  std::string phase_;
+};
 
 std::string monthOf(const Plan& plan, int m) { return textOf(firstOfMonth(plan.from, m)).substr(0, 7); }
 
@@ -24,6 +47,21 @@ struct Gain {
   int months = 0;      // earlier
   double chipHours = 0.0;
 };
+
+/// The grid step that comes next, and what its float means: the longest path leads to the last work, and power waits
+/// for this one all the same.
+void relief(const Plan& plan, const Option& option, const Evaluation& evaluation, int month, std::vector<Text>& out) {
+  const Activity* next = nullptr;
+  for (const Activity& a : evaluation.activities)
+    if (a.kind == Activity::Kind::gridStep && monthFrom(plan, a.finish) > month && (!next || a.finish < next->finish))
+      next = &a;
+  if (!next) return;
+  Arguments with;
+  addTitle(with, "step", plan, option, next->id);
+  with.emplace_back("month", monthOf(plan, monthFrom(plan, next->finish)));
+  with.emplace_back("float", toText(next->floatDays() / (365.25 / 12.0), 1));
+  out.push_back(saidWith(next->isCritical ? "plan.answer.relief.critical" : "plan.answer.relief", std::move(with)));
+}
 
 double chipHoursOf(const Outcome& outcome) {
   double sum = 0.0;
@@ -50,19 +88,15 @@ Answers answersOf(const Plan& plan, const Option& option, const Ground& ground, 
                                std::initializer_list<std::pair<std::string, std::string>>{
                                    {"chips", goal},
                                    {"live", written(now.months.back().liveChips, Measure::chips, false)},
-                                   {"plan.resource", wordOf(now.months.back().binding)}});
-    std::string path, en, zh;
+                                   {"plan.resource", holdingWordOf(now.months.back())}});
+    Path path;
     for (const std::size_t n : evaluation.criticalPath) {
       const Activity& a = evaluation.activities[n];
-      if (a.kind == Activity::Kind::gate || a.weeks <= 0.0) continue;
-      const char* arrow = path.empty() ? "" : " → ";
-      path += arrow + a.id;
-      en += arrow + said(a.name.en, a);
-      zh += arrow + said(a.name.zh, a);
+      if (a.kind != Activity::Kind::gate && a.weeks > 0.0) path.add(plan, option, a);
     }
-    if (!path.empty())
+    if (!path.ids.empty())
       out.fastest.emplace_back("plan.answer.path", std::initializer_list<std::pair<std::string, std::string>>{
-                                                       {"path", path}, {"path.en", en}, {"path.zh", zh}});
+                                                       {"path", path.ids}, {"path.en", path.en}, {"path.zh", path.zh}});
     Gain best;
     const double hours = chipHoursOf(now);
     for (std::size_t n = 0; n < course.nodes.size(); ++n) {
@@ -79,15 +113,14 @@ Answers answersOf(const Plan& plan, const Option& option, const Ground& ground, 
       if (months > best.months || (months == best.months && more > best.chipHours + 1.0))
         best = {n, saved, months, more};
     }
-    if (best.chipHours > 1.0)
-      out.fastest.emplace_back(best.months > 0 ? "plan.answer.gain" : "plan.answer.gain.hours",
-                               std::initializer_list<std::pair<std::string, std::string>>{
-                                   {"activity", course.nodes[best.node].id},
-                                   {"activity.en", said(course.nodes[best.node].title.en, course.nodes[best.node])},
-                                   {"activity.zh", said(course.nodes[best.node].title.zh, course.nodes[best.node])},
-                                   {"weeks", toText(best.weeks, 0)},
-                                   {"months", std::to_string(best.months)},
-                                   {"hours", toText(best.chipHours * 1e-6, 1)}});
+    if (best.chipHours > 1.0) {
+      Arguments with;
+      addTitle(with, "activity", plan, option, course.nodes[best.node].id);
+      with.emplace_back("weeks", toText(best.weeks, 0));
+      with.emplace_back("months", std::to_string(best.months));
+      with.emplace_back("hours", toText(best.chipHours * 1e-6, 1));
+      out.fastest.push_back(saidWith(best.months > 0 ? "plan.answer.gain" : "plan.answer.gain.hours", std::move(with)));
+    }
     // the month in which demand first outruns what may run
     for (std::size_t m = 0; m < now.months.size(); ++m) {
       const MonthRow& row = now.months[m];
@@ -97,9 +130,28 @@ Answers answersOf(const Plan& plan, const Option& option, const Ground& ground, 
                                                           {"plan.resource", wordOf(row.binding)},
                                                           {"usable", toText(row.usableMw, 1)},
                                                           {"wanted", toText(row.demandMw, 1)}});
+      if (row.binding == Resource::grid || row.binding == Resource::transformers)
+        relief(plan, option, evaluation, static_cast<int>(m), out.fastest);
       break;
     }
   }
+
+  // where more might run than anybody wants: most of it, and in how many months
+  std::size_t idle = 0, idleMonths = 0;
+  double idleMw = 0.0;
+  for (std::size_t m = 0; m < now.months.size(); ++m) {
+    const MonthRow& row = now.months[m];
+    if (!row.isHeldByDemand()) continue;
+    ++idleMonths;
+    if (row.usableMw - row.demandMw > idleMw + 1e-9) idle = m, idleMw = row.usableMw - row.demandMw;
+  }
+  if (idleMonths > 0)
+    out.fastest.emplace_back("plan.answer.demand", std::initializer_list<std::pair<std::string, std::string>>{
+                                                       {"months", std::to_string(idleMonths)},
+                                                       {"all", std::to_string(now.months.size())},
+                                                       {"month", monthOf(plan, static_cast<int>(idle))},
+                                                       {"usable", toText(now.months[idle].usableMw, 1)},
+                                                       {"wanted", toText(now.months[idle].demandMw, 1)}});
 
   // what stands nowhere, and by how much the land is too small for it
   for (const Problem& problem : evaluation.unplaced) out.fastest.push_back(problem.what);
@@ -109,25 +161,24 @@ Answers answersOf(const Plan& plan, const Option& option, const Ground& ground, 
   const Day next = firstOfMonth(today, 1);
   for (const OrderRow& row : evaluation.orders) {
     if (row.ordered.isSet() || !(row.orderBy < next)) continue;
-    out.orders.emplace_back(
-        row.slackDays < 0.0 ? "plan.answer.order-late" : "plan.answer.order",
-        std::initializer_list<std::pair<std::string, std::string>>{{"id", row.id},
-                                                                   {"id.en", said(row.name.en, row)},
-                                                                   {"id.zh", said(row.name.zh, row)},
-                                                                   {"quantity", std::to_string(row.quantity)},
-                                                                   {"by", textOf(row.orderBy)},
-                                                                   {"need", textOf(row.needBy)},
-                                                                   {"weeks", toText(row.p80Weeks, 0)},
-                                                                   {"late", toText(-row.slackDays, 0)}});
+    Arguments with;
+    addTitle(with, "id", plan, option, row.id);
+    for (const auto& [place, value] : Arguments{{"quantity", std::to_string(row.quantity)},
+                                                {"by", textOf(row.orderBy)},
+                                                {"need", textOf(row.needBy)},
+                                                {"weeks", toText(row.p80Weeks, 0)},
+                                                {"late", toText(-row.slackDays, 0)}})
+      with.emplace_back(place, value);
+    out.orders.push_back(
+        saidWith(row.slackDays < 0.0 ? "plan.answer.order-late" : "plan.answer.order", std::move(with)));
   }
   if (!out.orders.empty()) return out;
   for (const OrderRow& row : evaluation.orders) {
     if (row.ordered.isSet()) continue;
-    out.orders.emplace_back("plan.answer.order-none", std::initializer_list<std::pair<std::string, std::string>>{
-                                                          {"id", row.id},
-                                                          {"id.en", said(row.name.en, row)},
-                                                          {"id.zh", said(row.name.zh, row)},
-                                                          {"by", textOf(row.orderBy)}});
+    Arguments with;
+    addTitle(with, "id", plan, option, row.id);
+    with.emplace_back("by", textOf(row.orderBy));
+    out.orders.push_back(saidWith("plan.answer.order-none", std::move(with)));
     return out;
   }
   out.orders.emplace_back("plan.answer.order-nothing");

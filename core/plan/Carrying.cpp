@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "plan/Constants.h"
+#include "plan/Outages.h"
 
 namespace plenum::plan {
 namespace {
@@ -95,18 +96,38 @@ double Carrying::transformersMw(int m, const Off& off, Lost lost) const {
 }
 
 /// What the modules' own machines carry: a spare of one does nothing for another.
-double Carrying::own(Resource resource, int m) const {
+double Carrying::own(Resource resource, int m, const std::array<double, resources>* site) const {
   double all = 0.0, capped = 0.0;
   bool isShort = false;
   for (const Course::Module& module : course_.modules) {
     if (!stands(module, m)) continue;
-    const double share = module.figures->share[indexOf(resource)], mw = module.placed * module.figures->itMw;
+    const bool isOther = site && module.phase < 0;
+    const double share = (isOther ? *site : module.figures->share)[indexOf(resource)],
+                 mw = module.placed * module.figures->itMw;
     if (mw <= 0.0) continue;
     all += share >= 50.0 ? endless : mw * share;
     capped += mw * std::min(1.0, share);
     isShort = isShort || share < 1.0;
   }
   return isShort ? capped : all;
+}
+
+bool Carrying::isPlantOut(const Off& off) const {
+  const LayoutPtr& layout = course_.ground.layout;
+  return layout && !unitsOut(*layout, off).empty();
+}
+
+/// As solved for these; else for all that tie-ins of the option ever take out, which is more. Null: not solved.
+const Outage* Carrying::outageOf(const Off& off) const {
+  const auto& known = course_.ground.outages;
+  if (known.empty()) return nullptr;
+  const Layout& layout = *course_.ground.layout;
+  if (const auto at = known.find(outageKey(unitsOut(layout, off))); at != known.end()) return &at->second;
+  Off all;
+  for (const Phase& phase : course_.option.phases)
+    for (const TieIn& tieIn : phase.tieIns) all.insert(all.end(), tieIn.out.begin(), tieIn.out.end());
+  const auto at = known.find(outageKey(unitsOut(layout, all)));
+  return at == known.end() ? nullptr : &at->second;
 }
 
 double Carrying::transformedMw(int m, const Standing& now, const Off& off, Lost lost) const {

@@ -35,6 +35,13 @@ class Carrying {
   }
   /// Main transformers, and those below them.
   double transformedMw(int m, const Standing& now, const Off& off, Lost lost) const;
+  /// Cooling or UPSs, with these shares of the site's own.
+  double ownMw(Resource resource, int m, const std::array<double, resources>& site) const {
+    return own(resource, m, &site);
+  }
+  const Outage* outageOf(const Off& off) const;
+  /// Whether something of the site's cooling or UPSs is among it.
+  bool isPlantOut(const Off& off) const;
   double phaseMw(std::size_t phase) const { return phaseMw_[phase]; }
 
  private:
@@ -44,7 +51,7 @@ class Carrying {
   double granted(Resource resource, int m) const;
   double gridMw(int m, const Off& off, Lost lost) const;
   double transformersMw(int m, const Off& off, Lost lost) const;
-  double own(Resource resource, int m) const;
+  double own(Resource resource, int m, const std::array<double, resources>* site = nullptr) const;
   std::vector<std::size_t> byService() const;
   double sufficing(double amount, const std::vector<double>& asked) const;
   double placed(int m) const;

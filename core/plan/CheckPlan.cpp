@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 #include <set>
 
 #include "plan/Course.h"
 #include "plan/Lattice.h"
+#include "plan/Outages.h"
 #include "site/Generate.h"
 
 namespace plenum::plan {
@@ -168,7 +170,9 @@ class Reader {
       each(phase.tieIns, p + "/tieIns", [&](const TieIn& tieIn, const std::string& q) {
         if (graph.count(name(phase.id, tieIn.during)) == 0)
           say(q + "/during", Text("plan.problem.activity", {{"id", tieIn.during}}));
-        if (tieIn.resource != Resource::grid && tieIn.resource != Resource::transformers)
+        static constexpr std::array workedOn{Resource::grid, Resource::transformers, Resource::ups,
+                                             Resource::heatRejection, Resource::hallCooling};
+        if (std::find(workedOn.begin(), workedOn.end(), tieIn.resource) == workedOn.end())
           say(q + "/resource", Text("plan.problem.tie-in", {{"id", wordOf(tieIn.resource)}}));
         for (std::size_t k = 0; k < tieIn.out.size(); ++k) out(option, tieIn.out[k], q + "/out/" + std::to_string(k));
       });
@@ -199,6 +203,7 @@ class Reader {
     const auto ref = layout_.find(id);
     if (!ref) return say(pointer, Text("plan.problem.thing", {{"id", id}}));
     const PlacedPower* device = ref->kind == Kind::powerDevice ? &layout_.power[ref->index] : nullptr;
+    if (isPlantUnit(layout_, id)) return;
     if (!device || !(device->kind == PowerSpec::Kind::feed || isMainTransformer(*device)))
       say(pointer, Text("plan.problem.tie-in", {{"id", id}}), Text("plan.problem.tie-in.remedy"));
   }

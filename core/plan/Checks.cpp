@@ -6,6 +6,7 @@
 #include "plan/Constants.h"
 #include "plan/Course.h"
 #include "plan/Measure.h"
+#include "plan/Titles.h"
 
 namespace plenum::plan {
 namespace {
@@ -32,8 +33,8 @@ class Checker {
       out_[k].why = Text("plan.check." + out_[k].id + "." + light[static_cast<std::size_t>(out_[k].light)],
                          {{"value", toText(out_[k].value, decimals_[k])},
                           {"limit", toText(out_[k].limit, decimals_[k])},
-                          {"month", out_[k].month >= 0 ? monthText(out_[k].month) : std::string()},
-                          {"place", out_[k].entity}});
+                          {"month", out_[k].month >= 0 ? monthText(out_[k].month) : std::string()}});
+      addTitle(out_[k].why.arguments, "place", course_.plan, course_.option, out_[k].entity);
     }
     unplaced();
     takenDown();
@@ -48,13 +49,21 @@ class Checker {
     const std::string& first = evaluation_.unplaced.front().place.pointer;
     floor->light = Light::red;
     floor->entity = first.substr(0, first.find('/'));
-    floor->why =
-        Text("plan.check.floor.unplaced", {{"count", std::to_string(evaluation_.unplaced.size())}, {"place", first}});
+    floor->why = Text("plan.check.floor.unplaced", {{"count", std::to_string(evaluation_.unplaced.size())}});
+    addTitle(floor->why.arguments, "place", course_.plan, course_.option, first);
   }
 
   /// What tie-ins take down: which, how much, and what it costs.
   void takenDown() {
     const auto check = std::find_if(out_.begin(), out_.end(), [](const Check& c) { return c.id == "tie-ins"; });
+    for (const TieInRow& row : tieIns_) {
+      if (!row.isUnsolved) continue;
+      check->light = Light::unknown;
+      check->entity = row.id;
+      check->why = Text("plan.check.tie-ins.unsolved");
+      addTitle(check->why.arguments, "place", course_.plan, course_.option, row.phase + "/" + row.id);
+      return;
+    }
     const TieInRow* most = nullptr;
     double yuan = 0.0;
     for (const TieInRow& row : tieIns_) {
@@ -64,12 +73,12 @@ class Checker {
     if (!most) return;
     if (check->light == Light::green) check->light = Light::amber;
     check->why = Text(check->light == Light::red ? "plan.check.tie-ins.shed-red" : "plan.check.tie-ins.shed",
-                      {{"place", most->id},
-                       {"mw", toText(most->shedMw, 1)},
+                      {{"mw", toText(most->shedMw, 1)},
                        {"chips", written(most->shedChips, Measure::chips, false)},
                        {"days", toText(most->finish - most->start, 0)},
                        {"yuan", toText(yuan * 1e-6, 1)},
                        {"value", toText(check->value, 1)}});
+    addTitle(check->why.arguments, "place", course_.plan, course_.option, most->phase + "/" + most->id);
   }
 
   double known(Known k) const { return course_.known(sample_, k); }
@@ -283,15 +292,16 @@ class Checker {
     Check& check = add("part-load", "", 3);
     check.limit = pueLimit();
     for (const PhaseRow& phase : evaluation_.phases)
-      if (phase.pue > check.value) check.value = phase.pue, check.month = phase.month, check.entity = placeOf(phase);
+      for (const PhaseYear* year : {&phase.opening, &phase.full})
+        if (year->pue > check.value) check.value = year->pue, check.month = year->month, check.entity = placeOf(phase);
     check.light = check.value <= 0.0 ? Light::unknown : below(check.value - 1.0, check.limit - 1.0, 0.9);
   }
   void policy() {
     Check& check = add("policy", "", 3);
     check.limit = std::min(pueLimit(), 1.30);
     if (evaluation_.phases.empty() || months_.empty()) return;
-    for (const PhaseRow& phase : evaluation_.phases)
-      if (phase.pue > 0.0) check.value = phase.pue, check.month = phase.month, check.entity = placeOf(phase);
+    if (const PhaseRow* phase = lastPhaseOf(evaluation_.phases, course_.plan.months); phase && phase->full.pue > 0.0)
+      check.value = phase->full.pue, check.month = phase->full.month, check.entity = placeOf(*phase);
     const MonthRow& last = months_.back();
     const double racked = last.installedChips > 0.0 ? last.liveChips / last.installedChips : 0.0;
     check.light = check.value <= 0.0 ? Light::unknown : below(check.value, check.limit, 1.0);

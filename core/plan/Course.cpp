@@ -209,7 +209,7 @@ int Course::placedOf(std::size_t phase, std::size_t block, int count) const {
   for (const Module& module : modules)
     if (module.phase == static_cast<int>(phase) && module.figures == ground.blocks[block].get()) taken += module.placed;
   const auto all = std::count_if(places->blocks.begin(), places->blocks.end(), [&](const PlacedBlock& placed) {
-    return placed.phaseAt == phase && ground.blocks[placed.blockAt] == ground.blocks[block];
+    return placed.isBuildable && placed.phaseAt == phase && ground.blocks[placed.blockAt] == ground.blocks[block];
   });
   return std::clamp(static_cast<int>(all) - taken, 0, count);
 }

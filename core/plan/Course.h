@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <array>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "plan/Evaluate.h"
 #include "plan/GroundPlan.h"
+#include "study/Scale.h"
 
 namespace plenum::plan {
 
@@ -158,6 +160,9 @@ std::vector<Waiting> waitingOf(const Course& course, const Dates& dates);
 /// Of one month, in months of 365.25 / 12 days.
 double waitedMonths(const Waiting& waiting, Day month);
 
+/// The chips of most modules that stand in a month, as the study of scale wants them.
+std::optional<study::ScaleWish> scaleWishOf(const Course& course, const Dates& dates, int month);
+std::uint32_t wholeChips(double chips);
 std::vector<PhaseRow> phasesOf(const Course& course, const Sample& sample, const Dates& dates, const Outcome& outcome);
 std::vector<Check> checksOf(const Course& course, const Sample& sample, const Dates& dates, const Outcome& outcome,
                             const Evaluation& evaluation);

@@ -147,18 +147,18 @@ bool Deriving::months(const Headline& h) {
   }
   if (h.what == What::phasePue) {
     for (const PhaseRow& phase : evaluation.phases) {
-      if (phase.id != h.id || phase.pue <= 0.0) continue;
-      const int month = std::max(0, phase.month);
+      if (phase.id != h.id || phase.full.pue <= 0.0) continue;
+      const int month = phase.full.month;
       const auto here = [&](const Course::Module& module) { return stands(module, month); };
       const auto year = [&](std::array<double, 12> YearAt::*what) {
         return [&, what](const Course::Module& module, std::size_t) {
-          return module.placed * yearSum(yearAt(*module.figures, phase.utilisation), what);
+          return module.placed * yearSum(yearAt(*module.figures, phase.full.utilisation), what);
         };
       };
       byModule("facilityYear", "MWh", Origin::solved, here, year(&YearAt::facilityMwh));
       byModule("itYear", "MWh", Origin::solved, here, year(&YearAt::itMwh));
       out.equation = "sum(facilityYear) / sum(itYear)";
-      out.value = phase.pue;
+      out.value = phase.full.pue;
       out.name = phase.name;
       return true;
     }

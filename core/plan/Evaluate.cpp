@@ -117,29 +117,10 @@ void orders(const Course& course, const Sample& sample, const Dates& dates, Eval
                    [](const OrderRow& a, const OrderRow& b) { return a.orderBy < b.orderBy; });
 }
 
-/// The chips of most modules that stand in a month, as the study of scale wants them.
-std::optional<study::ScaleWish> wishOf(const Course& course, const Dates& dates, int month) {
-  if (course.option.model.empty()) return {};
-  auto wish = study::scaleWishOf(*course.ground.layout, course.option.model,
-                                 course.option.stack.empty() ? "modern" : course.option.stack, "llama3-");
-  if (!wish) return {};
-  const Course::Module* most = nullptr;
-  for (const Course::Module& module : course.modules) {
-    if (module.phase >= 0 && dates.rfsMonth[static_cast<std::size_t>(module.phase)] > month) continue;
-    if (!most || module.count * module.figures->chips > most->count * most->figures->chips) most = &module;
-  }
-  if (most)
-    if (const ChipSpec* chip = course.ground.layout->site->catalog->find<ChipSpec>(most->figures->chip))
-      wish->chip = *chip;
-  return *wish;
-}
-
-std::uint32_t wholeChips(double chips) { return static_cast<std::uint32_t>(std::clamp(chips, 0.0, 4e6)); }
-
 void model(const Course& course, const Dates& dates, const Outcome& outcome, Money& money) {
   if (outcome.months.empty()) return;
   const MonthRow& last = outcome.months.back();
-  const auto wish = wishOf(course, dates, course.plan.months);
+  const auto wish = scaleWishOf(course, dates, course.plan.months);
   if (!wish || last.liveChips < 8.0) return;
   const study::ScalePoint point = study::scaleAt(*wish, wholeChips(last.liveChips));
   if (!point.fits) return;
@@ -177,53 +158,12 @@ std::string fingerprintOf(const Course& course, const Evaluation& e) {
 
 }  // namespace
 
-std::vector<PhaseRow> phasesOf(const Course& course, const Sample& sample, const Dates& dates, const Outcome& outcome) {
-  std::vector<PhaseRow> out;
-  for (int p = -1; p < static_cast<int>(course.option.phases.size()); ++p) {
-    PhaseRow row;
-    row.readyForService = course.plan.from;
-    if (p >= 0) {
-      const auto k = static_cast<std::size_t>(p);
-      row.id = course.option.phases[k].id;
-      row.name = course.option.phases[k].name;
-      row.target = course.option.phases[k].target;
-      row.readyForService = dayAt(dates.finish[course.rfsOf[k]]);
-      row.month = dates.rfsMonth[k];
-    }
-    if (row.month < course.plan.months) {
-      const int first = std::max(0, row.month);
-      const MonthRow& month = outcome.months[static_cast<std::size_t>(first)];
-      row.chips = month.installedChips, row.itMw = month.installedMw, row.liveChips = month.liveChips;
-      row.utilisation = month.placedChips > 0.0
-                            ? course.known(sample, Known::utilisation) * month.liveChips / month.placedChips
-                            : 0.0;
-      double it = 0.0, facility = 0.0, water = 0.0, carbon = 0.0;
-      for (const Course::Module& module : course.modules) {
-        if (module.phase >= 0 && dates.rfsMonth[static_cast<std::size_t>(module.phase)] > first) continue;
-        const YearAt year = yearAt(*module.figures, row.utilisation);
-        for (std::size_t k = 0; k < 12; ++k) {
-          it += module.placed * year.itMwh[k], facility += module.placed * year.facilityMwh[k];
-          water += module.placed * year.waterM3[k], carbon += module.placed * year.carbonT[k];
-        }
-      }
-      if (it > 0.0) row.pue = facility / it, row.wue = water / it;
-      row.facilityGwh = facility * 1e-3, row.carbonKt = carbon * 1e-3;
-    }
-    for (std::size_t k = 0; k < course.modules.size(); ++k) {
-      const Course::Module& module = course.modules[k];
-      if (p < 0 || module.phase != p) continue;
-      const double perMw =
-          module.capexMcnyPerMw > 0.0 ? module.capexMcnyPerMw : course.known(sample, Known::capexFacility);
-      row.capexMcny += module.count * (module.figures->itMw * perMw + static_cast<double>(module.figures->chips) *
-                                                                          sample.values[course.chipAt[k][0]] *
-                                                                          course.known(sample, Known::itFactor) * 1e-6);
-    }
-    if (const auto wish = wishOf(course, dates, row.month); wish && row.liveChips >= 8.0) {
-      const study::ScalePoint point = study::scaleAt(*wish, wholeChips(row.liveChips));
-      if (point.fits) row.scaleEfficiency = point.realised, row.isExtrapolated = point.isExtrapolated;
-    }
-    out.push_back(std::move(row));
-  }
+std::vector<std::size_t> heldBackBy(const Evaluation& evaluation, const std::string& id) {
+  std::vector<std::size_t> out;
+  const auto& all = evaluation.activities;
+  for (std::size_t n = 0; n < all.size(); ++n)
+    if (std::any_of(all[n].after.begin(), all[n].after.end(), [&](std::size_t a) { return all[a].id == id; }))
+      out.push_back(n);
   return out;
 }
 

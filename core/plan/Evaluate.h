@@ -54,7 +54,9 @@ struct MonthRow {
   double commissioningMw = 0.0,
          contingentMw = 0.0;                   // being tested; ordered or being built, on top of what is installed
   std::array<double, resources> capacityMw{};  // of IT; infinite where it does not limit
-  Resource binding = Resource::built, next = Resource::built;
+  Resource binding = Resource::built, next = Resource::built;  // of what may run; what is wanted is beside them
+  /// What runs is held to what is wanted: more might.
+  bool isHeldByDemand() const { return demandChips < usableChips - 0.5; }
   std::array<double, resources> strandedMw{};  // of installed, by what takes it away, in the order of the waterfall
   bool isSpared = true;                        // N+1, tie-ins of the month and what they take down counted
   std::string tieIn;                           // id of one that is at work; "" for none
@@ -100,21 +102,33 @@ struct TieInRow {
   double unsparedMw = 0.0;  // runs on without its spare
   double spareMw = 0.0;     // to spare with one more unit lost, load that is down counted; negative: unspared
   Resource weakest = Resource::transformers;
+  bool isUnsolved = false;  // units of cooling or UPS are out that nobody has solved: what is told leaves them running
   double chipHours = 0.0, yuan = 0.0;  // lost to what is taken down; shared evenly by those at work at the same time
 };
 
-/// The campus over a whole year of weather, as it stands and is used in a phase's first month of service.
+/// The campus over a whole year of weather, as it stands and is used in one month.
+struct PhaseYear {
+  int month = 0;  // of the plan
+  double liveChips = 0.0, utilisation = 0.0, pue = 0.0, wue = 0.0;
+  double facilityGwh = 0.0, carbonKt = 0.0;
+  double scaleEfficiency = 0.0;  // realised share of the chips' peak in training on all of them; 0: no model is named
+  bool isExtrapolated = true;
+};
+/// A phase, with what stood before it.
 struct PhaseRow {
   std::string id;  // "" of what stands already
   Name name;
   Day readyForService, target;
-  int month = 0;
+  int month = 0;                   // first of service
   double chips = 0.0, itMw = 0.0;  // that stand then
-  double liveChips = 0.0, pue = 0.0, wue = 0.0, utilisation = 0.0;
-  double facilityGwh = 0.0, carbonKt = 0.0, capexMcny = 0.0;
-  double scaleEfficiency = 0.0;  // realised share of the chips' peak in training on all of them; 0: no model is named
-  bool isExtrapolated = true;
+  double goalChips = 0.0;          // that are to run: all of them, and no more than the plan's goal
+  double capexMcny = 0.0;
+  PhaseYear opening;    // in its first month of service: its load is least then, and its PUE often worst
+  PhaseYear full;       // in the first month in which the goal runs, or that of most live chips if it never does …
+  bool isFull = false;  // … while no later phase has come into service
 };
+/// The phase that comes into service last within the plan; null where there is none.
+const PhaseRow* lastPhaseOf(const std::vector<PhaseRow>& phases, int months);
 
 enum class Light : std::uint8_t { green, amber, red, unknown };
 /// One of the fifteen.
@@ -172,6 +186,10 @@ Evaluation evaluate(const Plan& plan, const Option& option, const Ground& ground
 /// grants, demand and blocks are not looked at.
 Evaluation scheduleOf(const Plan& plan, const Option& option, const Defaults& defaults);
 
+/// What waits for an activity, itself not among it: indices in `activities`. Of a gate: what it holds back. Empty for
+/// one that looks back, such as acceptance.
+std::vector<std::size_t> heldBackBy(const Evaluation& evaluation, const std::string& id);
+
 /// What is wrong with a plan for a site: unknown names, circles, dates in disorder. `pointer`s are those of its file.
 Problems check(const Plan& plan, const Layout& layout, const Defaults& defaults);
 
@@ -182,5 +200,10 @@ struct WaterfallStep {
   double mw = 0.0;  // first and last: of the campus; between them: taken away, ≥ 0
 };
 std::vector<WaterfallStep> waterfallOf(const MonthRow& month);
+
+/// What holds back what runs: "demand", or the word of the resource that binds; and what would after it. Texts
+/// "plan.resource.<word>".
+const char* holdingWordOf(const MonthRow& month);
+const char* holdingNextWordOf(const MonthRow& month);
 
 }  // namespace plenum::plan

@@ -5,10 +5,9 @@
 #include <map>
 #include <set>
 
+#include "plan/CoolingCarried.h"
 #include "plan/Ground.h"
-#include "plan/Halves.h"
 #include "plan/Year.h"
-#include "sim/Headroom.h"
 #include "sim/Model.h"
 #include "sim/Stages.h"
 #include "sim/State.h"
@@ -16,7 +15,6 @@
 #include "study/Floor.h"
 #include "study/FullLoad.h"
 #include "study/PowerMargin.h"
-#include "study/Supply.h"
 
 namespace plenum::plan {
 namespace {
@@ -27,77 +25,9 @@ constexpr double blackoutS = 600.0;
 // the mesh of the year; how far it is from solving every hour is measured with every campus
 constexpr double wetStepK = 0.5, dryStepK = 4.0;
 constexpr int spotEvery = 97;
-constexpr int mostParts = 64;        // of a set that are solved; what is then left of it is judged as one
-constexpr double plentiful = 100.0;  // where nothing is asked of a resource
 
 double& shareOf(Figures& f, Resource r) { return f.share[static_cast<std::size_t>(r)]; }
 std::string& weakestOf(Figures& f, Resource r) { return f.weakest[static_cast<std::size_t>(r)]; }
-
-/// The least of what is told so far.
-struct Lowest {
-  double share = plentiful;
-  std::string id;
-  void take(double value, const std::string& at) {
-    if (value < share) share = value, id = at;
-  }
-};
-
-double shareWith(double carriesW, double moreW) { return carriesW > 1.0 ? (carriesW + moreW) / carriesW : plentiful; }
-
-struct Cooling {
-  Lowest plant, halls;
-  double chipMarginK = 1e9;
-};
-
-/// What the cooling of a state could carry, as a share of what it carries at full load with everything running.
-void readCooling(const Rest& full, const SimState& state, const std::string& without, Cooling& out) {
-  const SimModel& model = *full.model;
-  const Layout& layout = *model.layout;
-  const SimState& intact = *full.state;
-  const auto name = [&](const std::string& id) { return without.empty() ? id : without; };
-  // a supply that holds by the one mark of the program lacks nothing
-  const auto least = [](double aboveK) { return aboveK <= heldK ? 1.0 : 0.0; };
-  for (std::uint32_t i = 0; i < layout.circuits.size(); ++i)
-    out.plant.take(std::max(least(state.circuits.supplyC[i] - state.circuits.setpointC[i]),
-                            shareWith(intact.circuits.heatW[i], circuitHeadroom(model, state, i).moreW)),
-                   name(layout.circuits[i].id));
-  for (std::uint32_t l = 0; l < layout.loops.size(); ++l) {
-    if (layout.loops[l].racks.empty()) continue;
-    double moreW = 0.0;
-    for (const std::uint32_t c : layout.loops[l].cdus) moreW += cduHeadroomForRacks(model, state, c).moreW;
-    out.halls.take(
-        std::max(least(state.loops.supplyC[l] - state.loops.setpointC[l]), shareWith(intact.loops.heatW[l], moreW)),
-        layout.loops[l].id);
-  }
-  std::vector<double> airW(layout.halls.size(), 0.0);
-  for (std::size_t g = 0; g < model.fanWallGroups.size(); ++g) {
-    const auto& units = model.fanWallGroups[g].units;
-    if (!units.empty()) airW[layout.fanWalls[units.front()].hall] += intact.air.heatW[g];
-  }
-  for (std::uint32_t h = 0; h < layout.halls.size(); ++h)
-    if (layout.halls[h].racks > 0 && layout.halls[h].fanWalls > 0)
-      out.halls.take(std::max(least(state.air.coldC[h] - state.air.setpointC[h]),
-                              shareWith(airW[h], hallCoilMoreW(model, state, h))),
-                     layout.halls[h].id);
-  for (std::size_t r = 0; r < layout.racks.size(); ++r)
-    out.chipMarginK =
-        std::min(out.chipMarginK, layout.racks[r].chip->throttleAt.si - static_cast<double>(state.racks.maxDieC[r]));
-}
-
-/// With everything running, and with one unit of each kind out: those of different halls and circuits at once, and in
-/// halves, down to each by itself, where that is too much, for what they share (a header) may be what gives way.
-Cooling coolingOf(const Rest& rest, Parallel& parallel) {
-  Cooling out;
-  readCooling(rest, *rest.state, {}, out);
-  for (const std::vector<std::string>& failed : study::spareSets(*rest.model->layout))
-    judgeByHalves(failed, mostParts, [&](const std::vector<std::string>& part, Part is) {
-      const SimStatePtr state = study::without(rest, part, parallel);
-      const bool holds = study::readRow(*rest.model, *state).worstSupplyK <= heldK;
-      if (holds || is == Part::last) readCooling(rest, *state, part.size() == 1 ? part.front() : std::string(), out);
-      return holds;
-    });
-  return out;
-}
 
 void power(const Rest& rest, Figures& out) {
   const Layout& layout = *rest.model->layout;
@@ -241,7 +171,7 @@ Result<Figures> figuresOf(LayoutPtr layout, const Setting& setting, Parallel& pa
   out.extremeWetBulbC = (*outdoors)[1].wetBulbC;
   auto design = study::fullLoadAt(layout, setting, (*outdoors)[0], parallel);
   if (!design) return design.problems();
-  const Cooling cooling = coolingOf(*design, parallel);
+  const Cooling cooling = coolingOf(*design, {}, parallel);
   shareOf(out, Resource::heatRejection) = cooling.plant.share;
   weakestOf(out, Resource::heatRejection) = cooling.plant.id;
   shareOf(out, Resource::hallCooling) = cooling.halls.share;
@@ -251,7 +181,7 @@ Result<Figures> figuresOf(LayoutPtr layout, const Setting& setting, Parallel& pa
   out.itMw = hot->state->power.itW * 1e-6;
   out.facilityMw = hot->state->power.facilityW * 1e-6;
   power(*hot, out);
-  const Cooling extreme = coolingOf(*hot, parallel);
+  const Cooling extreme = coolingOf(*hot, {}, parallel);
   out.extremeShare = std::min(extreme.plant.share, extreme.halls.share);
   out.extremeWeakest = extreme.plant.share < extreme.halls.share ? extreme.plant.id : extreme.halls.id;
   out.chipMarginK = layout->racks.empty() ? 0.0 : extreme.chipMarginK;

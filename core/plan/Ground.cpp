@@ -183,8 +183,15 @@ Result<Ground> prepare(const Plan& plan, LayoutPtr layout, const Setting& settin
   if (Problems problems = unpriced(out); !problems.empty()) return problems;
   const bool isCached = preparation.cache && !own.empty() && !catalog.empty();
   if (isCached) out.places = preparation.cache->places;
+  out.setting = std::make_shared<const Setting>(setting);
+  if (isCached)
+    for (const auto& [key, outage] : preparation.cache->outages)
+      if (key.starts_with(own)) out.outages.emplace(key.substr(own.size()), outage);
   layAll(plan, out, parallel);
-  if (isCached) preparation.cache->places = out.places;
+  if (isCached) {
+    preparation.cache->places = out.places;
+    for (const auto& [key, outage] : out.outages) preparation.cache->outages.emplace(own + key, outage);
+  }
   return out;
 }
 

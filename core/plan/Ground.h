@@ -74,6 +74,13 @@ struct GroundPlan;
 /// Where the blocks of options stand, by what their places depend on (see `placesKey`).
 using Places = std::map<std::uint64_t, std::shared_ptr<const GroundPlan>>;
 
+/// What cooling and UPSs of the site carry with some of their units out for a tie-in (see Outages.h): shares of full
+/// load at the design wet bulb, plentiful where nothing is asked.
+struct Outage {
+  std::array<double, resources> left{};    // while nothing else fails
+  std::array<double, resources> spared{};  // with one more unit of any kind lost
+};
+
 /// Keeps what was solved, by fingerprint, and what was laid out last. Of one thread at a time.
 class FiguresCache {
  public:
@@ -81,6 +88,7 @@ class FiguresCache {
   void keep(FiguresPtr figures);
   std::vector<FiguresPtr> all() const;
   Places places;
+  std::map<std::string, Outage> outages;  // by the site's fingerprint and the units
 
  private:
   std::map<std::string, FiguresPtr> kept_;
@@ -91,9 +99,11 @@ struct Ground {
   Tariff tariff;
   Defaults defaults;
   FiguresPtr site;
-  std::vector<FiguresPtr> blocks;  // as the plan's
-  Places places;                   // of the plan's options; see GroundPlan.h
-  int solved = 0;                  // campuses that were not in the cache
+  std::vector<FiguresPtr> blocks;          // as the plan's
+  Places places;                           // of the plan's options; see GroundPlan.h
+  std::map<std::string, Outage> outages;   // of the site, by the units that tie-ins take out
+  std::shared_ptr<const Setting> setting;  // in which they are solved
+  int solved = 0;                          // campuses that were not in the cache
 };
 
 struct Preparation {

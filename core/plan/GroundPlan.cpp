@@ -9,6 +9,7 @@
 
 #include "plan/Constants.h"
 #include "plan/Lattice.h"
+#include "plan/Titles.h"
 
 namespace plenum::plan {
 namespace {
@@ -21,6 +22,10 @@ double length(Vec2 a) { return std::sqrt(a.x * a.x + a.y * a.y); }
 Vec2 middleOf(const Box& b) { return {0.5 * (b.min.x + b.max.x), 0.5 * (b.min.y + b.max.y)}; }
 Box boxAt(Vec2 at, Vec2 size) { return {{at.x, at.y, 0}, {at.x + size.x, at.y + size.y, 0}}; }
 Box moved(const Box& b, Vec2 by) { return {b.min + Vec3{by.x, by.y, 0}, b.max + Vec3{by.x, by.y, 0}}; }
+/// Seen from above; sides that touch are beside each other.
+bool isOver(const Box& a, const Box& b) {
+  return a.min.x < b.max.x && b.min.x < a.max.x && a.min.y < b.max.y && b.min.y < a.max.y;
+}
 bool isTower(Piece::Kind kind) { return kind == Piece::Kind::tower || kind == Piece::Kind::dryCooler; }
 
 /// What may not stand near: the outline of what was placed or stands, its coolers, and the buildings that draw air in.
@@ -105,8 +110,7 @@ class Placer {
     for (const Box& other : stands_)
       if (gapM(box, other) < ringM_ - 1e-9) return false;
     for (const Box& other : covered_)
-      if (box.min.x < other.max.x && other.min.x < box.max.x && box.min.y < other.max.y && other.min.y < box.max.y)
-        return false;
+      if (isOver(box, other)) return false;
     for (const Box& other : kept_)
       if (gapM(box, other) < ringM_ - 1e-9) return false;
     for (const Piece& piece : pieces) {
@@ -186,13 +190,29 @@ class Placer {
     return 2.0 * high;
   }
 
-  void complain(const std::string& id, const char* what, const Name& name, double metres) {
+  Problem& complain(const std::string& id, const char* what, double metres) {
     Problem problem;
     problem.weight = Problem::Weight::warning;
     problem.place.pointer = id;
-    problem.what = Text(what, {{"id", id}, {"block", name.en}, {"metres", toText(metres, 0)}});
+    problem.what = Text(what, {{"metres", toText(metres, 0)}});
+    addTitle(problem.what.arguments, "id", plan_, option_, id);
     problem.remedy = Text("plan.ground.remedy");
     out_.problems.push_back(std::move(problem));
+    return out_.problems.back();
+  }
+
+  /// Beyond the outline nobody may build, and where something stands nobody can.
+  bool canBeBuilt(const std::string& id, const Box& box) {
+    const double beyondM = plenum::plan::beyondM(land_.outline, box);
+    const auto isOnto = [&](const Box& other) { return isOver(box, other); };
+    const bool isOccupied = std::any_of(stands_.begin(), stands_.end(), isOnto) ||
+                            std::any_of(near_.blocks.begin(), near_.blocks.end(), isOnto);
+    if (beyondM <= 0.0 && !isOccupied) return true;
+    Problem& problem = beyondM > 0.0 ? complain(id, "plan.ground.outside", std::max(1.0, std::ceil(beyondM)))
+                                     : complain(id, "plan.ground.occupied", 0.0);
+    problem.weight = Problem::Weight::error;
+    problem.remedy = Text(beyondM > 0.0 ? "plan.ground.outside.remedy" : "plan.ground.occupied.remedy");
+    return false;
   }
 
   void stand(const Box& box, const std::vector<Piece>& pieces, bool isBreathing) {
@@ -229,7 +249,8 @@ class Placer {
       Problem problem;
       problem.weight = Problem::Weight::warning;
       problem.place.pointer = id;
-      problem.what = Text(std::string("plan.ground.no-") + words[static_cast<std::size_t>(kind)], {{"id", id}});
+      problem.what = Text(std::string("plan.ground.no-") + words[static_cast<std::size_t>(kind)]);
+      addTitle(problem.what.arguments, "id", plan_, option_, id);
       problem.remedy = Text("plan.ground.remedy");
       out_.problems.push_back(std::move(problem));
       return;
@@ -255,7 +276,7 @@ class Placer {
       const Footprint footprint = footprintOfStation(step.transformers);
       const auto place = best(footprint, land_.gridPointM);
       if (!place) {
-        complain("grid/" + step.id, "plan.ground.no-room", step.name, lackingM(footprint, land_.gridPointM));
+        complain("grid/" + step.id, "plan.ground.no-room", lackingM(footprint, land_.gridPointM));
         continue;
       }
       const Footprint here = turned(footprint, place->turn);
@@ -289,22 +310,31 @@ class Placer {
     const Block& made = plan_.blocks[b];
     const std::string id = phase.id + "/" + made.id + "/" + std::to_string(index);
     std::optional<Place> place;
+    bool isBuildable = true;
     if (const Land::Fixed* fixed = fixedFor(phase.id, made.id, index)) {
       place = Place{fixed->atM, fixed->turn, 0.0};
       const Footprint here = turned(footprint, fixed->turn);
-      std::erase(kept_, boxAt(fixed->atM, here.sizeM));
-      if (!isFree(boxAt(fixed->atM, here.sizeM), here.pieces, fixed->atM))
-        complain(id, "plan.ground.fixed", made.name, 0.0);
+      const Box box = boxAt(fixed->atM, here.sizeM);
+      std::erase(kept_, box);
+      isBuildable = canBeBuilt(id, box);
+      if (isBuildable && !isFree(box, here.pieces, fixed->atM)) complain(id, "plan.ground.fixed", 0.0);
     } else {
       place = best(footprint, land_.gridPointM);
     }
-    if (!place) return complain(id, "plan.ground.no-room", made.name, lackingM(footprint, land_.gridPointM));
+    if (!place) {
+      complain(id, "plan.ground.no-room", lackingM(footprint, land_.gridPointM));
+      return;
+    }
     const Footprint here = turned(footprint, place->turn);
-    PlacedBlock placed{id,          phase.id,   made.id, made.name, index, p, b, boxAt(place->at, here.sizeM),
-                       place->turn, here.pieces};
+    PlacedBlock placed{id,          phase.id,    made.id,    made.name, index, p, b, boxAt(place->at, here.sizeM),
+                       place->turn, here.pieces, isBuildable};
     for (Piece& piece : placed.pieces) {
       piece.box = moved(piece.box, place->at);
       placed.box.max.z = std::max(placed.box.max.z, piece.box.max.z);
+    }
+    if (!isBuildable) {  // drawn where it was put, and in nobody's way
+      out_.blocks.push_back(std::move(placed));
+      return;
     }
     stand(boxAt(place->at, here.sizeM), placed.pieces, true);
     road(id, placed.box);

@@ -27,6 +27,7 @@ struct PlacedBlock {
   Box box;
   int turn = 0;
   std::vector<Piece> pieces;  // in the site's metres
+  bool isBuildable = true;    // false: somebody put it beyond the outline or onto what stands, and it is only drawn
 };
 /// The substation of one grid step, or of several that stand side by side.
 struct PlacedStation {
@@ -53,7 +54,7 @@ struct GroundPlan {
   double takenM2 = 0.0;   // by blocks and stations
   Problems problems;      // blocks that found no place, or stand where they must not
   const PlacedBlock* find(const std::string& id) const;
-  /// Of the problems, those of blocks that found no place.
+  /// Of the problems, those of blocks that found no place, or were put where nothing can be built.
   Problems unplaced() const;
 };
 
@@ -71,9 +72,9 @@ std::uint64_t placesKey(const Plan& plan, const Option& option, const Ground& gr
 GroundPlanPtr placesOf(const Plan& plan, const Option& option, const Ground& ground);
 /// Laid out now. Tenths of a second: not on a thread that somebody waits for.
 GroundPlanPtr placesNow(const Plan& plan, const Option& option, const Ground& ground);
-/// Whether every option of the plan is laid out there.
+/// Whether every option of the plan is laid out there, and what its tie-ins take out is solved.
 bool areLaid(const Plan& plan, const Ground& ground);
-/// Lays out what is not yet.
+/// Lays out what is not yet, and solves what tie-ins take out.
 void layAll(const Plan& plan, Ground& ground, Parallel& parallel);
 
 /// From one rectangle to the other, seen from above; 0 where they meet.

@@ -74,6 +74,26 @@ double insideM(const std::vector<Vec2>& outline, const Box& box) {
   return least;
 }
 
+double beyondM(const std::vector<Vec2>& outline, const Box& box) {
+  double most = 0.0;
+  const auto look = [&](Vec2 place) {
+    if (isInside(outline, place)) return;
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t k = 0; k < outline.size(); ++k)
+      least = std::min(least, distanceM(place, outline[k], outline[(k + 1) % outline.size()]));
+    most = std::max(most, least);
+  };
+  // from metre to metre along its sides: a notch of the outline may reach in between two corners
+  const double width = box.max.x - box.min.x, depth = box.max.y - box.min.y;
+  for (const double y : {box.min.y, box.max.y})
+    for (int k = 0, n = std::max(1, static_cast<int>(std::ceil(width))); k <= n; ++k)
+      look({box.min.x + width * k / n, y});
+  for (const double x : {box.min.x, box.max.x})
+    for (int k = 0, n = std::max(1, static_cast<int>(std::ceil(depth))); k <= n; ++k)
+      look({x, box.min.y + depth * k / n});
+  return most < 1e-6 ? 0.0 : most;
+}
+
 double areaM2(const std::vector<Vec2>& outline) {
   double twice = 0.0;
   for (std::size_t k = 0; k < outline.size(); ++k) twice += cross(outline[k], outline[(k + 1) % outline.size()]);

@@ -17,6 +17,8 @@ double distanceM(Vec2 place, Vec2 from, Vec2 to);
 double distanceM(const Box& box, Vec2 from, Vec2 to);
 /// From a rectangle to the outline around it; −1 where it is not inside.
 double insideM(const std::vector<Vec2>& outline, const Box& box);
+/// How far a rectangle reaches beyond the outline; 0 where it does not.
+double beyondM(const std::vector<Vec2>& outline, const Box& box);
 double areaM2(const std::vector<Vec2>& outline);
 /// Whether two sides cross, or there are fewer than three.
 bool isTwisted(const std::vector<Vec2>& outline);

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "base/Hash.h"
 #include "plan/GroundPlan.h"
 #include "plan/Lattice.h"
+#include "plan/Outages.h"
 
 namespace plenum::plan {
 namespace {
 
 constexpr std::size_t mostKept = 64;  // from edits and undone edits; then those of the plan alone
-constexpr const char* noRoomId = "plan.ground.no-room";
+/// Of blocks that cannot be built where they are.
+constexpr std::array<std::string_view, 3> nowhereIds{"plan.ground.no-room", "plan.ground.outside",
+                                                     "plan.ground.occupied"};
 
 void addPoint(Hash& hash, Vec2 point) { hash.add(point.x), hash.add(point.y); }
 
@@ -26,7 +31,9 @@ void addFootprint(Hash& hash, const Footprint& footprint) {
 Problems GroundPlan::unplaced() const {
   Problems out;
   for (const Problem& problem : problems)
-    if (problem.what.id == noRoomId && !problem.place.pointer.starts_with("grid/")) out.push_back(problem);
+    if (std::find(nowhereIds.begin(), nowhereIds.end(), problem.what.id) != nowhereIds.end() &&
+        !problem.place.pointer.starts_with("grid/"))
+      out.push_back(problem);
   return out;
 }
 
@@ -75,12 +82,14 @@ GroundPlanPtr placesNow(const Plan& plan, const Option& option, const Ground& gr
 }
 
 bool areLaid(const Plan& plan, const Ground& ground) {
-  return !hasLand(plan) || std::all_of(plan.options.begin(), plan.options.end(), [&](const Option& option) {
-    return ground.places.contains(placesKey(plan, option, ground));
-  });
+  return areOutagesSolved(plan, ground) &&
+         (!hasLand(plan) || std::all_of(plan.options.begin(), plan.options.end(), [&](const Option& option) {
+           return ground.places.contains(placesKey(plan, option, ground));
+         }));
 }
 
 void layAll(const Plan& plan, Ground& ground, Parallel& parallel) {
+  solveOutages(plan, ground, parallel);
   if (!hasLand(plan)) return;
   std::vector<const Option*> wanted;
   Places made;

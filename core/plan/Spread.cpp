@@ -137,10 +137,12 @@ Spread spreadOf(const Plan& plan, const Option& option, const Ground& ground, co
   for (const Kept& one : kept) {
     out.npvs.push_back(one.npv);
     out.goalMonths.push_back(one.goal);
+    out.capexes.push_back(one.capex);
     out.goalShare += one.isReached ? 1.0 / static_cast<double>(done) : 0.0;
   }
   std::sort(out.npvs.begin(), out.npvs.end());
   std::sort(out.goalMonths.begin(), out.goalMonths.end());
+  std::sort(out.capexes.begin(), out.capexes.end());
   return out;
 }
 

@@ -19,10 +19,10 @@ struct Spread {
   Range3 goalMonth;        // months since the plan's first; the plan's length where it is not reached
   double goalShare = 0.0;  // of samples that reach the goal within the plan
   Range3 npv, capex, tcoPerChipHour, energyGwh, peakFunding;
-  std::vector<Range3> liveMw;            // by month
-  std::vector<Range3> spentYuan;         // by month: invested by its end, renewal with it
-  std::vector<Range3> phaseMonth;        // by phase of the option
-  std::vector<double> npvs, goalMonths;  // ascending, for curves
+  std::vector<Range3> liveMw;                     // by month
+  std::vector<Range3> spentYuan;                  // by month: invested by its end, renewal with it
+  std::vector<Range3> phaseMonth;                 // by phase of the option
+  std::vector<double> npvs, goalMonths, capexes;  // ascending, for curves and for what can be told apart
   bool isComplete = true;
 };
 struct SpreadOptions {
@@ -43,9 +43,10 @@ struct Driver {
   double npvLow = 0.0, npvHigh = 0.0;  // with it
   double swing() const;
 };
+inline constexpr std::size_t shownDrivers = 10, allDrivers = static_cast<std::size_t>(-1);
 /// The biggest first.
 std::vector<Driver> tornadoOf(const Plan& plan, const Option& option, const Ground& ground, Parallel& parallel,
-                              std::size_t most = 10);
+                              std::size_t most = shownDrivers);
 
 /// "What is the fastest path to N chips?" and "What should we order this month?", with the reason.
 struct Answers {

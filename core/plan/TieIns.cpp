@@ -64,12 +64,17 @@ void TieIns::judge(const Carrying& carrying, int m, const Standing& now, const S
       if (std::find(off.begin(), off.end(), id) == off.end()) off.push_back(id);
     isShed = isShed || work->tieIn->beyond == TieIn::Beyond::isShed;
   }
+  const bool isPlantOut = carrying.isPlantOut(off);
+  const Outage* outage = isPlantOut ? carrying.outageOf(off) : nullptr;
   const auto with = [&](Lost lost) {
     std::array<double, resources> out = row.capacityMw;
     const auto lower = [&](Resource r, double mw) { out[indexOf(r)] = std::min(out[indexOf(r)], mw); };
     if (lost == Lost::nothing) out[indexOf(Resource::grid)] = out[indexOf(Resource::transformers)] = endless;
     lower(Resource::grid, carrying.mainsMw(m, now, off, lost));
     lower(Resource::transformers, carrying.transformedMw(m, now, off, lost));
+    if (outage)
+      for (const Resource r : {Resource::heatRejection, Resource::hallCooling, Resource::ups})
+        lower(r, carrying.ownMw(r, m, lost == Lost::nothing ? outage->left : outage->spared));
     return out;
   };
   Resource weakest = Resource::grid, unused = Resource::grid;
@@ -87,6 +92,7 @@ void TieIns::judge(const Carrying& carrying, int m, const Standing& now, const S
   if (spareMw < row.spareMw) row.spareMw = spareMw, row.weakest = weakest;
   for (Work* work : stretch.works) {
     TieInRow& told = work->row;
+    told.isUnsolved = told.isUnsolved || (isPlantOut && !outage);
     const double own = shedMw * perMw * hours / static_cast<double>(stretch.works.size());
     told.chipHours += own, work->monthChipHours += own;
     for (const std::string& id : off)

@@ -186,6 +186,11 @@ Outcome workOut(const Course& course, const Sample& sample, const Dates& dates) 
   return out;
 }
 
+const char* holdingWordOf(const MonthRow& month) { return month.isHeldByDemand() ? "demand" : wordOf(month.binding); }
+const char* holdingNextWordOf(const MonthRow& month) {
+  return wordOf(month.isHeldByDemand() ? month.binding : month.next);
+}
+
 std::vector<WaterfallStep> waterfallOf(const MonthRow& month) {
   using What = WaterfallStep::What;
   const auto sum = [&](std::initializer_list<Resource> all) {

@@ -37,10 +37,13 @@ Cell goalCell(const Plan& plan, double month) {
   return Month{firstOfMonth(plan.from, static_cast<int>(month))};
 }
 
+Name phaseName(const std::string& id, const Name& name) {
+  const auto with = [&](const std::string& one) { return one.empty() ? id : id + " " + one; };
+  return {with(name.in(false)), with(name.in(true))};
+}
 Cell phaseCell(const PhaseRow& phase) {
   if (phase.id.empty()) return Text("plan.site");
-  const auto with = [&](const std::string& name) { return name.empty() ? phase.id : phase.id + " " + name; };
-  return Name{with(phase.name.in(false)), with(phase.name.in(true))};
+  return phaseName(phase.id, phase.name);
 }
 
 double capexOf(const Money& money) { return money.capexFacility + money.capexIt + money.capexGrid; }

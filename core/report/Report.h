@@ -92,12 +92,13 @@ struct Wish {
   const Option& option;  // as asked, with what is held longer
   const Ground& ground;
   const Evaluation& evaluation;
-  const Spread* spread = nullptr;  // null: no ranges
-  std::span<const Driver> drivers;
+  const Spread* spread = nullptr;   // null: no ranges
+  std::span<const Driver> drivers;  // all of them; the biggest are shown
   const Answers& answers;
   std::vector<const Evaluation*> all;  // of the plan's options, in its order
   Day made;
   std::optional<Earlier> earlier;
+  std::vector<const Spread*> spreads = {};  // as `all`; null or none: no ranges
 };
 Report reportOf(const Wish& wish);
 

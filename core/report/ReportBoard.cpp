@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "plan/Riskiest.h"
 #include "report/ReportParts.h"
 
 // The first pages: what a board is asked to decide, how the options compare, and what has changed.
@@ -10,12 +11,7 @@ namespace {
 
 using Weight = Paragraph::Weight;
 
-const PhaseRow* lastPhase(const Evaluation& e, const Plan& plan) {
-  const PhaseRow* last = nullptr;
-  for (const PhaseRow& phase : e.phases)
-    if (phase.month < plan.months && (!last || phase.month >= last->month)) last = &phase;
-  return last;
-}
+const PhaseRow* lastPhase(const Evaluation& e, const Plan& plan) { return lastPhaseOf(e.phases, plan.months); }
 
 /// Names of the checks of one light, in both languages by their texts.
 void checksOf(const Wish& wish, Light light, const char* id, std::vector<Part>& parts) {
@@ -55,19 +51,27 @@ void whenAndHowMuch(const Wish& wish, std::vector<Part>& parts) {
 
 void whatStops(const Wish& wish, std::vector<Part>& parts) {
   for (const Text& text : wish.answers.fastest)
-    if (text.id == "plan.answer.binding" || text.id == "plan.answer.gain" || text.id == "plan.answer.gain.hours")
+    if (text.id == "plan.answer.binding" || text.id == "plan.answer.demand" || text.id == "plan.answer.gain" ||
+        text.id == "plan.answer.gain.hours")
       parts.push_back(said(text));
   // how long what holds it back from today on
   const auto& months = wish.evaluation.months;
-  std::array<int, resources> held{};
-  for (const MonthRow& row : months) ++held[static_cast<std::size_t>(row.binding)];
-  std::size_t most = 0;
-  for (std::size_t r = 1; r < resources; ++r)
-    if (held[r] > 0 && (most == 0 || held[r] > held[most])) most = r;
-  if (most > 0)
+  std::vector<std::pair<std::string, int>> held;  // in the order in which they first bind
+  for (const MonthRow& row : months) {
+    const std::string word = holdingWordOf(row);
+    if (!row.isHeldByDemand() && row.binding == Resource::built) continue;
+    const auto at = std::find_if(held.begin(), held.end(), [&](const auto& one) { return one.first == word; });
+    if (at == held.end())
+      held.emplace_back(word, 1);
+    else
+      ++at->second;
+  }
+  const auto most =
+      std::max_element(held.begin(), held.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most != held.end())
     parts.push_back(said(Saying("report.board.binds")
-                             .word("plan.resource", plan::wordOf(static_cast<Resource>(most)))
-                             .number("months", held[most], Measure::months)
+                             .word("plan.resource", most->first)
+                             .number("months", most->second, Measure::months)
                              .number("all", static_cast<double>(months.size()), Measure::months)));
   else
     parts.push_back(said(Text("report.board.binds.nothing")));
@@ -90,32 +94,53 @@ void howGreen(const Wish& wish, std::vector<Part>& parts) {
   const Evaluation& e = wish.evaluation;
   const PhaseRow* last = lastPhase(e, wish.plan);
   const Check* limit = checkOf(e, "part-load");
-  if (!last || last->pue <= 0.0 || e.phases.empty()) return;
+  if (!last || last->full.pue <= 0.0 || e.phases.empty()) return;
   double worst = 0.0;
-  for (const PhaseRow& phase : e.phases) worst = std::max(worst, phase.pue);
+  for (const PhaseRow& phase : e.phases) worst = std::max({worst, phase.opening.pue, phase.full.pue});
   parts.push_back(said(Saying(limit && worst > limit->limit ? "report.board.green.over" : "report.board.green")
-                           .number("first", e.phases.front().pue, Measure::ratio)
-                           .number("last", last->pue, Measure::ratio)
+                           .number("first", e.phases.front().full.pue, Measure::ratio)
+                           .number("last", last->full.pue, Measure::ratio)
+                           .number("lastChips", last->full.liveChips, Measure::chips)
+                           .word("month", monthText(wish.plan, last->full.month))
                            .number("worst", worst, Measure::ratio)
                            .number("limit", limit ? limit->limit : 0.0, Measure::ratio)
-                           .number("wue", last->wue, Measure::litresPerKwh)
-                           .number("carbon", last->carbonKt, Measure::kilotonnes)));
+                           .number("wue", last->full.wue, Measure::litresPerKwh)
+                           .number("carbon", last->full.carbonKt, Measure::kilotonnes)));
 }
 
 void willItScale(const Wish& wish, std::vector<Part>& parts) {
   const Evaluation& e = wish.evaluation;
   const PhaseRow* last = lastPhase(e, wish.plan);
   if (!last || e.phases.empty()) return;
-  const PhaseRow& first = e.phases.front();
-  if (last->scaleEfficiency <= 0.0) {
+  const PhaseYear &first = e.phases.front().full, &full = last->full;
+  if (full.scaleEfficiency <= 0.0) {
     parts.push_back(said(Text("report.board.scale.none")));
     return;
   }
-  parts.push_back(said(Saying(last->isExtrapolated ? "report.board.scale.beyond" : "report.board.scale")
+  parts.push_back(said(Saying(full.isExtrapolated ? "report.board.scale.beyond" : "report.board.scale")
                            .number("first", first.scaleEfficiency, Measure::percent)
                            .number("firstChips", first.liveChips, Measure::chips)
-                           .number("last", last->scaleEfficiency, Measure::percent)
-                           .number("lastChips", last->liveChips, Measure::chips)));
+                           .number("last", full.scaleEfficiency, Measure::percent)
+                           .number("lastChips", full.liveChips, Measure::chips)));
+}
+
+/// Which option is the riskiest, or that nobody can tell.
+void whichIsRiskiest(const Wish& wish, std::vector<Part>& parts) {
+  const auto risk = riskiestOf(wish.spreads);
+  if (!risk || std::max(risk->option, risk->next) >= wish.plan.options.size()) return;
+  const auto nameOf = [&](std::size_t k) {
+    const Option& option = wish.plan.options[k];
+    return phaseName(option.id, option.name);
+  };
+  const bool isMoney = risk->by == Riskiest::By::capex;
+  const Measure measure = isMoney ? Measure::money : Measure::months;
+  static constexpr const char* ids[] = {"report.riskiest.goal", "report.riskiest.capex", "report.riskiest.nothing"};
+  parts.push_back(said(Saying(ids[static_cast<std::size_t>(risk->by)])
+                           .name("option", nameOf(risk->option))
+                           .name("next", nameOf(risk->next))
+                           .number("width", risk->width.value, measure)
+                           .number("nextWidth", risk->nextWidth.value, measure)
+                           .number("samples", risk->samples, Measure::whole)));
 }
 
 Cell difference(const Figure& now, double then) {
@@ -155,10 +180,10 @@ std::vector<Figure> figuresOf(const Wish& wish) {
   put("tco", e.money.tcoPerChipHour, Measure::yuanPerHour, s ? &s->tcoPerChipHour : nullptr);
   put("delay", e.money.delayYuanPerDay, Measure::million, nullptr);
   if (const PhaseRow* phase = lastPhase(e, wish.plan)) {
-    put("pue", phase->pue, Measure::ratio, nullptr);
-    put("wue", phase->wue, Measure::litresPerKwh, nullptr);
-    put("carbon", phase->carbonKt, Measure::kilotonnes, nullptr);
-    if (phase->scaleEfficiency > 0.0) put("scale", phase->scaleEfficiency, Measure::percent, nullptr);
+    put("pue", phase->full.pue, Measure::ratio, nullptr);
+    put("wue", phase->full.wue, Measure::litresPerKwh, nullptr);
+    put("carbon", phase->full.carbonKt, Measure::kilotonnes, nullptr);
+    if (phase->full.scaleEfficiency > 0.0) put("scale", phase->full.scaleEfficiency, Measure::percent, nullptr);
   }
   put("red", static_cast<double>(countOf(e, Light::red)), Measure::whole, nullptr);
   return out;
@@ -199,6 +224,7 @@ Section boardSection(const Wish& wish, const std::vector<Figure>& figures) {
 Section optionsSection(const Wish& wish) {
   Section out{"options", Text("report.options.title"), {}, true};
   out.parts.push_back(said(Saying("report.options.about").name("option", wish.option.name)));
+  whichIsRiskiest(wish, out.parts);
   out.parts.push_back(PicturePlace{"options", Text("report.picture.options")});
   Table table{"options", Text("report.options.title"), {column("figure"), column("unit")}, {}, {}, false};
   const std::size_t count = std::min(wish.all.size(), wish.plan.options.size());
@@ -238,10 +264,21 @@ Section optionsSection(const Wish& wish) {
     return amountIf(e.money.tcoPerModel > 0.0, e.money.tcoPerModel, Measure::million);
   });
   number("delay", Measure::million, [](const Evaluation& e) { return e.money.delayYuanPerDay; });
-  ofLast("pue", Measure::ratio, [](const PhaseRow& p) { return p.pue; });
-  ofLast("wue", Measure::litresPerKwh, [](const PhaseRow& p) { return p.wue; });
-  ofLast("carbon", Measure::kilotonnes, [](const PhaseRow& p) { return p.carbonKt; });
-  ofLast("scale", Measure::percent, [](const PhaseRow& p) { return p.scaleEfficiency; });
+  ofLast("pue", Measure::ratio, [](const PhaseRow& p) { return p.full.pue; });
+  ofLast("wue", Measure::litresPerKwh, [](const PhaseRow& p) { return p.full.wue; });
+  ofLast("carbon", Measure::kilotonnes, [](const PhaseRow& p) { return p.full.carbonKt; });
+  ofLast("scale", Measure::percent, [](const PhaseRow& p) { return p.full.scaleEfficiency; });
+  const auto width = [&](const char* id, Measure measure, std::vector<double> Spread::*list) {
+    if (wish.spreads.size() < count) return;
+    std::vector<Cell> cells{Text(std::string("report.figure.") + id), Text(dressOf(measure, false).unit)};
+    for (std::size_t k = 0; k < count; ++k) {
+      const Spread* s = wish.spreads[k];
+      cells.push_back(amountIf(s && s->samples > 0, s ? widthOf(s->*list).value : 0.0, measure));
+    }
+    table.rows.push_back(std::move(cells));
+  };
+  width("goal-width", Measure::months, &Spread::goalMonths);
+  width("capex-width", Measure::money, &Spread::capexes);
   row("checks", "", [&](const Evaluation& e) -> Cell {
     return Text(Saying("report.options.lights")
                     .number("red", static_cast<double>(countOf(e, Light::red)), Measure::whole)

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "plan/Riskiest.h"
 #include "report/ReportParts.h"
 
 // What it costs, what that hangs on, and what being late costs.
@@ -119,11 +120,20 @@ Section costSection(const Wish& wish) {
                      column("npv10", Measure::money),
                      column("npv90", Measure::money),
                      column("swing", Measure::money)};
-  for (const Driver& d : wish.drivers)
+  for (const Driver& d : wish.drivers.first(std::min(shownDrivers, wish.drivers.size())))
     drivers.rows.push_back({d.name, d.id, amount(d.low, Measure::four), amount(d.high, Measure::four),
                             amount(d.npvLow, Measure::money), amount(d.npvHigh, Measure::money),
                             amount(d.swing(), Measure::money)});
   out.parts.push_back(std::move(drivers));
+  if (!wish.spread) return out;
+  if (const auto told = explainedBy(wish.drivers, shownDrivers, *wish.spread))
+    out.parts.push_back(
+        said(Saying(told->rest < 0.0 ? "report.tornado.explained.over" : "report.tornado.explained")
+                 .number("count", static_cast<double>(std::min(shownDrivers, wish.drivers.size())), Measure::whole)
+                 .number("shown", told->shown, Measure::wholePercent)
+                 .number("more", static_cast<double>(told->otherDrivers), Measure::whole)
+                 .number("others", told->others, Measure::wholePercent)
+                 .number("rest", std::abs(told->rest), Measure::wholePercent)));
   return out;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cmath>
+#include <functional>
 
 #include "report/Report.h"
 
@@ -49,6 +50,9 @@ inline Column column(const char* id, Measure measure) {
 inline Column column(const char* id) { return {Text(std::string("report.head.") + id), ""}; }
 
 inline Text resourceText(Resource resource) { return Text(std::string("plan.resource.") + wordOf(resource)); }
+/// What holds back what runs, and what would after it.
+inline Text holdingText(const MonthRow& m) { return Text(std::string("plan.resource.") + holdingWordOf(m)); }
+inline Text holdingNextText(const MonthRow& m) { return Text(std::string("plan.resource.") + holdingNextWordOf(m)); }
 const char* wordOf(Light light);
 inline Cell lightText(Light light) { return light; }
 
@@ -58,6 +62,7 @@ std::string monthText(const Plan& plan, int month);
 Cell goalCell(const Plan& plan, double month);
 /// What stands already has no name of its own.
 Cell phaseCell(const PhaseRow& phase);
+Name phaseName(const std::string& id, const Name& name);
 double capexOf(const Money& money);
 const Check* checkOf(const Evaluation& evaluation, const char* id);
 /// Of one light.
@@ -65,6 +70,15 @@ std::size_t countOf(const Evaluation& evaluation, Light light);
 Paragraph said(Text text, Paragraph::Weight weight = Paragraph::Weight::plain);
 /// What the modules that stand in a month ask of water on the worst day, at full load.
 double peakDayM3(const Wish& wish, int month);
+
+/// Phases that come into service within the plan, and a table of them: a column says what it tells of each.
+struct PhaseColumn {
+  Column head;
+  std::function<Cell(const PhaseRow&)> tells;
+};
+bool isWithin(const Wish& wish, const PhaseRow& phase);
+PhaseColumn phaseColumn();
+Table phaseTable(const Wish& wish, Table table, const std::vector<PhaseColumn>& columns);
 
 std::vector<Figure> figuresOf(const Wish& wish);
 Section boardSection(const Wish& wish, const std::vector<Figure>& figures);

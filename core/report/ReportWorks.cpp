@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "plan/Titles.h"
 #include "report/ReportParts.h"
 
 // Power month by month, what holds it back, works, orders, gates and risks.
@@ -9,7 +10,8 @@ namespace plenum::plan::report {
 namespace {
 
 bool isAlike(const MonthRow& a, const MonthRow& b) {
-  return a.binding == b.binding && a.next == b.next && a.isSpared == b.isSpared &&
+  return holdingWordOf(a) == std::string_view(holdingWordOf(b)) &&
+         holdingNextWordOf(a) == std::string_view(holdingNextWordOf(b)) && a.isSpared == b.isSpared &&
          std::abs(a.installedMw - b.installedMw) < 1e-9 && std::abs(a.usableMw - b.usableMw) < 1e-6 &&
          std::abs(a.liveChips - b.liveChips) < 0.5 && std::abs(a.demandChips - b.demandChips) < 0.5;
 }
@@ -35,8 +37,7 @@ Table periods(const Wish& wish) {
     out.rows.push_back({Month{row.first}, Month{months[end - 1].first}, amount(row.demandChips, Measure::chips),
                         amount(row.liveChips, Measure::chips), amount(row.installedMw, Measure::megawatts),
                         amount(row.usableMw, Measure::megawatts), amount(row.liveMw, Measure::megawatts),
-                        resourceText(row.binding), resourceText(row.next),
-                        Text(row.isSpared ? "report.yes" : "report.no")});
+                        holdingText(row), holdingNextText(row), Text(row.isSpared ? "report.yes" : "report.no")});
     m = end;
   }
   return out;
@@ -79,7 +80,7 @@ Table months(const Wish& wish) {
       row.emplace_back(Amount{chips, Measure::chips});
     for (const double mw : {m.demandMw, m.installedMw, m.usableMw, m.liveMw, m.commissioningMw, m.contingentMw})
       row.emplace_back(Amount{mw, Measure::megawatts});
-    row.insert(row.end(), {resourceText(m.binding), resourceText(m.next), Text(m.isSpared ? "report.yes" : "report.no"),
+    row.insert(row.end(), {holdingText(m), holdingNextText(m), Text(m.isSpared ? "report.yes" : "report.no"),
                            amount(m.spareMw, Measure::megawatts), m.tieIn, amount(m.shedMw, Measure::megawatts),
                            amount(m.itMwh, Measure::mwh), amount(m.facilityMwh, Measure::mwh),
                            amount(m.waterM3, Measure::cubicMetres), amount(m.carbonT, Measure::tonnes),
@@ -142,6 +143,26 @@ Table tieIns(const Wish& wish) {
          amount(t.yuan, Measure::million)});
   }
   return out;
+}
+
+/// What cannot begin before a gate is passed, by its titles; orders by their number.
+Text heldBack(const Evaluation& e, const std::string& gate) {
+  std::string en, zh;
+  int orders = 0;
+  for (const std::size_t n : heldBackBy(e, gate)) {
+    const Activity& a = e.activities[n];
+    if (a.kind == Activity::Kind::item) {
+      ++orders;
+      continue;
+    }
+    const std::string titleEn = a.name.in(false), titleZh = a.name.in(true);
+    en += (en.empty() ? "" : ", ") + (titleEn.empty() ? a.id : titleEn);
+    zh += (zh.empty() ? "" : "、") + (titleZh.empty() ? a.id : titleZh);
+  }
+  Saying text(en.empty()   ? orders > 0 ? "report.gates.holds.orders" : "report.gates.holds.nothing"
+              : orders > 0 ? "report.gates.holds.both"
+                           : "report.gates.holds.works");
+  return text.both("works", en, zh).word("count", std::to_string(orders));
 }
 
 /// Where a risk strikes, as activities are called.
@@ -274,11 +295,11 @@ Section risksSection(const Wish& wish) {
       const Evaluation then = evaluate(wish.plan, struck, wish.ground, Depth::figures);
       const double goal = then.goalMonth ? *then.goalMonth : wish.plan.months;
       const double lostYuan = wish.evaluation.money.npv - then.money.npv;
-      all.push_back(
-          {risk.chance * risk.delay.p50,
-           {phase.id + "/" + risk.id, risk.name, activityOf(phase, risk), amount(risk.chance, Measure::percent),
-            amount(risk.delay.p50, Measure::weeks), amount(risk.delay.p90, Measure::weeks),
-            amount(lostYuan, Measure::million), amount(goal - now, Measure::months), risk.entity, risk.delay.source}});
+      all.push_back({risk.chance * risk.delay.p50,
+                     {phase.id + "/" + risk.id, risk.name, titleOf(wish.plan, wish.option, activityOf(phase, risk)),
+                      amount(risk.chance, Measure::percent), amount(risk.delay.p50, Measure::weeks),
+                      amount(risk.delay.p90, Measure::weeks), amount(lostYuan, Measure::million),
+                      amount(goal - now, Measure::months), risk.entity, risk.delay.source}});
     }
   if (all.empty()) {
     out.parts.push_back(said(Text("report.risks.none")));
@@ -308,12 +329,14 @@ Section gatesSection(const Wish& wish) {
   out.parts.push_back(said(Text("report.gates.about")));
   for (const Phase& phase : wish.option.phases) {
     if (phase.gates.empty()) continue;
-    PhaseRow named;
-    named.id = phase.id, named.name = phase.name;
-    const auto both = std::get<Name>(phaseCell(named));
-    Table table{"gates-" + phase.id, Saying("report.gates.phase").name("phase", both), {}, {}, {}, false};
-    table.columns = {column("gate"),     column("gate-name"), column("due"),      column("passed"),
-                     column("evidence"), column("signature"), column("signed-on")};
+    Table table{"gates-" + phase.id,
+                Saying("report.gates.phase").name("phase", phaseName(phase.id, phase.name)),
+                {},
+                {},
+                {},
+                false};
+    table.columns = {column("gate"),  column("gate-name"), column("due"),       column("passed"),
+                     column("holds"), column("evidence"),  column("signature"), column("signed-on")};
     for (const Gate& gate : phase.gates) {
       Row row{"G" + std::to_string(gate.number), Text("report.gate." + std::to_string(gate.number))};
       const std::string id = phase.id + "/G" + std::to_string(gate.number);
@@ -322,7 +345,8 @@ Section gatesSection(const Wish& wish) {
         if (a.id == id) due = wholeDay(a.finish);
       std::string evidence;
       for (const std::string& one : gate.evidence) evidence.append(evidence.empty() ? "☐ " : "\n☐ ").append(one);
-      row.insert(row.end(), {due, gate.passed.isSet() ? Cell(gate.passed) : Cell(), evidence, Cell(), Cell()});
+      row.insert(row.end(), {due, gate.passed.isSet() ? Cell(gate.passed) : Cell(), heldBack(wish.evaluation, id),
+                             evidence, Cell(), Cell()});
       table.rows.push_back(std::move(row));
     }
     out.parts.push_back(std::move(table));

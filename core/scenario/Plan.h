@@ -151,7 +151,8 @@ struct TieIn {
   Name name;
   std::string during;  // activity of the phase
   Resource resource = Resource::transformers;
-  std::vector<std::string> out;  // what is out while it lasts: feeds and main transformers of the site, or "grid/SUB2"
+  std::vector<std::string> out;  // what is out while it lasts: feeds, main transformers, UPSs and units of cooling of
+                                 // the site, or "grid/SUB2"
   /// What becomes of load that runs, but has lost its spare: it goes on without, or is taken down until the rest has
   /// its spare again. What cannot be fed at all is taken down in any case.
   enum class Beyond : std::uint8_t { runs, isShed } beyond = Beyond::runs;

@@ -18,8 +18,11 @@ inline constexpr std::array<Named<Resource>, 9> grantable{{{"water", Resource::w
                                                            {"capital", Resource::capital},
                                                            {"grid", Resource::grid},
                                                            {"transformers", Resource::transformers}}};
-inline constexpr std::array<Named<Resource>, 2> tieInResources{
-    {{"grid", Resource::grid}, {"transformers", Resource::transformers}}};
+inline constexpr std::array<Named<Resource>, 5> tieInResources{{{"grid", Resource::grid},
+                                                                {"transformers", Resource::transformers},
+                                                                {"ups", Resource::ups},
+                                                                {"heat-rejection", Resource::heatRejection},
+                                                                {"hall-cooling", Resource::hallCooling}}};
 inline constexpr std::array<Named<TieIn::Beyond>, 2> tieInBeyonds{
     {{"runs", TieIn::Beyond::runs}, {"shed", TieIn::Beyond::isShed}}};
 inline constexpr std::array<Named<Block::Make>, 2> blockMakes{

@@ -120,22 +120,33 @@ class Collector {
 
 }  // namespace
 
-std::vector<std::vector<std::string>> spareSets(const Layout& layout) {
+std::vector<std::vector<std::string>> spareSets(const Layout& layout, const std::vector<std::string>& out) {
   std::vector<std::vector<std::string>> sets;
   const auto add = [&](std::vector<std::string> set) {
     if (!set.empty()) sets.push_back(std::move(set));
   };
+  // the first that still runs
+  const auto take = [&](std::vector<std::string>& set, const std::string& id) {
+    if (std::find(out.begin(), out.end(), id) != out.end()) return false;
+    set.push_back(id);
+    return true;
+  };
+  const auto first = [&](std::vector<std::string>& set, const std::vector<std::uint32_t>& units, const auto& all) {
+    for (const std::uint32_t unit : units)
+      if (take(set, all[unit].id)) return;
+  };
   std::vector<std::string> cdus, walls;
   for (const PlacedLoop& loop : layout.loops)
-    if (!loop.cdus.empty() && !loop.racks.empty()) cdus.push_back(layout.cdus[loop.cdus.front()].id);
+    if (!loop.racks.empty()) first(cdus, loop.cdus, layout.cdus);
   for (const PlacedHall& hall : layout.halls)
-    if (hall.fanWalls > 0 && hall.racks > 0) walls.push_back(layout.fanWalls[hall.firstFanWall].id);
+    if (hall.racks > 0)
+      for (std::uint32_t k = 0; k < hall.fanWalls; ++k)
+        if (take(walls, layout.fanWalls[hall.firstFanWall + k].id)) break;
   add(cdus);
   add(walls);
   const auto kind = [&](auto list, const auto& all) {
     std::vector<std::string> set;
-    for (const PlacedCircuit& circuit : layout.circuits)
-      if (!(circuit.*list).empty()) set.push_back(all[(circuit.*list).front()].id);
+    for (const PlacedCircuit& circuit : layout.circuits) first(set, circuit.*list, all);
     add(std::move(set));
   };
   kind(&PlacedCircuit::pumps, layout.pumps);

@@ -27,8 +27,9 @@ struct Supply {
   std::vector<std::vector<std::string>> tried;
 };
 
-/// Sets of units that may be out together because none shares its work with another.
-std::vector<std::vector<std::string>> spareSets(const Layout& layout);
+/// Sets of units that may be out together because none shares its work with another; none of `out`, which are out
+/// already.
+std::vector<std::vector<std::string>> spareSets(const Layout& layout, const std::vector<std::string>& out = {});
 Supply supplyOf(const Rest& rest, Parallel& parallel);
 
 }  // namespace plenum::study

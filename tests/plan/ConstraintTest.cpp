@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <functional>
 
 #include "plan/SmallPlan.h"
+#include "plan/Spread.h"
 #include "support/Test.h"
 
 using namespace plenum;
@@ -83,6 +85,7 @@ class ConstraintTest : public QObject {
   void withNothingShortTheWholeCampusRuns();
   void theShorterOfTwoBindsAndTheOtherIsNext();
   void ofDemandNoMoreRunsThanIsWanted();
+  void whereDemandIsLeastItIsNamed();
   void aTieInTakesTheSpareAndNotTheLoad();
   void whatATieInCannotFeedIsTakenDown();
   void whatLosesItsSpareIsTakenDownWhereThePlanSaysSo();
@@ -145,6 +148,32 @@ void ConstraintTest::ofDemandNoMoreRunsThanIsWanted() {
   QCOMPARE(e.months[18].liveChips, 20'000.0);
   // half of the chips at full load, the rest idle: 0.5 · 8 + 2 MW
   QVERIFY(isNear(e.months[0].itMwh, 6.0 * 730.0, 1e-6));
+}
+
+/// 5,000 wanted of 10,000 and, from the thirteenth month on, of the 16,000 that UPSs carry; from the nineteenth more
+/// than stand.
+void ConstraintTest::whereDemandIsLeastItIsNamed() {
+  plan::Plan plan = plainPlan();
+  plan::Ground ground = plainGround();
+  plan.options[0].demand = {{day("2027-01"), 5000}, {day("2028-07"), 30'000}};
+  shares(ground, Resource::ups, 0.8);
+  const plan::Evaluation e = evaluated(plan, ground);
+  const auto held = [&](std::size_t m) { return std::string(holdingWordOf(e.months[m])); };
+  const auto next = [&](std::size_t m) { return std::string(holdingNextWordOf(e.months[m])); };
+  QCOMPARE(held(12), std::string("demand"));
+  QCOMPARE(next(12), std::string("ups"));
+  QCOMPARE(e.months[12].binding, Resource::ups);  // of what may run
+  QCOMPARE(held(18), std::string("ups"));
+  const auto answers = answersOf(plan, plan.options[0], ground, e);
+  const auto told = std::find_if(answers.fastest.begin(), answers.fastest.end(),
+                                 [](const Text& text) { return text.id == "plan.answer.demand"; });
+  QVERIFY(told != answers.fastest.end());
+  const std::vector<std::pair<std::string, std::string>> wanted{
+      {"months", "18"}, {"all", "36"}, {"month", "2028-01"}, {"usable", "16.0"}, {"wanted", "5.0"}};
+  QCOMPARE(told->arguments, wanted);
+  // a demand that grows with the campus holds nothing back
+  plan.options[0].demand = {{day("2027-01"), 30'000}};
+  for (const plan::MonthRow& row : evaluated(plan, ground).months) QVERIFY(!row.isHeldByDemand());
 }
 
 void ConstraintTest::aTieInTakesTheSpareAndNotTheLoad() {

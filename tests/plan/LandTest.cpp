@@ -90,6 +90,9 @@ class LandTest : public QObject {
   void theCapacityLeadsToWhereItComesFrom();
   void datesMoveNoBlock();
   void anotherOrderOrAnotherLandIsLaidOutAnew();
+  void aBlockPutBeyondTheOutlineRunsNothing();
+  void aBlockPutOntoAnotherRunsNothing();
+  void aBlockWithinTheSetbackRunsAndIsTold();
   void samplesKnowTheLand();
   void theSearchFindsWhatEveryWayFindsOnTightLand();
 };
@@ -138,8 +141,8 @@ void LandTest::whatHasNoPlaceTakesNothingAndBringsNothing() {
   // it is paid for all the same: 20 million for a megawatt, 1,000 for a chip
   QVERIFY(isNear(e.money.capexFacility, (10.0 + 6.0) * 20e6, 1.0));
   QVERIFY(isNear(e.money.capexIt, 15'000 * 1000.0, 1.0));
-  QCOMPARE(e.phases[2].utilisation, 1.0);
-  QVERIFY(isNear(e.phases[2].facilityGwh, 20.0 * 8760.0 * 1.2e-3, 1e-9));
+  QCOMPARE(e.phases[2].full.utilisation, 1.0);
+  QVERIFY(isNear(e.phases[2].full.facilityGwh, 20.0 * 8760.0 * 1.2e-3, 1e-9));
 }
 
 void LandTest::whatHasNoPlaceLendsNoMachines_data() {
@@ -282,6 +285,55 @@ void LandTest::anotherOrderOrAnotherLandIsLaidOutAnew() {
   const plan::Ground both = laidOut(other, ground);
   QCOMPARE(both.places.size(), std::size_t(2));
   QCOMPARE(placesOf(plan, plan.options[0], both), placesOf(plan, plan.options[0], ground));
+}
+
+/// Land of 400 × 110 m; the block of 120 × 80 m is put 30 m over its eastern side.
+void LandTest::aBlockPutBeyondTheOutlineRunsNothing() {
+  plan::Plan plan = planOn(400.0, 2);
+  plan.land.fixed = {{"P2", "B", 1, {310.0, 15.0}, 0}};
+  const plan::Ground ground = laidOut(plan, groundOfYards());
+  const plan::Evaluation e = evaluated(plan, ground);
+  QCOMPARE(e.unplaced.size(), std::size_t(1));
+  const Problem& problem = e.unplaced[0];
+  QCOMPARE(problem.weight, Problem::Weight::error);
+  QCOMPARE(problem.what.id, std::string("plan.ground.outside"));
+  QCOMPARE(problem.place.pointer, std::string("P2/B/1"));
+  QCOMPARE(problem.remedy.id, std::string("plan.ground.outside.remedy"));
+  bool isTold = false;
+  for (const auto& [key, value] : problem.what.arguments) isTold = isTold || (key == "metres" && value == "30");
+  QVERIFY(isTold);
+  QCOMPARE(e.months[12].installedMw, 20.0);
+  QCOMPARE(e.months[12].usableMw, 10.0);
+  QCOMPARE(e.months[12].binding, Resource::land);
+  QCOMPARE(checkOf(e, "floor").light, plan::Light::red);
+  // it is still seen where it was put, takes no land, and the other one stands as if it were not there
+  const auto places = placesOf(plan, plan.options[0], ground);
+  QVERIFY(places->find("P2/B/1") && !places->find("P2/B/1")->isBuildable);
+  QVERIFY(places->find("P3/B/1") && places->find("P3/B/1")->isBuildable);
+  QCOMPARE(places->takenM2, widthM * depthM);
+  QCOMPARE(e.months[24].usableMw, 20.0);
+}
+
+void LandTest::aBlockPutOntoAnotherRunsNothing() {
+  plan::Plan plan = planOn(400.0, 2);
+  plan.land.fixed = {{"P2", "B", 1, {20.0, 15.0}, 0}, {"P3", "B", 1, {100.0, 15.0}, 0}};
+  const plan::Evaluation e = evaluated(plan, laidOut(plan, groundOfYards()));
+  QCOMPARE(e.unplaced.size(), std::size_t(1));
+  QCOMPARE(e.unplaced[0].place.pointer, std::string("P3/B/1"));
+  QCOMPARE(e.unplaced[0].what.id, std::string("plan.ground.occupied"));
+  QCOMPARE(e.months[12].usableMw, 20.0);
+  QCOMPARE(e.months[24].usableMw, 20.0);
+}
+
+void LandTest::aBlockWithinTheSetbackRunsAndIsTold() {
+  plan::Plan plan = planOn(400.0, 1);
+  plan.land.fixed = {{"P2", "B", 1, {0.0, 15.0}, 0}};  // it touches the outline
+  const plan::Ground ground = laidOut(plan, groundOfYards());
+  const plan::Evaluation e = evaluated(plan, ground);
+  QVERIFY(e.unplaced.empty());
+  QCOMPARE(e.months[12].usableMw, 20.0);
+  const auto places = placesOf(plan, plan.options[0], ground);
+  QCOMPARE(places->problems.front().what.id, std::string("plan.ground.fixed"));
 }
 
 void LandTest::samplesKnowTheLand() {

@@ -40,6 +40,7 @@ class ScheduleTest : public QObject {
   void anItemIsOrderedByItsNeedLessTheEightiethPercentile();
   void whatIsLateIsSaid();
   void leadTimesOfAnotherCountryMoveTheDate();
+  void aLaterGateHoldsBackWhatWaitsForIt();
 };
 
 void ScheduleTest::daysAndMonthsAreThoseOfTheCalendar() {
@@ -155,6 +156,36 @@ void ScheduleTest::leadTimesOfAnotherCountryMoveTheDate() {
   const double cn = activity(evaluated(p, leads()), "P2/build").start;
   p.options[0].leads = plan::LeadSet::us;
   QCOMPARE(activity(evaluated(p, leads()), "P2/build").start - cn, 7.0 * 100.0);
+}
+
+/// Ten weeks of back-feed, the gate, two of tests, the gate after them, one until service. Acceptance comes after it.
+void ScheduleTest::aLaterGateHoldsBackWhatWaitsForIt() {
+  plan::Plan p = plainPlan();
+  plan::Phase& phase = p.options[0].phases[0];
+  phase.steps = {step("feed", 10), step("tests", 2, {"feed", "G5"}),
+                 step("rfs", 1, {"tests", "G6"}, plan::Step::Kind::readyForService)};
+  phase.gates = {{5, "feed", {}, {}}, {6, "tests", {}, {}}, {7, "rfs", {}, {}}};
+  const double from = daysOf("2027-01-01");
+  const plan::Evaluation before = evaluated(p, plainGround());
+  QCOMPARE(activity(before, "P2/rfs").finish, from + 7 * 13);
+  // a gate that is dragged three weeks on holds the tests and all behind them back for three weeks
+  p.options[0].delays = {{"P2/G5", 3.0}};
+  const plan::Evaluation later = evaluated(p, plainGround());
+  QCOMPARE(activity(later, "P2/G5").finish, from + 7 * 13);
+  QCOMPARE(activity(later, "P2/feed").finish, from + 7 * 10);
+  QCOMPARE(activity(later, "P2/tests").start, from + 7 * 13);
+  QCOMPARE(activity(later, "P2/rfs").finish, from + 7 * 16);
+  QCOMPARE(activity(later, "P2/G7").finish, from + 7 * 16);
+  // what was accepted late was in service all the same
+  p.options[0].delays = {{"P2/G7", 3.0}};
+  const plan::Evaluation accepted = evaluated(p, plainGround());
+  QCOMPARE(activity(accepted, "P2/G7").finish, from + 7 * 16);
+  QCOMPARE(activity(accepted, "P2/rfs").finish, from + 7 * 13);
+  // who waits for a gate is told of it
+  std::vector<std::string> held;
+  for (const std::size_t n : heldBackBy(before, "P2/G5")) held.push_back(before.activities[n].id);
+  QCOMPARE(held, std::vector<std::string>{"P2/tests"});
+  QVERIFY(heldBackBy(before, "P2/G7").empty());
 }
 
 PLENUM_TEST(ScheduleTest)

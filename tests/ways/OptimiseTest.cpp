@@ -308,7 +308,8 @@ void OptimiseTest::phasesChangePlacesWithTheirTies() {
   QVERIFY(best.option.phases[0].steps[0].after.empty());
   QCOMPARE(best.option.phases[1].steps[0].after, std::vector<std::string>{"P3/permit"});
   QVERIFY(best.values[0] < set.given.values[0]);
-  QVERIFY(best.differences.front() == Text("optimise.order", {{"ids", "P3, P2"}}));
+  QVERIFY(best.differences.front() ==
+          Text("optimise.order", {{"ids", "P3, P2"}, {"ids.en", "P3, P2"}, {"ids.zh", "P3、P2"}}));
 }
 
 void OptimiseTest::orderedAtOnceComesSoonerAndIsAtRisk() {

@@ -230,9 +230,8 @@ OptionsPicture optionsOf(const PlanSeen& seen) {
     if (!e) continue;
     out.options.push_back(option.id);
     out.names.push_back(option.name);
-    const plan::PhaseRow* last = nullptr;
-    for (const plan::PhaseRow& phase : e->phases)
-      if (phase.pue > 0.0 && (!last || phase.month >= last->month)) last = &phase;
+    const plan::PhaseRow* last = lastPhaseOf(e->phases, seen.plan->months);
+    const plan::PhaseYear* full = last && last->full.pue > 0.0 ? &last->full : nullptr;
     double stranded = 0.0, expected = 0.0, red = 0.0;
     for (const MonthRow& row : e->months) stranded = std::max(stranded, row.installedMw - row.usableMw);
     // in chip-hours: what earns less than it costs gains present value by coming late, and is no safer for it
@@ -245,9 +244,9 @@ OptionsPicture optionsOf(const PlanSeen& seen) {
                                         money.npv,
                                         money.paybackMonth ? *money.paybackMonth : nothing,
                                         money.tcoPerChipHour,
-                                        last ? last->pue : nothing,
-                                        last ? last->wue : nothing,
-                                        last ? last->carbonKt : nothing,
+                                        full ? full->pue : nothing,
+                                        full ? full->wue : nothing,
+                                        full ? full->carbonKt : nothing,
                                         stranded,
                                         expected,
                                         red};
