@@ -41,6 +41,18 @@ using views::SessionDesk;
 using views::SitePanel;
 using views::Theme;
 
+namespace {
+
+/// What was done while the run stands: it is in it with the next tick.
+QString waitingText(const Look& look, const SessionDesk& desk) {
+  if (desk.waiting().empty()) return {};
+  if (desk.waiting().size() > 1)
+    return look.words("status.waiting-many", {{"count", std::to_string(desk.waiting().size())}});
+  return look.words("status.waiting", {{"what", look.words(describe(desk.waiting().front())).toStdString()}});
+}
+
+}  // namespace
+
 MainWindow::MainWindow(Look& look, Languages& languages, Workbench& bench, QWidget* parent)
     : QMainWindow(parent), look_(look), languages_(languages), bench_(bench) {
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
@@ -137,6 +149,8 @@ void MainWindow::connectPanels() {
   connect(&bench_, &Workbench::documentChanged, this, [scenario, register_] { register_(*scenario); });
   connect(&bench_, &Workbench::revisionBegan, central_, &CentralView::expect);
   connect(&clock_, &FrameClock::statusChanged, &desk_, &SessionDesk::follow);
+  connect(&desk_, &SessionDesk::waitingChanged, this, [this] { status_->setWaiting(waitingText(look_, desk_)); });
+  connect(&look_.words, &views::Words::changed, this, [this] { status_->setWaiting(waitingText(look_, desk_)); });
   connect(&clock_, &FrameClock::statusChanged, this, [this] { status_->setFrameRate(central_->framesPerSecond()); });
   connect(&selection_, &Selection::changed, this, &MainWindow::refreshCommands);
   connect(&desk_, &SessionDesk::changed, this, &MainWindow::refreshCommands);

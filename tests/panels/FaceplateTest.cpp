@@ -109,6 +109,35 @@ class FaceplateTest : public QObject {
     QCOMPARE(p.questions, 0);
   }
 
+  // no frame comes while the run stands: what was done is answered all the same, and is told from what is
+  void whatIsDoneWhilePausedIsAcceptedAtOnce() {
+    Plate p;
+    p.desk.session.standAt(10);
+    p.desk.selection.select({Kind::cdu, 0});
+    const auto& valve = *p.organ(Point::cduValve);
+    p.panel.setpoint()->line().setText("33.5");
+    p.panel.setpoint()->button().click();
+    QVERIFY2(p.panel.setpointNote().contains("next tick"), qPrintable(p.panel.setpointNote()));
+    QVERIFY(!valve.mode->text().contains("next tick"));
+    valve.byHand->click();
+    QVERIFY2(valve.mode->text().contains("next tick"), qPrintable(valve.mode->text()));
+    QVERIFY(valve.byHand->isChecked() && !valve.automatic->isChecked() && !valve.entry->isHidden());
+    valve.automatic->click();
+    QVERIFY(valve.mode->text().startsWith("auto") && valve.mode->text().contains("next tick"));
+    QCOMPARE(p.desk.desk.waiting().size(), std::size_t{3});
+    // it stands, and is asked again: still waiting; then it goes on
+    p.desk.desk.follow(p.desk.session.status());
+    QVERIFY(valve.mode->text().contains("next tick"));
+    p.desk.session.standAt(11);
+    p.desk.desk.follow(p.desk.session.status());
+    QVERIFY(p.desk.desk.waiting().empty());
+    QVERIFY(!valve.mode->text().contains("next tick") && p.panel.setpointNote().isEmpty());
+    // what is done while it plays waits for nothing
+    p.desk.desk.play();
+    valve.byHand->click();
+    QVERIFY(p.desk.desk.waiting().empty());
+  }
+
   void aLowOutputIsAskedAboutFirst() {
     Plate p;
     p.frame->points.mode[p.pointOf(Point::cduPump, 0)] = 1;

@@ -62,6 +62,8 @@ class FakeSession final : public Session {
     frame->events = std::make_shared<Log<Event>>();
     return frame;
   }
+  /// It has come to stand at that tick.
+  void standAt(std::int64_t tick) { status_.isSettled = true, status_.tick = tick; }
   /// The newest revision is not taken.
   void refuse() { status_.refusedRevision = revisions.back(); }
   void publish(FramePtr frame) {

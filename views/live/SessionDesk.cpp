@@ -8,6 +8,7 @@ namespace plenum::views {
 void SessionDesk::serve(Session* session) {
   session_ = session;
   isPlaying_ = false;
+  forgetWaiting();
   if (session_) session_->setSpeed(speed_);
   Q_EMIT changed();
 }
@@ -57,7 +58,31 @@ void SessionDesk::seek(Time time) {
 }
 
 void SessionDesk::act(const Action& action) {
-  if (session_) session_->act(action);
+  if (!session_) return;
+  session_->act(action);
+  if (isPlaying_) return;
+  waiting_.push_back(action);
+  Q_EMIT waitingChanged();
+}
+
+const Action* SessionDesk::waitingFor(const std::string& target) const {
+  const auto isAbout = [&](const Action& action) {
+    return std::visit(
+        [&](const auto& a) {
+          if constexpr (requires { a.target; }) return a.target == target;
+          return false;
+        },
+        action);
+  };
+  const auto found = std::find_if(waiting_.rbegin(), waiting_.rend(), isAbout);
+  return found == waiting_.rend() ? nullptr : &*found;
+}
+
+void SessionDesk::forgetWaiting() {
+  waitingAt_ = unknown;
+  if (waiting_.empty()) return;
+  waiting_.clear();
+  Q_EMIT waitingChanged();
 }
 
 std::shared_ptr<Inquiry> SessionDesk::foresee(std::vector<Action> actions, Duration horizon) {
@@ -65,6 +90,11 @@ std::shared_ptr<Inquiry> SessionDesk::foresee(std::vector<Action> actions, Durat
 }
 
 void SessionDesk::follow(const Session::Status& status) {
+  if (!waiting_.empty()) {
+    // a run that was told to stand goes on for a moment
+    if (waitingAt_ == unknown && !status.isPlaying && status.isSettled) waitingAt_ = status.tick;
+    if (waitingAt_ != unknown && (status.isPlaying || status.tick != waitingAt_)) forgetWaiting();
+  }
   if (status.isPlaying == isPlaying_ || status.isSeeking) return;
   isPlaying_ = status.isPlaying;
   Q_EMIT changed();

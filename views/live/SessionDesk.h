@@ -2,6 +2,8 @@
 #pragma once
 #include <QObject>
 #include <array>
+#include <string>
+#include <vector>
 
 #include "run/Session.h"
 
@@ -33,6 +35,10 @@ class SessionDesk final : public QObject {
   /// A second future from that instant of the run: who keeps both hears of it.
   void branch(Time time) { Q_EMIT branchAsked(time); }
   void act(const Action& action);
+  /// What was done while the run stood, and will be in it with its next tick; in order.
+  const std::vector<Action>& waiting() const { return waiting_; }
+  /// The last of them that is about this thing, or null.
+  const Action* waitingFor(const std::string& target) const;
   /// What they would lead to; null without a session.
   std::shared_ptr<Inquiry> foresee(std::vector<Action> actions, Duration horizon);
   void fail(const std::string& target) { act(Fail{target}); }
@@ -43,10 +49,15 @@ class SessionDesk final : public QObject {
 
  Q_SIGNALS:
   void changed();
+  void waitingChanged();
   void branchAsked(Time time);
 
  private:
+  void forgetWaiting();
   Session* session_ = nullptr;
+  std::vector<Action> waiting_;
+  static constexpr std::int64_t unknown = -1;
+  std::int64_t waitingAt_ = unknown;  // tick at which the run stands, once it does
   bool isPlaying_ = false;
   double speed_ = 60.0;
 };

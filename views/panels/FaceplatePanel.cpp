@@ -129,6 +129,8 @@ FaceplatePanel::FaceplatePanel(Look& look, FrameClock& clock, Selection& selecti
   connect(&selection, &Selection::changed, this, &FaceplatePanel::rebuild);
   connect(&clock, &FrameClock::storyChanged, this, &FaceplatePanel::rebuild);
   connect(&look.words, &Words::changed, this, &FaceplatePanel::rebuild);
+  // while the run stands no frame would tell that something was done
+  connect(&desk, &SessionDesk::waitingChanged, this, &FaceplatePanel::refresh);
   look_.followTheme(this, [this] { refresh(); });
   connect(&clock, &FrameClock::frameChanged, this, [this] {
     if (!isVisible() || (sinceShown_.isValid() && sinceShown_.elapsed() < refreshMs)) return;
@@ -151,7 +153,7 @@ void FaceplatePanel::heading(const QString& text) {
 
 void FaceplatePanel::rebuild() {
   sensors_.clear(), organs_.clear(), units_.clear(), standing_.clear();
-  setpoint_ = nullptr, state_ = nullptr, alarms_ = nullptr, acknowledge_ = nullptr;
+  setpoint_ = nullptr, setpointNote_ = nullptr, state_ = nullptr, alarms_ = nullptr, acknowledge_ = nullptr;
   auto* content = new QWidget;
   setWidget(content);
   setAccessibleName(look_.words("faceplate.name"));
@@ -197,7 +199,10 @@ void FaceplatePanel::addSetpoint(const Frame& frame, EntityRef entity) {
   // the span that actions accept for water and air alike
   setpoint_ = new EntryRow(look_, look_.words("faceplate.supply"), {5.0, 60.0, QStringLiteral("°C"), 1}, now, widget());
   down_->addWidget(setpoint_);
-  const std::string id = frame.layout->idOf(entity);
+  setpointNote_ = plainLabel(look_, Theme::Type::caption, Tone::dim, false, widget());
+  setpointNote_->setWordWrap(true);
+  down_->addWidget(setpointNote_);
+  const std::string id = setpointOf_ = frame.layout->idOf(entity);
   connect(setpoint_, &EntryRow::entered, this, [this, id](double to) { desk_.act(SetSupply{id, Celsius{to}}); });
 }
 
@@ -332,6 +337,32 @@ void FaceplatePanel::addAlarms() {
   });
 }
 
+void FaceplatePanel::refreshOrgan(const Frame& f, const OrganRow& row) {
+  const Tokens& t = look_.theme.tokens();
+  const double stands = at(f.points.measured, row.point);
+  int mode = row.point < f.points.mode.size() ? f.points.mode[row.point] : 0;
+  // what was asked for while the run stands is shown as asked for, and said to be nothing more
+  const Action* waiting = desk_.waitingFor(idOf(*f.layout, row.ref));
+  const auto* byHand = waiting ? std::get_if<SetManual>(waiting) : nullptr;
+  const bool isWaiting = byHand || (waiting && std::holds_alternative<SetAuto>(*waiting));
+  if (isWaiting) mode = byHand ? 1 : 0;
+  row.value->setText(look_.format.text(stands, Unit::fraction));
+  row.bar->setValue(std::isfinite(stands) ? static_cast<int>(std::lround(1000.0 * stands)) : 0);
+  QString said = look_.words(mode == 2   ? "faceplate.is-stuck"
+                             : mode == 1 ? "faceplate.is-manual"
+                                         : "faceplate.is-auto");
+  if (byHand) said += QLatin1Char(' ') + look_.format.text(byHand->to.si, Unit::fraction);
+  if (isWaiting) said += QStringLiteral(" · ") + look_.words("faceplate.waits");
+  row.mode->setText(said);
+  row.mode->setToolTip(isWaiting ? look_.words("faceplate.waits-long") : QString());
+  // what is not automatic is not normal, and what is stuck is wrong
+  row.mode->setPalette(inColour(look_, mode == 2 ? t.priority[1] : mode == 1 || isWaiting ? t.accent : t.dim));
+  row.automatic->setChecked(mode == 0);
+  row.byHand->setChecked(mode == 1);
+  if (row.entry->isHidden() && mode == 1) row.entry->setValue(100.0 * (byHand ? byHand->to.si : stands));
+  row.entry->setVisible(mode == 1);
+}
+
 void FaceplatePanel::refresh() {
   sinceShown_.start();
   const FramePtr& frame = clock_.frame();
@@ -354,25 +385,19 @@ void FaceplatePanel::refresh() {
     row.quality->setToolTip(look_.words(isBad ? "quality.bad-hint" : "quality.sensed-hint"));
     row.quality->setPalette(inColour(look_, isBad ? t.priority[1] : t.dim));
   }
-  for (const OrganRow& row : organs_) {
-    const double stands = at(f.points.measured, row.point);
-    const int mode = row.point < f.points.mode.size() ? f.points.mode[row.point] : 0;
-    row.value->setText(look_.format.text(stands, Unit::fraction));
-    row.bar->setValue(std::isfinite(stands) ? static_cast<int>(std::lround(1000.0 * stands)) : 0);
-    row.mode->setText(look_.words(mode == 2   ? "faceplate.is-stuck"
-                                  : mode == 1 ? "faceplate.is-manual"
-                                              : "faceplate.is-auto"));
-    // what is not automatic is not normal, and what is stuck is wrong
-    row.mode->setPalette(inColour(look_, mode == 2 ? t.priority[1] : mode == 1 ? t.accent : t.dim));
-    row.automatic->setChecked(mode == 0);
-    row.byHand->setChecked(mode == 1);
-    if (row.entry->isHidden() && mode == 1) row.entry->setValue(100.0 * stands);
-    row.entry->setVisible(mode == 1);
+  for (const OrganRow& row : organs_) refreshOrgan(f, row);
+  if (setpointNote_) {
+    const bool isWaiting = desk_.waitingFor(setpointOf_) != nullptr;
+    setpointNote_->setVisible(isWaiting);
+    setpointNote_->setText(isWaiting ? look_.words("faceplate.waits-long") : QString());
+    setpointNote_->setPalette(inColour(look_, t.accent));
   }
   for (const UnitRow& row : units_) {
     const auto is = stateOf(f, row.entity);
-    row.state->setText(is ? look_.words(wordOf(*is)) : QString());
-    row.state->setPalette(inColour(look_, isWrong(is) ? t.priority[1] : t.dim));
+    const bool isWaiting = desk_.waitingFor(f.layout->idOf(row.entity)) != nullptr;
+    row.state->setText(isWaiting ? look_.words("faceplate.waits") : is ? look_.words(wordOf(*is)) : QString());
+    row.state->setToolTip(isWaiting ? look_.words("faceplate.waits-long") : QString());
+    row.state->setPalette(inColour(look_, isWaiting ? t.accent : isWrong(is) ? t.priority[1] : t.dim));
     row.button->setText(look_.words(is == Running::failed ? "actions.restore" : "faceplate.stop"));
   }
   QStringList lines;

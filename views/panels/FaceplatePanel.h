@@ -46,6 +46,8 @@ class FaceplatePanel final : public QScrollArea {
   const std::vector<SensorRow>& sensors() const { return sensors_; }
   const std::vector<OrganRow>& organs() const { return organs_; }
   EntryRow* setpoint() { return setpoint_; }
+  /// What waits for the next tick, as it is said under the set-point; "" where nothing does.
+  QString setpointNote() const { return setpointNote_ ? setpointNote_->text() : QString(); }
 
  private:
   struct UnitRow {
@@ -62,6 +64,7 @@ class FaceplatePanel final : public QScrollArea {
   void addOrgan(const Layout& layout, PointRef ref);
   void addUnits(const Layout& layout, EntityRef entity);
   void addAlarms();
+  void refreshOrgan(const Frame& frame, const OrganRow& row);
   void takeByHand(const OrganRow& row, double to);
   bool isAgreed(const char* questionId, const QString& thing) const;
 
@@ -75,6 +78,8 @@ class FaceplatePanel final : public QScrollArea {
   QLabel* alarms_ = nullptr;
   QPushButton* acknowledge_ = nullptr;
   EntryRow* setpoint_ = nullptr;
+  QLabel* setpointNote_ = nullptr;
+  std::string setpointOf_;
   std::vector<SensorRow> sensors_;
   std::vector<OrganRow> organs_;
   std::vector<UnitRow> units_;

@@ -10,6 +10,8 @@ namespace plenum::views {
 StatusBar::StatusBar(Look& look, FrameClock& clock, QWidget* parent) : QWidget(parent), look_(look), clock_(clock) {
   badge_ = plainLabel(look, Theme::Type::caption, Tone::text, true, this);
   left_ = plainLabel(look, Theme::Type::caption, Tone::dim, false, this);
+  waiting_ = plainLabel(look, Theme::Type::caption, Tone::accent, true, this);
+  waiting_->hide();
   right_ = plainLabel(look, Theme::Type::caption, Tone::dim, false, this);
   left_->setMinimumWidth(40);
   left_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -18,6 +20,7 @@ StatusBar::StatusBar(Look& look, FrameClock& clock, QWidget* parent) : QWidget(p
   across->setSpacing(20);
   across->addWidget(badge_);
   across->addWidget(left_, 1);
+  across->addWidget(waiting_);
   across->addWidget(right_);
   connect(&clock, &FrameClock::statusChanged, this, [this] {
     if (sinceShown_.isValid() && sinceShown_.elapsed() < 500) return;
@@ -29,6 +32,11 @@ StatusBar::StatusBar(Look& look, FrameClock& clock, QWidget* parent) : QWidget(p
 void StatusBar::say(const QString& text) {
   right_->setText(text);
   sinceSaid_.start();
+}
+
+void StatusBar::setWaiting(const QString& text) {
+  waiting_->setText(text);
+  waiting_->setVisible(!text.isEmpty());
 }
 
 void StatusBar::refresh() {

@@ -19,13 +19,16 @@ class StatusBar final : public QWidget {
   void setSeed(std::uint64_t seed) { seed_ = seed; }
   /// For a while: what the last command did.
   void say(const QString& text);
+  /// Until it is told "": what was accepted and waits for the run to go on.
+  void setWaiting(const QString& text);
+  QString waitingText() const { return waiting_->text(); }
   QString shownText() const { return left_->text(); }
 
  private:
   void refresh();
   Look& look_;
   FrameClock& clock_;
-  QLabel *badge_, *left_, *right_;
+  QLabel *badge_, *left_, *waiting_, *right_;
   double framesPerSecond_ = -1.0;
   std::uint64_t seed_ = 0;
   QElapsedTimer sinceShown_, sinceSaid_;
