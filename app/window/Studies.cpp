@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/Studies.h"
 
+#include <chrono>
+#include <future>
+#include <optional>
+
 #include "panels/DesignDayPanel.h"
 #include "panels/HeadroomPanel.h"
 #include "panels/PlacePanel.h"
 #include "panels/RedundancyPanel.h"
+#include "run/Standing.h"
 #include "run/WorkerPool.h"
 
 namespace plenum {
@@ -80,15 +85,38 @@ void Studies::askPlace() {
 
 void Studies::askHeadroom() {
   if (!layout() || !bench_.project().setting) return;
+  const std::optional<views::HeadroomWish> wish = headroom_->wish();
+  if (!wish) return;
   if (asker_ && asker_ != headroom_ && desk_.isBusy()) asker_->forget();
   asker_ = headroom_;
-  desk_.ask<study::HeadroomTable>(
-      [layout = layout(), setting = bench_.project().setting](const StudyDesk::GoesOn&, Parallel& parallel) {
-        return study::headroomAtDesignDay(layout, *setting, parallel);
+  const auto show = [this](std::shared_ptr<const views::HeadroomAnswer> answer) {
+    if (asker_ == headroom_) headroom_->show(std::move(answer));
+  };
+  if (wish->when == views::HeadroomWish::When::now) {
+    if (!bench_.session()) return;
+    // the run answers between two of its ticks: waited for on the study's thread
+    auto standing = std::make_shared<std::future<std::shared_ptr<const Standing>>>(bench_.session()->standing());
+    return desk_.ask<views::HeadroomAnswer>(
+        [standing, wish = *wish](const StudyDesk::GoesOn& goesOn, Parallel&) -> Result<views::HeadroomAnswer> {
+          const Problem none{{}, {}, Text("study.headroom.no-run"), {}};
+          while (standing->wait_for(std::chrono::milliseconds(50)) != std::future_status::ready)
+            if (!goesOn(0.0)) return none;
+          const std::shared_ptr<const Standing> now = standing->get();
+          if (!now) return none;
+          return views::HeadroomAnswer{wish, now->time, study::headroomTable(*now->model, *now->state)};
+        },
+        show);
+  }
+  desk_.ask<views::HeadroomAnswer>(
+      [layout = layout(), setting = bench_.project().setting, wish = *wish](
+          const StudyDesk::GoesOn&, Parallel& parallel) -> Result<views::HeadroomAnswer> {
+        std::vector<Action> deeds;
+        if (!wish.without.empty()) deeds.push_back(Fail{wish.without});
+        auto table = study::headroomAtDesignDay(layout, *setting, parallel, deeds);
+        if (!table) return table.problems();
+        return views::HeadroomAnswer{wish, {}, std::move(*table)};
       },
-      [this](std::shared_ptr<const study::HeadroomTable> answer) {
-        if (asker_ == headroom_) headroom_->show(std::move(answer));
-      });
+      show);
 }
 
 void Studies::askDesignDay() {

@@ -98,7 +98,8 @@ class AnswerPanelTest : public QObject {
   void headroomIsSortedByWhatIsLeft() {
     Desk desk;
     HeadroomPanel panel(desk.look, desk.selection);
-    auto table = std::make_shared<study::HeadroomTable>();
+    auto answer = std::make_shared<HeadroomAnswer>();
+    study::HeadroomTable* table = &answer->table;
     table->outdoor = {"now", Text("study.outdoor.now"), 30, 24, 101325};
     for (const double moreW : {50e3, -20e3, 300e3}) {
       study::HeadroomRow row;
@@ -109,11 +110,39 @@ class AnswerPanelTest : public QObject {
       row.limit = Text("study.limit.exchanger");
       table->rows.push_back(row);
     }
-    panel.show(table);
+    panel.show(answer);
     panel.table().sortByColumn(3, Qt::AscendingOrder);
     QCOMPARE(panel.model().index(0, 1).data().toString(), QStringLiteral("U-20"));
     QCOMPARE(panel.model().index(2, 1).data().toString(), QStringLiteral("U300"));
     QCOMPARE(panel.model().rowAt(0).weight, AnswerModel::Weight::danger);
+  }
+
+  // the state that is asked about is chosen, and said beside the answer
+  void headroomIsAskedForAState() {
+    Desk desk;
+    HeadroomPanel panel(desk.look, desk.selection);
+    desk.selection.moveTo(desk.clock.frame()->layout);
+    QCOMPARE(panel.wish()->when, HeadroomWish::When::designDay);
+    panel.when().setCurrentIndex(1);
+    QCOMPARE(panel.wish()->when, HeadroomWish::When::now);
+    panel.when().setCurrentIndex(2);
+    // nothing is chosen: nothing is asked, and why is said
+    QVERIFY(!panel.wish());
+    QVERIFY2(panel.sentence().contains("Choose"), qPrintable(panel.sentence()));
+    desk.selection.select({Kind::cdu, 0});
+    QCOMPARE(panel.wish()->without, desk.clock.frame()->layout->cdus[0].id);
+    auto answer = std::make_shared<HeadroomAnswer>();
+    answer->wish = *panel.wish();
+    answer->table.outdoor = {"extreme", Text("study.outdoor.extreme"), 35, 29, 101325};
+    panel.show(answer);
+    QVERIFY2(panel.sentence().contains(QString::fromStdString(answer->wish.without)), qPrintable(panel.sentence()));
+    auto now = std::make_shared<HeadroomAnswer>();
+    now->wish.when = HeadroomWish::When::now;
+    now->time = toTime({{2026, 7, 21}}) + seconds(3661);
+    panel.show(now);
+    QVERIFY2(panel.sentence().contains("01:01:01"), qPrintable(panel.sentence()));
+    desk.speak("zh");
+    QVERIFY2(!panel.sentence().contains('['), qPrintable(panel.sentence()));
   }
 
   void theDesignDaySpeaksBothLanguages() {

@@ -51,11 +51,14 @@ AnswerPanel::AnswerPanel(Look& look, Selection& selection, std::vector<AnswerMod
   connect(&look.words, &Words::changed, this, &AnswerPanel::refresh);
   stop_->hide();
   say(look_.words(beginId_));
+  fitColumns();
 }
 
 void AnswerPanel::refresh() {
   if (stage_ == Stage::begin) say(look_.words(beginId_));
   if (stage_ == Stage::answered) fill();
+  // titles are of another length in another language, and are there before any answer
+  fitColumns();
   if (stage_ != Stage::refused) return;
   QStringList said;
   for (const Problem& problem : problems_) {
@@ -96,6 +99,10 @@ void AnswerPanel::answered() {
   ask_->setEnabled(true);
   stop_->hide();
   fill();
+  fitColumns();
+}
+
+void AnswerPanel::fitColumns() {
   table_->resizeColumnsToContents();
   // a number at the right edge of its column keeps its distance from the words of the next
   constexpr int gapPx = 14;

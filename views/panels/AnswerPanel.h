@@ -48,6 +48,7 @@ class AnswerPanel : public QWidget {
 
  private:
   void refresh();
+  void fitColumns();
   Look& look_;
   const char* beginId_;
   AnswerModel* model_;
