@@ -15,7 +15,8 @@ namespace {
 
 using study::Rest;
 
-constexpr int mostParts = 64;  // of a set that are solved; what is then left of it is judged as one
+constexpr double moving = 0.5;  // of its heat; what moves less has lost what moves it
+constexpr int mostParts = 64;   // of a set that are solved; what is then left of it is judged as one
 
 double shareWith(double carriesW, double moreW) { return carriesW > 1.0 ? (carriesW + moreW) / carriesW : plentiful; }
 
@@ -27,27 +28,36 @@ void readCooling(const Rest& full, const SimState& state, const std::string& wit
   const auto name = [&](const std::string& id) { return without.empty() ? id : without; };
   // a supply that holds by the one mark of the program lacks nothing
   const auto least = [](double aboveK) { return aboveK <= heldK ? 1.0 : 0.0; };
+  // … unless it stands still: what moves no heat any more is as cold as it was
+  const auto moved = [](double nowW, double intactW) {
+    const double share = intactW > 1.0 ? nowW / intactW : 1.0;
+    return share < moving ? std::max(0.0, share) : plentiful;
+  };
   for (std::uint32_t i = 0; i < layout.circuits.size(); ++i)
-    out.plant.take(std::max(least(state.circuits.supplyC[i] - state.circuits.setpointC[i]),
-                            shareWith(intact.circuits.heatW[i], circuitHeadroom(model, state, i).moreW)),
+    out.plant.take(std::min(moved(state.circuits.heatW[i], intact.circuits.heatW[i]),
+                            std::max(least(state.circuits.supplyC[i] - state.circuits.setpointC[i]),
+                                     shareWith(intact.circuits.heatW[i], circuitHeadroom(model, state, i).moreW))),
                    name(layout.circuits[i].id));
   for (std::uint32_t l = 0; l < layout.loops.size(); ++l) {
     if (layout.loops[l].racks.empty()) continue;
     double moreW = 0.0;
     for (const std::uint32_t c : layout.loops[l].cdus) moreW += cduHeadroomForRacks(model, state, c).moreW;
-    out.halls.take(
-        std::max(least(state.loops.supplyC[l] - state.loops.setpointC[l]), shareWith(intact.loops.heatW[l], moreW)),
-        layout.loops[l].id);
+    out.halls.take(std::min(moved(state.loops.heatW[l], intact.loops.heatW[l]),
+                            std::max(least(state.loops.supplyC[l] - state.loops.setpointC[l]),
+                                     shareWith(intact.loops.heatW[l], moreW))),
+                   layout.loops[l].id);
   }
-  std::vector<double> airW(layout.halls.size(), 0.0);
+  std::vector<double> airW(layout.halls.size(), 0.0), airNowW(layout.halls.size(), 0.0);
   for (std::size_t g = 0; g < model.fanWallGroups.size(); ++g) {
     const auto& units = model.fanWallGroups[g].units;
-    if (!units.empty()) airW[layout.fanWalls[units.front()].hall] += intact.air.heatW[g];
+    if (units.empty()) continue;
+    airW[layout.fanWalls[units.front()].hall] += intact.air.heatW[g];
+    airNowW[layout.fanWalls[units.front()].hall] += state.air.heatW[g];
   }
   for (std::uint32_t h = 0; h < layout.halls.size(); ++h)
     if (layout.halls[h].racks > 0 && layout.halls[h].fanWalls > 0)
-      out.halls.take(std::max(least(state.air.coldC[h] - state.air.setpointC[h]),
-                              shareWith(airW[h], hallCoilMoreW(model, state, h))),
+      out.halls.take(std::min(moved(airNowW[h], airW[h]), std::max(least(state.air.coldC[h] - state.air.setpointC[h]),
+                                                                   shareWith(airW[h], hallCoilMoreW(model, state, h)))),
                      layout.halls[h].id);
   for (std::size_t r = 0; r < layout.racks.size(); ++r)
     out.chipMarginK =

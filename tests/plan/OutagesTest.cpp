@@ -5,6 +5,8 @@
 #include "plan/Outages.h"
 #include "plan/SmallPlan.h"
 #include "run/WorkerPool.h"
+#include "sim/Model.h"
+#include "sim/State.h"
 #include "study/FullLoad.h"
 #include "support/Test.h"
 
@@ -169,7 +171,7 @@ void OutagesTest::unitsOutAreSolvedByTheModel() {
   const auto whole = study::designOutdoors(layout, *project.setting);
   const auto rest = study::fullLoadAt(project.layout, *project.setting, (*whole)[0], pool);
   QVERIFY(rest);
-  const plan::Cooling now = coolingOf(*rest, {}, pool);
+  const plan::Cooling now = plan::coolingOf(*rest, {}, pool);
   plan::Outage tower = ground.outages.at(plan::outageKey({towerOf(layout)}));
   const double left = shareAt(tower.left, Resource::heatRejection),
                spared = shareAt(tower.spared, Resource::heatRejection);
