@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "board/GrowthPace.h"
 #include "viewport/GrowthMarks.h"
 #include "viewport/Renderer.h"
 #include "viewport/Still.h"
@@ -16,7 +17,7 @@ namespace {
 constexpr double beforeMonths = 2.0, afterMonths = 2.0;  // of quiet around the works
 constexpr double restShare = 0.1;                        // of the film, at its end, with everything built
 constexpr double fromAzimuthDeg = -52.0, toAzimuthDeg = 24.0, fromElevationDeg = 31.0, toElevationDeg = 21.0;
-constexpr double fromHour = 9.0, toHour = 18.6;  // of one summer's day
+constexpr double fromHour = 9.0, toHour = 16.5;  // of one summer's day: the sun stands high enough to see by
 constexpr double flashesPerS = 1.5;
 
 double eased(double t) { return t * t * (3.0 - 2.0 * t); }
@@ -66,9 +67,9 @@ void paintFigures(QImage& image, const GrowthFilmOrder& order, double month) {
   };
   const QStringList lines{say("growth.bar.live", {{"chips", chips.toStdString()}}) + QStringLiteral("   ") +
                               say("growth.bar.mw", {{"mw", toText(row.liveMw, 1)}}),
-                          row.binding == plan::Resource::built
+                          !row.isHeldByDemand() && row.binding == plan::Resource::built
                               ? say("growth.bar.frees", {})
-                              : say("growth.bar.binds", {{"plan.resource", wordOf(row.binding)}})};
+                              : say("growth.bar.binds", {{"plan.resource", holdingWordOf(row)}})};
   const QFontMetricsF dateSize(large), lineSize(middle);
   double wide = dateSize.horizontalAdvance(date);
   for (const QString& line : lines) wide = std::max(wide, lineSize.horizontalAdvance(line));
@@ -119,8 +120,8 @@ std::int64_t framesOf(const GrowthFilmOrder& order) {
 
 double monthAt(const GrowthFilmOrder& order, std::int64_t frame) {
   const Span works = worksOf(order);
-  const double t = std::min(1.0, shareAt(order, frame) / (1.0 - restShare));
-  return works.from + t * (works.to - works.from);
+  const views::GrowthPace pace(views::changesOf(*order.of.plan, *order.of.evaluation), works.from, works.to);
+  return pace.monthAt(shareAt(order, frame) / (1.0 - restShare));
 }
 
 Camera cameraAt(const GrowthFilmOrder& order, std::int64_t frame) {

@@ -21,6 +21,7 @@ namespace plenum {
 namespace {
 
 constexpr int findingsAfterMs = 150, barRimPx = 14;
+constexpr int legendPx = 206;  // from the left, that the legend of any colouring takes
 
 }  // namespace
 
@@ -241,10 +242,12 @@ void LayoutDesk::choosePending() {
 void LayoutDesk::placeBar() {
   bar_->adjustSize();
   const QWidget& central = window_.central();
-  const int width = std::min(bar_->sizeHint().width(), central.width() - 24);
-  const int height = bar_->sizeHint().height();
-  // at the foot: callouts stand above their things
-  bar_->setGeometry((central.width() - width) / 2, central.height() - height - barRimPx, width, height);
+  // at the foot: callouts stand above their things; beside the legend, which stands there too
+  const int room = std::max(central.width() - legendPx - barRimPx, central.width() / 2);
+  const QSize size = bar_->fitted(room);
+  const int left = std::min(std::max((central.width() - size.width()) / 2, legendPx),
+                            std::max(0, central.width() - barRimPx - size.width()));
+  bar_->setGeometry(left, central.height() - size.height() - barRimPx, size.width(), size.height());
   bar_->raise();
 }
 

@@ -5,6 +5,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "io/Files.h"
+#include "io/PlanFile.h"
 #include "io/TextFile.h"
 #include "panels/Parts.h"
 
@@ -14,6 +16,16 @@ namespace {
 
 using views::Theme;
 using views::Tone;
+
+/// As the program writes it, so that what differs is what is said and not how it was typed; what cannot be read so is
+/// taken as it stands. Nothing where there is no such file.
+template <class Read>
+std::optional<std::string> written(const std::filesystem::path& file, const Read& read) {
+  const auto text = io::readText(file);
+  if (!text) return std::nullopt;
+  const std::optional<std::string> canonical = read(file);
+  return canonical ? canonical : std::optional<std::string>(*text);
+}
 
 /// Lines of the one that the other does not have at the same place, from both ends inwards: what differs in between.
 std::size_t differingLines(const std::string& a, const std::string& b) {
@@ -80,14 +92,45 @@ void RecoveryDialog::show(int row) {
   if (row < 0 || std::size_t(row) >= leftovers_.size()) return;
   const Leftover& leftover = leftovers_[std::size_t(row)];
   for (const std::string& step : leftover.note.steps) steps_->addItem(QString::fromStdString(step));
-  const auto kept = io::readText(leftover.siteText());
-  const auto saved = leftover.note.site.empty() ? Result<std::string>(Problem{}) : io::readText(leftover.note.site);
-  if (!kept)
-    steps_->addItem(look_.words("recovery.unreadable"));
-  else if (!saved)
-    steps_->addItem(look_.words("recovery.no-file"));
-  else
-    steps_->addItem(look_.words("recovery.differs", {{"count", std::to_string(differingLines(*saved, *kept))}}));
+  for (const QString& line : differences(leftover)) steps_->addItem(line);
+}
+
+/// In how much site and plan differ from their files, of which either may have changed alone.
+QStringList RecoveryDialog::differences(const Leftover& leftover) {
+  if (!catalog_)
+    if (auto read = io::readCatalog(io::assetsDir() / "catalog")) catalog_ = *read;
+  std::string planName;
+  const auto site = [&](const std::filesystem::path& file) -> std::optional<std::string> {
+    const auto read = catalog_ ? io::readSite(file, catalog_) : Result<SitePtr>(Problem{});
+    if (!read) return std::nullopt;
+    planName = (*read)->plan;
+    return io::textOf(**read);
+  };
+  const auto plan = [](const std::filesystem::path& file) -> std::optional<std::string> {
+    const auto read = io::readPlan(file);
+    if (!read) return std::nullopt;
+    return io::textOf(*read);
+  };
+  const auto saved = leftover.note.site.empty() ? std::nullopt : written(leftover.note.site, site);
+  const auto kept = written(leftover.siteText(), site);
+  if (!kept) return {look_.words("recovery.unreadable")};
+  QStringList out;
+  if (!saved) {
+    out << look_.words("recovery.no-file");
+  } else if (const std::size_t count = differingLines(*saved, *kept); count > 0) {
+    out << look_.words("recovery.differs", {{"count", std::to_string(count)}});
+  }
+  if (const auto keptPlan = leftover.planText().empty() ? std::nullopt : written(leftover.planText(), plan)) {
+    const std::filesystem::path file = std::filesystem::path(leftover.note.site).parent_path() / planName;
+    const auto savedPlan = planName.empty() || leftover.note.site.empty() ? std::nullopt : written(file, plan);
+    if (!savedPlan)
+      out << look_.words("recovery.plan.new");
+    else if (const std::size_t count = differingLines(*savedPlan, *keptPlan); count > 0)
+      out << look_.words("recovery.plan.differs",
+                         {{"count", std::to_string(count)}, {"file", file.filename().string()}});
+  }
+  if (out.isEmpty()) out << look_.words("recovery.same");
+  return out;
 }
 
 }  // namespace plenum

@@ -2,6 +2,7 @@
 #pragma once
 #include <QDialog>
 #include <QListWidget>
+#include <memory>
 #include <vector>
 
 #include "look/Look.h"
@@ -9,7 +10,8 @@
 
 namespace plenum {
 
-/// What an earlier session left unsaved: which site, when, and what was done. One of them is taken up, dropped, or all
+/// What an earlier session left unsaved: which site, when, and what was done, and in how much
+/// site and plan differ from their files. One of them is taken up, dropped, or all
 /// are left for later; nothing happens by itself.
 class RecoveryDialog final : public QDialog {
   Q_OBJECT
@@ -23,8 +25,10 @@ class RecoveryDialog final : public QDialog {
 
  private:
   void show(int row);
+  QStringList differences(const Leftover& leftover);
   views::Look& look_;
   std::vector<Leftover> leftovers_;
+  std::shared_ptr<const Catalog> catalog_;
   QListWidget *list_, *steps_;
 };
 

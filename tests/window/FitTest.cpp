@@ -6,8 +6,12 @@
 #include <QStandardPaths>
 #include <QTabWidget>
 
+#include "overlays/Overlay.h"
+#include "panels/LayoutBar.h"
 #include "support/FakeSession.h"
 #include "support/Test.h"
+#include "viewport/Annotations.h"
+#include "window/CentralView.h"
 #include "window/MainWindow.h"
 #include "window/Workspaces.h"
 
@@ -22,6 +26,8 @@ class FitTest : public QObject {
   void nothingThatIsChosenMakesTheWindowGrow_data();
   void nothingThatIsChosenMakesTheWindowGrow();
   void theFootOfADockIsSeen();
+  void theBarOfTheLayoutStandsBesideTheLegend_data();
+  void theBarOfTheLayoutStandsBesideTheLegend();
 };
 
 namespace {
@@ -158,6 +164,47 @@ void FitTest::theFootOfADockIsSeen() {
     }
     QVERIFY(looked > 1);
   }
+}
+
+void FitTest::theBarOfTheLayoutStandsBesideTheLegend_data() {
+  QTest::addColumn<QString>("code");
+  QTest::addColumn<QSize>("size");
+  for (const char* code : {"en", "zh"})
+    for (const QSize size : {QSize(1280, 800), QSize(1600, 900)})
+      QTest::addRow("%s %d", code, size.width()) << QString::fromLatin1(code) << size;
+}
+
+void FitTest::theBarOfTheLayoutStandsBesideTheLegend() {
+  QFETCH(QString, code);
+  QFETCH(QSize, size);
+  Look look;
+  look.icons.setFolder(QString::fromStdString((test::sourceDir() / "assets" / "icons").string()));
+  Languages languages;
+  languages.speak(code.toStdString(), look);
+  Workbench bench;
+  MainWindow window(look, languages, bench);
+  auto session = std::make_unique<test::FakeSession>();
+  io::Project project;
+  project.siteFile = "fake.site.json";
+  project.layout = session->latest()->layout;
+  bench.take(std::move(project), std::move(session));
+  window.resize(size);
+  window.show();
+  window.workspaces().enter(At::plan);
+  QCoreApplication::processEvents();
+  const auto* bar = window.findChild<LayoutBar*>();
+  QVERIFY(bar && bar->isVisible());
+  const ViewTheme theme = ViewTheme::light();
+  const Sentences say = [&](const std::string& id) { return look.words(id.c_str()); };
+  const Annotations legend{theme, say, code == QStringLiteral("zh")};
+  double widest = 0.0;
+  for (const Overlay& overlay : overlays())
+    for (const RangeMode mode : {RangeMode::fixed, RangeMode::follows})
+      widest = std::max(widest, legend.legendSize(overlay, mode).width());
+  constexpr double edgePx = 12.0;  // from the picture's left to the legend
+  QVERIFY2(bar->geometry().left() >= widest + edgePx,
+           qPrintable(QStringLiteral("%1 %2").arg(bar->geometry().left()).arg(widest)));
+  QVERIFY(bar->geometry().right() < window.central().width());
 }
 
 PLENUM_TEST_WITH(QApplication, FitTest)

@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 
+#include "io/PlanFile.h"
 #include "support/FakeSession.h"
 #include "support/Test.h"
 #include "window/CommandPalette.h"
@@ -21,6 +22,7 @@ class LeftoversTest : public QObject {
  private Q_SLOTS:
   void initTestCase();
   void whatWasLeftIsSaidBeforeItIsTaken();
+  void aPlanAloneIsOfferedWithWhatDiffers();
   void whatIsDroppedIsGoneAndTheRestStays();
   void laterLeavesEverything();
   void takenUpItIsUnsavedWorkInTheWindow();
@@ -114,6 +116,43 @@ void LeftoversTest::whatWasLeftIsSaidBeforeItIsTaken() {
   buttonOf(dialog, spoken.look.words("recovery.take"))->click();
   QCOMPARE(taken.size(), 1);
   QCOMPARE(dialog.result(), int(QDialog::Accepted));
+}
+
+/// The site is as its file has it, and was typed otherwise than the program writes it.
+void LeftoversTest::aPlanAloneIsOfferedWithWhatDiffers() {
+  const QTemporaryDir home;
+  const fs::path folder = home.path().toStdString(), at = folder / "recovery" / "1-left";
+  fs::create_directories(at);
+  for (const char* name : {"shaoguan.site.json", "shaoguan.plan.json"})
+    fs::copy_file(test::sourceDir() / "sample-sites/shaoguan" / name, folder / name);
+  const auto catalog = io::readCatalog(test::sourceDir() / "assets/catalog");
+  const auto site = io::readSite(folder / "shaoguan.site.json", *catalog);
+  auto plan = io::readPlan(folder / "shaoguan.plan.json");
+  QVERIFY(site && plan);
+  plan->goalChips += 1;
+  const io::RecoveryNote note{(folder / "shaoguan.site.json").string(), "", "plan.json", {"Wanted one chip more"}, 1};
+  QVERIFY(!hasError(io::saveText(at / "note.json", io::textOf(note))));
+  QVERIFY(!hasError(io::saveText(at / "site.json", io::textOf(**site))));
+  QVERIFY(!hasError(io::saveText(at / "plan.json", io::textOf(*plan))));
+  Workbench other;
+  const auto found = Recovery(other, folder / "recovery").leftovers();
+  QCOMPARE(found.size(), std::size_t(1));
+  SpokenLook spoken;
+  const auto said = [&](const std::vector<Leftover>& of) {
+    RecoveryDialog dialog(spoken.look, of, nullptr);
+    QStringList out;
+    for (QListWidget* list : dialog.findChildren<QListWidget*>())
+      if (list != &dialog.list())
+        for (int i = 0; i < list->count(); ++i) out << list->item(i)->text();
+    return out;
+  };
+  const QStringList offered = said(found);
+  QCOMPARE(offered.size(), 2);
+  QCOMPARE(offered[0], QStringLiteral("Wanted one chip more"));
+  QCOMPARE(offered[1], spoken.look.words("recovery.plan.differs", {{"count", "1"}, {"file", "shaoguan.plan.json"}}));
+  // without a file of the plan all of it is unsaved
+  fs::remove(folder / "shaoguan.plan.json");
+  QCOMPARE(said(found).back(), spoken.look.words("recovery.plan.new"));
 }
 
 void LeftoversTest::whatIsDroppedIsGoneAndTheRestStays() {

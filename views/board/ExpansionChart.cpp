@@ -30,6 +30,7 @@ namespace {
 
 constexpr double mostWeeks = 520.0;
 constexpr int beyondMonths = 4;
+constexpr double lowRampPx = 64.0;   // of chips, while works are what is looked at
 constexpr double markReachPx = 6.0;  // of a gate or a target
 
 double dayOfMonth(const plan::Plan& plan, int month) { return plan::firstOfMonth(plan.from, month).days; }
@@ -145,8 +146,12 @@ void ExpansionChart::fit() {
   rampLines_ = flow(keys, 0.0);
   keys = stripKeys();
   stripLines_ = flow(keys, 0.0);
-  const double least = rampLines_ * keyPx + (hasMonths() || hasChips() ? leastRampPx : keyPx) + axisPx + stripPx +
-                       sparedPx + stripLines_ * keyPx + gapPx + double(rows_.size()) * rowPx + axisPx;
+  const double least = rampLines_ * keyPx +
+                       (hasMonths()  ? leastRampPx
+                        : hasChips() ? lowRampPx
+                                     : keyPx) +
+                       axisPx + stripPx + sparedPx + stripLines_ * keyPx + gapPx + double(rows_.size()) * rowPx +
+                       axisPx;
   if (minimumHeight() != int(least)) setMinimumHeight(int(least));
 }
 
@@ -159,7 +164,8 @@ QRectF ExpansionChart::plot() const {
 QRectF ExpansionChart::ramp() const {
   const double top = rampLines_ * keyPx + 2.0;
   if (!hasMonths() && !hasChips()) return QRectF(plot().left(), top, plot().width(), keyPx);
-  const double strips = hasMonths() ? stripPx + sparedPx + stripLines_ * keyPx + gapPx : 0.0;
+  if (hasChips()) return QRectF(plot().left(), top, plot().width(), lowRampPx);
+  const double strips = stripPx + sparedPx + stripLines_ * keyPx + gapPx;
   const double below = axisPx + strips + double(rows_.size()) * rowPx + axisPx;
   return QRectF(plot().left(), top, plot().width(), std::max(20.0, height() - top - below));
 }

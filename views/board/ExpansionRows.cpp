@@ -84,7 +84,9 @@ void ExpansionPanel::fillState() {
   body_->setVisible(isShown || hasWorks);
   tabsBox_->setVisible(isShown);
   empty_->setVisible(!isShown);
-  empty_->setMaximumHeight(hasWorks ? 3 * empty_->fontMetrics().height() : QWIDGETSIZE_MAX);
+  // one line below works, which need the room more
+  empty_->setMargin(hasWorks ? 2 : 12);
+  empty_->setMaximumHeight(hasWorks ? 2 * empty_->fontMetrics().height() + 4 : QWIDGETSIZE_MAX);
   optionBox_->setVisible(isShown || hasWorks);
   whole_->setVisible(isShown || hasWorks);
   begin_->setVisible(stage_ == Stage::none || (stage_ == Stage::refused && !plan_));

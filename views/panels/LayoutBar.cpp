@@ -76,6 +76,15 @@ void LayoutBar::tell(const QString& text, bool isWrong) {
   adjustSize();
 }
 
+QSize LayoutBar::fitted(int mostPx) {
+  said_->setWordWrap(false);
+  const QSize wanted = sizeHint();
+  if (wanted.width() <= mostPx) return wanted;
+  said_->setWordWrap(true);
+  const int wide = std::max(mostPx, minimumSizeHint().width());
+  return {wide, std::max(wanted.height(), layout()->totalHeightForWidth(wide))};
+}
+
 void LayoutBar::send() {
   if (!corner_) return;
   const auto number = [](const QLineEdit& line) {

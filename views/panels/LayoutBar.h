@@ -22,6 +22,8 @@ class LayoutBar final : public QFrame {
   using QFrame::show;
   /// What a hint or a refusal says; "" for the standing hint.
   void tell(const QString& text, bool isWrong);
+  /// The size that it wants where there are so many pixels: what it says goes on in a second line.
+  QSize fitted(int mostPx);
   QLineEdit& x() { return *x_; }
   QLineEdit& y() { return *y_; }
   QCheckBox& snap() { return *snap_; }
