@@ -171,17 +171,18 @@ void printRiskiest(const std::vector<PlanAnswer>& answers, const Console& consol
   const auto risk = plan::riskiestOf(spreads);
   if (!risk) return;
   const auto nameOf = [&](std::size_t k) {
-    return answers[k].option->name.in(console.isChinese()) + " [" + answers[k].option->id + "]";
+    const std::string& name = answers[k].option->name.in(console.isChinese());
+    return name.empty() ? answers[k].option->id : name;
   };
   const bool isMoney = risk->by == plan::Riskiest::By::capex;
-  const double unit = isMoney ? (console.isChinese() ? 1e-8 : 1e-9) : 1.0;
+  const double unit = isMoney ? 1e-6 : 1.0;
   static constexpr const char* ids[] = {"report.riskiest.goal", "report.riskiest.capex", "report.riskiest.nothing"};
-  console.printLine(console.say(Text(ids[static_cast<std::size_t>(risk->by)],
-                                     {{"option", nameOf(risk->option)},
-                                      {"next", nameOf(risk->next)},
-                                      {"width", toText(risk->width.value * unit, isMoney ? 2 : 0)},
-                                      {"nextWidth", toText(risk->nextWidth.value * unit, isMoney ? 2 : 0)},
-                                      {"samples", std::to_string(risk->samples)}})));
+  console.printLine(
+      console.say(Text(ids[static_cast<std::size_t>(risk->by)], {{"option", nameOf(risk->option)},
+                                                                 {"next", nameOf(risk->next)},
+                                                                 {"width", toText(risk->width.value * unit, 0)},
+                                                                 {"nextWidth", toText(risk->nextWidth.value * unit, 0)},
+                                                                 {"samples", std::to_string(risk->samples)}})));
 }
 
 void printPage(const plan::Plan& plan, const plan::Ground& ground, const PlanAnswer& a, const Console& console) {

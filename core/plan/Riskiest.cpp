@@ -50,7 +50,9 @@ std::optional<Riskiest> riskiestOf(const std::vector<const Spread*>& spreads) {
     const Width &most = widths[order[0]], &second = widths[order[1]];
     out.option = known[order[0]], out.next = known[order[1]];
     out.width = most, out.nextWidth = second;
-    if (most.value - second.value <= apart * std::sqrt(most.error * most.error + second.error * second.error)) continue;
+    const double roundingOff = 1e-6 * std::abs(quantileOf(spreads[out.option]->*list, 0.5));
+    const double blurred = apart * std::sqrt(most.error * most.error + second.error * second.error);
+    if (most.value - second.value <= std::max(blurred, roundingOff)) continue;
     out.by = by;
     return out;
   }

@@ -124,16 +124,18 @@ void willItScale(const Wish& wish, std::vector<Part>& parts) {
                            .number("lastChips", full.liveChips, Measure::chips)));
 }
 
+Name titleOfOption(const Option& option) {
+  const auto orId = [&](const std::string& name) { return name.empty() ? option.id : name; };
+  return {orId(option.name.in(false)), orId(option.name.in(true))};
+}
+
 /// Which option is the riskiest, or that nobody can tell.
 void whichIsRiskiest(const Wish& wish, std::vector<Part>& parts) {
   const auto risk = riskiestOf(wish.spreads);
   if (!risk || std::max(risk->option, risk->next) >= wish.plan.options.size()) return;
-  const auto nameOf = [&](std::size_t k) {
-    const Option& option = wish.plan.options[k];
-    return phaseName(option.id, option.name);
-  };
+  const auto nameOf = [&](std::size_t k) { return titleOfOption(wish.plan.options[k]); };
   const bool isMoney = risk->by == Riskiest::By::capex;
-  const Measure measure = isMoney ? Measure::money : Measure::months;
+  const Measure measure = isMoney ? Measure::million : Measure::months;
   static constexpr const char* ids[] = {"report.riskiest.goal", "report.riskiest.capex", "report.riskiest.nothing"};
   parts.push_back(said(Saying(ids[static_cast<std::size_t>(risk->by)])
                            .name("option", nameOf(risk->option))
@@ -278,7 +280,7 @@ Section optionsSection(const Wish& wish) {
     table.rows.push_back(std::move(cells));
   };
   width("goal-width", Measure::months, &Spread::goalMonths);
-  width("capex-width", Measure::money, &Spread::capexes);
+  width("capex-width", Measure::million, &Spread::capexes);
   row("checks", "", [&](const Evaluation& e) -> Cell {
     return Text(Saying("report.options.lights")
                     .number("red", static_cast<double>(countOf(e, Light::red)), Measure::whole)

@@ -71,6 +71,9 @@ void RiskiestTest::whatSamplesCannotTellApartIsSaidSo() {
   QVERIFY(risk);
   QCOMPARE(risk->by, plan::Riskiest::By::nothing);
   QCOMPARE(risk->samples, 2000);
+  // what is the same but for rounding is the same
+  const plan::Spread same = spread(10.0, 0.0), rounded = spread(10.0, 1e-3);
+  QCOMPARE(plan::riskiestOf({&same, &rounded})->by, plan::Riskiest::By::nothing);
   const plan::Spread many = spread(10.0, 1e8, 20'000), more = spread(10.5, 1e8, 20'000);
   QCOMPARE(plan::riskiestOf({&many, &more})->by, plan::Riskiest::By::goal);
 }

@@ -24,6 +24,8 @@ class ReportTest : public QObject {
   void strandedStepsAddUp();
   void aRiskCostsWhatThePlanWithItsDelayCosts();
   void withoutSamplesThereAreNoRanges();
+  void theRiskiestOptionIsNamed();
+  void aPhaseThatNeverFillsIsSaid();
   void whatChangedIsToldSinceAnEarlierReport();
   void aPlanOfNothingStillReads();
   void sheetsHoldNumbersWhole();
@@ -208,6 +210,39 @@ void ReportTest::withoutSamplesThereAreNoRanges() {
     QVERIFY(std::holds_alternative<std::monostate>(f.p90));
   }
   QCOMPARE(tableOf(report, "headline")->note.id, std::string("report.table.headline.unsampled"));
+}
+
+/// The works of both take as long, and what they cost does not vary: fifty samples tell them by nothing.
+void ReportTest::theRiskiestOptionIsNamed() {
+  SmallReport small;
+  std::string told;
+  for (const report::Section& section : small.report().sections)
+    for (const report::Part& part : section.parts)
+      if (const auto* paragraph = std::get_if<report::Paragraph>(&part))
+        if (paragraph->text.id.starts_with("report.riskiest")) told = paragraph->text.id;
+  QCOMPARE(told, std::string("report.riskiest.nothing"));
+  small.isSampled = false;
+  for (const report::Section& section : small.report().sections)
+    for (const report::Part& part : section.parts)
+      if (const auto* paragraph = std::get_if<report::Paragraph>(&part))
+        QVERIFY(!paragraph->text.id.starts_with("report.riskiest"));
+}
+
+/// 18,000 are wanted of the 20,000 that stand with the second phase.
+void ReportTest::aPhaseThatNeverFillsIsSaid() {
+  SmallReport small;
+  small.plan.options.front().demand = {{day("2027-01-01"), 18'000}};
+  small.work();
+  std::vector<std::pair<std::string, std::string>> told;
+  for (const report::Section& section : small.report().sections)
+    for (const report::Part& part : section.parts)
+      if (const auto* paragraph = std::get_if<report::Paragraph>(&part))
+        if (paragraph->text.id == "report.phase.not-full") told = paragraph->text.arguments;
+  const auto has = [&](const char* key, const char* value) {
+    return std::find(told.begin(), told.end(), std::pair<std::string, std::string>{key, value}) != told.end();
+  };
+  QVERIFY(has("goal", "20,000"));
+  QVERIFY(has("live", "18,000"));
 }
 
 void ReportTest::whatChangedIsToldSinceAnEarlierReport() {

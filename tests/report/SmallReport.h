@@ -75,6 +75,11 @@ struct SmallReport {
         plan, plan.options.front(), ground, evaluation, isSampled ? &spread : nullptr, drivers, answers,
         {},   day("2027-01-15"),    earlier};
     for (const plan::Evaluation& one : all) wish.all.push_back(&one);
+    Serial serial;
+    std::vector<plan::Spread> spreads;
+    for (const plan::Option& option : plan.options)
+      if (isSampled) spreads.push_back(spreadOf(plan, option, ground, {50, 1, {}}, serial));
+    for (const plan::Spread& one : spreads) wish.spreads.push_back(&one);
     return reportOf(wish);
   }
 };
