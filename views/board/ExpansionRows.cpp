@@ -84,9 +84,11 @@ void ExpansionPanel::fillState() {
   body_->setVisible(isShown || hasWorks);
   tabsBox_->setVisible(isShown);
   empty_->setVisible(!isShown);
-  // one line below works, which need the room more
+  // two lines below works, which need the room more and hold still whatever is said
+  const int saidPx = 2 * empty_->fontMetrics().height() + 4;
   empty_->setMargin(hasWorks ? 2 : 12);
-  empty_->setMaximumHeight(hasWorks ? 2 * empty_->fontMetrics().height() + 4 : QWIDGETSIZE_MAX);
+  empty_->setMinimumHeight(hasWorks ? saidPx : 0);
+  empty_->setMaximumHeight(hasWorks ? saidPx : QWIDGETSIZE_MAX);
   optionBox_->setVisible(isShown || hasWorks);
   whole_->setVisible(isShown || hasWorks);
   begin_->setVisible(stage_ == Stage::none || (stage_ == Stage::refused && !plan_));
