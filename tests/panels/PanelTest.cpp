@@ -36,7 +36,9 @@ class PanelTest : public QObject {
   void failAndRestoreGoToTheSelectedPump();
   void anEditOfARowAsksForTheRowsRecord();
   void aSearchFindsARackAndSelectsIt();
-  void theTrendOfASelectionBeginsWhenItIsSelected();
+  void theTrendOfASelectionGoesOnAndBack();
+  void whatIsSelectedWhilePausedHasATrendOfWhatWasSeen();
+  void framesForTrendsStayWithinTheirBudget();
   void aSelectionSurvivesARevisionById();
   void propertiesAreCalledByNameAndCarryTheirWholeUnit();
   void theLastFrameIsShownThoughItCameInHaste();
@@ -230,7 +232,41 @@ void PanelTest::aSearchFindsARackAndSelectsIt() {
   QCOMPARE(panel.model().entityAt(panel.tree().currentIndex()), (EntityRef{Kind::rack, 7}));
 }
 
-void PanelTest::theTrendOfASelectionBeginsWhenItIsSelected() {
+void PanelTest::whatIsSelectedWhilePausedHasATrendOfWhatWasSeen() {
+  test::Desk desk;
+  TrendStore store(desk.clock, desk.selection);
+  TrendsPanel panel(desk.look, desk.clock, store);
+  for (int s = 600; s <= 700; s += 10) desk.show(desk.session.frameAt(s));
+  // no frame comes any more
+  desk.selection.select({Kind::rack, 1});
+  QCOMPARE(store.entityLines().front().samples.size(), std::size_t(11));
+  QVERIFY(!panel.selectedView().lines().empty());
+  QVERIFY(panel.selectedView().lines().front().samples.size() == 11);
+  // another run has another past
+  desk.begin();
+  QVERIFY(store.framesKept() <= 1);
+}
+
+void PanelTest::framesForTrendsStayWithinTheirBudget() {
+  test::Desk desk;
+  TrendStore store(desk.clock, desk.selection);
+  const int many = 3 * static_cast<int>(TrendStore::mostFrames);
+  for (int s = 1; s <= many; ++s) {
+    auto frame = test::fakeFrame(desk.clock.frame()->layout, 0.5, std::uint64_t(1000 + s));
+    frame->start = toTime({{2026, 7, 21}});
+    frame->time = frame->start + seconds(s);
+    desk.show(frame);
+    QVERIFY(store.framesKept() <= TrendStore::mostFrames);
+  }
+  desk.selection.select({Kind::rack, 1});
+  const auto& samples = store.entityLines().front().samples;
+  QVERIFY(samples.size() >= store.framesKept() && store.framesKept() >= TrendStore::leastFrames);
+  // from the first to the last, evenly: nowhere a gap of more than four times the mean
+  QVERIFY((samples.front().first - toTime({{2026, 7, 21}})).seconds() <= 1.0);
+  for (std::size_t i = 1; i < samples.size(); ++i) QVERIFY((samples[i].first - samples[i - 1].first).seconds() <= 16.0);
+}
+
+void PanelTest::theTrendOfASelectionGoesOnAndBack() {
   test::Desk desk;
   TrendStore store(desk.clock, desk.selection);
   TrendsPanel panel(desk.look, desk.clock, store);

@@ -19,6 +19,7 @@ FrameClock::FrameClock(QObject* parent) : QObject(parent) {
 void FrameClock::watch(const Session* session) {
   session_ = session;
   isNewStory_ = true;
+  Q_EMIT watchChanged();
   if (session_) {
     timer_.start();
     look();

@@ -30,6 +30,8 @@ class FrameClock final : public QObject {
   /// The frame before this one belonged to another session, another revision of the site, or a later time.
   void storyChanged(const FramePtr& frame);
   void statusChanged(const Session::Status& status);
+  /// Another session is looked at from now on, or none: what was seen before is not its past.
+  void watchChanged();
 
  private:
   const Session* session_ = nullptr;

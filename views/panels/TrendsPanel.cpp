@@ -61,7 +61,8 @@ TrendsPanel::TrendsPanel(Look& look, FrameClock& clock, TrendStore& store, QWidg
     refresh();
   });
   connect(&store, &TrendStore::changed, this, [this] {
-    if (sinceShown_.isValid() && sinceShown_.elapsed() < 200) return;
+    // what is chosen while the run stands is told once
+    if (store_.entity() == shown_ && sinceShown_.isValid() && sinceShown_.elapsed() < 200) return;
     refresh();
   });
 }
@@ -75,6 +76,7 @@ Time TrendsPanel::begin(const Frame& frame) const {
 
 void TrendsPanel::refresh() {
   sinceShown_.start();
+  shown_ = store_.entity();
   const FramePtr frame = clock_.frame();
   if (!frame || !frame->layout) return;
   showSelected(*frame);
@@ -115,7 +117,7 @@ void TrendsPanel::showSelected(const Frame& frame) {
                                    look_.format.text(at, unit),
                                line.reading->isGoal};
   }
-  // a thing has no history from before it was selected: its axis begins there
+  // of a thing there is what was seen of it: its axis begins there
   Time first = frame.time;
   for (const TrendView::Line& line : lines)
     if (!line.samples.empty()) first = std::min(first, line.samples.front().first);

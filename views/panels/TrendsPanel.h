@@ -15,6 +15,7 @@ class TrendsPanel final : public QWidget {
   TrendsPanel(Look& look, FrameClock& clock, TrendStore& store, QWidget* parent = nullptr);
   TrendView& selectionView() { return *selected_; }
   TrendView& campusView() { return *campus_; }
+  TrendView& selectedView() { return *selected_; }
   QComboBox& span() { return *span_; }
 
  private:
@@ -26,6 +27,7 @@ class TrendsPanel final : public QWidget {
   Look& look_;
   FrameClock& clock_;
   TrendStore& store_;
+  EntityRef shown_;  // of the store, when it was drawn last
   TrendView *selected_, *campus_;
   QComboBox* span_;
   QElapsedTimer sinceShown_;
