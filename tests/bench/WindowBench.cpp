@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,17 @@ namespace {
 
 using namespace plenum;
 
+/// Of this thread so far.
+double processorMs() {
+#ifdef __linux__
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return 1e3 * double(now.tv_sec) + 1e-6 * double(now.tv_nsec);
+#else
+  return 0.0;
+#endif
+}
+
 /// Times every event that reaches the application, the outermost delivery only.
 class TimedApplication final : public QApplication {
  public:
@@ -37,16 +49,17 @@ class TimedApplication final : public QApplication {
     }
     QElapsedTimer timer;
     timer.start();
+    const double cpuBeforeMs = processorMs();
     const char* name = receiver->metaObject()->className();
     const int type = event->type();
     const bool isDone = QApplication::notify(receiver, event);
     const double ms = double(timer.nsecsElapsed()) * 1e-6;
-    if (isCounting) stays.push_back({ms, name, type, doing});
+    if (isCounting) stays.push_back({ms, processorMs() - cpuBeforeMs, name, type, doing});
     --depth_;
     return isDone;
   }
   struct Stay {
-    double ms;
+    double ms, cpuMs;  // by the clock; of the processor, which others do not lengthen
     const char* receiver;
     int type;
     const char* doing;
@@ -194,5 +207,18 @@ int main(int argc, char** argv) {
   for (std::size_t i = 0; i < std::min<std::size_t>(12, stays.size()); ++i)
     std::printf("  %8.1f ms  event %d of %s  (last: %s)\n", stays[i].ms, stays[i].type, stays[i].receiver,
                 stays[i].doing);
+  std::sort(stays.begin(), stays.end(), [](const auto& a, const auto& b) { return a.cpuMs > b.cpuMs; });
+  const auto overCpu = std::count_if(stays.begin(), stays.end(), [](const auto& s) { return s.cpuMs > 16.0; });
+  std::printf("by the window's own processor time, on a busy machine too: %td took more than 16 ms; the longest:\n",
+              overCpu);
+  for (std::size_t i = 0; i < std::min<std::size_t>(12, stays.size()); ++i)
+    std::printf("  %8.1f ms  event %d of %s  (last: %s)\n", stays[i].cpuMs, stays[i].type, stays[i].receiver,
+                stays[i].doing);
+  double paintMs = 0.0;
+  std::size_t paints = 0;
+  for (const auto& stay : stays)
+    if (stay.type == QEvent::UpdateRequest) paintMs += stay.cpuMs, ++paints;
+  if (paints > 0)
+    std::printf("%zu paintings of the window, %.2f ms each on the mean\n", paints, paintMs / double(paints));
   return 0;
 }
