@@ -75,6 +75,15 @@ std::string Language::say(const Text& text) const {
     // a name of the catalogue comes in both languages: {cause} and, for Chinese, {cause.zh}
     auto given = argument(name + "." + code_);
     if (given == text.arguments.end()) given = argument(name);
+    // {count?chip|chips}: the first where it is 1, else the second
+    const std::size_t asks = name.find('?'), bar = name.find('|');
+    if (asks != std::string::npos && bar != std::string::npos && asks < bar) {
+      const auto number = argument(name.substr(0, asks));
+      const bool isOne = number != text.arguments.end() && number->second == "1";
+      out += isOne ? name.substr(asks + 1, bar - asks - 1) : name.substr(bar + 1);
+      at = close + 1;
+      continue;
+    }
     // {@property} is a word of the table itself: "property.racks" where the argument is "racks"
     const auto word =
         isWord && given != text.arguments.end() ? sentences_.find(name + "." + given->second) : sentences_.end();
@@ -85,6 +94,9 @@ std::string Language::say(const Text& text) const {
     }
     out += given == text.arguments.end() ? sentence.substr(at, close - at + 1) : given->second;
     at = close + 1;
+    // what is empty, as the unit of a plain number, leaves no gap of two spaces
+    const bool isEmpty = given != text.arguments.end() && given->second.empty();
+    if (isEmpty && at < sentence.size() && sentence[at] == ' ' && !out.empty() && out.back() == ' ') ++at;
   }
   return out;
 }

@@ -10,7 +10,8 @@ namespace plenum::io {
 
 /// The sentences of one language: text id → template with `{name}` places. Every file of
 /// assets/language/<code>/ is merged. A place {name} takes the argument "name.<code>" where there is one, else "name":
-/// so a name of the catalogue is said in the reader's language.
+/// so a name of the catalogue is said in the reader's language. {count?chip|chips} is the first word where the argument
+/// is 1, else the second.
 class Language {
  public:
   /// "en" or "zh".

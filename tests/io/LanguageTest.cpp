@@ -20,6 +20,26 @@ class LanguageTest : public QObject {
     QVERIFY((*zh).say(one).find("{cause}") == std::string::npos);
   }
 
+  void oneIsSaidAsOne() {
+    const auto en = io::Language::read("en"), zh = io::Language::read("zh");
+    QVERIFY(en && zh);
+    const auto chips = [](const char* count) {
+      return Text("alarm.chips-throttled", {{"value", count}, {"where", "H1"}});
+    };
+    QCOMPARE((*en).say(chips("1")), std::string("1 chip of H1 runs below full clock"));
+    QCOMPARE((*en).say(chips("12")), std::string("12 chips of H1 run below full clock"));
+    QVERIFY((*zh).say(chips("1")).find('{') == std::string::npos);
+  }
+
+  void aNumberWithoutAUnitLeavesNoGap() {
+    const auto en = io::Language::read("en");
+    QVERIFY(en);
+    const Text plain("site.remedy.between", {{"low", "0"}, {"high", "1"}, {"unit", ""}});
+    QCOMPARE((*en).say(plain), std::string("A value from 0 to 1 is right"));
+    const Text metres("site.remedy.between", {{"low", "0"}, {"high", "1"}, {"unit", "m"}});
+    QCOMPARE((*en).say(metres), std::string("A value from 0 to 1 m is right"));
+  }
+
   void whatIsMissingIsSeen() {
     const auto en = io::Language::read("en");
     QVERIFY(en);
