@@ -59,6 +59,8 @@ std::span<const Command> CommandTable::ofTheWindow() {
       Command{"restore", "simulate", "Ctrl+Shift+R", "restore", run<&W::restore>},
       Command{"operate", "simulate", "Ctrl+Shift+O", "", run<&W::operate>},
       Command{"rack-loads", "simulate", "Ctrl+J, Ctrl+R", "", run<&W::loadRacks>, true},
+      Command{"weather-file", "simulate", "Ctrl+J, Ctrl+W", "", run<&W::loadWeather>},
+      Command{"weather-remove", "simulate", "Ctrl+J, Ctrl+K", "", run<&W::dropWeather>},
       Command{"acknowledge-all", "simulate", "Ctrl+Shift+A", "acknowledge", run<&W::acknowledgeAll>},
       Command{"job-submit", "jobs", "Ctrl+Shift+N", "", run<&W::submitJob>},
       Command{"job-checkpoint", "jobs", "Ctrl+J, Ctrl+S", "", run<&W::checkpointJob>, true},

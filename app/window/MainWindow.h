@@ -165,6 +165,8 @@ class MainWindow final : public QMainWindow {
   void undrain() { wish(views::JobWish::undrain); }
   void limitPower() { wish(views::JobWish::limitPower); }
   void loadRacks();
+  void loadWeather();
+  void dropWeather();
   // Help
   void showPalette();
   void showShortcuts();

@@ -23,6 +23,7 @@
 #include "window/PaletteEntries.h"
 #include "window/ProblemsDialog.h"
 #include "window/RackLoadDialog.h"
+#include "window/Weather.h"
 #include "window/Workspaces.h"
 
 namespace plenum {
@@ -112,6 +113,8 @@ void MainWindow::operate() {
 }
 
 void MainWindow::loadRacks() { askForRackLoads(*this); }
+void MainWindow::loadWeather() { askForWeather(*this); }
+void MainWindow::dropWeather() { removeWeather(*this); }
 
 void MainWindow::acknowledgeAll() { alarms_->acknowledgeAll(); }
 

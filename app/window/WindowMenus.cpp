@@ -75,6 +75,9 @@ void MainWindow::refreshCommands() {
   for (const char* id : {"play", "step", "step-back", "slower", "faster", "to-start", "rack-loads"})
     actions_[QLatin1String(id)]->setEnabled(bench_.session() != nullptr);
   for (const char* id : {"save", "save-as"}) actions_[QLatin1String(id)]->setEnabled(document != nullptr);
+  actions_["weather-file"]->setEnabled(document != nullptr);
+  actions_["weather-remove"]->setEnabled(document && document->current()->site &&
+                                         !document->current()->site->surroundings.epwFile.empty());
   refreshJobCommands();
   actions_["operate"]->setEnabled(selection_.layout() && selection_.current().kind == Kind::powerDevice);
   const bool isFailable = canFailSelection() && selection_.layout();

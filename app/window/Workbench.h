@@ -54,6 +54,11 @@ class Workbench final : public QObject {
   Problems editPlan(plan::Plan after, const Text& name);
   /// Gives a site that has no plan one, which will be saved beside it.
   Problems beginPlan(plan::Plan first);
+  /// The site is driven by this weather file, once it is opened again: one step of undo. A file from elsewhere is
+  /// copied beside the site's. Problems: the site has no file yet, or the weather's cannot be read.
+  Problems takeWeather(const std::filesystem::path& epw);
+  /// By its climate again. Problems: it names none.
+  Problems removeWeather();
   /// What is wrong with the plan as it stands, or with the file that holds it; it is then not worked out, and a file
   /// that could not be read is never written.
   Problems planProblems() const;
@@ -94,6 +99,7 @@ class Workbench final : public QObject {
   static void readPlanOf(Opened& opened);
   void install(Opened& opened);
   void revised(const LayoutPtr& before);
+  Problems replaceWeather(const std::string& name, const Text& step);
   void noteTimes();
 
   /// On the opener's thread.
