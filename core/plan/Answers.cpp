@@ -130,8 +130,14 @@ Answers answersOf(const Plan& plan, const Option& option, const Ground& ground, 
                                                           {"plan.resource", wordOf(row.binding)},
                                                           {"usable", toText(row.usableMw, 1)},
                                                           {"wanted", toText(row.demandMw, 1)}});
-      if (row.binding == Resource::grid || row.binding == Resource::transformers)
-        relief(plan, option, evaluation, static_cast<int>(m), out.fastest);
+      break;
+    }
+    // the first in which power does: what brings it, and what its float means
+    for (std::size_t m = 0; m < now.months.size(); ++m) {
+      const MonthRow& row = now.months[m];
+      const bool isPower = row.binding == Resource::grid || row.binding == Resource::transformers;
+      if (!isPower || row.demandChips <= row.usableChips + 0.5) continue;
+      relief(plan, option, evaluation, static_cast<int>(m), out.fastest);
       break;
     }
   }

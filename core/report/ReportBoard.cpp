@@ -51,7 +51,8 @@ void whenAndHowMuch(const Wish& wish, std::vector<Part>& parts) {
 
 void whatStops(const Wish& wish, std::vector<Part>& parts) {
   for (const Text& text : wish.answers.fastest)
-    if (text.id == "plan.answer.binding" || text.id == "plan.answer.demand" || text.id == "plan.answer.gain" ||
+    if (text.id == "plan.answer.binding" || text.id == "plan.answer.demand" ||
+        text.id.starts_with("plan.answer.relief") || text.id == "plan.answer.gain" ||
         text.id == "plan.answer.gain.hours")
       parts.push_back(said(text));
   // how long what holds it back from today on

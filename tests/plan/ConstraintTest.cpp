@@ -86,6 +86,7 @@ class ConstraintTest : public QObject {
   void theShorterOfTwoBindsAndTheOtherIsNext();
   void ofDemandNoMoreRunsThanIsWanted();
   void whereDemandIsLeastItIsNamed();
+  void whatRelievesTheGridIsNamedWithItsFloat();
   void aTieInTakesTheSpareAndNotTheLoad();
   void whatATieInCannotFeedIsTakenDown();
   void whatLosesItsSpareIsTakenDownWhereThePlanSaysSo();
@@ -174,6 +175,37 @@ void ConstraintTest::whereDemandIsLeastItIsNamed() {
   // a demand that grows with the campus holds nothing back
   plan.options[0].demand = {{day("2027-01"), 30'000}};
   for (const plan::MonthRow& row : evaluated(plan, ground).months) QVERIFY(!row.isHeldByDemand());
+}
+
+/// The block is ready after a year, the substation that it needs after a year and a half, and a later phase after two:
+/// the substation is not on the longest path, six months from its end, and what may run waits for it all the same.
+void ConstraintTest::whatRelievesTheGridIsNamedWithItsFloat() {
+  plan::Plan plan = plainPlan();
+  plan::Ground ground = plainGround();
+  alter(ground, [](plan::Figures& f) { f.gridFirmMw = 12.0; });
+  plan::Option& option = plan.options[0];
+  option.demand = {{day("2027-01"), 20'000}};
+  plan::Phase later = option.phases[0];
+  later.id = "P3", later.steps[0].length = weeks(2.0 * 365.25 / 7.0);
+  option.phases.push_back(later);
+  plan::GridStep sub;
+  sub.id = "SUB2", sub.name = {"Second substation", "第二变电站"}, sub.firmMw = 40.0;
+  sub.length = weeks(1.5 * 365.25 / 7.0);
+  option.gridSteps = {sub};
+  const plan::Evaluation e = evaluated(plan, ground);
+  QCOMPARE(e.months[12].binding, Resource::grid);
+  const auto answers = answersOf(plan, option, ground, e);
+  const auto told = std::find_if(answers.fastest.begin(), answers.fastest.end(),
+                                 [](const Text& text) { return text.id == "plan.answer.relief"; });
+  QVERIFY(told != answers.fastest.end());
+  const std::vector<std::pair<std::string, std::string>> wanted{{"step", "grid/SUB2"},
+                                                                {"step.en", "Second substation"},
+                                                                {"step.zh", "第二变电站"},
+                                                                {"month", "2028-08"},
+                                                                {"float", "6.0"}};
+  for (const auto& one : wanted)
+    QVERIFY2(std::find(told->arguments.begin(), told->arguments.end(), one) != told->arguments.end(),
+             one.first.c_str());
 }
 
 void ConstraintTest::aTieInTakesTheSpareAndNotTheLoad() {
