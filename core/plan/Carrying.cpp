@@ -40,6 +40,8 @@ Standing Carrying::standingAt(int m) const {
     out.placedChips += module.placed * static_cast<double>(module.figures->chips);
     out.placedMw += module.placed * module.figures->itMw;
     out.facilityMw += module.placed * module.figures->facilityMw;
+    if (module.placed > 0 && module.figures->racks > 0)
+      out.rackChips = std::max(out.rackChips, static_cast<double>(module.figures->chips) / module.figures->racks);
     if (!module.figures->years.empty()) out.waterM3PerMw += module.placed * module.figures->years.back().peakDayM3;
   }
   if (out.placedMw > 0.0) out.waterM3PerMw /= out.placedMw;

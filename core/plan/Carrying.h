@@ -13,6 +13,7 @@ struct Standing {
   double chips = 0.0, itMw = 0.0;  // all that is paid for
   // blocks without a place on the land run nothing, take nothing and lend nothing: what has one
   double placedChips = 0.0, placedMw = 0.0, facilityMw = 0.0, waterM3PerMw = 0.0;
+  double rackChips = 0.5;  // of a rack, where they are largest
 };
 
 /// Private to this room: what each resource carries of IT, month by month, and what feeds and main transformers carry

@@ -55,8 +55,9 @@ struct MonthRow {
          contingentMw = 0.0;                   // being tested; ordered or being built, on top of what is installed
   std::array<double, resources> capacityMw{};  // of IT; infinite where it does not limit
   Resource binding = Resource::built, next = Resource::built;  // of what may run; what is wanted is beside them
-  /// What runs is held to what is wanted: more might.
-  bool isHeldByDemand() const { return demandChips < usableChips - 0.5; }
+  double rackChips = 0.5;  // of one rack, the largest that stands: chips come by the rack, fewer are no difference
+  /// What runs is held to what is wanted: a rack more might.
+  bool isHeldByDemand() const { return demandChips < usableChips - rackChips; }
   std::array<double, resources> strandedMw{};  // of installed, by what takes it away, in the order of the waterfall
   bool isSpared = true;                        // N+1, tie-ins of the month and what they take down counted
   std::string tieIn;                           // id of one that is at work; "" for none

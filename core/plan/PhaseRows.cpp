@@ -53,12 +53,12 @@ PhaseYear yearOf(const Course& course, const Sample& sample, const Dates& dates,
   return out;
 }
 
-/// The first month of those in which a goal runs, or that of most live chips.
+/// The first month of those in which a goal runs, but for less than a rack, or that of most live chips.
 int fullMonth(const std::vector<MonthRow>& months, int from, int to, double goal) {
   int most = from;
   for (int m = from; m < to; ++m) {
     const double live = months[static_cast<std::size_t>(m)].liveChips;
-    if (live >= goal - 0.5) return m;
+    if (live >= goal - months[static_cast<std::size_t>(m)].rackChips) return m;
     if (live > months[static_cast<std::size_t>(most)].liveChips + 0.5) most = m;
   }
   return most;
@@ -100,7 +100,7 @@ std::vector<PhaseRow> phasesOf(const Course& course, const Sample& sample, const
       row.opening = yearOf(course, sample, dates, outcome, first);
       const int full = fullMonth(outcome.months, first, end, row.goalChips);
       row.full = full == first ? row.opening : yearOf(course, sample, dates, outcome, full);
-      row.isFull = row.full.liveChips >= row.goalChips - 0.5;
+      row.isFull = row.full.liveChips >= row.goalChips - outcome.months[static_cast<std::size_t>(full)].rackChips;
     }
     for (std::size_t k = 0; k < course.modules.size(); ++k) {
       const Course::Module& module = course.modules[k];

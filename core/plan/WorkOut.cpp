@@ -49,6 +49,7 @@ class Months {
     out.installedMw = now.itMw;
     out.placedChips = now.placedChips;
     out.placedMw = now.placedMw;
+    out.rackChips = now.rackChips;
     carrying_.capacities(m, now, out.capacityMw);
     pick(out);
     demand(m, out);

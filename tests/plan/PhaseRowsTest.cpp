@@ -13,6 +13,7 @@ class PhaseRowsTest : public QObject {
   void figuresAreThoseOfTheMonthInWhichThePhaseIsFull();
   void aPhaseThatNeverFillsTellsItsMostAndSaysSo();
   void theGoalOfThePlanIsEnough();
+  void lessThanARackIsNoDifference();
   void theLastPhaseIsTheOneThatComesLast();
   void theWorstPueIsThatOfTheOpening();
 };
@@ -113,6 +114,19 @@ void PhaseRowsTest::theGoalOfThePlanIsEnough() {
   QCOMPARE(e.phases[2].goalChips, 25'000.0);
   QVERIFY(e.phases[2].isFull);
   QCOMPARE(e.phases[2].full.month, 30);
+}
+
+/// Racks of 100 chips: 19,900 of 20,000 are all but one rack, 19,899 are not.
+void PhaseRowsTest::lessThanARackIsNoDifference() {
+  plan::Plan plan = phasedPlan();
+  plan.options[0].demand[2].chips = 19'900;
+  plan::Evaluation e = phased(plan);
+  QVERIFY(e.phases[1].isFull);
+  QVERIFY(!e.months[18].isHeldByDemand());
+  plan.options[0].demand[2].chips = 19'899;
+  e = phased(plan);
+  QVERIFY(!e.phases[1].isFull);
+  QVERIFY(e.months[18].isHeldByDemand());
 }
 
 void PhaseRowsTest::theLastPhaseIsTheOneThatComesLast() {
