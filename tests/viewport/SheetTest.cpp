@@ -31,6 +31,13 @@ namespace {
 constexpr double meanTolerance = 0.4, mostTolerance = 4.0;
 /// Two overlays of a sheet are this far apart at least, so that the nearest of a sheet says which overlay is drawn.
 constexpr double leastApart = 1.3;
+/// But for these, whose values stand at the same part of their ranges there, and nothing else in sight is of the
+/// overlay.
+struct Alike {
+  const char *site, *level, *a, *b;
+  double leastApart;
+};
+constexpr Alike alikeByValue[] = {{"jinshan", "chip", "coolant-supply", "power-spare", 0.6}};
 
 constexpr const char* siteNames[] = {"shaoguan", "jinshan", "one-hall"};
 constexpr const char* levelNames[] = {"campus", "building", "hall", "row", "rack", "server", "chip"};
@@ -184,7 +191,12 @@ class SheetTest : public QObject {
       for (std::size_t b = a + 1; b < overlays().size(); ++b) {
         const test::Distance distance =
             test::distanceOf(test::stampIn(golden, static_cast<int>(a)), test::stampIn(golden, static_cast<int>(b)));
-        if (distance.most < leastApart)
+        const auto isThatPair = [&](const Alike& pair) {
+          return site == QLatin1String(pair.site) && level == QLatin1String(pair.level) &&
+                 nameOf(overlays()[a]) == QLatin1String(pair.a) && nameOf(overlays()[b]) == QLatin1String(pair.b);
+        };
+        const auto* known = std::find_if(std::begin(alikeByValue), std::end(alikeByValue), isThatPair);
+        if (distance.most < (known == std::end(alikeByValue) ? leastApart : known->leastApart))
           alike << QStringLiteral("%1 = %2 (%3)").arg(nameOf(overlays()[a]), nameOf(overlays()[b])).arg(distance.most);
       }
     QVERIFY2(alike.isEmpty(), qPrintable(alike.join(QStringLiteral("; "))));
