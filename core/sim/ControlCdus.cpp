@@ -97,6 +97,8 @@ void controlCdus(const SimModel& model, SimState& state) {
     physics::PiGains gains = cduValve;
     gains.strokeS = cdu.valveStrokeS;
     drive(model, state, {Point::cduValve, c}, {Point::cduSupply, c}, valve, cdu.valveStrokeS, [&] {
+      // without flow of its own there is nothing to control: its sensor reads the loop
+      if (state.cdus.secondaryKgPerS[c] <= 0.0) return;
       control(gains, valve, state.cdus.errorK[c],
               measured(model, state, Point::cduSupply, c) - state.loops.setpointC[placed.loop], dt);
     });

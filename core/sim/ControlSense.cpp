@@ -5,6 +5,29 @@
 #include "sim/Controls.h"
 
 namespace plenum::stage {
+namespace {
+
+/// How fast the fastest of them turns, of what its controller calls for: a pump without drive stands, whatever is
+/// called for.
+double turning(const std::vector<double>& ramps, const std::vector<std::uint32_t>& pumps) {
+  double most = 0.0;
+  for (const std::uint32_t p : pumps) most = std::max(most, ramps[p]);
+  return most;
+}
+double cduTurning(const SimModel& model, const SimState& state, std::size_t c) {
+  const auto first = state.cdus.pumpRamp.begin() + model.cdus[c].firstPump;
+  return model.cdus[c].pumps > 0 ? *std::max_element(first, first + model.cdus[c].pumps) : 0.0;
+}
+double turningFan(const SimModel& model, const SimState& state, std::size_t circuit) {
+  const std::vector<std::uint32_t>& towers = model.layout->circuits[circuit].towers;
+  const bool isAnyDriven = towers.empty() || std::any_of(towers.begin(), towers.end(), [&](std::uint32_t t) {
+                             const auto& tower = model.layout->towers[t];
+                             return !state.plant.isTowerFailed[t] && isLive(state, tower.feed, tower.feedB);
+                           });
+  return isAnyDriven ? state.circuits.towerFan[circuit] : 0.0;
+}
+
+}  // namespace
 
 double trueValue(const SimModel& model, const SimState& state, PointRef ref) {
   const std::size_t i = ref.index;
@@ -14,11 +37,15 @@ double trueValue(const SimModel& model, const SimState& state, PointRef ref) {
     case Point::loopFlow:
       return state.loops.flowKgPerS[i];
     case Point::cduSupply:
-      return state.cdus.nodeC[i];
+      // where its outlet meets the loop: what stands still in the unit is not told from there
+      return state.cdus.secondaryKgPerS[i] > 0.0 ? state.cdus.nodeC[i]
+                                                 : state.loops.supplyC[model.layout->cdus[i].loop];
     case Point::hallCold:
       return state.air.coldC[i];
     case Point::fanWallSupply:
-      return state.air.unitOutC[i];
+      return fansTurning(model, state, static_cast<std::uint32_t>(i)) > 0.0
+                 ? state.air.unitOutC[i]
+                 : state.air.coldC[model.layout->fanWalls[i].hall];
     case Point::circuitSupply:
       return state.circuits.supplyC[i];
     case Point::circuitLeaving:
@@ -30,15 +57,15 @@ double trueValue(const SimModel& model, const SimState& state, PointRef ref) {
     case Point::cduValve:
       return state.cdus.valve[i];
     case Point::cduPump:
-      return state.cdus.speed[i];
+      return state.cdus.speed[i] * cduTurning(model, state, i);
     case Point::fanWallValve:
       return state.air.unitValve[i];
     case Point::fanWallFan:
-      return state.air.unitSpeed[i];
+      return fansTurning(model, state, static_cast<std::uint32_t>(i)) > 0.0 ? state.air.unitSpeed[i] : 0.0;
     case Point::circuitPump:
-      return state.circuits.pumpSpeed[i];
+      return state.circuits.pumpSpeed[i] * turning(state.plant.pumpRamp, model.layout->circuits[i].pumps);
     case Point::circuitRejection:
-      return model.circuits[i].isChilled && state.circuits.mode[i] == 0 ? state.circuits.towerFan[i]
+      return model.circuits[i].isChilled && state.circuits.mode[i] == 0 ? turningFan(model, state, i)
                                                                         : state.circuits.rejection[i];
   }
   return 0.0;

@@ -12,6 +12,7 @@
 #include "sim/AlarmRules.h"
 #include "sim/CondenserPumps.h"
 #include "sim/Engine.h"
+#include "sim/Hands.h"
 #include "sim/Headroom.h"
 #include "sim/RackParts.h"
 #include "sim/Rejection.h"
@@ -142,6 +143,11 @@ Running runs(const SimState& state, bool isFailed, std::uint32_t feed, std::uint
   return isOn ? Running::on : Running::off;
 }
 
+/// What turns and what is there, not what its controller calls for.
+float trueOf(const SimModel& model, const SimState& state, Point point, std::size_t index) {
+  return static_cast<float>(stage::trueValue(model, state, {point, static_cast<std::uint32_t>(index)}));
+}
+
 void cooling(const SimModel& model, const SimState& state, Frame& out) {
   const Layout& layout = *model.layout;
   copyAs(out.loops.supplyC, state.loops.supplyC), copyAs(out.loops.returnC, state.loops.returnC);
@@ -155,11 +161,13 @@ void cooling(const SimModel& model, const SimState& state, Frame& out) {
   copyAs(out.cdus.heatW, c.heatW), copyAs(out.cdus.primaryInC, c.primaryInC),
       copyAs(out.cdus.primaryOutC, c.primaryOutC);
   copyAs(out.cdus.primaryFlowKgPerS, c.primaryKgPerS), copyAs(out.cdus.secondaryFlowKgPerS, c.secondaryKgPerS);
-  copyAs(out.cdus.pumpSpeed, c.speed), copyAs(out.cdus.valve, c.valve), copyAs(out.cdus.powerW, c.powerW);
+  copyAs(out.cdus.valve, c.valve), copyAs(out.cdus.powerW, c.powerW);
+  out.cdus.pumpSpeed.resize(model.cdus.size());
   out.cdus.state.resize(model.cdus.size());
   out.cdus.firstPump.clear(), out.cdus.pumpState.clear();
   for (std::size_t i = 0; i < model.cdus.size(); ++i) {
     const CduModel& cdu = model.cdus[i];
+    out.cdus.pumpSpeed[i] = trueOf(model, state, Point::cduPump, i);
     out.cdus.state[i] = runs(state, c.isFailed[i], layout.cdus[i].feed, layout.cdus[i].feedB, c.pumpsUp[i] > 0.0);
     out.cdus.firstPump.push_back(cdu.firstPump);
     for (std::uint32_t p = 0; p < cdu.pumps; ++p) {
@@ -187,11 +195,11 @@ void cooling(const SimModel& model, const SimState& state, Frame& out) {
     f.airInC[i] = static_cast<float>(state.air.hotC[layout.fanWalls[i].hall]);
     f.valve[i] = static_cast<float>(state.air.unitValve[i]);
     f.waterOutC[i] = static_cast<float>(state.air.waterOutC[g]);
-    f.airOutC[i] = static_cast<float>(state.air.unitOutC[i]);
+    f.airOutC[i] = trueOf(model, state, Point::fanWallSupply, i);
     if (f.state[i] != Running::on || unitsUp[g] <= 0.0) continue;
     f.heatW[i] = static_cast<float>(state.air.heatW[g] / unitsUp[g]);
     f.powerW[i] = static_cast<float>(state.air.powerW[g] / unitsUp[g]);
-    f.fanSpeed[i] = static_cast<float>(state.air.unitSpeed[i]);
+    f.fanSpeed[i] = trueOf(model, state, Point::fanWallFan, i);
   }
 }
 
@@ -204,14 +212,15 @@ void plant(const SimModel& model, const SimState& state, Frame& out) {
   copyAs(out.circuits.condenserSupplyC, k.basinC), copyAs(out.circuits.condenserReturnC, k.condenserReturnC);
   copyAs(out.circuits.waterKgPerS, k.waterKgPerS);
   Frame::Circuits& f = out.circuits;
-  copyAs(f.dpPa, k.dpPa), copyAs(f.pumpSpeed, k.pumpSpeed), copyAs(f.economiserW, k.economiserW);
+  copyAs(f.dpPa, k.dpPa), copyAs(f.economiserW, k.economiserW);
   copyAs(f.evaporationKgPerS, k.evaporationKgPerS), copyAs(f.driftKgPerS, k.driftKgPerS);
   copyAs(f.blowdownKgPerS, k.blowdownKgPerS);
   f.mode = k.mode, f.isIsolated = k.isIsolated, f.isMakeUpLost = k.isMakeUpLost;
   f.rejection.resize(model.circuits.size()), f.basinLevel.resize(model.circuits.size());
+  f.pumpSpeed.resize(model.circuits.size());
   for (std::size_t i = 0; i < model.circuits.size(); ++i) {
-    f.rejection[i] =
-        static_cast<float>(stage::trueValue(model, state, {Point::circuitRejection, static_cast<std::uint32_t>(i)}));
+    f.rejection[i] = trueOf(model, state, Point::circuitRejection, i);
+    f.pumpSpeed[i] = trueOf(model, state, Point::circuitPump, i);
     f.basinLevel[i] =
         model.circuits[i].basinKg > 0.0 ? static_cast<float>(k.basinLevelKg[i] / model.circuits[i].basinKg) : 0.0f;
   }
@@ -412,8 +421,8 @@ void standing(const SimModel& model, const SimState& state, std::vector<ActiveAl
       Text course;
       if (was && (*was != now || worst != now)) course = Text("alarm.course", {{"raised", *was}, {"worst", worst}});
       out.push_back({raised.sequence, raised.time, raised.priority, raised.entity, raised.entityId,
-                     withValue(raised.text, now), raised.advice, state.alarms.isAcknowledged[slot] != 0, raised.cause,
-                     std::move(course)});
+                     withValue(raised.text, now), stage::adviceOf(model, state, rule, raised.entity),
+                     state.alarms.isAcknowledged[slot] != 0, raised.cause, std::move(course)});
     }
   std::stable_sort(out.begin(), out.end(), [](const ActiveAlarm& a, const ActiveAlarm& b) {
     return a.priority != b.priority ? a.priority < b.priority : a.alarm > b.alarm;

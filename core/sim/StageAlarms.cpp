@@ -6,6 +6,7 @@
 
 #include "physics/Battery.h"
 #include "sim/AlarmRules.h"
+#include "sim/Hands.h"
 #include "sim/Sinks.h"
 #include "sim/Stages.h"
 
@@ -65,7 +66,7 @@ class Watcher {
     event.entityId = model_.layout->idOf(entity);
     event.text =
         Text(rule.text, {{"where", event.entityId}, {"value", shownValue(value)}, {"limit", shownValue(limit)}});
-    event.advice = Text(std::string(rule.text) + ".advice", {{"where", event.entityId}});
+    event.advice = adviceOf(model_, state_, rule, entity);
     event.alarm = event.sequence;
     event.cause = cause != 0 ? cause : causeOf(entity);
     a.isUp[slot] = 1;
@@ -189,32 +190,8 @@ class Watcher {
   /// The latest deed by which a hand keeps an organ from giving all that it could to what is short of it: a controller
   /// would have opened it, or turned it faster.
   std::uint64_t heldBack(EntityRef ref) const {
-    if (state_.points.exceptions == 0) return 0;
-    const Layout& layout = *model_.layout;
-    std::uint64_t deed = 0;
-    const auto look = [&](Point organ, std::uint32_t index) {
-      constexpr double whole = 0.99;
-      const std::size_t at = model_.pointAt(organ, index);
-      const SimState::Points& p = state_.points;
-      if (p.mode[at] == 1 && p.value[at] < whole) deed = std::max(deed, p.deed[at]);
-    };
-    const auto plant = [&](std::uint32_t circuit) {
-      look(Point::circuitPump, circuit), look(Point::circuitRejection, circuit);
-    };
-    if (ref.kind == Kind::circuit) plant(ref.index);
-    if (ref.kind == Kind::loop)
-      for (const std::uint32_t c : layout.loops[ref.index].cdus) {
-        look(Point::cduValve, c), look(Point::cduPump, c);
-        plant(layout.cdus[c].circuit);
-      }
-    if (ref.kind == Kind::hall) {
-      const PlacedHall& hall = layout.halls[ref.index];
-      for (std::uint32_t f = hall.firstFanWall; f < hall.firstFanWall + hall.fanWalls; ++f) {
-        look(Point::fanWallValve, f), look(Point::fanWallFan, f);
-        plant(layout.fanWalls[f].circuit);
-      }
-    }
-    return deed;
+    const std::vector<PointRef> held = heldByHand(model_, state_, ref);
+    return held.empty() ? 0 : state_.points.deed[model_.pointAt(held.front().point, held.front().index)];
   }
   /// Of something that is fed from either of two devices and stands still because both are dead.
   std::uint64_t withoutPower(std::uint32_t feed, std::uint32_t feedB) const {

@@ -152,6 +152,12 @@ class ResponseTest : public QObject {
     QVERIFY(cap);
     QCOMPARE(toText(*cap), std::string("cap-frequency H1 0.8"));
     frame->power.state[0] = Running::dark;
+    // a valve that a hand keeps shut is given back before anything is capped
+    ActiveAlarm held = standing(3, "alarm.loop-warm", {Kind::loop, 0}, "H1/TCS");
+    held.advice = Text("alarm.loop-warm.advice.by-hand", {{"points", "H1/CDU1/valve"}, {"point", "H1/CDU1/valve"}});
+    const auto given = responseTo(held, *frame);
+    QVERIFY(given);
+    QCOMPARE(toText(*given), std::string("auto H1/CDU1/valve"));
     QVERIFY(!responseTo(standing(2, "alarm.device-dead", {Kind::powerDevice, 0}, "GRID"), *frame));
   }
 };

@@ -40,6 +40,38 @@ class PointsTest : public QObject {
     QCOMPARE(run.state->points.exceptions, std::uint64_t{0});
   }
 
+  void whatStandsIsNotToldAsItsCommand() {
+    RunningSite run;
+    run.small.design.cdus[0].repeat = {2, {1.5, 0}};
+    run.withLoad(1.0).start().advance(60);
+    QVERIFY(publish(*run.model, *run.state, 1)->cdus.pumpSpeed[0] > 0.2f);
+    run.act(SetManual{"H1/CDU12/valve", Fraction{0.0}});
+    run.act(Fail{"H1/CDU11"});
+    run.act(Fail{"H1/FW1"});
+    run.advance(600);
+    FramePtr frame = publish(*run.model, *run.state, 2);
+    // the controller still calls for speed; nothing turns
+    QVERIFY(run.state->cdus.speed[0] > 0.2);
+    QCOMPARE(frame->cdus.pumpSpeed[0], 0.0f);
+    QCOMPARE(reading(run, "H1/CDU11/pump-speed"), 0.0);
+    QCOMPARE(reading(run, "H1/FW1/fan-speed"), 0.0);
+    QCOMPARE(frame->fanWalls.fanSpeed[0], 0.0f);
+    // the loop has run warm, and a thermometer of a unit without flow does not tell of its set-point
+    QVERIFY(run.state->loops.supplyC[0] > run.state->loops.setpointC[0] + 3.0);
+    QVERIFY(std::abs(reading(run, "H1/CDU11/supply-temperature") - run.state->loops.supplyC[0]) < 0.2);
+    QVERIFY(std::abs(reading(run, "H1/FW1/supply-air-temperature") - run.state->air.coldC[0]) < 0.2);
+    QVERIFY(std::abs(static_cast<double>(frame->fanWalls.airOutC[0]) - run.state->air.coldC[0]) < 0.2);
+    // all pumps of a circuit
+    for (const auto& pump : run.model->layout->pumps)
+      if (!pump.isCondenserSide && pump.circuit == 1) run.act(Fail{pump.id});
+    for (const auto& tower : run.model->layout->towers) run.act(Fail{tower.id});
+    run.advance(60);
+    frame = publish(*run.model, *run.state, 3);
+    QCOMPARE(frame->circuits.pumpSpeed[1], 0.0f);
+    QCOMPARE(reading(run, (run.model->layout->circuits[1].id + "/pump-speed").c_str()), 0.0);
+    QCOMPARE(frame->circuits.rejection[0], 0.0f);
+  }
+
   void aBiasedSensorDeceivesTheController() {
     RunningSite run;
     run.withLoad(0.8).start().advance(60);

@@ -90,6 +90,48 @@ class StageAlarmsTest : public QObject {
     }
   }
 
+  void aHandIsNamedBesideAUnitThatIsDown() {
+    RunningSite run;
+    run.small.design.cdus[0].repeat = {3, {1.5, 0}};
+    run.withLoad(1.0).start().advance(60);
+    run.act(SetManual{"H1/CDU11/valve", Fraction{0.1}});
+    run.act(SetManual{"H1/CDU12/valve", Fraction{0.1}});
+    run.advance(5);
+    run.act(Fail{"H1/CDU13"});
+    run.advance(900);
+    const Event* warm = raised(run, "alarm.loop-warm");
+    QVERIFY(warm);
+    // the unit that is down, and beside it both deeds, the latest first
+    QCOMPARE(run.state->events[warm->cause - 1].text.id, std::string("alarm.cdu-down"));
+    QCOMPARE(warm->advice.id, std::string("alarm.loop-warm.advice.by-hand"));
+    QCOMPARE(valueOf(warm->advice, "points"), std::string("H1/CDU12/valve, H1/CDU11/valve"));
+    QCOMPARE(valueOf(warm->advice, "point"), std::string("H1/CDU12/valve"));
+    const Event& deed = run.state->events[std::stoull(valueOf(warm->advice, "deed")) - 1];
+    QVERIFY(deed.kind == Event::Kind::action && deed.entityId == "H1/CDU12");
+    // what is given back is no longer named, while the alarm still stands
+    run.act(SetAuto{"H1/CDU12/valve"});
+    run.advance(1);
+    FramePtr frame = publish(*run.model, *run.state, 1);
+    QVERIFY(standing(*frame, "alarm.loop-warm"));
+    QCOMPARE(valueOf(standing(*frame, "alarm.loop-warm")->advice, "points"), std::string("H1/CDU11/valve"));
+    run.act(SetAuto{"H1/CDU11/valve"});
+    run.advance(1);
+    frame = publish(*run.model, *run.state, 2);
+    QVERIFY(standing(*frame, "alarm.loop-warm"));
+    QCOMPARE(standing(*frame, "alarm.loop-warm")->advice.id, std::string("alarm.loop-warm.advice"));
+  }
+
+  void aValveByHandIsNotToBlameForAFlow() {
+    RunningSite run;
+    run.withLoad(0.8).start().advance(60);
+    run.act(SetManual{"H1/CDU1/valve", Fraction{0.5}});
+    run.act(Fail{"H1/CDU1"});
+    run.advance(60);
+    const Event* low = raised(run, "alarm.loop-flow-low");
+    QVERIFY(low);
+    QCOMPARE(low->advice.id, std::string("alarm.loop-flow-low.advice"));
+  }
+
   void whatHoldsNothingBackIsNoCause() {
     RunningSite run;
     run.withLoad(1.0).start().advance(60);

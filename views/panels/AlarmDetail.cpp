@@ -2,6 +2,7 @@
 #include "panels/AlarmDetail.h"
 
 #include <QVBoxLayout>
+#include <cstdlib>
 
 #include "live/Naming.h"
 #include "live/Readings.h"
@@ -58,6 +59,13 @@ QString link(const QString& id, const QColor& colour) {
       .arg(id.toHtmlEscaped(), colour.name());
 }
 
+/// What the advice of an alarm says besides its words: nothing where no hand is to blame.
+const std::string* saidOf(const Text& advice, std::string_view wanted) {
+  for (const auto& [name, told] : advice.arguments)
+    if (name == wanted) return &told;
+  return nullptr;
+}
+
 bool startsWith(const std::string& text, std::string_view head) { return text.rfind(head, 0) == 0; }
 
 }  // namespace
@@ -67,6 +75,8 @@ std::optional<Action> responseTo(const ActiveAlarm& alarm, const Frame& frame) {
   const Layout& layout = *frame.layout;
   const std::string id = layout.idOf({alarm.entity.kind, alarm.entity.index});
   const std::string& text = alarm.text.id;
+  // what a hand keeps from helping is given back before anything else is done
+  if (const std::string* point = saidOf(alarm.advice, "point")) return SetAuto{*point};
   if (startsWith(text, "alarm.loop-level")) return Leak{id, KgPerSecond{0.0}};
   if (startsWith(text, "alarm.circuit-flow-low")) return Restore{id};
   if (startsWith(text, "alarm.basin-low")) return Restore{id + "/make-up"};
@@ -146,10 +156,17 @@ QString AlarmDetail::causeOf(const ActiveAlarm& alarm, const Frame& frame) const
     if (!before) break;
     first = before;
   }
-  const QString where = QString::fromStdString(first->entityId);
-  const QString text = look_.words(first->text).toHtmlEscaped();
-  const QString line = QStringLiteral("%1 &nbsp;%2").arg(look_.format.clock(first->time), text);
-  return where.isEmpty() ? line : QStringLiteral("%1 &nbsp;%2").arg(line, link(where, look_.theme.tokens().accent));
+  const auto lineOf = [&](const Event& event) {
+    const QString where = QString::fromStdString(event.entityId);
+    const QString text = look_.words(event.text).toHtmlEscaped();
+    const QString line = QStringLiteral("%1 &nbsp;%2").arg(look_.format.clock(event.time), text);
+    return where.isEmpty() ? line : QStringLiteral("%1 &nbsp;%2").arg(line, link(where, look_.theme.tokens().accent));
+  };
+  // a hand that holds something back stands beside what has failed
+  const std::string* deed = saidOf(alarm.advice, "deed");
+  const Event* hand = deed ? eventOf(frame, std::strtoull(deed->c_str(), nullptr, 10)) : nullptr;
+  if (!hand || hand == first || hand->time > alarm.since) return lineOf(*first);
+  return lineOf(*first) + QStringLiteral("<br>") + lineOf(*hand);
 }
 
 QString AlarmDetail::consequenceOf(const ActiveAlarm& alarm, const Frame& frame) {
