@@ -29,7 +29,8 @@ struct FlowBalance {
   std::vector<Stop> stops;
   std::vector<Flow> flows;
   double total = 0.0;                   // of all sources
-  double stored = 0.0, released = 0.0;  // taken up, and given back, with what the numbers leave over
+  double kept = 0.0, given = 0.0;       // what racks take up and give back, as they are read
+  double stored = 0.0, released = 0.0;  // what the numbers leave over, and what they lack
 };
 
 /// W: grid and gensets to computing, cooling and losses; heat by coolant and air to facility water, condensers and the

@@ -74,8 +74,10 @@ class FlowLedger {
       if (stops[i].in <= 0.0 && stops[i].out <= 0.0) continue;
       place[i] = kept.stops.size();
       kept.stops.push_back(stops[i]);
-      if (stops[i].id == "stored" || stops[i].id == "kept") kept.stored += stops[i].in;
-      if (stops[i].id == "released" || stops[i].id == "given") kept.released += stops[i].out;
+      if (stops[i].id == "kept") kept.kept += stops[i].in;
+      if (stops[i].id == "given") kept.given += stops[i].out;
+      if (stops[i].id == "stored") kept.stored += stops[i].in;
+      if (stops[i].id == "released") kept.released += stops[i].out;
     }
     const auto placeOf = [&](std::size_t stop) {
       const auto part = shownAs_.find(stop);

@@ -7,17 +7,17 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <vector>
 
 #include "charts/Choice.h"
+#include "charts/SankeyLabels.h"
 #include "live/Naming.h"
 
 namespace plenum::views {
 
 namespace {
 
-constexpr double barWidth = 10.0, gap = 22.0, lineHigh = 13.0;
+constexpr double barWidth = 10.0, gap = 22.0, headPx = 40.0;
 constexpr qint64 balanceMs = 250;
 
 }  // namespace
@@ -195,75 +195,33 @@ void SankeyView::paintEvent(QPaintEvent*) {
 
 void SankeyView::paintStops(QPainter& painter) const {
   const Tokens& t = look_.theme.tokens();
-  painter.setFont(look_.theme.font(Theme::Type::caption));
-  const QFontMetrics metrics = painter.fontMetrics();
-  const double right =
-      shape_.bars.empty()
-          ? 0.0
-          : std::max_element(shape_.bars.begin(), shape_.bars.end(), [](const QRectF& a, const QRectF& b) {
-              return a.left() < b.left();
-            })->left();
-  double step = right;  // to the next column
-  for (const QRectF& bar : shape_.bars)
-    for (const QRectF& other : shape_.bars)
-      if (other.left() > bar.left() + 1.0) step = std::min(step, other.left() - bar.left());
-  // the largest are named first; what has no room is read with the pointer
-  std::vector<std::size_t> order(balance_.stops.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return shape_.bars[a].height() > shape_.bars[b].height(); });
-  std::vector<QRectF> written;
-  for (const std::size_t s : order) {
+  std::vector<QString> names, amounts;
+  for (std::size_t s = 0; s < balance_.stops.size(); ++s) {
     const QRectF& bar = shape_.bars[s];
     const FlowBalance::Stop& stop = balance_.stops[s];
     const bool isChosen = stop.entity.kind != Kind::campus && stop.entity == selection_.current();
     painter.setPen(Qt::NoPen);
     painter.setBrush(isChosen || int(s) == hoveredStop_ ? t.accent : t.dim);
     painter.drawRect(QRectF(bar.left(), bar.top(), bar.width(), std::max(1.0, bar.height())));
-    const bool isLast = bar.left() > right - 1.0;
-    const double room = isLast ? width() - bar.right() - 8.0 : step - barWidth - 6.0;
-    const QString name = nameOf(stop), amount = look_.format.text(std::max(stop.in, stop.out), unit());
-    const QString whole = name + QStringLiteral(" ") + amount;
-    const double left = bar.right() + 4.0, middle = bar.center().y();
-    // a name is written whole or not at all: beside its bar, on as many lines as it takes, or, if it is longer than the
-    // way to the next column, over what flows there
-    const auto isFree = [&](double wide, double above, double below) {
-      const QRectF place(left, middle - above, wide, above + below);
-      const auto isHit = [&](const QRectF& other) { return other.intersects(place); };
-      if (place.right() > width() - 2.0 || std::any_of(written.begin(), written.end(), isHit) ||
-          std::any_of(shape_.bars.begin(), shape_.bars.end(), isHit))
-        return false;
-      written.push_back(place);
-      return true;
-    };
-    const auto wide = [&](const QString& text) { return metrics.horizontalAdvance(text) + 2.0; };
-    const auto write = [&](double y, const QString& text) {
-      painter.setPen(t.text);
-      painter.drawText(QRectF(left, y, wide(text) + 4.0, lineHigh), Qt::AlignLeft | Qt::AlignVCenter, text);
-    };
-    QStringList lines{name, amount};
-    if (wide(name) > room && name.contains(QLatin1Char(' '))) {
-      // at the space that lies nearest the middle
-      qsizetype at = name.indexOf(QLatin1Char(' '));
-      for (qsizetype k = at; k >= 0; k = name.indexOf(QLatin1Char(' '), k + 1))
-        if (std::abs(2 * k - name.size()) < std::abs(2 * at - name.size())) at = k;
-      lines = {name.left(at), name.mid(at + 1), amount};
+    names.push_back(nameOf(stop));
+    amounts.push_back(look_.format.text(std::max(stop.in, stop.out), unit()));
+  }
+  const QFont font = look_.theme.font(Theme::Type::caption);
+  painter.setFont(font);
+  for (const SankeyLabel& label : sankeyLabels(QRectF(2, headPx, width() - 4, height() - headPx - 2), shape_, names,
+                                               amounts, QFontMetricsF(font))) {
+    if (label.isApart) {
+      const bool isRight = label.place.left() > label.from.x();
+      painter.setPen(QPen(t.dim, 0.8));
+      painter.drawLine(label.from,
+                       QPointF(isRight ? label.place.left() : label.place.right(), label.place.center().y()));
     }
-    const auto fits = [&](const QStringList& some) {
-      double most = 0.0;
-      for (const QString& line : some) most = std::max(most, wide(line));
-      const double half = 0.5 * lineHigh * double(some.size());
-      return isFree(most, half, half);
-    };
-    // thin bars have one line, so that neighbours keep apart
-    if (bar.height() >= 6.0 && (fits(lines) || (lines.size() > 2 && fits({name, amount})))) {
-      if (lines.size() > 2 && written.back().height() < 2.5 * lineHigh) lines = {name, amount};
-      double y = written.back().top();
-      for (const QString& line : lines) write(y, line), y += lineHigh;
-    } else if (isFree(wide(whole), 5.5, 5.5)) {
-      write(middle - 0.5 * lineHigh, whole);
-    } else if (isFree(wide(name), 5.5, 5.5)) {
-      write(middle - 0.5 * lineHigh, name);
+    painter.setPen(t.text);
+    double y = label.place.top();
+    for (const QString& line : label.lines) {
+      painter.drawText(QRectF(label.place.left(), y, label.place.width() + 4.0, sankeyLinePx),
+                       Qt::AlignLeft | Qt::AlignVCenter, line);
+      y += sankeyLinePx;
     }
   }
 }
@@ -273,11 +231,12 @@ void SankeyView::paintNote(QPainter& painter) const {
   painter.setFont(look_.theme.font(Theme::Type::caption));
   painter.setPen(t.dim);
   const QString note = look_.words("flow.note", {{"total", look_.format.text(balance_.total, unit()).toStdString()},
+                                                 {"kept", amountOf(balance_.kept).toStdString()},
+                                                 {"given", amountOf(balance_.given).toStdString()},
                                                  {"stored", amountOf(balance_.stored).toStdString()},
                                                  {"released", amountOf(balance_.released).toStdString()}});
-  painter.drawText(QRectF(choice_->geometry().right() + 12, 6, width() - choice_->width() - 32, 22),
-                   Qt::AlignLeft | Qt::AlignVCenter,
-                   painter.fontMetrics().elidedText(note, Qt::ElideRight, width() - choice_->width() - 32));
+  painter.drawText(QRectF(choice_->geometry().right() + 12, 4, width() - choice_->width() - 32, headPx - 4),
+                   Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, note);
   QString held;
   if (hoveredStop_ >= 0) {
     const FlowBalance::Stop& stop = balance_.stops[std::size_t(hoveredStop_)];
