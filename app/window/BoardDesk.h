@@ -22,13 +22,19 @@ class BoardDesk final : public QObject {
   /// Says where a number comes from that was asked for elsewhere in the window.
   void derive(const plan::Headline& headline);
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
   void drive();
+  void takeRoom();
+  void giveRoomBack();
 
   MainWindow& window_;
   views::PlanShown& shown_;
   views::BoardPanel* panel_;
   StudyDesk driving_;
+  int before_ = 0;  // how wide its dock was at the side of the window before it took room; 0: it did not
 };
 
 std::span<const Command> boardCommands();

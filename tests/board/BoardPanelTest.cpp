@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QMainWindow>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <set>
@@ -56,7 +57,10 @@ class BoardPanelTest final : public QObject {
   void oneMayAskFurtherAndComeBack();
   void whereItComesFromTakesNoRoomFromThePictures_data();
   void whereItComesFromTakesNoRoomFromThePictures();
+  void theSheetGoesWithWhatItTellsOf();
   void namesOfOptionsStandWhole();
+  void nothingOfTheMatrixIsCut();
+  void namesOfTheWaterfallStandWhole();
   void aClickOnAGateListsItsEvidence();
   void theDialIsTurnedByMouseAndKeys();
   void driversOfAnotherQuestionArePassedOver();
@@ -198,6 +202,90 @@ void BoardPanelTest::namesOfOptionsStandWhole() {
         bool isThere = false;
         for (const auto& [place, text] : drawn.labels) isThere = isThere || text == whole;
         QVERIFY2(isThere, qPrintable(QStringLiteral("%1 %2").arg(width).arg(whole)));
+      }
+    }
+}
+
+void BoardPanelTest::theSheetGoesWithWhatItTellsOf() {
+  test::Desk desk;
+  PlanShown shown;
+  const PlanSeen seen = test::seenPlan();
+  QMainWindow window;
+  window.setCentralWidget(new QWidget);
+  auto* tabs = new QTabWidget;
+  auto* board = new BoardPanel(desk.look, desk.selection, shown);
+  auto *other = new QWidget, *expansion = new QWidget;
+  tabs->addTab(board, "board");
+  tabs->addTab(other, "other");
+  tabs->addTab(expansion, "expansion");
+  auto* dock = new QDockWidget(&window);
+  dock->setWidget(tabs);
+  window.addDockWidget(Qt::BottomDockWidgetArea, dock);
+  window.resize(1280, 800);
+  window.show();
+  shown.show(seen.plan, seen.ground, seen.option, seen.evaluation, seen.all);
+  board->derive({What::npv, -1, ""});
+  QVERIFY(board->isDeriving());
+  tabs->setCurrentWidget(other);
+  QVERIFY(!board->isDeriving());
+  // what was asked elsewhere stays while the board is out of sight, and goes with the place it was asked at
+  tabs->setCurrentWidget(expansion);
+  board->derive({What::capex, -1, ""}, expansion);
+  QVERIFY(board->isDeriving());
+  tabs->setCurrentWidget(other);
+  QVERIFY(!board->isDeriving());
+}
+
+void BoardPanelTest::nothingOfTheMatrixIsCut() {
+  for (const char* code : {"en", "zh"})
+    for (const int width : {245, 300, 330, 390, 440, 480, 560, 660}) {
+      Board b;
+      b.speak(code);
+      OptionsPicture picture = optionsOf(b.seen);
+      picture.options = {"A", "B", "C"};
+      picture.names = {{"A", "A"}, {"B", "B"}, {"C", "C"}};
+      picture.shown = "A";
+      for (auto& row : picture.rows) {
+        using Kind = OptionsPicture::Row::Kind;
+        const double value = row.kind == Kind::month       ? 38.0
+                             : row.kind == Kind::yuan      ? 103.59e9
+                             : row.kind == Kind::perHour   ? 12.61
+                             : row.kind == Kind::carbon    ? 1'204.5
+                             : row.kind == Kind::chipHours ? 123.4e6
+                                                           : 12.345;
+        row.values = {value, 0.99 * value, 1.01 * value};
+      }
+      QImage aside(width, width < 480 ? 430 : 300, QImage::Format_RGB32);
+      QPainter painter(&aside);
+      const Drawn drawn = paintOptions(painter, aside.rect(), picture, screenStyle(b.look));
+      QVERIFY2(drawn.labels.size() >= 12u * 4u, qPrintable(QString::number(width)));
+      for (const auto& [place, text] : drawn.labels)
+        if (text != b.look.words("board.options.note"))
+          QVERIFY2(!text.contains(QChar(0x2026)), qPrintable(QStringLiteral("%1 %2").arg(width).arg(text)));
+    }
+}
+
+void BoardPanelTest::namesOfTheWaterfallStandWhole() {
+  using Step = plan::WaterfallStep::What;
+  for (const char* code : {"en", "zh"})
+    for (const int width : {245, 390, 480, 900}) {
+      Board b;
+      b.speak(code);
+      WaterfallPicture picture = waterfallOf(b.seen);
+      picture.steps.clear();
+      for (int k = 0; k <= int(Step::usable); ++k)
+        picture.steps.push_back({Step(k), k == 0 ? 120.4 : k == int(Step::usable) ? 64.4 : 8.0});
+      QImage aside(width, 240, QImage::Format_RGB32);
+      QPainter painter(&aside);
+      const Drawn drawn = paintWaterfall(painter, aside.rect(), picture, screenStyle(b.look));
+      for (const char* id :
+           {"built", "redundancy", "thermal", "distribution", "space", "network", "quota", "capital", "usable"}) {
+        const QString whole = b.look.words((std::string("board.waterfall.") + id).c_str());
+        const auto found = std::find_if(drawn.labels.begin(), drawn.labels.end(),
+                                        [&](const auto& label) { return label.second == whole; });
+        QVERIFY2(found != drawn.labels.end(), qPrintable(QStringLiteral("%1 %2").arg(width).arg(whole)));
+        for (const auto& [place, text] : drawn.labels)
+          QVERIFY2(text == whole || !place.intersects(found->first), qPrintable(text + QLatin1Char(' ') + whole));
       }
     }
 }

@@ -20,6 +20,7 @@ namespace plenum::views {
 namespace {
 
 constexpr int leastCell = 390, leastTall = 200, mostTall = 340, cellGapPx = 8;
+constexpr int narrowPx = 480, matrixTall = 430;  // names of figures stand above them, or in two lines
 constexpr double daysStep = 5.0, mostDays = 365.0;
 constexpr int driversAfterMs = 400;
 constexpr int leastSheetPx = 340, mostSheetPx = 460, leastSheetTallPx = 280, sheetGapPx = 8;
@@ -114,7 +115,9 @@ void BoardPanel::showDrivers(const std::string& fingerprint, std::vector<plan::D
 
 void BoardPanel::derive(const plan::Headline& headline, QWidget* beside) {
   if (!shown_.evaluation() || !derivation_) return;
+  if (beside_ && beside_ != this) beside_->removeEventFilter(this);
   beside_ = beside ? beside : this;
+  if (beside_ != this) beside_->installEventFilter(this);
   QWidget* host = beside_->window();
   if (derivation_->parentWidget() != host) {
     if (QWidget* before = derivation_->parentWidget()) before->removeEventFilter(this);
@@ -195,8 +198,10 @@ void BoardPanel::arrange() {
     const bool isWanted = isEmpty ? view == views_.front() : large_.empty() || large_ == view->row().id;
     view->setVisible(isWanted);
     if (!isWanted) continue;
-    view->setMinimumHeight(tall);
-    view->setMaximumHeight(tall);
+    const bool isMatrix = !isOne && std::string(view->row().id) == "options" && room.width() / columns_ < narrowPx;
+    const int high = isMatrix ? std::max(tall, matrixTall) : tall;
+    view->setMinimumHeight(high);
+    view->setMaximumHeight(high);
     grid_->addWidget(view, placed / columns_, placed % columns_);
     ++placed;
   }
@@ -215,7 +220,14 @@ void BoardPanel::keyPressEvent(QKeyEvent* event) {
   QWidget::keyPressEvent(event);
 }
 
+/// Behind another tab: what lies over the window goes with what it tells of.
+void BoardPanel::hideEvent(QHideEvent* event) {
+  QWidget::hideEvent(event);
+  if (beside_ == this && !event->spontaneous()) closeDerivation();
+}
+
 bool BoardPanel::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == beside_ && event->type() == QEvent::Hide && !event->spontaneous()) closeDerivation();
   if (watched == area_->viewport() && event->type() == QEvent::Resize) arrange();
   if (derivation_ && watched == derivation_->parentWidget()) {
     if (event->type() == QEvent::Resize && isDeriving()) placeSheet();

@@ -216,9 +216,18 @@ Drawn paintWaterfall(QPainter& painter, const QRectF& area, const WaterfallPictu
     canvas.empty(canvas.say("board.empty.nothing"));
     return std::move(canvas.drawn);
   }
-  const QRectF plot = rest.adjusted(0.0, 17.0, 0.0, -17.0);
+  const double slot = rest.width() / double(picture.steps.size());
+  const auto nameOf = [&](const plan::WaterfallStep& step) {
+    return canvas.say(std::string("board.waterfall.") + ids[std::size_t(step.what)]);
+  };
+  // names that are wider than their bars stand on lines by turns, each as wide as there are lines
+  constexpr double namePx = 15.0;
+  double widest = 0.0;
+  for (const plan::WaterfallStep& step : picture.steps) widest = std::max(widest, canvas.wide(nameOf(step)) + 4.0);
+  const int lines = std::clamp(int(std::ceil(widest / slot)), 1, 4);
+  const QRectF plot = rest.adjusted(0.0, 17.0, 0.0, -2.0 - namePx * lines);
   if (plot.height() < 20.0 || plot.width() < 90.0) return std::move(canvas.drawn);
-  const double top = picture.steps.front().mw, slot = plot.width() / double(picture.steps.size());
+  const double top = picture.steps.front().mw;
   const auto y = [&](double v) { return plot.bottom() - v / top * plot.height(); };
   painter.setRenderHint(QPainter::Antialiasing, false);
   painter.setPen(QPen(t.line, 1.0));
@@ -245,11 +254,17 @@ Drawn paintWaterfall(QPainter& painter, const QRectF& area, const WaterfallPictu
     const QString value = isEnd            ? canvas.number(step.mw, 1)
                           : step.mw > 1e-9 ? QStringLiteral("−") + canvas.number(step.mw, 1)
                                            : QStringLiteral("0");
-    canvas.text(QRectF(left - 0.12 * slot, bar.top() - 16.0, slot, 15.0), Qt::AlignHCenter | Qt::AlignVCenter, value,
-                {Theme::Type::caption, isEnd, {}});
-    const QString name = canvas.say(std::string("board.waterfall.") + ids[std::size_t(step.what)]);
-    canvas.text(QRectF(left - 0.1 * slot, plot.bottom() + 1.0, 0.96 * slot, 15.0), Qt::AlignHCenter | Qt::AlignVCenter,
-                name, {Theme::Type::caption, false, t.dim});
+    const auto around = [&](double wide, double y) {
+      const double from =
+          std::clamp(left + 0.5 * (width - wide), rest.left(), std::max(rest.left(), rest.right() - wide));
+      return QRectF(from, y, wide, namePx);
+    };
+    canvas.text(around(std::max(slot, canvas.wide(value, Theme::Type::caption, isEnd) + 2.0), bar.top() - 16.0),
+                Qt::AlignHCenter | Qt::AlignVCenter, value, {Theme::Type::caption, isEnd, {}});
+    const QString name = nameOf(step);
+    canvas.text(
+        around(std::max(0.96 * slot, canvas.wide(name) + 2.0), plot.bottom() + 1.0 + namePx * double(int(k) % lines)),
+        Qt::AlignHCenter | Qt::AlignVCenter, name, {Theme::Type::caption, false, t.dim});
     PictureMark mark;
     mark.id = ids[std::size_t(step.what)];
     mark.place = bar;

@@ -191,16 +191,9 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
   };
   double names = 60.0;
   for (const auto& row : picture.rows) names = std::max(names, canvas.wide(nameOf(row)));
-  names = std::min(names + 10.0, 0.42 * rest.width());
-  const double slot = (rest.width() - names) / double(picture.options.size());
-  // a name stands whole, in as many lines as it needs
-  const Canvas::Written asHead{Theme::Type::caption, true, {}};
-  double headPx = 0.0;
-  for (const Name& name : picture.names)
-    headPx = std::max(headPx, canvas.paragraphPx(slot - 12.0, style.words(name), asHead));
-  headPx = std::clamp(headPx + 4.0, 18.0, 0.4 * rest.height());
-  const double rowPx = std::min(26.0, (rest.height() - headPx) / double(picture.rows.size()));
-  if (rowPx < 9.0 || slot < 24.0) return std::move(canvas.drawn);
+  names += 10.0;
+  const QString bestMark = QStringLiteral("◆ ");
+  double slot = 0.0;
   const auto textOf = [&](const OptionsPicture::Row& row, double value) {
     using Kind = OptionsPicture::Row::Kind;
     if (!std::isfinite(value)) {
@@ -231,6 +224,31 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
     }
     return canvas.number(value, 0);
   };
+  // figures before names: a column holds the widest with its mark; names give way, and stand above their figures where
+  // two lines beside them would not hold them
+  double widest = 24.0;
+  for (const auto& row : picture.rows)
+    for (const double v : row.values)
+      widest = std::max(widest, canvas.wide(bestMark + textOf(row, v), Theme::Type::caption, true));
+  widest += 13.0;
+  const double options = double(picture.options.size());
+  names = std::min(names, std::max(0.42 * rest.width(), rest.width() - 1.4 * widest * options));
+  const double spare = std::min(names, rest.width() - widest * options);
+  constexpr double twoLinesPx = 32.0;
+  const bool isStacked = std::any_of(picture.rows.begin(), picture.rows.end(), [&](const OptionsPicture::Row& row) {
+    const double high = spare < 16.0 ? 0.0 : canvas.paragraphPx(spare - 6.0, nameOf(row), {});
+    return high <= 0.0 || high > twoLinesPx;
+  });
+  names = isStacked ? 0.0 : spare;
+  slot = (rest.width() - names) / options;
+  // a name stands whole, in as many lines as it needs
+  const Canvas::Written asHead{Theme::Type::caption, true, {}};
+  double headPx = 0.0;
+  for (const Name& name : picture.names)
+    headPx = std::max(headPx, canvas.paragraphPx(slot - 12.0, style.words(name), asHead));
+  headPx = std::clamp(headPx + 4.0, 18.0, 0.4 * rest.height());
+  const double rowPx = std::min(isStacked ? 30.0 : 26.0, (rest.height() - headPx) / double(picture.rows.size()));
+  if (rowPx < 9.0 || slot < 24.0) return std::move(canvas.drawn);
   using What = plan::Headline::What;
   static const std::map<std::string, What> headlines{
       {"goal", What::goalMonth},      {"capex", What::capex},     {"npv", What::npv},  {"tco", What::tco},
@@ -257,7 +275,10 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
     painter.setPen(QPen(t.line, 0.8));
     painter.drawLine(QPointF(rest.left(), std::round(top) + 0.5), QPointF(rest.right(), std::round(top) + 0.5));
     const QString name = nameOf(row);
-    canvas.text(QRectF(rest.left(), top, names - 6.0, rowPx), Qt::AlignLeft | Qt::AlignVCenter, name);
+    if (isStacked)
+      canvas.dim(QRectF(rest.left(), top, rest.width(), 0.5 * rowPx), Qt::AlignLeft | Qt::AlignVCenter, name);
+    else
+      canvas.name(QRectF(rest.left(), top, names - 6.0, rowPx), Qt::AlignLeft | Qt::AlignVCenter, name, {});
     double best = std::numeric_limits<double>::quiet_NaN(), other = best;
     for (const double v : row.values) {
       if (!std::isfinite(v)) continue;
@@ -269,14 +290,14 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
     const bool isOnly = std::count_if(row.values.begin(), row.values.end(), [](double v) { return std::isfinite(v); }) <
                         std::ptrdiff_t(row.values.size());
     for (std::size_t o = 0; o < row.values.size() && o < picture.options.size(); ++o) {
-      const QRectF cell(rest.left() + names + double(o) * slot, top, slot - 4.0, rowPx);
+      const double above = isStacked ? 0.5 * rowPx : 0.0;
+      const QRectF cell(rest.left() + names + double(o) * slot, top + above, slot - 4.0, rowPx - above);
       const bool isBest = (isApart || isOnly) && std::isfinite(row.values[o]) &&
                           std::abs(row.values[o] - best) <= 1e-9 * std::max(1e-9, std::abs(best));
       const QString said = textOf(row, row.values[o]);
       // told by a mark and by weight, not by colour
       canvas.text(cell.adjusted(4.0, 0.0, -4.0, 0.0), Qt::AlignRight | Qt::AlignVCenter,
-                  isBest ? QStringLiteral("◆ ") + said : said,
-                  {Theme::Type::caption, isBest, isBest ? t.accent : t.text});
+                  isBest ? bestMark + said : said, {Theme::Type::caption, isBest, isBest ? t.accent : t.text});
       PictureMark mark;
       mark.id = picture.options[o] + "/" + row.id;
       mark.place = cell;
