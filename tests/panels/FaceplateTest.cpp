@@ -121,6 +121,11 @@ class FaceplateTest : public QObject {
     QVERIFY(!valve.mode->text().contains("next tick"));
     valve.byHand->click();
     QVERIFY2(valve.mode->text().contains("next tick"), qPrintable(valve.mode->text()));
+    p.panel.resize(250, 600);
+    p.panel.show();
+    QCoreApplication::processEvents();
+    QVERIFY2(valve.name->width() >= valve.name->fontMetrics().horizontalAdvance(valve.name->text()),
+             "the name stands whole beside what waits");
     QVERIFY(valve.byHand->isChecked() && !valve.automatic->isChecked() && !valve.entry->isHidden());
     valve.automatic->click();
     QVERIFY(valve.mode->text().startsWith("auto") && valve.mode->text().contains("next tick"));

@@ -23,6 +23,7 @@ class ModelTest : public QObject {
   void everyRackIsReachedByItsIndex();
   void anAlarmMarksEverythingAboveIt();
   void alarmRowsComeAndGoOneByOne();
+  void theTipOfAnAlarmTellsItsCourse();
   void eventsGrowAtTheTop();
   void eventsLieBeneathWhatCameFirst();
 };
@@ -139,6 +140,19 @@ void ModelTest::alarmRowsComeAndGoOneByOne() {
   QCOMPARE(model.rowOf(2), -1);
   QCOMPARE(model.rowOf(4), 3);
   QCOMPARE(resets.count(), 0);
+}
+
+// the row may have no room for what its value was when it was raised
+void ModelTest::theTipOfAnAlarmTellsItsCourse() {
+  test::Desk desk;
+  AlarmModel model(desk.look);
+  auto frame = desk.session.frameAt(10);
+  frame->alarms.push_back(test::alarmOf(1, 2, {Kind::rack, 0}, "r"));
+  frame->alarms[0].course = Text("alarm.course", {{"raised", "45.0 °C"}, {"worst", "46.2 °C"}});
+  model.show(*frame);
+  const QString tip = model.data(model.index(0, AlarmModel::textColumn), Qt::ToolTipRole).toString();
+  QVERIFY2(tip.contains("45.0") && tip.contains("46.2") && tip.startsWith(desk.look.words(frame->alarms[0].text)),
+           qPrintable(tip));
 }
 
 void ModelTest::eventsGrowAtTheTop() {

@@ -81,8 +81,11 @@ QVariant AlarmModel::data(const QModelIndex& at, int role) const {
     return alarm.isAcknowledged ? t.dim : t.text;
   }
   if (role == Qt::ToolTipRole) {
-    const QString advice = look_.words(alarm.advice);
-    return advice.isEmpty() ? look_.words(alarm.text) : look_.words(alarm.text) + QLatin1Char('\n') + advice;
+    // all of what the row may have no room for
+    QStringList lines{look_.words(alarm.text)};
+    if (!alarm.course.id.empty()) lines << look_.words(alarm.course);
+    if (const QString advice = look_.words(alarm.advice); !advice.isEmpty()) lines << advice;
+    return lines.join(QLatin1Char('\n'));
   }
   if (role == Qt::DecorationRole && at.column() == priorityColumn) return priorityIcon(alarm.priority, t);
   if (role == Qt::AccessibleTextRole && at.column() == priorityColumn)

@@ -238,11 +238,14 @@ void FaceplatePanel::addOrgan(const Layout& layout, PointRef ref) {
   title->setText(name);
   title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   row.value = plainLabel(look_, Theme::Type::body, Tone::text, true, widget());
+  row.name = title;
+  // on a line of its own: what waits for the next tick is long, and would leave nothing of the name
   row.mode = plainLabel(look_, Theme::Type::caption, Tone::dim, false, widget());
+  row.mode->setWordWrap(true);
   head->addWidget(title, 1);
   head->addWidget(row.value);
-  head->addWidget(row.mode);
   down_->addLayout(head);
+  down_->addWidget(row.mode);
   row.bar = new QProgressBar(widget());
   row.bar->setRange(0, 1000);
   row.bar->setTextVisible(false);

@@ -38,7 +38,7 @@ class FaceplatePanel final : public QScrollArea {
   struct OrganRow {
     PointRef ref;
     std::uint32_t point = 0;
-    QLabel *value = nullptr, *mode = nullptr;
+    QLabel *name = nullptr, *value = nullptr, *mode = nullptr;
     QProgressBar* bar = nullptr;
     QPushButton *automatic = nullptr, *byHand = nullptr;
     EntryRow* entry = nullptr;
