@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 
 #include "commands/Commands.h"
@@ -34,6 +35,10 @@ std::variant<HeadroomWish, Misuse> headroomWish(const Arguments& arguments, cons
   auto acts = actOptions(arguments, console);
   if (const auto* wrong = std::get_if<Misuse>(&acts)) return *wrong;
   wish.acts = std::get<std::vector<TimedAct>>(std::move(acts));
+  // asked for with something out, it is told once flows and valves have come to rest
+  constexpr double settlesHours = 1.0 / 6.0;
+  if (!arguments.has("hours") && !wish.acts.empty())
+    wish.hours = std::min(longestHours, wish.acts.back().at.seconds() / 3600.0 + settlesHours);
   return wish;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "study/Place.h"
 
+#include <algorithm>
+
 #include "commands/Commands.h"
 #include "commands/Headless.h"
 #include "commands/Study.h"
@@ -63,13 +65,16 @@ void printJson(const PlaceAnswer& answer, const std::string& site, const Console
   for (const study::Refusal& refusal : answer.refusals) {
     JsonObject object;
     object.text("hall", refusal.hall).text("reason", console.say(refusal.reason)).number("most_racks", refusal.most);
+    io::Json::Array also;
+    for (const Text& reason : refusal.also) also.push_back(io::Json(console.say(reason)));
+    object.put("also", io::Json(std::move(also)));
     refusals.push_back(object.done());
   }
   JsonObject root;
   root.text("site", site).text("rack", answer.wish.rack).number("count", static_cast<double>(answer.wish.count));
   root.number("rack_kW", answer.rackW / 1e3, 2).number("liquid_kW", answer.liquidW / 1e3, 2);
   root.text("at", answer.outdoor.id).number("wet_bulb_C", answer.outdoor.wetBulbC, 2);
-  root.truth("keeps_spare", answer.keepsSpare);
+  root.truth("keeps_spare", answer.keepsSpare).truth("ports_known", answer.knowsPorts);
   root.put("proposals", io::Json(std::move(proposals))).put("refusals", io::Json(std::move(refusals)));
   console.print(io::print(root.done()));
 }
@@ -80,6 +85,15 @@ Text sentenceOf(const Proposal::Trial& trial, const Console& console) {
                                     {"rise", toText(trial.chipRiseK, 1)},
                                     {"above", toText(trial.worstSupplyK, 1)},
                                     {"where", trial.worstSupplyId}});
+}
+
+/// A reason that speaks of something outside of the hall does not name it.
+std::string sentenceOf(const Text& reason, const std::string& hall, const Console& console) {
+  const bool isNamed = std::any_of(reason.arguments.begin(), reason.arguments.end(), [&](const auto& argument) {
+    return argument.first == "hall" ||
+           (argument.first == "where" && (argument.second == hall || argument.second.rfind(hall + "/", 0) == 0));
+  });
+  return (isNamed ? "" : hall + " · ") + console.say(reason);
 }
 
 void print(const Proposal& proposal, std::size_t number, const Console& console) {
@@ -152,14 +166,15 @@ Exit place(const Arguments& arguments, const Console& console) {
                                                           {"liquid", toText(answer->liquidW / 1e3, 1)}})) +
                     " · " + console.say(answer->outdoor.name) + " · " +
                     airText(answer->outdoor.dryBulbC, answer->outdoor.wetBulbC));
+  if (!answer->knowsPorts)
+    console.printLine("\n" + console.say(Text("study.place.no-ports", {{"rack", answer->wish.rack}})));
   if (!answer->keepsSpare) console.printLine("\n" + console.say("study.place.no-spare"));
   for (std::size_t n = 0; n < answer->proposals.size(); ++n) print(answer->proposals[n], n + 1, console);
   if (answer->proposals.empty()) console.printLine("\n" + console.say("study.place.none"));
   if (!answer->refusals.empty()) console.printLine("\n" + console.say("study.place.refused"));
   for (const study::Refusal& refusal : answer->refusals) {
-    // a reason that speaks of something outside of the hall does not name it
-    const bool isNamed = !refusal.reason.arguments.empty() && refusal.reason.arguments.front().first == "hall";
-    console.printLine("   " + (isNamed ? "" : refusal.hall + " · ") + console.say(refusal.reason));
+    console.printLine("   " + sentenceOf(refusal.reason, refusal.hall, console));
+    for (const Text& reason : refusal.also) console.printLine("      " + sentenceOf(reason, refusal.hall, console));
   }
   return answer->proposals.empty() ? Exit::failed : Exit::done;
 }

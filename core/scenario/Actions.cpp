@@ -366,19 +366,32 @@ std::string toText(const Action& action) { return std::visit(Writer{}, action); 
 
 Text describe(const Action& action) { return std::visit(Describer{}, action); }
 
+namespace {
+
+/// The verb that was meant, or all that there are: nowhere else are they listed.
+Text remedyForVerb(const std::string& word) {
+  std::vector<std::string> known;
+  for (const auto& verb : verbs) known.emplace_back(verb.word);
+  if (std::string near = nearest(word, known); !near.empty())
+    return Text("site.remedy.nearest", {{"id", std::move(near)}});
+  std::sort(known.begin(), known.end());
+  std::string list;
+  for (const std::string& verb : known) list += (list.empty() ? "" : ", ") + verb;
+  return Text("site.remedy.oneOf", {{"ids", list}});
+}
+
+}  // namespace
+
 Result<Action> actionFrom(const std::string& text) {
   auto split = wordsOf(text);
   if (!split) return split.problems();
   const std::vector<Word>& words = *split;
-  std::vector<std::string> known;
   std::size_t verb = verbs.size();
-  for (std::size_t i = 0; i < verbs.size(); ++i) {
-    known.emplace_back(verbs[i].word);
+  for (std::size_t i = 0; i < verbs.size(); ++i)
     if (!words.empty() && words[0].text == verbs[i].word) verb = i;
-  }
-  if (words.empty()) return problemAt(1, Text("action.empty"), remedyFor("", known));
+  if (words.empty()) return problemAt(1, Text("action.empty"), remedyForVerb(""));
   if (verb == verbs.size())
-    return problemAt(words[0].column, Text("action.verb", {{"verb", words[0].text}}), remedyFor(words[0].text, known));
+    return problemAt(words[0].column, Text("action.verb", {{"verb", words[0].text}}), remedyForVerb(words[0].text));
 
   const Range range = verbs[verb].number;
   const bool hasNumber = range.low <= range.high;

@@ -41,7 +41,22 @@ struct Fitter {
   std::optional<Text> point(const std::string& target, bool isOrgan) const {
     const auto ref = findPoint(layout, target);
     if (ref && rowOf(ref->point).isOrgan == isOrgan) return std::nullopt;
-    return say(isOrgan ? "event.unknown-organ" : "event.unknown-sensor", target);
+    const char* what = isOrgan ? "event.unknown-organ" : "event.unknown-sensor";
+    const std::string known = pointsNear(target, isOrgan);
+    if (known.empty()) return say(what, target);
+    return Text(std::string(what) + ".known", {{"target", target}, {"known", known}});
+  }
+  /// What there is of the kind on the thing that was meant: the longest beginning of the target that names one.
+  std::string pointsNear(const std::string& target, bool isOrgan) const {
+    for (std::size_t end = target.size(); end != std::string::npos && end > 0; end = target.rfind('/', end - 1)) {
+      const auto thing = layout.find(std::string_view(target).substr(0, end));
+      if (!thing) continue;
+      std::string out;
+      for (const PointRef ref : pointsOf(layout, *thing))
+        if (rowOf(ref.point).isOrgan == isOrgan) out += (out.empty() ? "" : ", ") + idOf(layout, ref);
+      return out;
+    }
+    return {};
   }
 
   std::optional<Text> breaker(const std::string& target) const {

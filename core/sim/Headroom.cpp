@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/Math.h"
 #include "physics/Chiller.h"
@@ -330,7 +331,40 @@ Headroom cduHeadroomForRacks(const SimModel& model, const SimState& state, std::
   return {(root(spareK, 0.05, 20.0) - 1.0) * heatW, CoolingLimit::exchanger};
 }
 
-Headroom cduHeadroomWithFlow(const SimModel& model, const SimState& state, std::uint32_t c) {
+namespace {
+
+/// Where a hand keeps an organ below what it could give; 1 where none does. What has stuck is hidden.
+double handAt(const SimModel& model, const SimState& state, Point organ, std::uint32_t index) {
+  constexpr double whole = 0.99;
+  const std::size_t at = model.pointAt(organ, index);
+  return state.points.mode[at] == 1 && state.points.value[at] < whole ? state.points.value[at] : 1.0;
+}
+
+/// What a CDU could take more with its valve and its pumps where hands hold them.
+double heldMoreW(const SimModel& model, const SimState& state, std::uint32_t c, double valve, double pump) {
+  const double heatW = state.cdus.heatW[c], secondary = state.cdus.secondaryKgPerS[c];
+  double moreW = std::numeric_limits<double>::max();
+  if (valve < 1.0) {
+    const double kgPerS =
+        model.cdus[c].primaryKgPerS * stage::cduOpening(valve) * stage::pushAt(model, state, model.cdus[c].tap);
+    moreW = (kgPerS > 0.0 ? mostThrough(model, state, c, kgPerS, heldK) : 0.0) - heatW;
+  }
+  if (pump < 1.0) {
+    const double pumped = pump * stage::pumpsWanted(model, state, c) * model.cdus[c].pumpKgPerS;
+    moreW = std::min(moreW, std::max(0.0, pumped / secondary - 1.0) * heatW);
+  }
+  return moreW;
+}
+
+/// A fan wall whose valve or fans a hand holds brings no more water or air, and heat brings its own air.
+Headroom heldBackAt(const SimModel& model, const SimState& state, std::uint32_t f, Headroom room) {
+  const bool isHeld =
+      std::min(handAt(model, state, Point::fanWallValve, f), handAt(model, state, Point::fanWallFan, f)) < 1.0;
+  return isHeld && room.limit != CoolingLimit::failed ? Headroom{std::min(0.0, room.moreW), CoolingLimit::byHand}
+                                                      : room;
+}
+
+Headroom unheldCdu(const SimModel& model, const SimState& state, std::uint32_t c) {
   Headroom room = cduHeadroomForRacks(model, state, c);
   const double heatW = state.cdus.heatW[c], secondary = state.cdus.secondaryKgPerS[c];
   if (heatW <= 0.0 || secondary <= 0.0) return room;
@@ -339,6 +373,17 @@ Headroom cduHeadroomWithFlow(const SimModel& model, const SimState& state, std::
   const double byPumpsW = std::max(0.0, pumped / secondary - 1.0) * heatW;
   if (byPumpsW < room.moreW) room = {byPumpsW, CoolingLimit::cduPumps};
   return room;
+}
+
+}  // namespace
+
+Headroom cduHeadroomWithFlow(const SimModel& model, const SimState& state, std::uint32_t c) {
+  const Headroom room = unheldCdu(model, state, c);
+  const double valve = handAt(model, state, Point::cduValve, c), pump = handAt(model, state, Point::cduPump, c);
+  if (std::min(valve, pump) >= 1.0 || room.limit == CoolingLimit::failed) return room;
+  const double moreW = heldMoreW(model, state, c, valve, pump);
+  // whichever of the two stops it first; they may stop it at the same
+  return moreW <= room.moreW + 1.0 ? Headroom{std::min(moreW, room.moreW), CoolingLimit::byHand} : room;
 }
 
 double loopSpareKgPerS(const SimModel& model, const SimState& state, std::uint32_t l) {
@@ -366,7 +411,7 @@ Headroom fanWallHeadroom(const SimModel& model, const SimState& state, std::uint
   const double turns = stage::fansTurning(model, state, f), up = stage::unitsUp(model, state, model.fanWallGroups[g]);
   if (turns <= 0.0) return {0.0, CoolingLimit::failed};
   const Headroom group = groupHeadroom(model, state, g);
-  return {group.moreW * turns / up, group.limit};
+  return heldBackAt(model, state, f, {group.moreW * turns / up, group.limit});
 }
 
 Headroom doorHeadroom(const SimModel& model, const SimState& state, std::uint32_t r) {
@@ -416,7 +461,7 @@ Headrooms headrooms(const SimModel& model, const SimState& state) {
   for (std::uint32_t f = 0; f < model.layout->fanWalls.size(); ++f) {
     const Headroom& each = groups[model.fanWallGroupOf[f]];
     const double turns = stage::fansTurning(model, state, f);
-    out.fanWalls.push_back(turns > 0.0 ? Headroom{each.moreW * turns, each.limit}
+    out.fanWalls.push_back(turns > 0.0 ? heldBackAt(model, state, f, {each.moreW * turns, each.limit})
                                        : Headroom{0.0, CoolingLimit::failed});
   }
   for (std::uint32_t i = 0; i < model.circuits.size(); ++i) out.circuits.push_back(circuitHeadroom(model, state, i));

@@ -30,6 +30,7 @@ enum class CoolingLimit : std::uint8_t {
   dryCoolers,
   source,  // lake or sea
   doors,   // rear doors: what is missing warms the hall
+  byHand,  // a valve, pump or fan that a hand keeps below what it could give
 };
 
 struct Headroom {
@@ -42,12 +43,13 @@ struct Headroom {
 Headroom cduHeadroom(const SimModel& model, const SimState& state, std::uint32_t cdu);
 /// The same for heat that brings coolant of its own, as warm as what returns now: racks that are added.
 Headroom cduHeadroomForRacks(const SimModel& model, const SimState& state, std::uint32_t cdu);
-/// The same, and no more than goes with the flow that its pumps make at their duty: what is shown.
+/// The same, and no more than goes with the flow that its pumps make at their duty, and than its valve and pumps let it
+/// where a hand holds them: what is shown.
 Headroom cduHeadroomWithFlow(const SimModel& model, const SimState& state, std::uint32_t cdu);
 /// Coolant that the running pumps of a loop could move beyond what its racks are made for, at their design pressure.
 double loopSpareKgPerS(const SimModel& model, const SimState& state, std::uint32_t loop);
 /// A fan wall: what its coil carries while the cold aisle holds, and what air its fans can move for heat that comes
-/// with as much air a watt as what stands in the hall now.
+/// with as much air a watt as what stands in the hall now; nothing more while a hand holds its valve or its fans.
 Headroom fanWallHeadroom(const SimModel& model, const SimState& state, std::uint32_t fanWall);
 /// The rear door of a rack: what it takes of the rack's air, at the air and water that flow, until the air behind it is
 /// warmer than the cold aisle may be. Negative: so much would the door have to take besides, and the hall takes it now.

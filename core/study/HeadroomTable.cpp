@@ -14,8 +14,8 @@ namespace plenum::study {
 namespace {
 
 const char* textOf(CoolingLimit limit) {
-  static constexpr const char* ids[] = {"unused",   "failed", "exchanger",   "cdu-pumps", "coil", "fans",
-                                        "chillers", "towers", "dry-coolers", "source",    "doors"};
+  static constexpr const char* ids[] = {"unused",   "failed", "exchanger",   "cdu-pumps", "coil",  "fans",
+                                        "chillers", "towers", "dry-coolers", "source",    "doors", "by-hand"};
   return ids[static_cast<std::size_t>(limit)];
 }
 Text limitText(CoolingLimit limit) { return Text(std::string("study.limit.") + textOf(limit)); }

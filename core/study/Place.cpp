@@ -51,38 +51,51 @@ class Placer {
     std::vector<int> perSpot;
   };
 
-  void refuse(std::uint32_t hall, Text reason, int most = 0) {
-    reason.arguments.insert(reason.arguments.begin(), {"hall", layout_.halls[hall].id});
-    answer_.refusals.push_back({layout_.halls[hall].id, {Kind::hall, hall, 0}, std::move(reason), most});
+  /// The first of the reasons stops it first; none is told twice.
+  void refuse(std::uint32_t hall, const std::vector<Text>& reasons, int most = 0) {
+    Refusal out{layout_.halls[hall].id, {Kind::hall, hall, 0}, {}, most, {}};
+    for (Text reason : reasons) {
+      if (reason.id.rfind("study.refuse.", 0) == 0)
+        reason.arguments.insert(reason.arguments.begin(), {"hall", layout_.halls[hall].id});
+      if (out.reason.id.empty())
+        out.reason = std::move(reason);
+      else if (reason != out.reason && std::find(out.also.begin(), out.also.end(), reason) == out.also.end())
+        out.also.push_back(std::move(reason));
+    }
+    answer_.refusals.push_back(std::move(out));
   }
 
   void look(std::uint32_t h) {
     const PlacedHall& hall = layout_.halls[h];
     const int wanted = static_cast<int>(answer_.wish.count);
-    if (rack_.extent.height.si > hall.box.size().z)
-      return refuse(h, Text("study.refuse.height",
-                            {{"rack", toText(rack_.extent.height.si, 2)}, {"room", toText(hall.box.size().z, 2)}}));
-    if (rack_.liquidCapture.si > 0.0 && demands_.loopsFor(h).empty())
-      return refuse(h, Text(rack_.isImmersed ? "study.refuse.no-bath" : "study.refuse.no-loop"));
-    if (demands_.hasDoor() && demands_.doorCircuit(h, none) == none)
-      return refuse(h, Text("study.refuse.no-door-water"));
-    if (hall.fanWalls == 0) return refuse(h, Text("study.refuse.no-fan-wall"));
     const Floor floor(layout_, h, rack_);
-    const double carriesKgPerM2 = hall.design->floorLoadKgPerM2;
-    if (carriesKgPerM2 > 0.0 && floor.loadKgPerM2() > carriesKgPerM2)
-      return refuse(h, Text("study.refuse.floor-load", {{"mass", toText(rack_.extent.mass.si, 0)},
-                                                        {"load", toText(floor.loadKgPerM2(), 0)},
-                                                        {"most", toText(carriesKgPerM2, 0)}}));
+    const std::vector<Text> unfit = unfitOf(h, floor);
+    // without anything to hang on no more can be said
+    const bool hangs = std::none_of(unfit.begin(), unfit.end(), [](const Text& reason) {
+      return reason.id != "study.refuse.height" && reason.id != "study.refuse.floor-load";
+    });
+    if (!unfit.empty()) {
+      std::vector<Spot> spots;
+      for (const Stretch& stretch : floor.stretches(wanted, Ground::anywhere)) spots.push_back({h, stretch});
+      std::vector<Text> reasons = unfit;
+      if (hangs)
+        for (Text& reason : shortOf(spots, wanted)) reasons.push_back(std::move(reason));
+      return refuse(h, reasons);
+    }
     std::optional<Text> why;
     int most = 0;
     bool isPlaced = false;
+    std::vector<Spot> all;
     std::vector<std::vector<Vec2>> known;
     for (const Ground ground : {Ground::standingRows, Ground::newRows, Ground::anywhere}) {
       std::vector<Spot> spots;
       for (const Stretch& stretch : floor.stretches(wanted + mostFurther, ground)) spots.push_back({h, stretch});
       const Filling filling = fill(spots);
       if (filling.racks > most || !why) why = reasonOf(filling, wanted);
-      if (ground == Ground::anywhere) everywhere_.insert(everywhere_.end(), spots.begin(), spots.end());
+      if (ground == Ground::anywhere) {
+        everywhere_.insert(everywhere_.end(), spots.begin(), spots.end());
+        all = spots;
+      }
       most = std::max(most, filling.racks);
       if (filling.racks < wanted) continue;
       Proposal proposal = propose(spots, filling);
@@ -94,7 +107,50 @@ class Placer {
       isPlaced = true;
       answer_.proposals.push_back(std::move(proposal));
     }
-    if (!isPlaced && why) refuse(h, *why, most);
+    if (isPlaced || !why) return;
+    std::vector<Text> reasons{*why};
+    for (Text& reason : shortOf(all, wanted))
+      if (!isSameThing(reason, *why)) reasons.push_back(std::move(reason));
+    refuse(h, reasons, most);
+  }
+
+  /// The same shortage of the same thing, whatever the amount.
+  static bool isSameThing(const Text& a, const Text& b) {
+    return a.id == b.id && !a.arguments.empty() && !b.arguments.empty() && a.arguments.front() == b.arguments.front();
+  }
+
+  /// What forbids such a rack in a hall before any of its supplies is looked at.
+  std::vector<Text> unfitOf(std::uint32_t h, const Floor& floor) const {
+    const PlacedHall& hall = layout_.halls[h];
+    std::vector<Text> out;
+    if (rack_.extent.height.si > hall.box.size().z)
+      out.push_back(Text("study.refuse.height",
+                         {{"rack", toText(rack_.extent.height.si, 2)}, {"room", toText(hall.box.size().z, 2)}}));
+    if (rack_.liquidCapture.si > 0.0 && demands_.loopsFor(h).empty())
+      out.push_back(Text(rack_.isImmersed ? "study.refuse.no-bath" : "study.refuse.no-loop"));
+    if (demands_.hasDoor() && demands_.doorCircuit(h, none) == none) out.push_back(Text("study.refuse.no-door-water"));
+    if (hall.fanWalls == 0) out.push_back(Text("study.refuse.no-fan-wall"));
+    const double carriesKgPerM2 = hall.design->floorLoadKgPerM2;
+    if (carriesKgPerM2 > 0.0 && floor.loadKgPerM2() > carriesKgPerM2)
+      out.push_back(Text("study.refuse.floor-load", {{"mass", toText(rack_.extent.mass.si, 0)},
+                                                     {"load", toText(floor.loadKgPerM2(), 0)},
+                                                     {"most", toText(carriesKgPerM2, 0)}}));
+    return out;
+  }
+
+  /// Everything that would stop so many of them in these places if it alone were short: what has to be mended.
+  std::vector<Text> shortOf(const std::vector<Spot>& spots, int wanted) const {
+    std::vector<Text> out;
+    int floorFor = 0;
+    for (const Spot& spot : spots) floorFor += spot.stretch.racks;
+    if (floorFor < wanted) out.push_back(Text("study.refuse.space", {{"racks", std::to_string(floorFor)}}));
+    for (const Use::What what : {Use::What::ports, Use::What::power, Use::What::standby, Use::What::loopHeat,
+                                 Use::What::loopFlow, Use::What::airHeat, Use::What::airFlow, Use::What::plantHeat}) {
+      const Filling filling = fill(spots, what);
+      // where the floor ends first, the rest is not known to be short
+      if (filling.first && filling.racks < std::min(wanted, floorFor)) out.push_back(reasonOf(filling, wanted));
+    }
+    return out;
   }
 
   Text reasonOf(const Filling& filling, int wanted) const {
@@ -126,13 +182,15 @@ class Placer {
 
   using Key = std::pair<Use::What, std::uint32_t>;
 
-  Filling fill(const std::vector<Spot>& spots) const {
+  /// Of everything that racks use up, or of one thing as if there were enough of all others.
+  Filling fill(const std::vector<Spot>& spots, std::optional<Use::What> only = {}) const {
     Filling out;
     std::map<Key, double> taken;
     std::map<std::uint32_t, double> takenW;
     for (const Spot& spot : spots) {
-      const std::vector<PlaceDemand> demands =
+      std::vector<PlaceDemand> demands =
           demands_.demandsOf(spot.hall, demands_.jointOf(spot.hall, spot.stretch, takenW));
+      if (only) std::erase_if(demands, [&](const PlaceDemand& d) { return d.what != *only; });
       int here = 0;
       for (bool isEnough = true; here < spot.stretch.racks; ++here) {
         for (const PlaceDemand& d : demands) {
@@ -312,6 +370,9 @@ Result<PlaceAnswer> places(LayoutPtr layout, const Setting& setting, const Wish&
   answer.rackW = std::max(sizing::rackW(*layout->site->catalog, **rack), (*rack)->ratedPower.si);
   answer.liquidW = answer.rackW * (*rack)->liquidCapture.si;
   answer.airW = answer.rackW - answer.liquidW;
+  answer.knowsPorts =
+      (*rack)->networkPorts > 0 || std::none_of(layout->halls.begin(), layout->halls.end(),
+                                                [](const PlacedHall& hall) { return hall.design->networkPorts > 0; });
   const auto goesOn = [&](double done) { return !onProgress || onProgress(done); };
   auto rest = fullLoadAt(layout, setting, answer.outdoor, parallel);
   if (!rest) return rest.problems();
@@ -346,7 +407,7 @@ Result<PlaceAnswer> places(LayoutPtr layout, const Setting& setting, const Wish&
                                                       {"above", toText(trial->worstSupplyK, 1)},
                                                       {"throttled", std::to_string(trial->throttledChips)}})
                         : trial.problems().front().what;
-    answer.refusals.push_back({fails.hall, *layout->find(fails.pieces.front().hall), std::move(reason), 0});
+    answer.refusals.push_back({fails.hall, *layout->find(fails.pieces.front().hall), std::move(reason), 0, {}});
     if (trial && trial->holdsIntact) {
       intactOnly.push_back(fails);
       intactOnly.back().trial = *trial;

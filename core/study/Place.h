@@ -78,8 +78,9 @@ struct Proposal {
 struct Refusal {
   std::string hall;
   EntityRef where;
-  Text reason;
-  int most = 0;  // that it could take
+  Text reason;             // what stops it first
+  int most = 0;            // that it could take
+  std::vector<Text> also;  // what else would, were that mended
 };
 
 struct Wish {
@@ -95,6 +96,7 @@ struct PlaceAnswer {
   std::vector<Refusal> refusals;
   bool keepsSpare = true;  // false: no place keeps the spare units, and these count on all of them
   bool isComplete = true;
+  bool knowsPorts = true;  // false: halls count their network ports, and the catalogue gives none for this rack
 };
 
 inline constexpr std::int64_t mostRacks = 10'000;

@@ -81,7 +81,8 @@ class StudyTest : public QObject {
 
   void headroomIsToldWithSomethingOut() {
     const QStringList fail{"--act", "1min fail H1/CDU1", "--json"};
-    for (const QStringList& more : {QStringList{"--hours", "0.05"}, QStringList{"--at-design-day"}}) {
+    // without a length it runs past its last action
+    for (const QStringList& more : {QStringList{"--hours", "0.05"}, QStringList{"--at-design-day"}, QStringList{}}) {
       const Ended ended = runPlenum(QStringList{"headroom", oneHallFile()} + more + fail);
       EXITS_WITH(ended, 0);
       QStringList out;
@@ -90,7 +91,7 @@ class StudyTest : public QObject {
           out << row.toObject()["id"].toString();
       QVERIFY2(out.contains(QLatin1String("H1/CDU1")), qPrintable(out.join(u' ')));
     }
-    const Ended late = runPlenum(QStringList{"headroom", oneHallFile()} + fail);
+    const Ended late = runPlenum(QStringList{"headroom", oneHallFile(), "--hours", "0.01"} + fail);
     EXITS_WITH(late, 2);
     QVERIFY2(late.err.contains("1min fail H1/CDU1"), late.err.constData());
   }

@@ -172,6 +172,11 @@ void ActionsTest::aSlipOfTheVerbIsAnswered() {
 
 void ActionsTest::problemsNameTheColumn() {
   QCOMPARE(actionFrom("  explode H1").problems()[0].place.column, 3);
+  // nowhere else are they listed: all of them, and no “…”
+  const Text all = actionFrom("explode H1").problems()[0].remedy;
+  QCOMPARE(all.id, std::string("site.remedy.oneOf"));
+  for (const char* verb : {"acknowledge", "fail", "sensor-fault", "manual", "auto", "weather"})
+    QVERIFY2(all.arguments.front().second.find(verb) != std::string::npos, verb);
   QCOMPARE(actionFrom("leak TCS much").problems()[0].place.column, 10);
 }
 

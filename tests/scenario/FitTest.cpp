@@ -34,8 +34,10 @@ class FitTest : public QObject {
         {"cap-frequency CHW 0.5", "event.cannot-cap"},
         {"set-supply CHW 80", "event.set-point-range"},
         {"set-supply H1/CDU1 20", "event.no-set-point"},
-        {"manual H1/CDU1/supply-temperature 0.3", "event.unknown-organ"},
-        {"sensor-fault H1/CDU1/valve bias 3", "event.unknown-sensor"},
+        {"manual H1/CDU1/supply-temperature 0.3", "event.unknown-organ.known"},
+        {"manual H1/CDU9/valve 0.3", "event.unknown-organ"},
+        {"sensor-fault H1/CDU1/valve bias 3", "event.unknown-sensor.known"},
+        {"sensor-fault nothing/valve bias 3", "event.unknown-sensor"},
         {"clog CHW 0.5", "event.cannot-degrade"}};
     for (const auto& [words, id] : cases) {
       const auto action = actionFrom(words);
@@ -44,6 +46,13 @@ class FitTest : public QObject {
       QVERIFY2(why, words);
       QCOMPARE(why->id, std::string(id));
     }
+  }
+
+  void whatIsCalledElseIsNamed() {
+    const LayoutPtr layout = test::SmallSite().layout();
+    const auto why = misfit(*layout, SensorFault{"H1/CDU1/supply", SensorFault::Mode::bias, 3.0});
+    QVERIFY(why);
+    QCOMPARE(why->arguments.back().second, std::string("H1/CDU1/supply-temperature"));
   }
 };
 

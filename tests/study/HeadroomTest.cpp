@@ -229,6 +229,44 @@ class HeadroomTest : public QObject {
     QVERIFY(!study::headroomAfter(layout, setting, run, serial));
   }
 
+  void aFailureOfCdusGivesThePlantNothing() {
+    SmallSite small = ampleHall();
+    const study::Rest rest = test::fullLoad(small);
+    Serial serial;
+    const SimStatePtr state = study::without(rest, {"H1/CDU11", "H1/CDU12"}, serial);
+    const double well = circuitHeadroom(*rest.model, *rest.state, 1).moreW + rest.state->circuits.heatW[1];
+    const double failed = circuitHeadroom(*rest.model, *state, 1).moreW + state->circuits.heatW[1];
+    qInfo("plant carries %.0f kW in all, %.0f kW with two CDUs out; flow %.1f, %.1f kg/s; loop %.1f C", well / 1e3,
+          failed / 1e3, rest.state->circuits.flowKgPerS[1], state->circuits.flowKgPerS[1], state->loops.supplyC[0]);
+    QVERIFY(failed < 1.02 * well);
+  }
+
+  void whatAHandHoldsIsItsLimit() {
+    const LayoutPtr layout = SmallSite().layout();
+    const auto setting = std::make_shared<const Setting>(test::hotSetting());
+    Serial serial;
+    study::HeadroomRun run;
+    run.ticks = 900;
+    const auto told = [&](const std::string& id, Action deed) {
+      run.deeds = {{1, std::move(deed)}};
+      const auto table = study::headroomAfter(layout, setting, run, serial);
+      for (const study::HeadroomRow& row : table->rows)
+        if (row.id == id) return std::pair(row.limit.id, row.moreW);
+      return std::pair(std::string("no row"), 0.0);
+    };
+    const std::string byHand = "study.limit.by-hand";
+    for (const double at : {0.0, 0.1}) {
+      const auto [limit, moreW] = told("H1/CDU1", SetManual{"H1/CDU1/valve", Fraction{at}});
+      QCOMPARE(limit, byHand);
+      QVERIFY2(moreW < 1e3, qPrintable(QString::number(moreW)));
+    }
+    QCOMPARE(told("H1/CDU1", SetManual{"H1/CDU1/pump-speed", Fraction{0.5}}).first, byHand);
+    QCOMPARE(told("H1/FW1", SetManual{"H1/FW1/fan-speed", Fraction{0.5}}).first, byHand);
+    // wide open by hand holds nothing back, and what is given back is no limit
+    QVERIFY(told("H1/CDU1", SetManual{"H1/CDU1/valve", Fraction{1.0}}).first != byHand);
+    QVERIFY(told("H1/CDU1", SetAuto{"H1/CDU1/valve"}).first != byHand);
+  }
+
   void whatIsOutHasNothingToGive() {
     const study::Rest rest = test::fullLoad(amplePlant());
     Serial serial;

@@ -222,6 +222,32 @@ class PlaceTest : public QObject {
     QCOMPARE(argument(text, "where"), std::string("CHW"));
   }
 
+  void everyReasonOfARefusalIsGiven() {
+    SmallSite small = ample();
+    small.design.networkPorts = 1;
+    small.airRack.networkPorts = 10;
+    small.chiller.ratedCooling = {110e3};
+    const auto answer = ask(small, "rack-32-air", 9);
+    QVERIFY(answer && answer->proposals.empty());
+    const study::Refusal& refusal = answer->refusals.front();
+    QCOMPARE(refusal.reason.id, std::string("study.short.ports"));
+    QVERIFY(std::none_of(refusal.also.begin(), refusal.also.end(),
+                         [](const Text& text) { return text.id == "study.short.ports"; }));
+    QVERIFY(std::any_of(refusal.also.begin(), refusal.also.end(),
+                        [](const Text& text) { return text.id.rfind("study.short.plant-heat", 0) == 0; }));
+  }
+
+  void whatTheCatalogueDoesNotSayOfPortsIsSaid() {
+    SmallSite small = ample();
+    small.design.networkPorts = 1000;
+    small.airRack.networkPorts = 10;
+    const auto known = ask(small, "rack-32-air", 1);
+    QVERIFY(known && known->knowsPorts);
+    small.airRack.networkPorts = 0;
+    const auto unknown = ask(small, "rack-32-air", 1);
+    QVERIFY(unknown && !unknown->knowsPorts);
+  }
+
   void aSpareUnitIsKeptWhereThereIsOne() {
     // four CDUs: what the loop has to give is counted with one of them out
     const auto answer = ask(ample(), "rack-64-liquid", 1);

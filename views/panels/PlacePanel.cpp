@@ -102,13 +102,15 @@ void PlacePanel::fill() {
     rows.push_back(std::move(row));
   }
   for (const study::Refusal& refusal : answer_->refusals) {
+    QStringList why{look().words(refusal.reason)};
+    for (const Text& reason : refusal.also) why << look().words(reason);
     AnswerModel::Row row;
     row.cells = {{Format::dash(), -1.0},
                  {QString::fromStdString(refusal.hall)},
                  {},
                  {},
                  {look().format.count(refusal.most), static_cast<double>(refusal.most)},
-                 {look().words(refusal.reason)}};
+                 {why.join(QStringLiteral("; "))}};
     row.entity = refusal.where;
     row.weight = AnswerModel::Weight::dim;
     rows.push_back(std::move(row));
@@ -118,6 +120,8 @@ void PlacePanel::fill() {
                                                    {"rack", answer_->wish.rack},
                                                    {"kw", toText(answer_->rackW / 1e3, 1)},
                                                    {"liquid", toText(answer_->liquidW / 1e3, 1)}});
+  if (!answer_->knowsPorts)
+    said += QStringLiteral(" · ") + look().words("study.place.no-ports", {{"rack", answer_->wish.rack}});
   if (!answer_->keepsSpare) said += QStringLiteral(" · ") + look().words("study.place.no-spare");
   if (answer_->proposals.empty()) said += QStringLiteral(" · ") + look().words("study.place.none");
   say(said);
