@@ -38,6 +38,14 @@ bool goOn(QWidget& from, bool isForward) {
   return false;
 }
 
+constexpr const char *nameProperty = "plenumName", *countProperty = "plenumCount";
+
+void titleDock(QDockWidget& dock) {
+  const QString name = dock.property(nameProperty).toString();
+  const int count = dock.property(countProperty).toInt();
+  dock.setWindowTitle(count > 0 ? QStringLiteral("%1 (%2)").arg(name).arg(count) : name);
+}
+
 class Foyer final : public QWidget {
  public:
   Foyer(QWidget& panel, QWidget* parent) : QWidget(parent), panel_(panel) {
@@ -128,6 +136,16 @@ bool DockStage::present() {
   if (room_ == Room::whole) panel_.updateGeometry();
   Q_EMIT presented();
   return true;
+}
+
+void nameDock(QDockWidget& dock, const QString& name) {
+  dock.setProperty(nameProperty, name);
+  titleDock(dock);
+}
+
+void countInDock(QDockWidget& dock, int count) {
+  dock.setProperty(countProperty, count);
+  titleDock(dock);
 }
 
 }  // namespace plenum

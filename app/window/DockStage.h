@@ -3,6 +3,7 @@
 #include <QObject>
 
 class QDockWidget;
+class QString;
 class QWidget;
 
 namespace plenum {
@@ -38,5 +39,10 @@ class DockStage final : public QObject {
   Room room_;
   bool isInSight_ = false, isHeld_ = false;
 };
+
+/// What the dock is called in the language of the moment; a count stands beside it.
+void nameDock(QDockWidget& dock, const QString& name);
+/// How many of what it lists ask for somebody, beside its name in every language; 0: nothing.
+void countInDock(QDockWidget& dock, int count);
 
 }  // namespace plenum

@@ -13,6 +13,7 @@
 #include "panels/TablePanel.h"
 #include "viewport/CampusView.h"
 #include "window/CentralView.h"
+#include "window/DockStage.h"
 #include "window/LayoutPlacing.h"
 #include "window/Workspaces.h"
 
@@ -119,11 +120,8 @@ void LayoutDesk::joinPanels() {
   connect(findings_, &views::ProblemsPanel::activated, &window_.central(), &CentralView::focusOn);
   connect(findings_, &views::ProblemsPanel::fixAsked, this,
           [this](const std::vector<Edit>& edits, const Text& name) { make(edits, name); });
-  connect(findings_, &views::ProblemsPanel::countChanged, this, [this](int errors, int warnings) {
-    const QString title = window_.look().words("dock.layout-problems");
-    findingsDock_->setWindowTitle(errors + warnings > 0 ? QStringLiteral("%1 (%2)").arg(title).arg(errors + warnings)
-                                                        : title);
-  });
+  connect(findings_, &views::ProblemsPanel::countChanged, this,
+          [this](int errors, int warnings) { countInDock(*findingsDock_, errors + warnings); });
   window_.inspector().properties().setTryEdit([this](const Edit& edit) { return window_.bench().edit(edit); });
   findingsTimer_.setSingleShot(true);
   findingsTimer_.setInterval(findingsAfterMs);
@@ -135,6 +133,7 @@ void LayoutDesk::joinPanels() {
     areDimensionsStale_ = true;
     followDrawn();
     chosen_.clear();
+    chosenIn_.reset();  // where nothing is chosen, nothing would have changed
     choose(ids());
   });
 }

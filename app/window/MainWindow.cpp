@@ -8,6 +8,7 @@
 #include <QSettings>
 
 #include "live/Readings.h"
+#include "look/WheelGuard.h"
 #include "panels/AlarmPanel.h"
 #include "panels/FigureStrip.h"
 #include "panels/GanttPanel.h"
@@ -22,10 +23,12 @@
 #include "viewport/CampusView.h"
 #include "window/AssumptionsPanel.h"
 #include "window/CentralView.h"
+#include "window/DockStage.h"
 #include "window/FileDesk.h"
 #include "window/SavedViews.h"
 #include "window/SceneryCommands.h"
 #include "window/Studies.h"
+#include "window/Weather.h"
 #include "window/WorkTables.h"
 #include "window/Workspaces.h"
 
@@ -44,11 +47,14 @@ using views::Theme;
 namespace {
 
 /// What was done while the run stands: it is in it with the next tick.
-QString waitingText(const Look& look, const SessionDesk& desk) {
-  if (desk.waiting().empty()) return {};
+QString waitingText(const Look& look, const SessionDesk& desk, const QString& weather) {
+  QStringList out;
   if (desk.waiting().size() > 1)
-    return look.words("status.waiting-many", {{"count", std::to_string(desk.waiting().size())}});
-  return look.words("status.waiting", {{"what", look.words(describe(desk.waiting().front())).toStdString()}});
+    out << look.words("status.waiting-many", {{"count", std::to_string(desk.waiting().size())}});
+  else if (!desk.waiting().empty())
+    out << look.words("status.waiting", {{"what", look.words(describe(desk.waiting().front())).toStdString()}});
+  if (!weather.isEmpty()) out << weather;
+  return out.join(QStringLiteral("  ·  "));
 }
 
 }  // namespace
@@ -57,6 +63,7 @@ MainWindow::MainWindow(Look& look, Languages& languages, Workbench& bench, QWidg
     : QMainWindow(parent), look_(look), languages_(languages), bench_(bench) {
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+  qApp->installEventFilter(new views::WheelGuard(this));
   workspaces_ = new Workspaces(look_, *this);
   central_ = new CentralView(look_, clock_, selection_, this);
   // what lies over the picture does not make the window wider than the smallest screen
@@ -101,11 +108,7 @@ void MainWindow::connectPanels() {
   connect(site_, &SitePanel::activated, central_, &CentralView::focusOn);
   connect(alarms_, &AlarmPanel::activated, central_, &CentralView::focusOn);
   connect(outlook_, &views::OutlookPanel::activated, central_, &CentralView::focusOn);
-  connect(alarms_, &AlarmPanel::countChanged, this, [this](int count) {
-    QDockWidget* panel = docks_["alarms"];
-    const QString title = look_.words("dock.alarms");
-    panel->setWindowTitle(count > 0 ? QStringLiteral("%1 (%2)").arg(title).arg(count) : title);
-  });
+  connect(alarms_, &AlarmPanel::countChanged, this, [this](int count) { countInDock(*docks_["alarms"], count); });
   connect(&inspector_->live(), &views::LiveTab::workAsked, this, &MainWindow::showWork);
   connect(jobs_, &views::JobsPanel::flyAsked, this, &MainWindow::flyToWork);
   connect(&jobs_->course(), &views::ServiceCharts::saveAsked, this, [this] { offerServiceTable(*this); });
@@ -149,8 +152,12 @@ void MainWindow::connectPanels() {
   connect(&bench_, &Workbench::documentChanged, this, [scenario, register_] { register_(*scenario); });
   connect(&bench_, &Workbench::revisionBegan, central_, &CentralView::expect);
   connect(&clock_, &FrameClock::statusChanged, &desk_, &SessionDesk::follow);
-  connect(&desk_, &SessionDesk::waitingChanged, this, [this] { status_->setWaiting(waitingText(look_, desk_)); });
-  connect(&look_.words, &views::Words::changed, this, [this] { status_->setWaiting(waitingText(look_, desk_)); });
+  // also that the run is not driven by the weather that the site names by now
+  const auto tellWaiting = [this] { status_->setWaiting(waitingText(look_, desk_, weatherWaiting(look_, bench_))); };
+  connect(&desk_, &SessionDesk::waitingChanged, this, tellWaiting);
+  connect(&look_.words, &views::Words::changed, this, tellWaiting);
+  connect(&bench_, &Workbench::opened, this, tellWaiting);
+  connect(&bench_, &Workbench::documentChanged, this, tellWaiting);
   connect(&clock_, &FrameClock::statusChanged, this, [this] { status_->setFrameRate(central_->framesPerSecond()); });
   connect(&selection_, &Selection::changed, this, &MainWindow::refreshCommands);
   connect(&desk_, &SessionDesk::changed, this, &MainWindow::refreshCommands);

@@ -107,6 +107,14 @@ void offerWeather(MainWindow& window, const std::filesystem::path& file) {
       });
 }
 
+QString weatherWaiting(const views::Look& look, const Workbench& bench) {
+  const LayoutPtr now = bench.document() ? bench.document()->current() : nullptr, &run = bench.project().layout;
+  if (!now || !now->site || !run || !run->site) return {};
+  const std::string& wanted = now->site->surroundings.epwFile;
+  if (wanted == run->site->surroundings.epwFile) return {};
+  return wanted.empty() ? look.words("weather.waits-climate") : look.words("weather.waits", {{"file", wanted}});
+}
+
 void askForWeather(MainWindow& window) {
   if (!window.bench().document()) return;
   views::Look& look = window.look();

@@ -11,6 +11,7 @@
 namespace plenum {
 
 class MainWindow;
+class Workbench;
 
 /// What a weather file says, before it is taken: its place, the years it is made of, hours that were filled in, the
 /// design day. The run keeps the weather that it was opened with: the new one drives it once the site is opened again.
@@ -32,6 +33,8 @@ class WeatherDialog final : public QDialog {
   QPushButton *take_, *reopen_;
 };
 
+/// That another weather than the run's was taken and waits for the site to be opened again; empty where none does.
+QString weatherWaiting(const views::Look& look, const Workbench& bench);
 /// Asks for a weather file, reads it on a thread of its own and offers what it says; one step of undo.
 void askForWeather(MainWindow& window);
 /// The same with a file at hand.

@@ -59,8 +59,8 @@ QDockWidget* MainWindow::dock(const char* id, Qt::DockWidgetArea area, QWidget* 
   connect(stage, &DockStage::presented, this, &MainWindow::tellAgain);
   made->setTitleBarWidget(new QWidget(made));
   addDockWidget(area, made);
-  look_.words.follow(
-      made, [this, made, text = std::string("dock.") + id] { made->setWindowTitle(look_.words(text.c_str())); });
+  look_.words.follow(made,
+                     [this, made, text = std::string("dock.") + id] { nameDock(*made, look_.words(text.c_str())); });
   docks_[QLatin1String(id)] = made;
   workspaces_->admit(*stage, area);
   return made;

@@ -2,6 +2,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -10,14 +11,20 @@
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTabBar>
+#include <QTemporaryDir>
 #include <QTreeWidget>
 
+#include "io/TextFile.h"
 #include "panels/InspectorPanel.h"
+#include "panels/LayoutBar.h"
+#include "panels/StatusBar.h"
 #include "support/FakeSession.h"
 #include "support/Test.h"
 #include "window/Commands.h"
+#include "window/LayoutDesk.h"
 #include "window/MainWindow.h"
 #include "window/ProblemsDialog.h"
+#include "window/Workspaces.h"
 
 using namespace plenum;
 using namespace plenum::views;
@@ -29,6 +36,9 @@ class WindowTest : public QObject {
   void opensPlaying();
   void everyTextIsInTheTablesOfBothLanguages();
   void theLanguageChangesWithoutARestart();
+  void countsAndWhatIsNotChosenFollowTheLanguage();
+  void anotherWeatherIsSaidUntilTheSiteIsOpenedAgain();
+  void theBoardTakesRoomOnItsTab();
   void everyButtonHasAName();
   void noTwoCommandsShareAKey();
   void failIsOfferedForWhatCanFailOnly();
@@ -124,6 +134,74 @@ void WindowTest::theLanguageChangesWithoutARestart() {
       QVERIFY2(hasChinese(opened.window.action(QLatin1String(row.id))->text()), row.id);
   opened.window.action(QStringLiteral("language"))->trigger();
   for (const QAction* menu : opened.window.menuBar()->actions()) QVERIFY(!hasChinese(menu->text()));
+}
+
+void WindowTest::countsAndWhatIsNotChosenFollowTheLanguage() {
+  OpenedWindow opened;
+  auto frame = opened.session->frameAt(10);
+  ActiveAlarm alarm;
+  alarm.alarm = 11, alarm.priority = 1, alarm.entity = {Kind::rack, 0}, alarm.text = Text("alarm.none");
+  frame->alarms = {alarm};
+  opened.session->publish(frame);
+  opened.window.clock().look();
+  opened.window.selection().clear();
+  opened.window.action(QStringLiteral("workspace-plan"))->trigger();
+  const QDockWidget& alarms = *opened.window.docks().at(QStringLiteral("alarms"));
+  const auto barSays = [&](const QString& text) {
+    for (const QLabel* label : opened.window.layoutDesk().bar().findChildren<QLabel*>())
+      if (label->text() == text) return true;
+    return false;
+  };
+  for (const char* code : {"zh", "en", "zh"}) {
+    opened.window.speak(QString::fromLatin1(code));
+    QCOMPARE(alarms.windowTitle(), opened.look.words("dock.alarms") + QStringLiteral(" (1)"));
+    QVERIFY2(barSays(opened.look.words("layout.nothing")), code);
+  }
+}
+
+void WindowTest::anotherWeatherIsSaidUntilTheSiteIsOpenedAgain() {
+  QTemporaryDir folder;
+  namespace fs = std::filesystem;
+  const fs::path site = fs::path(folder.path().toStdString()) / "mine.site.json";
+  fs::copy_file(test::sourceDir() / "sample-sites/one-hall/one-hall.site.json", site);
+  const fs::path epw = fs::path(folder.path().toStdString()) / "other.epw";
+  QVERIFY(!hasError(io::saveText(epw, "LOCATION,x\n")));
+  Look look;
+  Languages languages;
+  languages.speak("en", look);
+  look.icons.setFolder(QString::fromStdString((test::sourceDir() / "assets" / "icons").string()));
+  Workbench bench{[](SessionOptions options) -> Result<std::unique_ptr<Session>> {
+    return std::unique_ptr<Session>(std::make_unique<test::FakeSession>(options.layout));
+  }};
+  MainWindow window(look, languages, bench);
+  window.show();
+  bench.open(site, {});
+  QTRY_VERIFY(bench.document());
+  const StatusBar* status = window.findChild<StatusBar*>();
+  QVERIFY(status && !status->waitingText().contains("other.epw"));
+  QVERIFY(!hasError(bench.takeWeather(epw)));
+  QVERIFY2(status->waitingText().contains("other.epw"), qPrintable(status->waitingText()));
+  window.speak(QStringLiteral("zh"));
+  QVERIFY(status->waitingText().contains("other.epw") && hasChinese(status->waitingText()));
+  bench.undo();
+  QVERIFY2(status->waitingText().isEmpty(), qPrintable(status->waitingText()));
+  bench.redo();
+  QVERIFY(status->waitingText().contains("other.epw"));
+}
+
+void WindowTest::theBoardTakesRoomOnItsTab() {
+  OpenedWindow opened;
+  opened.window.resize(1280, 800);
+  opened.window.action(QStringLiteral("workspace-present"))->trigger();
+  QTRY_VERIFY(!opened.window.workspaces().isSettling());
+  QDockWidget* board = opened.window.docks().at(QStringLiteral("board"));
+  QDockWidget* story = opened.window.docks().at(QStringLiteral("story"));
+  const int before = story->width();
+  QVERIFY2(before < 400, qPrintable(QString::number(before)));
+  board->raise();
+  QTRY_VERIFY2(board->width() > 480, qPrintable(QString::number(board->width())));
+  story->raise();
+  QTRY_VERIFY2(std::abs(story->width() - before) < 4, qPrintable(QString::number(story->width())));
 }
 
 void WindowTest::everyButtonHasAName() {
