@@ -230,11 +230,12 @@ void SankeyView::paintNote(QPainter& painter) const {
   const Tokens& t = look_.theme.tokens();
   painter.setFont(look_.theme.font(Theme::Type::caption));
   painter.setPen(t.dim);
-  const QString note = look_.words("flow.note", {{"total", look_.format.text(balance_.total, unit()).toStdString()},
-                                                 {"kept", amountOf(balance_.kept).toStdString()},
-                                                 {"given", amountOf(balance_.given).toStdString()},
-                                                 {"stored", amountOf(balance_.stored).toStdString()},
-                                                 {"released", amountOf(balance_.released).toStdString()}});
+  const QString note = look_.words(choice_->currentIndex() == 0 ? "flow.note" : "flow.note-rest",
+                                   {{"total", look_.format.text(balance_.total, unit()).toStdString()},
+                                    {"kept", amountOf(balance_.kept).toStdString()},
+                                    {"given", amountOf(balance_.given).toStdString()},
+                                    {"stored", amountOf(balance_.stored).toStdString()},
+                                    {"released", amountOf(balance_.released).toStdString()}});
   painter.drawText(QRectF(choice_->geometry().right() + 12, 4, width() - choice_->width() - 32, headPx - 4),
                    Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, note);
   QString held;
