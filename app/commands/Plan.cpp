@@ -63,6 +63,9 @@ void printPhases(const plan::Plan& plan, const PlanAnswer& a, const Console& con
                         ? toText(100.0 * p.full.scaleEfficiency, 1) + " %" + (p.full.isExtrapolated ? " *" : "")
                         : "–"});
   printColumns(rows, console);
+  if (std::any_of(a.evaluation.phases.begin(), a.evaluation.phases.end(),
+                  [&](const plan::PhaseRow& p) { return p.month < plan.months && !p.isFull; }))
+    console.printLine(console.say("plan.full.marked"));
 }
 
 /// One line for every stretch of months in which the same thing binds and the same stands.

@@ -129,7 +129,7 @@ io::Json planJson(const plan::Plan& plan, const PlanAnswer& a, const Console& co
     JsonObject row;
     row.text("id", t.id).text("start", textOf(plan::Day{static_cast<std::int32_t>(t.start)}));
     row.text("finish", textOf(plan::Day{static_cast<std::int32_t>(t.finish)})).number("float_days", t.floatDays(), 1);
-    activities.push_back(row.truth("is_critical", t.isCritical).done());
+    activities.push_back(row.truth("is_critical", t.isCritical).truth("is_for_goal", t.isForGoal).done());
   }
   for (const std::size_t n : e.criticalPath) path.emplace_back(e.activities[n].id);
   for (const plan::Driver& d : a.drivers) {

@@ -170,8 +170,8 @@ void GrowthDesk::card(const QString& id) {
       lines << (phase.target.isSet() ? words("growth.card.ready", {{"date", ready}, {"target", textOf(phase.target)}})
                                      : words("growth.card.ready-only", {{"date", ready}}));
       const auto month = std::size_t(std::clamp(phase.month, 0, int(case_->evaluation->months.size()) - 1));
-      const plan::Resource binding = case_->evaluation->months[month].binding;
-      if (binding != plan::Resource::built) lines << words("growth.card.binds", {{"plan.resource", wordOf(binding)}});
+      const std::string held = holdingWordOf(case_->evaluation->months[month]);
+      if (held != wordOf(plan::Resource::built)) lines << words("growth.card.binds", {{"plan.resource", held}});
     }
   }
   lines << words("growth.card.planned");

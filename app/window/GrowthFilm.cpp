@@ -67,9 +67,7 @@ void paintFigures(QImage& image, const GrowthFilmOrder& order, double month) {
   };
   const QStringList lines{say("growth.bar.live", {{"chips", chips.toStdString()}}) + QStringLiteral("   ") +
                               say("growth.bar.mw", {{"mw", toText(row.liveMw, 1)}}),
-                          !row.isHeldByDemand() && row.binding == plan::Resource::built
-                              ? say("growth.bar.frees", {})
-                              : say("growth.bar.binds", {{"plan.resource", holdingWordOf(row)}})};
+                          QString::fromStdString(order.say(holdingSentenceOf(row)))};
   const QFontMetricsF dateSize(large), lineSize(middle);
   double wide = dateSize.horizontalAdvance(date);
   for (const QString& line : lines) wide = std::max(wide, lineSize.horizontalAdvance(line));

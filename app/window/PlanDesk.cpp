@@ -211,16 +211,17 @@ void PlanDesk::showReady(int campuses) {
   panel_->showReady(plan_, std::move(works), {campuses, campuses * secondsEach_}, known_ ? known_->chips : 0.0);
 }
 
-/// By what a campus has taken in this run, else by what one took on this machine before. Nothing where that has proved
-/// too short.
+/// By what a campus has taken in this run, else by what one took on this machine before. Nothing where
+/// no campus has been solved yet; 0 where the last takes longer than those before.
 std::optional<double> PlanDesk::secondsLeft(std::size_t which) {
   const double elapsed = working_.isValid() ? 1e-3 * double(working_.elapsed()) : 0.0;
   if (which != which_) which_ = which, since_ = elapsed;
   const int left = std::min(missing_, int(plan_->blocks.size() + 1 - std::min(which, plan_->blocks.size() + 1)));
   const int done = missing_ - left;
   const double each = done > 0 ? since_ / done : secondsEach_;
-  const double seconds = each * left - (elapsed - since_);
-  return each > 0.0 && seconds > 0.0 ? std::optional(seconds) : std::nullopt;
+  if (each <= 0.0) return std::nullopt;
+  // one that takes longer than those before leaves what comes after it
+  return std::max(0.0, each - (elapsed - since_)) + each * std::max(0, left - 1);
 }
 
 plan::Preparation PlanDesk::preparation(plan::FiguresCache& cache) const {

@@ -48,8 +48,8 @@ struct Gain {
   double chipHours = 0.0;
 };
 
-/// The grid step that comes next, and what its float means: the longest path leads to the last work, and power waits
-/// for this one all the same.
+/// The grid step that comes next, and what its float means: the longest path leads to the goal, and power that is
+/// wanted sooner waits for this one all the same.
 void relief(const Plan& plan, const Option& option, const Evaluation& evaluation, int month, std::vector<Text>& out) {
   const Activity* next = nullptr;
   for (const Activity& a : evaluation.activities)
@@ -60,7 +60,10 @@ void relief(const Plan& plan, const Option& option, const Evaluation& evaluation
   addTitle(with, "step", plan, option, next->id);
   with.emplace_back("month", monthOf(plan, monthFrom(plan, next->finish)));
   with.emplace_back("float", toText(next->floatDays() / (365.25 / 12.0), 1));
-  out.push_back(saidWith(next->isCritical ? "plan.answer.relief.critical" : "plan.answer.relief", std::move(with)));
+  out.push_back(saidWith(next->isCritical  ? "plan.answer.relief.critical"
+                         : next->isForGoal ? "plan.answer.relief"
+                                           : "plan.answer.relief.beyond",
+                         std::move(with)));
 }
 
 double chipHoursOf(const Outcome& outcome) {
@@ -89,14 +92,21 @@ Answers answersOf(const Plan& plan, const Option& option, const Ground& ground, 
                                    {"chips", goal},
                                    {"live", written(now.months.back().liveChips, Measure::chips, false)},
                                    {"plan.resource", holdingWordOf(now.months.back())}});
+    // demand alone sets the date
+    if (evaluation.readyMonth && (!now.goalMonth || *evaluation.readyMonth < *now.goalMonth)) {
+      Arguments with{{"chips", goal}, {"ready", monthOf(plan, *evaluation.readyMonth)}};
+      if (now.goalMonth) with.emplace_back("month", monthOf(plan, *now.goalMonth));
+      out.fastest.push_back(saidWith(now.goalMonth ? "plan.answer.ready" : "plan.answer.ready.never", std::move(with)));
+    }
     Path path;
     for (const std::size_t n : evaluation.criticalPath) {
       const Activity& a = evaluation.activities[n];
-      if (a.kind != Activity::Kind::gate && a.weeks > 0.0) path.add(plan, option, a);
+      if (a.kind == Activity::Kind::gate || a.weeks > 0.0) path.add(plan, option, a);
     }
     if (!path.ids.empty())
-      out.fastest.emplace_back("plan.answer.path", std::initializer_list<std::pair<std::string, std::string>>{
-                                                       {"path", path.ids}, {"path.en", path.en}, {"path.zh", path.zh}});
+      out.fastest.emplace_back(evaluation.readyMonth ? "plan.answer.path" : "plan.answer.path.last",
+                               std::initializer_list<std::pair<std::string, std::string>>{
+                                   {"path", path.ids}, {"path.en", path.en}, {"path.zh", path.zh}});
     Gain best;
     const double hours = chipHoursOf(now);
     for (std::size_t n = 0; n < course.nodes.size(); ++n) {
@@ -124,7 +134,7 @@ Answers answersOf(const Plan& plan, const Option& option, const Ground& ground, 
     // the month in which demand first outruns what may run
     for (std::size_t m = 0; m < now.months.size(); ++m) {
       const MonthRow& row = now.months[m];
-      if (row.demandChips <= row.usableChips + 0.5 || row.demandChips <= row.liveChips + 0.5) continue;
+      if (!row.isOutrun()) continue;
       out.fastest.emplace_back("plan.answer.binding", std::initializer_list<std::pair<std::string, std::string>>{
                                                           {"month", monthOf(plan, static_cast<int>(m))},
                                                           {"plan.resource", wordOf(row.binding)},
@@ -136,7 +146,7 @@ Answers answersOf(const Plan& plan, const Option& option, const Ground& ground, 
     for (std::size_t m = 0; m < now.months.size(); ++m) {
       const MonthRow& row = now.months[m];
       const bool isPower = row.binding == Resource::grid || row.binding == Resource::transformers;
-      if (!isPower || row.demandChips <= row.usableChips + 0.5) continue;
+      if (!isPower || !row.isOutrun()) continue;
       relief(plan, option, evaluation, static_cast<int>(m), out.fastest);
       break;
     }

@@ -34,7 +34,16 @@ class Checker {
                          {{"value", toText(out_[k].value, decimals_[k])},
                           {"limit", toText(out_[k].limit, decimals_[k])},
                           {"month", out_[k].month >= 0 ? monthText(out_[k].month) : std::string()}});
-      addTitle(out_[k].why.arguments, "place", course_.plan, course_.option, out_[k].entity);
+      if (const Site& site = *course_.ground.layout->site; out_[k].entity == site.id) {
+        const auto titled = [&](bool isChinese) {
+          return site.name.in(isChinese).empty() ? site.id : site.name.in(isChinese);
+        };
+        for (const auto& [place, title] :
+             {std::pair{"place", site.id}, {"place.en", titled(false)}, {"place.zh", titled(true)}})
+          out_[k].why.arguments.emplace_back(place, title);
+      } else {
+        addTitle(out_[k].why.arguments, "place", course_.plan, course_.option, out_[k].entity);
+      }
     }
     unplaced();
     takenDown();

@@ -196,6 +196,12 @@ bool Deriving::months(const Headline& h) {
       usable(h, *r);
       return say(out.equation.c_str(), r->usableMw, "MW");
     case What::bindingMw:
+      if (r->isHeldByDemand() && r->placedChips > 0.0) {
+        reckoned("demand", r->demandChips, "chips", {What::demandChips, h.month, ""});
+        const std::string built = placedMw(*r, h.month), chips = placedChips(*r, h.month);
+        out.name = {holdingWordOf(*r), holdingWordOf(*r)};
+        return say(("demand * " + built + " / " + chips).c_str(), r->demandMw, "MW");
+      }
       usable(h, *r);
       out.name = {wordOf(r->binding), wordOf(r->binding)};
       return say(out.equation.c_str(),

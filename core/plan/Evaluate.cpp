@@ -8,6 +8,7 @@
 #include "base/Hash.h"
 #include "plan/Constants.h"
 #include "plan/Course.h"
+#include "plan/GoalNeeds.h"
 #include "study/Efficiency.h"
 #include "study/Scale.h"
 
@@ -19,13 +20,8 @@ constexpr double tokensPerParameter = 20.0;
 
 Day dayAt(double day) { return {static_cast<std::int32_t>(std::floor(day + 1e-6))}; }
 
-/// Latest finish of every node for what phases and grid steps are held to.
-std::vector<double> latestFor(const Course& course, const Dates& dates, const std::vector<double>& endOfPhase,
-                              double endOfGrid) {
-  std::vector<double> latest(course.nodes.size(), endless);
-  for (std::size_t p = 0; p < course.rfsOf.size(); ++p)
-    latest[course.rfsOf[p]] = std::min(latest[course.rfsOf[p]], endOfPhase[p]);
-  for (const std::size_t n : course.gridOf) latest[n] = std::min(latest[n], endOfGrid);
+/// Latest finish of every node, from that of those which are held to a day.
+std::vector<double> latestFor(const Course& course, const Dates& dates, std::vector<double> latest) {
   for (std::size_t n = course.nodes.size(); n-- > 0;) {
     const double lasts = dates.finish[n] - dates.start[n];
     for (const std::size_t before : course.nodes[n].after) latest[before] = std::min(latest[before], latest[n] - lasts);
@@ -33,11 +29,23 @@ std::vector<double> latestFor(const Course& course, const Dates& dates, const st
   return latest;
 }
 
-void activities(const Course& course, const Sample& sample, const Dates& dates, Evaluation& out) {
+/// Float and critical path are those to the last day that the plan's goal waits for; where no goal is named or it is
+/// never within reach, to the last phase or grid step.
+void activities(const Course& course, const Sample& sample, const Dates& dates, const GoalNeeds& needs,
+                Evaluation& out) {
+  std::vector<std::size_t> ends = course.rfsOf;
+  ends.insert(ends.end(), course.gridOf.begin(), course.gridOf.end());
+  double plansEnd = firstOfMonth(course.plan.from, course.plan.months).days;
+  for (const std::size_t n : ends) plansEnd = std::max(plansEnd, dates.finish[n]);
+  if (needs.month) ends = needs.ends;
   double end = -endless;
-  for (const auto* ends : {&course.rfsOf, &course.gridOf})
-    for (const std::size_t n : *ends) end = std::max(end, dates.finish[n]);
-  const std::vector<double> latest = latestFor(course, dates, std::vector<double>(course.rfsOf.size(), end), end);
+  for (const std::size_t n : ends) end = std::max(end, dates.finish[n]);
+  std::vector<double> held(course.nodes.size(), endless), any(course.nodes.size(), endless);
+  for (const std::size_t n : ends) held[n] = end;
+  for (const auto* all : {&course.rfsOf, &course.gridOf})
+    for (const std::size_t n : *all) any[n] = plansEnd;
+  const std::vector<double> latest = latestFor(course, dates, std::move(held));
+  const std::vector<double> beyond = latestFor(course, dates, std::move(any));
   for (std::size_t n = 0; n < course.nodes.size(); ++n) {
     const Node& node = course.nodes[n];
     Activity a;
@@ -49,19 +57,19 @@ void activities(const Course& course, const Sample& sample, const Dates& dates, 
     a.weeks = sample.weeks[n] + node.delayWeeks;
     a.start = dates.start[n];
     a.finish = dates.finish[n];
-    a.latestFinish = latest[n] < endless ? latest[n] : std::max(end, dates.finish[n]);
+    a.isForGoal = latest[n] < endless;
+    a.latestFinish = a.isForGoal ? latest[n] : beyond[n] < endless ? beyond[n] : std::max(plansEnd, dates.finish[n]);
     a.latestStart = a.latestFinish - (a.finish - a.start);
-    a.isCritical = !node.done.isSet() && latest[n] < endless && a.floatDays() < 0.5;
+    a.isCritical = !node.done.isSet() && a.isForGoal && a.floatDays() < 0.5;
     a.isDone = node.done.isSet();
     a.after = node.after;
     out.activities.push_back(std::move(a));
   }
-  // the longest path: from the last phase or grid step back along whatever finished last
-  if (course.rfsOf.empty()) return;
-  std::size_t at = course.rfsOf.front();
-  for (const auto* ends : {&course.rfsOf, &course.gridOf})
-    for (const std::size_t n : *ends)
-      if (dates.finish[n] > dates.finish[at]) at = n;
+  // the longest path: from what the goal waits for last back along whatever finished last
+  if (ends.empty()) return;
+  std::size_t at = ends.front();
+  for (const std::size_t n : ends)
+    if (dates.finish[n] > dates.finish[at]) at = n;
   for (;;) {
     out.criticalPath.push_back(at);
     std::size_t before = at;
@@ -83,7 +91,10 @@ void orders(const Course& course, const Sample& sample, const Dates& dates, Eval
   // the grid is wanted as soon as the last phase is, and no sooner than it can be
   double last = -endless;
   for (const double end : ends) last = std::max(last, end);
-  std::vector<double> latest = latestFor(course, dates, ends, endless);
+  std::vector<double> held(course.nodes.size(), endless);
+  for (std::size_t p = 0; p < course.rfsOf.size(); ++p)
+    held[course.rfsOf[p]] = std::min(held[course.rfsOf[p]], ends[p]);
+  std::vector<double> latest = latestFor(course, dates, std::move(held));
   for (const std::size_t n : course.gridOf)
     if (latest[n] == endless) latest[n] = std::min(dates.finish[n], last);
   for (std::size_t n = course.nodes.size(); n-- > 0;)
@@ -176,7 +187,7 @@ Evaluation scheduleOf(const Plan& plan, const Option& option, const Defaults& de
   const Dates dates = datesOf(course, sample);
   Evaluation out;
   out.option = option.id;
-  activities(course, sample, dates, out);
+  activities(course, sample, dates, {}, out);
   orders(course, sample, dates, out);
   return out;
 }
@@ -190,8 +201,11 @@ Evaluation evaluate(const Plan& plan, const Option& option, const Ground& ground
   out.option = option.id;
   out.assumptions = course.assumptions;
   out.assumptions.pop_back();
-  activities(course, sample, dates, out);
+  // samples ask for no path
+  const GoalNeeds needs = depth == Depth::whole ? goalNeedsOf(course, sample, dates, outcome) : GoalNeeds{};
+  activities(course, sample, dates, needs, out);
   out.goalMonth = outcome.goalMonth;
+  out.readyMonth = needs.month;
   out.money = outcome.money;
   if (course.places) out.unplaced = course.places->unplaced();
   if (depth == Depth::whole) {

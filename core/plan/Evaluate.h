@@ -27,7 +27,8 @@ struct Activity {
   double start = 0.0, finish = 0.0;  // days since 1970-01-01
   double latestStart = 0.0, latestFinish = 0.0;
   double floatDays() const { return latestStart - start; }
-  bool isCritical = false;  // on the longest path to the last phase or grid step
+  bool isCritical = false;  // on the longest path to the month in which as much may run as the goal asks for
+  bool isForGoal = true;    // that month waits for it; else its float is what is left until the plan ends
   bool isDone = false;
   std::vector<std::size_t> after;  // indices in `activities`
 };
@@ -58,6 +59,8 @@ struct MonthRow {
   double rackChips = 0.5;  // of one rack, the largest that stands: chips come by the rack, fewer are no difference
   /// What runs is held to what is wanted: a rack more might.
   bool isHeldByDemand() const { return demandChips < usableChips - rackChips; }
+  /// Less may run than is wanted, by a rack or more.
+  bool isOutrun() const { return demandChips > usableChips + rackChips; }
   std::array<double, resources> strandedMw{};  // of installed, by what takes it away, in the order of the waterfall
   bool isSpared = true;                        // N+1, tie-ins of the month and what they take down counted
   std::string tieIn;                           // id of one that is at work; "" for none
@@ -174,6 +177,7 @@ struct Evaluation {
   std::vector<Check> checks;     // fifteen
   Money money;
   std::optional<int> goalMonth;         // when the plan's goal is live
+  std::optional<int> readyMonth;        // when as many may run, whether somebody asks for them or not
   Problems unplaced;                    // blocks that found no place on the plan's land, and what each of them lacks
   std::vector<Assumption> assumptions;  // as taken
 };
@@ -183,8 +187,8 @@ enum class Depth : std::uint8_t { whole, figures };
 /// Problems: none; a plan that was read is whole (see `check`).
 Evaluation evaluate(const Plan& plan, const Option& option, const Ground& ground, Depth depth = Depth::whole);
 
-/// When everything happens, before anything is solved: activities, critical path and orders. No months and no money;
-/// grants, demand and blocks are not looked at.
+/// When everything happens, before anything is solved: activities, critical path to the last of all works, and orders.
+/// No months and no money; grants, demand and blocks are not looked at.
 Evaluation scheduleOf(const Plan& plan, const Option& option, const Defaults& defaults);
 
 /// What waits for an activity, itself not among it: indices in `activities`. Of a gate: what it holds back. Empty for
@@ -206,5 +210,7 @@ std::vector<WaterfallStep> waterfallOf(const MonthRow& month);
 /// "plan.resource.<word>".
 const char* holdingWordOf(const MonthRow& month);
 const char* holdingNextWordOf(const MonthRow& month);
+/// The same as a sentence: who holds back whom, and how many are wanted or could run.
+Text holdingSentenceOf(const MonthRow& month);
 
 }  // namespace plenum::plan

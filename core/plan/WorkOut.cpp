@@ -5,6 +5,7 @@
 
 #include "plan/Carrying.h"
 #include "plan/Constants.h"
+#include "plan/Measure.h"
 #include "plan/TieIns.h"
 
 namespace plenum::plan {
@@ -190,6 +191,13 @@ Outcome workOut(const Course& course, const Sample& sample, const Dates& dates) 
 const char* holdingWordOf(const MonthRow& month) { return month.isHeldByDemand() ? "demand" : wordOf(month.binding); }
 const char* holdingNextWordOf(const MonthRow& month) {
   return wordOf(month.isHeldByDemand() ? month.binding : month.next);
+}
+Text holdingSentenceOf(const MonthRow& month) {
+  const auto chips = [](double count) { return written(std::round(count), Measure::chips, false); };
+  if (month.isHeldByDemand()) return Text("plan.held.demand", {{"chips", chips(month.usableChips)}});
+  if (month.isOutrun())
+    return Text("plan.held.outrun", {{"plan.resource", holdingWordOf(month)}, {"chips", chips(month.demandChips)}});
+  return Text("plan.held.met", {{"plan.resource", holdingWordOf(month)}});
 }
 
 std::vector<WaterfallStep> waterfallOf(const MonthRow& month) {

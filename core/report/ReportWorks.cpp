@@ -102,9 +102,10 @@ Row workRow(const Activity& a) {
           wholeDay(a.start),
           wholeDay(a.finish),
           amount(a.weeks, Measure::weeks),
-          amount(a.floatDays(), Measure::days),
+          a.isForGoal ? Cell(amount(a.floatDays(), Measure::days)) : Cell(),
           a.isDone       ? Cell(Text("report.works.done"))
           : a.isCritical ? Cell(Text("report.works.critical"))
+          : !a.isForGoal ? Cell(Text("report.works.beyond"))
                          : Cell()};
 }
 std::vector<Column> workColumns() {
@@ -221,7 +222,8 @@ Section worksSection(const Wish& wish) {
   Section out{"works", Text("report.works.title"), {}, true};
   const Evaluation& e = wish.evaluation;
   for (const Text& text : wish.answers.fastest)
-    if (text.id == "plan.answer.path") out.parts.push_back(said(text));
+    if (text.id == "plan.answer.path" || text.id == "plan.answer.path.last" || text.id == "plan.answer.ready")
+      out.parts.push_back(said(text));
   out.parts.push_back(PicturePlace{"gantt", Text("report.picture.gantt")});
   Table path{"critical-path", Text("report.table.path"), workColumns(), {}, {}, false};
   for (const std::size_t n : e.criticalPath)

@@ -467,6 +467,7 @@ void ExpansionPanelTest::floatIsToldInMonths() {
   plan::GridStep sub;
   sub.id = "SUB2", sub.length = test::weeks(10.0);
   after.options[0].gridSteps = {sub};
+  after.goalChips = 0;
   s.panel.show(std::make_shared<const plan::Plan>(after), s.ground);
   const plan::Activity& grid = s.activity("grid/SUB2");
   QVERIFY(!grid.isCritical);
@@ -477,6 +478,10 @@ void ExpansionPanelTest::floatIsToldInMonths() {
   s.panel.chart().selectActivity("grid/SUB2");
   Q_EMIT s.panel.chart().activityChosen("grid/SUB2");
   QVERIFY(s.panel.detailsText().contains(months));
+  // a goal that does not wait for it: no float is left to say
+  after.goalChips = s.plan->goalChips;
+  s.panel.show(std::make_shared<const plan::Plan>(after), s.ground);
+  QVERIFY(s.panel.chart().tipOf(s.activity("grid/SUB2")).contains(s.look.words("expansion.float.beyond")));
 }
 
 void ExpansionPanelTest::theKeySentenceIsNotCut() {

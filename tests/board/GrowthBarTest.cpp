@@ -94,6 +94,25 @@ class GrowthBarTest : public QObject {
     QVERIFY(months[12].liveChips > months[11].liveChips);
   }
 
+  /// 10,000 chips and 20,000 after a year, while 5,000 are wanted and 25,000 from the seventh month on.
+  void whatHoldsBackIsSaidForAMonthOfEachKind() {
+    Bar at;
+    plan::Plan changed = test::plainPlan();
+    changed.options[0].demand = {{test::day("2027-01-01"), 5'000}, {test::day("2027-07-01"), 25'000}};
+    const auto plan = std::make_shared<const plan::Plan>(changed);
+    const auto ground = std::make_shared<const plan::Ground>(test::plainGround());
+    const auto evaluation = std::make_shared<const plan::Evaluation>(test::evaluated(*plan, *ground));
+    at.shown.show(plan, ground, plan->options.front(), evaluation, {evaluation});
+    QCoreApplication::processEvents();
+    at.shown.chooseMonth(2);
+    QVERIFY2(at.bar.bindingText().contains(QStringLiteral("10,000 could run")), qPrintable(at.bar.bindingText()));
+    for (const int month : {8, 20}) {
+      at.shown.chooseMonth(month);
+      QVERIFY2(at.bar.bindingText().contains(QStringLiteral("25,000 wanted")), qPrintable(at.bar.bindingText()));
+      QVERIFY2(at.bar.bindingText().contains(at.look.words("plan.resource.built")), qPrintable(at.bar.bindingText()));
+    }
+  }
+
   void playingGoesOnByPartsOfAMonthAndEndsAtTheLast() {
     Bar at;
     at.showPlan();

@@ -87,6 +87,7 @@ class ConstraintTest : public QObject {
   void ofDemandNoMoreRunsThanIsWanted();
   void whereDemandIsLeastItIsNamed();
   void whatRelievesTheGridIsNamedWithItsFloat();
+  void aMonthOfEachKindIsSaidAsItIs();
   void aTieInTakesTheSpareAndNotTheLoad();
   void whatATieInCannotFeedIsTakenDown();
   void whatLosesItsSpareIsTakenDownWhereThePlanSaysSo();
@@ -177,14 +178,15 @@ void ConstraintTest::whereDemandIsLeastItIsNamed() {
   for (const plan::MonthRow& row : evaluated(plan, ground).months) QVERIFY(!row.isHeldByDemand());
 }
 
-/// The block is ready after a year, the substation that it needs after a year and a half, and a later phase after two:
-/// the substation is not on the longest path, six months from its end, and what may run waits for it all the same.
+/// The block is ready after a year, the substation that it needs after a year and a half, and the phase that brings the
+/// goal after two: the substation is not on the path to it, six months from its end, and what may run waits for it.
 void ConstraintTest::whatRelievesTheGridIsNamedWithItsFloat() {
   plan::Plan plan = plainPlan();
   plan::Ground ground = plainGround();
   alter(ground, [](plan::Figures& f) { f.gridFirmMw = 12.0; });
   plan::Option& option = plan.options[0];
   option.demand = {{day("2027-01"), 20'000}};
+  plan.goalChips = 30'000;
   plan::Phase later = option.phases[0];
   later.id = "P3", later.steps[0].length = weeks(2.0 * 365.25 / 7.0);
   option.phases.push_back(later);
@@ -206,6 +208,28 @@ void ConstraintTest::whatRelievesTheGridIsNamedWithItsFloat() {
   for (const auto& one : wanted)
     QVERIFY2(std::find(told->arguments.begin(), told->arguments.end(), one) != told->arguments.end(),
              one.first.c_str());
+  // where the goal is what the substation brings, it is what the goal waits for
+  plan.goalChips = 20'000;
+  const auto sooner = answersOf(plan, option, ground, evaluated(plan, ground));
+  QVERIFY(std::any_of(sooner.fastest.begin(), sooner.fastest.end(),
+                      [](const Text& text) { return text.id == "plan.answer.relief.critical"; }));
+}
+
+/// What is built, a resource or demand; and whether it is outrun or just enough.
+void ConstraintTest::aMonthOfEachKindIsSaidAsItIs() {
+  plan::MonthRow row;
+  const auto said = [&](double wanted, double usable, Resource binding) {
+    row.demandChips = wanted, row.usableChips = usable, row.binding = binding, row.rackChips = 64.0;
+    const Text text = holdingSentenceOf(row);
+    std::string out = text.id;
+    for (const auto& [place, value] : text.arguments) out += " " + value;
+    return out;
+  };
+  QCOMPARE(said(25'000, 10'000, Resource::built), std::string("plan.held.outrun built 25,000"));
+  QCOMPARE(said(25'000, 10'000, Resource::grid), std::string("plan.held.outrun grid 25,000"));
+  QCOMPARE(said(10'000, 10'048, Resource::built), std::string("plan.held.met built"));
+  QCOMPARE(said(10'048, 10'000, Resource::grid), std::string("plan.held.met grid"));
+  QCOMPARE(said(10'000, 25'000, Resource::grid), std::string("plan.held.demand 25,000"));
 }
 
 void ConstraintTest::aTieInTakesTheSpareAndNotTheLoad() {

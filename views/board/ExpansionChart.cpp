@@ -19,7 +19,6 @@ using expansion::keyPx;
 using expansion::leastBarPx;
 using expansion::leastRampPx;
 using expansion::narrowGutterPx;
-using expansion::narrowPx;
 using expansion::rowPx;
 using expansion::sidePx;
 using expansion::sparedPx;
@@ -155,7 +154,7 @@ void ExpansionChart::fit() {
   if (minimumHeight() != int(least)) setMinimumHeight(int(least));
 }
 
-double ExpansionChart::gutter() const { return width() < narrowPx ? narrowGutterPx : gutterPx; }
+double ExpansionChart::gutter() const { return width() < expansion::narrowPx ? narrowGutterPx : gutterPx; }
 
 QRectF ExpansionChart::plot() const {
   return QRectF(gutter(), 0, std::max(10.0, width() - gutter() - sidePx), height());

@@ -67,6 +67,7 @@ class ExpansionChart final : public QWidget {
   QRectF barOf(const std::string& activity) const;
   /// One colour and, from the eighth on, a hatch for each resource, told apart without red and green.
   static QBrush brushOf(plan::Resource resource, const Tokens& tokens);
+  static QBrush brushOf(const plan::MonthRow& month, const Tokens& tokens);  // of what holds back what runs
 
   QSize sizeHint() const override { return {760, minimumHeight()}; }
 

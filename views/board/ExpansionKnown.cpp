@@ -97,7 +97,8 @@ QString ExpansionPanel::workingText() const {
                                                       : plan_->blocks[which - 1].name.in(look_.words.isChinese());
   const auto seconds = (QDateTime::currentMSecsSinceEpoch() - beganMs_) / 1000;
   const QString left =
-      working_.secondsLeft
+      working_.secondsLeft && *working_.secondsLeft <= 0.0 ? look_.words("expansion.working.left.over")
+      : working_.secondsLeft
           ? look_.words("expansion.working.left",
                         {{"seconds", look_.format.fixed(std::max(1.0, *working_.secondsLeft), 0).toStdString()}})
           : look_.words("expansion.working.left.unknown");

@@ -53,6 +53,10 @@ QBrush ExpansionChart::brushOf(Resource resource, const Tokens& tokens) {
   return QBrush(colours[k % colours.size()], k < colours.size() ? Qt::SolidPattern : Qt::Dense4Pattern);
 }
 
+QBrush ExpansionChart::brushOf(const MonthRow& month, const Tokens& tokens) {
+  return month.isHeldByDemand() ? QBrush(tokens.faint, Qt::BDiagPattern) : brushOf(month.binding, tokens);
+}
+
 std::vector<ExpansionChart::Key> ExpansionChart::rampKeys() const {
   const Tokens& t = look_.theme.tokens();
   const auto key = [this](const char* id, QBrush brush, Key::Shape shape = Key::Shape::box) {
@@ -85,12 +89,13 @@ std::vector<ExpansionChart::Key> ExpansionChart::stripKeys() const {
   const int last = std::min(lastMonth_, int(evaluation_->months.size()));
   bool isUnspared = false;
   std::array<bool, plan::resources> seen{};
+  bool isIdle = false;
   for (int m = 0; m < last; ++m) {
     const MonthRow& row = evaluation_->months[std::size_t(m)];
     isUnspared = isUnspared || !row.isSpared;
-    if (std::exchange(seen[at(row.binding)], true)) continue;
-    keys.push_back({look_.words((std::string("plan.resource.") + plan::wordOf(row.binding)).c_str()),
-                    brushOf(row.binding, look_.theme.tokens()),
+    if (std::exchange(row.isHeldByDemand() ? isIdle : seen[at(row.binding)], true)) continue;
+    keys.push_back({look_.words((std::string("plan.resource.") + holdingWordOf(row)).c_str()),
+                    brushOf(row, look_.theme.tokens()),
                     Key::Shape::box,
                     {}});
   }
@@ -284,14 +289,15 @@ void ExpansionChart::paintStrip(QPainter& painter) const {
   };
   caption(area, "expansion.strip.title");
   for (int m = 0; m < last;) {
-    const Resource binding = evaluation_->months[std::size_t(m)].binding;
+    const MonthRow& first = evaluation_->months[std::size_t(m)];
+    const std::string held = holdingWordOf(first);
     int end = m + 1;
-    while (end < last && evaluation_->months[std::size_t(end)].binding == binding) ++end;
+    while (end < last && held == holdingWordOf(evaluation_->months[std::size_t(end)])) ++end;
     const QRectF run(left(m), area.top(), left(end) - left(m) - 1.0, area.height());
-    const QBrush brush = brushOf(binding, t);
+    const QBrush brush = brushOf(first, t);
     painter.fillRect(run, t.panel);
     painter.fillRect(run, brush);
-    const QString name = look_.words((std::string("plan.resource.") + plan::wordOf(binding)).c_str());
+    const QString name = look_.words(("plan.resource." + held).c_str());
     const double wide = metrics.horizontalAdvance(name) + 8.0;
     if (wide < run.width()) {
       const QRectF label(run.left() + 3, run.top() + 1, wide, run.height() - 2);

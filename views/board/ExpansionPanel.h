@@ -146,6 +146,7 @@ class ExpansionPanel final : public QWidget {
   std::string monthText(int month) const;
   QString yi(double yuan) const;
   QString resourceName(plan::Resource resource) const;
+  QString heldName(const char* word) const;  // a resource's, or "demand"
   /// What is held, and what that costs beside the plan: present value, chip-hours, months to the goal.
   QString heldText() const;
   void showKnown();

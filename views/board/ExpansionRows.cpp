@@ -62,8 +62,9 @@ QString ExpansionPanel::yi(double yuan) const {
   return look_.format.fixed(yuan * (look_.words.isChinese() ? 1e-8 : 1e-9), 2);
 }
 
-QString ExpansionPanel::resourceName(plan::Resource resource) const {
-  return look_.words((std::string("plan.resource.") + plan::wordOf(resource)).c_str());
+QString ExpansionPanel::resourceName(plan::Resource resource) const { return heldName(plan::wordOf(resource)); }
+QString ExpansionPanel::heldName(const char* word) const {
+  return look_.words((std::string("plan.resource.") + word).c_str());
 }
 
 void ExpansionPanel::fillBox() {
@@ -179,17 +180,18 @@ void ExpansionPanel::fillFigures() {
   const plan::Day today = plan_->today.isSet() ? plan_->today : plan_->from;
   std::size_t m = std::size_t(std::max(0, plan::monthsBetween(plan_->from, today)));
   bindingMonth_ = int(std::min(m, months.empty() ? 0 : months.size() - 1));
-  while (m < months.size() && months[m].binding == plan::Resource::built) ++m;
+  const auto held = [&months](std::size_t k) { return std::string_view(holdingWordOf(months[k])); };
+  while (m < months.size() && held(m) == wordOf(plan::Resource::built)) ++m;
   if (m < months.size()) {
     bindingMonth_ = int(m);
     std::size_t end = m;
-    while (end < months.size() && months[end].binding == months[m].binding) ++end;
+    while (end < months.size() && held(end) == held(m)) ++end;
     const std::string until =
         end < months.size() ? monthText(int(end) - 1) : look_.words("expansion.end").toStdString();
-    put(binding, resourceName(months[m].binding),
-        look_.words(
-            "expansion.binding.when",
-            {{"from", monthText(int(m))}, {"to", until}, {"next", resourceName(months[m].next).toStdString()}}));
+    put(binding, heldName(holdingWordOf(months[m])),
+        look_.words("expansion.binding.when", {{"from", monthText(int(m))},
+                                               {"to", until},
+                                               {"next", heldName(holdingNextWordOf(months[m])).toStdString()}}));
   } else {
     put(binding, look_.words("expansion.binding.none"), look_.words("expansion.binding.none.note"));
   }
@@ -314,8 +316,8 @@ void ExpansionPanel::fillMonth(const MonthRow& month) {
                                                     {"installed", mw(month.installedMw)}})};
   lines << look_.words("expansion.tip.coming",
                        {{"testing", mw(month.commissioningMw)}, {"building", mw(month.contingentMw)}});
-  lines << look_.words("expansion.tip.binding", {{"binding", resourceName(month.binding).toStdString()},
-                                                 {"next", resourceName(month.next).toStdString()}});
+  lines << look_.words("expansion.tip.binding", {{"binding", heldName(holdingWordOf(month)).toStdString()},
+                                                 {"next", heldName(holdingNextWordOf(month)).toStdString()}});
   lines << look_.words(month.isSpared ? "expansion.month.spared" : "expansion.tip.unspared",
                        {{"weakest", resourceName(month.weakest).toStdString()}, {"spare", mw(month.spareMw)}});
   if (!month.tieIn.empty()) lines << look_.words("expansion.tip.tie-in", {{"id", month.tieIn}});
@@ -338,9 +340,10 @@ void ExpansionPanel::fillMonth(const MonthRow& month) {
         {resourceName(plan::Resource(r))},
         {isEndless ? look_.words("expansion.endless") : look_.format.fixed(capacity, 1), isEndless ? 1e12 : capacity},
         {stranded > 0.0 ? look_.format.fixed(stranded, 1) : Format::dash(), stranded}};
-    row.weight = isEndless                                      ? AnswerModel::Weight::dim
-                 : plan::Resource(r) == month.binding && r != 0 ? AnswerModel::Weight::warning
-                                                                : AnswerModel::Weight::plain;
+    const bool isHolding = r != 0 && plan::wordOf(plan::Resource(r)) == std::string_view(holdingWordOf(month));
+    row.weight = isEndless   ? AnswerModel::Weight::dim
+                 : isHolding ? AnswerModel::Weight::warning
+                             : AnswerModel::Weight::plain;
     rows.push_back(std::move(row));
   }
   detailsModel_->show(std::move(rows));

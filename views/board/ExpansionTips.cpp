@@ -27,9 +27,10 @@ QString signedDays(const Format& format, double days) {
 
 QString ExpansionChart::monthTip(int month) const {
   const auto mw = [this](double value) { return look_.format.fixed(value, 1).toStdString(); };
-  const auto resource = [this](plan::Resource r) {
-    return look_.words((std::string("plan.resource.") + plan::wordOf(r)).c_str()).toStdString();
+  const auto held = [this](const char* word) {
+    return look_.words((std::string("plan.resource.") + word).c_str()).toStdString();
   };
+  const auto resource = [&held](plan::Resource r) { return held(plan::wordOf(r)); };
   const plan::MonthRow& m = evaluation_->months[std::size_t(month)];
   QStringList lines{
       look_.words("expansion.tip.month", {{"month", monthText(month).toStdString()},
@@ -39,7 +40,8 @@ QString ExpansionChart::monthTip(int month) const {
                                           {"usable", mw(m.usableMw)},
                                           {"installed", mw(m.installedMw)}})};
   lines << look_.words("expansion.tip.coming", {{"testing", mw(m.commissioningMw)}, {"building", mw(m.contingentMw)}});
-  lines << look_.words("expansion.tip.binding", {{"binding", resource(m.binding)}, {"next", resource(m.next)}});
+  lines << look_.words("expansion.tip.binding",
+                       {{"binding", held(holdingWordOf(m))}, {"next", held(holdingNextWordOf(m))}});
   if (!m.isSpared) lines << look_.words("expansion.tip.unspared", {{"weakest", resource(m.weakest)}});
   if (!m.tieIn.empty()) lines << look_.words("expansion.tip.tie-in", {{"id", m.tieIn}});
   return lines.join(QLatin1Char('\n'));

@@ -107,7 +107,7 @@ void ExpansionChart::paintActivity(QPainter& painter, const Activity& a, const Q
   const QColor colour = a.isDone ? thinned(t.dim, doneAlpha) : a.isCritical ? t.priority[1] : isItem ? t.faint : t.dim;
   if (const plan::Baseline::Work* work = agreed(a.id)) paintAgreed(painter, work->start.days, work->finish.days, where);
   // what may be lost without loss
-  if (!a.isDone && a.floatDays() > 0.5 && a.latestFinish < 1e9) {
+  if (!a.isDone && a.isForGoal && a.floatDays() > 0.5 && a.latestFinish < 1e9) {
     painter.setPen(QPen(t.faint, 1.0, Qt::DotLine));
     painter.drawLine(QPointF(bar.right(), bar.center().y()), QPointF(xOf(a.latestFinish), bar.center().y()));
   }

@@ -322,15 +322,7 @@ void GrowthBar::say() {
                               {{"chips", look_.format.count(qint64(std::lround(row.liveChips))).toStdString()}}));
   mw_->setText(look_.words("growth.bar.mw", {{"mw", look_.format.fixed(row.liveMw, 1).toStdString()}}));
   coming_->setText(coming(std::size_t(at)));
-  // more could run than somebody asks for; else what is built binds where nothing holds back what stands
-  constexpr double few = 0.5;
-  if (row.usableChips > row.liveChips + few)
-    binds_->setText(look_.words("growth.bar.demand",
-                                {{"chips", look_.format.count(qint64(std::lround(row.usableChips))).toStdString()}}));
-  else
-    binds_->setText(row.binding == plan::Resource::built
-                        ? look_.words("growth.bar.frees")
-                        : look_.words("growth.bar.binds", {{"plan.resource", wordOf(row.binding)}}));
+  binds_->setText(look_.words(holdingSentenceOf(row)));
   line_->setAccessibleDescription(month_->text() + QLatin1Char(' ') + chips_->text());
 }
 

@@ -73,14 +73,17 @@ QString saidOf(const RampPicture& p, const PictureStyle& s) {
                                                           : s.words("expansion.goal.never").toStdString()}});
 }
 
+static std::string heldWord(const std::optional<plan::Resource>& binding) {
+  return binding ? plan::wordOf(*binding) : "demand";
+}
+
 PictureTable tableOf(const StripPicture& p, const PictureStyle& s) {
   PictureTable out;
   out.head = heads(s, {"board.column.month", "board.column.binding", "expansion.spared.title"});
   for (const plan::Resource r : p.resources)
     out.head << s.words((std::string("plan.resource.") + plan::wordOf(r)).c_str());
   for (std::size_t m = 0; m < p.binding.size(); ++m) {
-    QStringList row{monthCell(p.from, int(m)),
-                    s.words((std::string("plan.resource.") + plan::wordOf(p.binding[m])).c_str()),
+    QStringList row{monthCell(p.from, int(m)), s.words(("plan.resource." + heldWord(p.binding[m])).c_str()),
                     p.isSpared[m] ? QStringLiteral("1") : QStringLiteral("0")};
     for (const auto& load : p.load) row << cell(load[m]);
     out.rows.push_back(row);
@@ -95,7 +98,7 @@ QString saidOf(const StripPicture& p, const PictureStyle& s) {
     while (end < p.binding.size() && p.binding[end] == p.binding[m]) ++end;
     runs << s.words("board.said.strip", {{"from", monthCell(p.from, int(m)).toStdString()},
                                          {"to", monthCell(p.from, int(end) - 1).toStdString()},
-                                         {"plan.resource", plan::wordOf(p.binding[m])}});
+                                         {"plan.resource", heldWord(p.binding[m])}});
     m = end;
   }
   return runs.join(QLatin1Char(' '));

@@ -66,9 +66,9 @@ Drawn paintRamp(QPainter& painter, const QRectF& area, const RampPicture& pictur
 /// How near every resource is to its limit in every month: what is usable as a share of what it carries.
 struct StripPicture {
   plan::Day from;
-  std::vector<plan::Resource> resources;  // those that ever limit
-  std::vector<std::vector<double>> load;  // by resource, by month; 1: it binds
-  std::vector<plan::Resource> binding;    // by month
+  std::vector<plan::Resource> resources;               // those that ever limit
+  std::vector<std::vector<double>> load;               // by resource, by month; 1: it binds
+  std::vector<std::optional<plan::Resource>> binding;  // by month; empty: demand holds back what runs
   std::vector<bool> isSpared;
   int month = -1;
 };

@@ -142,7 +142,8 @@ StripPicture stripOf(const PlanSeen& seen) {
     out.load.push_back(std::move(load));
   }
   for (const MonthRow& row : seen.evaluation->months)
-    out.binding.push_back(row.binding), out.isSpared.push_back(row.isSpared);
+    out.binding.push_back(row.isHeldByDemand() ? std::nullopt : std::optional(row.binding)),
+        out.isSpared.push_back(row.isSpared);
   return out;
 }
 

@@ -26,6 +26,7 @@ QString gateName(const Look& look, const plan::Gate& gate) {
 
 QString floatText(const Look& look, const plan::Activity& activity) {
   if (activity.isCritical) return look.words("expansion.tip.critical");
+  if (!activity.isForGoal) return look.words("expansion.float.beyond");
   const double days = activity.floatDays();
   return look.words("expansion.float", {{"days", look.format.fixed(days, 0).toStdString()},
                                         {"months", look.format.fixed(days / daysPerMonth, 1).toStdString()}});
