@@ -136,12 +136,17 @@ class Plant {
   CoolingLimit sinkLimit() const { return placed_.towers.empty() ? CoolingLimit::source : CoolingLimit::towers; }
 
   /// Flow of the circuit when its consumers give so many times their heat: as it goes with the valve of the CDU that
-  /// carries most, or in proportion where there is none.
+  /// carries most, or in proportion where there is none. One whose valve is open and whose loop runs away says nothing
+  /// of how the flow grows: by it the flow would stand, and any heat come back in water as warm as it takes.
   double flowAt(double ratio) const {
     const double now = state_.circuits.flowKgPerS[i_];
     std::uint32_t most = none;
-    for (const std::uint32_t c : placed_.cdus)
+    for (const std::uint32_t c : placed_.cdus) {
+      if (state_.cdus.secondaryKgPerS[c] <= 0.0 || state_.cdus.heatW[c] <= 0.0) continue;
+      const double openW = mostThrough(model_, state_, c, openKgPerS(model_, state_, c), heldK);
+      if (state_.cdus.heatW[c] > openW) continue;
       if (most == none || state_.cdus.heatW[c] > state_.cdus.heatW[most]) most = c;
+    }
     if (most == none || state_.cdus.heatW[most] <= 0.0 || state_.cdus.primaryKgPerS[most] <= 0.0) return now * ratio;
     const double heatW = state_.cdus.heatW[most], open = openKgPerS(model_, state_, most);
     const auto primary = [&](double wantedW) {
