@@ -5,7 +5,6 @@
 #include <QDoubleSpinBox>
 #include <QLineEdit>
 #include <QScrollArea>
-#include <QScrollBar>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 #include <QtTest>
@@ -18,10 +17,12 @@ using namespace plenum::views;
 
 namespace {
 
-void turnWheel(QWidget& over) {
+/// Whether it was taken; what was not goes on to what lies around.
+bool turnWheel(QWidget& over) {
   const QPointF at = over.rect().center();
   QWheelEvent turn(at, over.mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
   QCoreApplication::sendEvent(&over, &turn);
+  return turn.isAccepted();
 }
 
 }  // namespace
@@ -54,12 +55,11 @@ class WheelGuardTest final : public QObject {
     // the wheel brings no keyboard either
     QVERIFY(!(number->focusPolicy() == Qt::WheelFocus) && !(choice->focusPolicy() == Qt::WheelFocus));
     QVERIFY(number->focusPolicy() & Qt::TabFocus);
-    turnWheel(*number->findChild<QLineEdit*>());
-    turnWheel(*number);
-    turnWheel(*choice);
+    QVERIFY(!turnWheel(*number->findChild<QLineEdit*>()));
+    QVERIFY(!turnWheel(*number));
+    QVERIFY(!turnWheel(*choice));
     QCOMPARE(number->value(), 3.0);
     QCOMPARE(choice->currentIndex(), 0);
-    QVERIFY2(area.verticalScrollBar()->value() > 0, "what lies around is scrolled");
     number->setFocus();
     turnWheel(*number);
     QCOMPARE(number->value(), 2.0);
