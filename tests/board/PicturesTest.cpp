@@ -137,9 +137,11 @@ void PicturesTest::theBestOfEachRowIsMarkedOnce() {
   int marked = 0;
   for (const auto& [place, text] : drawn.labels) marked += text.startsWith(QStringLiteral("◆ ")) && text.size() > 2;
   int apart = 0;
+  // the least expected loss is not the least risk: no mark stands there
   for (const auto& row : values.rows)
-    apart += std::isfinite(row.values[0]) != std::isfinite(row.values[1]) ||
-             std::abs(row.values[0] - row.values[1]) > 1e-9 * std::abs(row.values[0]);
+    apart += row.id != std::string_view("risk") &&
+             (std::isfinite(row.values[0]) != std::isfinite(row.values[1]) ||
+              std::abs(row.values[0] - row.values[1]) > 1e-9 * std::abs(row.values[0]));
   QVERIFY(apart > 2);
   QCOMPARE(marked, apart + 1);  // and the note that explains the mark
 }

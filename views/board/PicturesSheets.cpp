@@ -292,7 +292,9 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
     for (std::size_t o = 0; o < row.values.size() && o < picture.options.size(); ++o) {
       const double above = isStacked ? 0.5 * rowPx : 0.0;
       const QRectF cell(rest.left() + names + double(o) * slot, top + above, slot - 4.0, rowPx - above);
-      const bool isBest = (isApart || isOnly) && std::isfinite(row.values[o]) &&
+      // the least expected loss is not the least risk, which is told by widths of what was sampled
+      const bool isJudged = row.id != std::string_view("risk");
+      const bool isBest = isJudged && (isApart || isOnly) && std::isfinite(row.values[o]) &&
                           std::abs(row.values[o] - best) <= 1e-9 * std::max(1e-9, std::abs(best));
       const QString said = textOf(row, row.values[o]);
       // told by a mark and by weight, not by colour
