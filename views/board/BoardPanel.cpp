@@ -199,7 +199,7 @@ void BoardPanel::arrange() {
     view->setVisible(isWanted);
     if (!isWanted) continue;
     const bool isMatrix = !isOne && std::string(view->row().id) == "options" && room.width() / columns_ < narrowPx;
-    const int high = isMatrix ? std::max(tall, matrixTall) : tall;
+    const int high = isMatrix ? std::clamp(room.height() - 10, tall, matrixTall) : tall;
     view->setMinimumHeight(high);
     view->setMaximumHeight(high);
     grid_->addWidget(view, placed / columns_, placed % columns_);
