@@ -30,7 +30,7 @@ const Arrangement& delivered(Workspaces::Place place) {
   constexpr auto left = Qt::LeftDockWidgetArea, right = Qt::RightDockWidgetArea, bottom = Qt::BottomDockWidgetArea;
   static const std::array<Arrangement, Workspaces::count> all{
       // plan: what stands where, what it would take, what is assumed
-      Arrangement{40,
+      Arrangement{34,
                   {{left, {"site", "library", "layout", "views"}, 17},
                    {right, {"inspector", "plan-editor", "layout-problems", "problems"}, 20},
                    {bottom,
