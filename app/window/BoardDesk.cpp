@@ -51,6 +51,10 @@ BoardDesk::BoardDesk(MainWindow& window, views::PlanShown& shown) : QObject(&win
   connect(panel_, &views::BoardPanel::activated, &window.central(), &CentralView::focusOn);
   connect(&window.planDesk().panel(), &views::ExpansionPanel::derivationAsked, this, &BoardDesk::derive);
   connect(&window.workspaces(), &Workspaces::entered, panel_, &views::BoardPanel::closeDerivation);
+  connect(&window.planDesk(), &PlanDesk::workingTold, panel_, &views::BoardPanel::tellWorking);
+  connect(&window.planDesk(), &PlanDesk::workingChanged, panel_, [this](bool isWorking) {
+    panel_->tellWorking(isWorking ? window_.look().words("growth.bar.working") : QString());
+  });
   connect(panel_, &views::BoardPanel::workChosen, this, [this](const QString& activity) {
     window_.planDesk().panel().chart().selectActivity(activity.toStdString());
   });

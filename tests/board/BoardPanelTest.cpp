@@ -79,7 +79,17 @@ void BoardPanelTest::withoutAPlanItSaysWhatToDo() {
   b.panel.grab();
   QTest::mouseClick(b.panel.view(pictureRows().front().id), Qt::LeftButton);
   QVERIFY(!b.panel.isDeriving());
+  // who waits is told how far it is, not to begin what goes on
+  const PictureView& first = *b.panel.view(pictureRows().front().id);
+  const QString whatToDo = first.emptyText();
+  QVERIFY(!whatToDo.isEmpty());
+  b.panel.tellWorking(QStringLiteral("1 of 3"));
+  QCOMPARE(first.emptyText(), QStringLiteral("1 of 3"));
+  b.panel.tellWorking({});
+  QCOMPARE(first.emptyText(), whatToDo);
+  b.panel.tellWorking(QStringLiteral("2 of 3"));
   b.showPlan();
+  QVERIFY(first.emptyText().isEmpty());
   for (const PictureRow& row : pictureRows()) QVERIFY2(b.panel.view(row.id)->isVisibleTo(&b.panel), row.id);
 }
 

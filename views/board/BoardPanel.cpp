@@ -100,10 +100,22 @@ void BoardPanel::follow() {
   if (!isShown) closeDerivation();
   for (PictureView* view : views_) {
     // one says what to do, the others keep out of its way
-    view->setEmptyText(isShown ? QString() : look_.words("board.empty.none"));
+    view->setEmptyText(emptyText());
     view->outdate();
   }
   arrange();
+}
+
+QString BoardPanel::emptyText() const {
+  if (shown_.evaluation()) return {};
+  return working_.isEmpty() ? look_.words("board.empty.none") : working_;
+}
+
+void BoardPanel::tellWorking(const QString& text) {
+  if (text == working_) return;
+  working_ = text;
+  if (shown_.evaluation()) return;
+  for (PictureView* view : views_) view->setEmptyText(emptyText());
 }
 
 void BoardPanel::showDrivers(const std::string& fingerprint, std::vector<plan::Driver> drivers) {

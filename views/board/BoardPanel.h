@@ -32,6 +32,8 @@ class BoardPanel final : public QWidget {
   const std::string& large() const { return large_; }
   /// Days late that the dial asks for.
   void setDelayDays(double days);
+  /// The plan is being worked out: how far it is stands in the empty pictures. "": it is not.
+  void tellWorking(const QString& text);
 
   PictureView* view(const std::string& id) const;
   DerivationView& derivation() { return *derivation_; }
@@ -61,6 +63,7 @@ class BoardPanel final : public QWidget {
  private:
   PlanSeen seen() const;
   void follow();
+  QString emptyText() const;
   void arrange();
   void placeSheet();
   void choose(PictureView& view, const PictureMark& mark);
@@ -76,6 +79,7 @@ class BoardPanel final : public QWidget {
   std::string driversOf_;  // fingerprint
   double delayDays_ = 90.0;
   std::string gate_, large_;
+  QString working_;
   int columns_ = 0;
   QTimer waiting_;  // for drivers, while somebody drags
   QScrollArea* area_;

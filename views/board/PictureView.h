@@ -25,6 +25,7 @@ class PictureView final : public QWidget {
   int current() const { return current_; }
   /// Where nothing can be shown; "" else.
   void setEmptyText(const QString& text);
+  const QString& emptyText() const { return emptyText_; }
 
   QSize sizeHint() const override { return row_.size; }
   QSize minimumSizeHint() const override { return {180, 120}; }
