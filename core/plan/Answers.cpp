@@ -50,7 +50,8 @@ struct Gain {
 
 /// The grid step that comes next, and what its float means: the longest path leads to the goal, and power that is
 /// wanted sooner waits for this one all the same.
-void relief(const Plan& plan, const Option& option, const Evaluation& evaluation, int month, std::vector<Text>& out) {
+void relief(const Plan& plan, const Option& option, const Evaluation& evaluation, int month, Resource binding,
+            std::vector<Text>& out) {
   const Activity* next = nullptr;
   for (const Activity& a : evaluation.activities)
     if (a.kind == Activity::Kind::gridStep && monthFrom(plan, a.finish) > month && (!next || a.finish < next->finish))
@@ -58,6 +59,8 @@ void relief(const Plan& plan, const Option& option, const Evaluation& evaluation
   if (!next) return;
   Arguments with;
   addTitle(with, "step", plan, option, next->id);
+  with.emplace_back("from", monthOf(plan, month));
+  with.emplace_back("plan.resource", wordOf(binding));
   with.emplace_back("month", monthOf(plan, monthFrom(plan, next->finish)));
   with.emplace_back("float", toText(next->floatDays() / (365.25 / 12.0), 1));
   out.push_back(saidWith(next->isCritical  ? "plan.answer.relief.critical"
@@ -147,7 +150,7 @@ Answers answersOf(const Plan& plan, const Option& option, const Ground& ground, 
       const MonthRow& row = now.months[m];
       const bool isPower = row.binding == Resource::grid || row.binding == Resource::transformers;
       if (!isPower || !row.isOutrun()) continue;
-      relief(plan, option, evaluation, static_cast<int>(m), out.fastest);
+      relief(plan, option, evaluation, static_cast<int>(m), row.binding, out.fastest);
       break;
     }
   }
