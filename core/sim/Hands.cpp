@@ -22,16 +22,20 @@ constexpr std::array<std::pair<Watch, Short>, 9> shortages{{{Watch::loopWarm, Sh
 
 }  // namespace
 
+double heldAt(const SimModel& model, const SimState& state, Point organ, std::uint32_t index) {
+  constexpr double whole = 0.99;
+  const std::size_t at = model.pointAt(organ, index);
+  return state.points.mode[at] == 1 && state.points.value[at] < whole ? state.points.value[at] : 1.0;
+}
+
 std::vector<PointRef> heldByHand(const SimModel& model, const SimState& state, EntityRef entity, Short what) {
   std::vector<PointRef> out;
   if (state.points.exceptions == 0) return out;
   const Layout& layout = *model.layout;
   const SimState::Points& p = state.points;
   const auto look = [&](Point organ, std::uint32_t index) {
-    constexpr double whole = 0.99;
-    const std::size_t at = model.pointAt(organ, index);
     const PointRef ref{organ, index};
-    if (p.mode[at] == 1 && p.value[at] < whole && std::find(out.begin(), out.end(), ref) == out.end())
+    if (heldAt(model, state, organ, index) < 1.0 && std::find(out.begin(), out.end(), ref) == out.end())
       out.push_back(ref);
   };
   const auto plant = [&](std::uint32_t circuit) {

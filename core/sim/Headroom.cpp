@@ -10,6 +10,7 @@
 #include "physics/HeatExchanger.h"
 #include "physics/Hydraulics.h"
 #include "sim/CondenserPumps.h"
+#include "sim/Hands.h"
 #include "sim/Rejection.h"
 #include "sim/Sinks.h"
 #include "sim/Stages.h"
@@ -338,13 +339,6 @@ Headroom cduHeadroomForRacks(const SimModel& model, const SimState& state, std::
 
 namespace {
 
-/// Where a hand keeps an organ below what it could give; 1 where none does. What has stuck is hidden.
-double handAt(const SimModel& model, const SimState& state, Point organ, std::uint32_t index) {
-  constexpr double whole = 0.99;
-  const std::size_t at = model.pointAt(organ, index);
-  return state.points.mode[at] == 1 && state.points.value[at] < whole ? state.points.value[at] : 1.0;
-}
-
 /// What a CDU could take more with its valve and its pumps where hands hold them.
 double heldMoreW(const SimModel& model, const SimState& state, std::uint32_t c, double valve, double pump) {
   const double heatW = state.cdus.heatW[c], secondary = state.cdus.secondaryKgPerS[c];
@@ -363,8 +357,8 @@ double heldMoreW(const SimModel& model, const SimState& state, std::uint32_t c, 
 
 /// A fan wall whose valve or fans a hand holds brings no more water or air, and heat brings its own air.
 Headroom heldBackAt(const SimModel& model, const SimState& state, std::uint32_t f, Headroom room) {
-  const bool isHeld =
-      std::min(handAt(model, state, Point::fanWallValve, f), handAt(model, state, Point::fanWallFan, f)) < 1.0;
+  const bool isHeld = std::min(stage::heldAt(model, state, Point::fanWallValve, f),
+                               stage::heldAt(model, state, Point::fanWallFan, f)) < 1.0;
   return isHeld && room.limit != CoolingLimit::failed ? Headroom{std::min(0.0, room.moreW), CoolingLimit::byHand}
                                                       : room;
 }
@@ -384,7 +378,8 @@ Headroom unheldCdu(const SimModel& model, const SimState& state, std::uint32_t c
 
 Headroom cduHeadroomWithFlow(const SimModel& model, const SimState& state, std::uint32_t c) {
   const Headroom room = unheldCdu(model, state, c);
-  const double valve = handAt(model, state, Point::cduValve, c), pump = handAt(model, state, Point::cduPump, c);
+  const double valve = stage::heldAt(model, state, Point::cduValve, c),
+               pump = stage::heldAt(model, state, Point::cduPump, c);
   if (std::min(valve, pump) >= 1.0 || room.limit == CoolingLimit::failed) return room;
   const double moreW = heldMoreW(model, state, c, valve, pump);
   // whichever of the two stops it first; they may stop it at the same
