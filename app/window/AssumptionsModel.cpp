@@ -195,9 +195,9 @@ QString AssumptionsModel::usersText(const Entry& entry) const {
   const std::vector<EntityRef>& things = usersAt(int(&entry - entries_.data()));
   if (things.empty()) return {};
   static constexpr std::array<const char*, kindCount> kinds{
-      "kind.campus",    "kind.building", "kind.hall",      "kind.row",         "kind.rack", "kind.chip",
-      "kind.loop",      "kind.cdu",      "kind.fanWall",   "kind.circuit",     "kind.pump", "kind.chiller",
-      "kind.exchanger", "kind.tower",    "kind.dryCooler", "kind.powerDevice", "kind.tank", "kind.lake"};
+      "kind.campus",    "kind.building",    "kind.hall",    "kind.row",  "kind.rack",    "kind.chip",      "kind.loop",
+      "kind.cdu",       "kind.fanWall",     "kind.circuit", "kind.pump", "kind.chiller", "kind.exchanger", "kind.tower",
+      "kind.dryCooler", "kind.powerDevice", "kind.tank",    "kind.lake", "kind.door"};
   return look_.words("assumptions.user-count",
                      {{"count", look_.format.count(qint64(things.size())).toStdString()},
                       {"kind", look_.words(kinds[std::size_t(things.front().kind)]).toStdString()}});

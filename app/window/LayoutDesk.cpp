@@ -99,8 +99,7 @@ void LayoutDesk::joinPanels() {
   connect(&bench, &Workbench::undone, this, [=](const Text& step) { tellStep("layout.undone", step); });
   connect(&bench, &Workbench::redone, this, [=](const Text& step) { tellStep("layout.done", step); });
   connect(&window_.selection(), &views::Selection::setChanged, this, [this] {
-    // Delete means one of them: what was chosen last
-    if (!ids().empty()) tool_.doors().choose(std::nullopt);
+    followDoor();
     choose(ids());
     refreshCommands();
   });
@@ -200,6 +199,8 @@ void LayoutDesk::choose(const std::vector<std::string>& ids) {
   if (things.size() > 1) title = words("layout.several", {{"count", std::to_string(things.size())}});
   bar_->show(title, around.isEmpty() ? std::nullopt : std::optional(Vec2{around.min.x, around.min.y}));
   placeBar();
+  // doors have handles of their own
+  std::erase_if(things, [](EntityRef thing) { return thing.kind == Kind::door; });
   tool_.setChosen(std::move(things), *now);
 }
 

@@ -121,6 +121,8 @@ class LayoutDesk final : public QObject {
   void joinTables();
   void joinDrawn();
   void joinDoors();
+  /// The door that is chosen in the tree or a table is the one with a knob in the picture.
+  void followDoor();
   /// True: one was chosen, and is gone.
   bool removeChosenDoor();
   /// Kept dimensions and ways that can be laid, of the document as it is now.

@@ -17,14 +17,6 @@ namespace {
 
 constexpr const char* walls[] = {"south", "east", "north", "west"};
 
-std::string freshDoorId(const HallDesign& design) {
-  std::set<std::string> taken;
-  for (const HallDoor& door : design.doors) taken.insert(door.id);
-  int n = 1;
-  while (taken.contains("E" + std::to_string(n))) ++n;
-  return "E" + std::to_string(n);
-}
-
 const char* wallOf(const PlacedDoor& door) {
   if (door.along.x != 0.0) return door.inward.y > 0.0 ? "south" : "north";
   return door.inward.x > 0.0 ? "west" : "east";
@@ -53,12 +45,33 @@ void LayoutDesk::joinDoors() {
   };
   doors.chosenChanged = [this] {
     const LayoutPtr now = layout();
-    const bool isChosen = tool_.doors().chosen().has_value();
-    if (isChosen) window_.selection().clear();
-    if (now) tell(isChosen ? tool_.doors().said(*now) : QString());
+    const auto& chosen = tool_.doors().chosen();
+    views::Selection& selection = window_.selection();
+    if (chosen) {
+      const std::string id = chosen->hall + "/" + chosen->door.id;
+      // a door that was made just now is not yet in what is drawn
+      if (const auto seen = selection.layout() ? selection.layout()->find(id) : std::nullopt)
+        selection.select(*seen);
+      else
+        pending_ = {id};
+    } else if (selection.current().kind == Kind::door) {
+      selection.clear();
+    }
+    if (now) tell(chosen ? tool_.doors().said(*now) : QString());
     refreshCommands();
   };
   connect(&tool_, &LayoutTool::doorAsked, this, &LayoutDesk::askDoor);
+}
+
+void LayoutDesk::followDoor() {
+  const views::Selection& selection = window_.selection();
+  if (selection.all().empty()) return;
+  const EntityRef thing = selection.current();
+  const LayoutPtr& seen = selection.layout();
+  if (selection.all().size() > 1 || thing.kind != Kind::door || !seen || thing.index >= seen->doors.size())
+    return tool_.doors().choose(std::nullopt);
+  const PlacedDoor& door = seen->doors[thing.index];
+  tool_.doors().choose(DoorHandles::Chosen{seen->halls[door.hall].id, *door.spec});
 }
 
 void LayoutDesk::askDoor() {
@@ -103,7 +116,7 @@ void LayoutDesk::askDoor() {
     if (!found || found->kind != Kind::hall) return;
     const HallDesign& design = *here->halls[found->index].design;
     HallDoor door;
-    door.id = changed ? changed->door.id : freshDoorId(design);
+    door.id = changed ? changed->door.id : freshId(*here->site, hall, "E1");
     door.use = form->choice("door.use") == "loading" ? HallDoor::Use::loading : HallDoor::Use::exit;
     door.width = Metres{form->number("door.width")};
     door.atM = placeOn(form->choice("door.wall"), form->number("door.along"), design.sizeM);

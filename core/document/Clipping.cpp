@@ -9,6 +9,7 @@
 #include "document/Arrange.h"
 #include "document/Drafter.h"
 #include "document/References.h"
+#include "site/Doors.h"
 
 namespace plenum {
 namespace {
@@ -22,6 +23,7 @@ void eachCorner(Thing& thing, F&& f) {
       [&f](auto& t) {
         if constexpr (requires { t.originM; }) f(t.originM);
         if constexpr (requires { t.spec.originM; }) f(t.spec.originM);
+        if constexpr (requires { t.atM; }) f(t.atM);
         if constexpr (std::is_same_v<std::remove_cvref_t<decltype(t)>, Circuit>)
           for (RecordKind kind = RecordKind::pump; isPlant(kind);
                kind = static_cast<RecordKind>(static_cast<int>(kind) + 1))
@@ -136,6 +138,8 @@ class Paster {
       });
       const Vec2 from = originOf(layout_, put.hall, put.thing);
       eachCorner(put.thing, [&](Vec2& corner) { corner = tidy(corner + cornerM - from); });
+      if (auto* door = std::get_if<HallDoor>(&put.thing))
+        door->atM = doorPlace(layout_.halls[layout_.find(put.hall)->index].box.size(), door->atM, door->width.si);
     }
     // what is referred to comes first
     std::stable_sort(made.begin(), made.end(), [](const PutThing& a, const PutThing& b) { return rank(a) < rank(b); });

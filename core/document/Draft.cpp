@@ -8,6 +8,7 @@
 #include "document/Drafter.h"
 #include "document/FieldVisitors.h"
 #include "document/Locks.h"
+#include "site/Doors.h"
 #include "site/Findings.h"
 #include "site/MachineSize.h"
 
@@ -152,6 +153,8 @@ Problems Drafter::operator()(const MoveThings& e) {
   for (const WrittenAt& at : *all)
     work_.onRecord(at, [&](auto& record) {
       if constexpr (requires { record.originM; }) record.originM = tidy(record.originM + e.byM);
+      if constexpr (std::same_as<std::remove_cvref_t<decltype(record)>, HallDoor>)
+        record.atM = doorPlace(work_.read().halls[at.hall].design->sizeM, record.atM + e.byM, record.width.si);
       if constexpr (std::same_as<std::remove_cvref_t<decltype(record)>, Circuit>)
         for (RecordKind kind = RecordKind::pump; isPlant(kind);
              kind = static_cast<RecordKind>(static_cast<int>(kind) + 1))
@@ -177,7 +180,7 @@ Problems Drafter::operator()(const TurnThings& e) {
     const auto at = findWritten(work_.read(), id);
     if (!at) return {noSuchThing(work_.read(), id)};
     const bool isFixed = at->kind == RecordKind::site || at->kind == RecordKind::hall || at->kind == RecordKind::loop ||
-                         at->kind == RecordKind::circuit;
+                         at->kind == RecordKind::circuit || at->kind == RecordKind::door;
     if (isFixed) return {problemOf(Text("edit.cannotTurn", {{"id", id}}), Text("edit.cannotTurn.remedy"))};
   }
   if (Problems problems = locked(e.ids); !problems.empty()) return problems;

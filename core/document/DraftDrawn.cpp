@@ -66,15 +66,24 @@ Problems Drafter::operator()(const PutDoor& e) {
   const auto hall = hallAt(e.hall);
   if (!hall) return hall.problems();
   if (!isGoodId(e.door.id)) return {problemOf(Text("site.id.bad", {{"id", e.door.id}}), Text("site.remedy.id"))};
+  const std::string id = full(e.hall, e.door.id);
+  const auto there = findWritten(work_.read(), id);
+  if (there && there->kind != RecordKind::door)
+    return {problemOf(Text("edit.idTaken", {{"id", id}}), Text("site.remedy.unique"))};
   HallDoor made = e.door;
   made.atM = tidy(made.atM);
+  if (there && !(work_.read().halls[*hall].design->doors[there->record].atM == made.atM))
+    if (Problems problems = locked({id}); !problems.empty()) return problems;
   putOne(work_.design(*hall).doors, made, [&](const HallDoor& d) { return d.id == made.id; });
   return {};
 }
 Problems Drafter::operator()(const RemoveDoor& e) {
   const auto hall = hallAt(e.hall);
   if (!hall) return hall.problems();
-  return removeNamed(work_.design(*hall).doors, e.door);
+  const std::string id = full(e.hall, e.door);
+  const auto at = findWritten(work_.read(), id);
+  if (!at || at->kind != RecordKind::door) return removeNamed(work_.design(*hall).doors, e.door);
+  return (*this)(RemoveThings{{id}});
 }
 
 /// Corners go along where all that the route joins does, and those of branches within a hall go with the hall.

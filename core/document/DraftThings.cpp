@@ -56,6 +56,7 @@ RecordKind kindOf(const Thing& thing) {
     RecordKind operator()(const Building&) const { return RecordKind::building; }
     RecordKind operator()(const Hall&) const { return RecordKind::hall; }
     RecordKind operator()(const Scenery&) const { return RecordKind::scenery; }
+    RecordKind operator()(const HallDoor&) const { return RecordKind::door; }
   };
   return std::visit(Of{}, thing);
 }
@@ -75,8 +76,8 @@ std::string idOf(const Thing& thing) {
 
 Problems Drafter::operator()(const PutThing& e) {
   const RecordKind kind = kindOf(e.thing);
-  const bool mustHaveHall =
-      kind == RecordKind::row || kind == RecordKind::loop || kind == RecordKind::cdu || kind == RecordKind::fanWall;
+  const bool mustHaveHall = kind == RecordKind::row || kind == RecordKind::loop || kind == RecordKind::cdu ||
+                            kind == RecordKind::fanWall || kind == RecordKind::door;
   if (mustHaveHall && e.hall.empty())
     return {problemOf(Text("edit.needsHall", {{"id", idOf(e.thing)}}), Text("edit.needsHall.remedy"))};
   if (!mustHaveHall && kind != RecordKind::power && !e.hall.empty())
@@ -151,6 +152,10 @@ Problems Drafter::put(const Scenery& scenery, const std::string&) {
   work_.change().scenery.push_back(scenery);
   return {};
 }
+Problems Drafter::put(const HallDoor& door, const std::string& hall) {
+  if (Problems problems = checked(door); !problems.empty()) return problems;
+  return (*this)(PutDoor{hall, door});
+}
 
 void Drafter::remove(const WrittenAt& at) {
   const auto erase = [&at](auto& list) { list.erase(list.begin() + static_cast<std::ptrdiff_t>(at.record)); };
@@ -175,6 +180,8 @@ void Drafter::remove(const WrittenAt& at) {
       return erase(work_.change().circuits);
     case RecordKind::scenery:
       return erase(work_.change().scenery);
+    case RecordKind::door:
+      return erase(work_.design(at.hall).doors);
     default:
       return erase(groupsOf(work_.change().circuits[at.circuit], at.kind));
   }

@@ -57,6 +57,7 @@ class Drafter {
   Problems put(const Building& building, const std::string& hall);
   Problems put(const Hall& made, const std::string& hall);
   Problems put(const Scenery& scenery, const std::string& hall);
+  Problems put(const HallDoor& door, const std::string& hall);
   void remove(const WrittenAt& at);
   void forget(const std::vector<std::string>& gone);
   void forgetDrawn(const std::vector<std::string>& gone);

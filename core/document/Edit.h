@@ -51,13 +51,14 @@ struct Rename {
   std::string id;
   Name name;
 };
-/// What stands in a building or hall that moves goes with it; a circuit's equipment moves with the circuit.
+/// What stands in a building or hall that moves goes with it; a circuit's equipment moves with the circuit; a door
+/// slides along the walls of its hall.
 struct MoveThings {
   std::vector<std::string> ids;
   Vec2 byM;
 };
 /// Rows then look the other way. Machines, buildings and scenery turn by a quarter, anticlockwise, about their middle.
-/// Halls, circuits and loops do not turn.
+/// Halls, circuits, loops and doors do not turn.
 struct TurnThings {
   std::vector<std::string> ids;
 };
@@ -76,8 +77,9 @@ struct PlantUnit {
   Circuit::Group spec;
   bool operator==(const PlantUnit&) const = default;
 };
-using Thing = std::variant<RowSpec, LoopSpec, HallUnit, PowerSpec, PlantUnit, Circuit, Building, Hall, Scenery>;
-/// `hall` for a row, a loop and a hall unit, and for a power device that stands in one; "" for everything else.
+using Thing =
+    std::variant<RowSpec, LoopSpec, HallUnit, PowerSpec, PlantUnit, Circuit, Building, Hall, Scenery, HallDoor>;
+/// `hall` for a row, a loop, a hall unit and a door, and for a power device that stands in one; "" for everything else.
 struct PutThing {
   std::string hall;
   Thing thing;

@@ -154,6 +154,13 @@ void fields(V& v, R& r) {
   v.reference("feedB", r.feedB, Need::may);
   v.whole("turn", r.turn, quarters);
 }
+template <class V, Is<HallDoor> R>
+void fields(V& v, R& r) {
+  v.choice("doorUse", r.use, doorUses);
+  v.place("x", r.atM.x, onSite);
+  v.place("y", r.atM.y, onSite);
+  v.number("width", r.width, "m", {0.6, 12});
+}
 template <class V, Is<Scenery> R>
 void fields(V& v, R& r) {
   v.choice("sceneryKind", r.kind, sceneryKinds);

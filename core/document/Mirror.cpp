@@ -123,7 +123,7 @@ class Mirroring {
       const RecordKind kind = findWritten(site_, id)->kind;
       if (kind == RecordKind::row) {
         if (isAlongX_) rows.push_back(id);
-      } else if (kind != RecordKind::scenery) {
+      } else if (kind != RecordKind::scenery && kind != RecordKind::door) {
         const WrittenAt at = *findWritten(site_, id);
         const Vec3 size = machineSize(site_, at);
         const int quarters = withRecord(site_, at, [](const auto& record) {

@@ -28,6 +28,8 @@ std::optional<Thing> bare(RecordKind kind) {
       return Circuit{};
     case RecordKind::scenery:
       return Scenery{};
+    case RecordKind::door:
+      return HallDoor{};
     case RecordKind::site:
       return std::nullopt;
     default:

@@ -50,6 +50,8 @@ std::vector<Property> describe(RecordKind kind) {
       return described<Circuit>();
     case RecordKind::scenery:
       return described<Scenery>();
+    case RecordKind::door:
+      return described<HallDoor>();
     default:
       return described<Circuit::Group>();
   }

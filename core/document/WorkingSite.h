@@ -72,6 +72,8 @@ void WorkingSite::onRecord(const WrittenAt& at, F&& f) {
       return f(change().circuits[at.record]);
     case RecordKind::scenery:
       return f(change().scenery[at.record]);
+    case RecordKind::door:
+      return f(design(at.hall).doors[at.record]);
     case RecordKind::site:
       return f(change());
     default:

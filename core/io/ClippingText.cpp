@@ -52,6 +52,8 @@ std::optional<Thing> bare(RecordKind kind) {
       return Circuit{};
     case RecordKind::scenery:
       return Scenery{};
+    case RecordKind::door:
+      return HallDoor{};
     default:
       return PlantUnit{kind, "", {}};
   }

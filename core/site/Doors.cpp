@@ -57,24 +57,23 @@ PlacedDoor placedDoor(const Layout& layout, std::uint32_t hall, const HallDoor& 
 }
 
 std::vector<PlacedDoor> doorsOf(const Layout& layout, std::uint32_t hall) {
-  std::vector<PlacedDoor> out;
-  if (!layout.halls[hall].design) return out;
-  for (const HallDoor& door : layout.halls[hall].design->doors) out.push_back(placedDoor(layout, hall, door));
-  return out;
+  const auto first = layout.doors.begin() + layout.halls[hall].firstDoor;
+  return {first, first + layout.halls[hall].doors};
 }
 
 Vec2 doorPlace(const PlacedHall& hall, Vec2 site, double widthM) {
-  const Box& room = hall.box;
-  const Vec3 size = room.size();
+  return doorPlace(hall.box.size(), site - Vec2{hall.box.min.x, hall.box.min.y}, widthM);
+}
+
+Vec2 doorPlace(Vec3 size, Vec2 p, double widthM) {
   const double half = 0.5 * widthM;
-  const auto along = [half](double p, double length) {
+  const auto along = [half](double at, double length) {
     if (length <= 2.0 * half) return 0.5 * length;
-    return std::clamp(std::round(p * 100.0) / 100.0, half, length - half);
+    return std::clamp(std::round(at * 100.0) / 100.0, half, length - half);
   };
-  const Vec2 p = site - Vec2{room.min.x, room.min.y};
   // of what lies outside, the wall before it
-  const Vec2 within{std::clamp(site.x, room.min.x, room.max.x), std::clamp(site.y, room.min.y, room.max.y)};
-  switch (nearestWall(room, within)) {
+  const Vec2 within{std::clamp(p.x, 0.0, size.x), std::clamp(p.y, 0.0, size.y)};
+  switch (nearestWall({{}, size}, within)) {
     case Wall::south:
       return {along(p.x, size.x), 0.0};
     case Wall::north:

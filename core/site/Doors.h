@@ -8,22 +8,14 @@
 
 namespace plenum {
 
-/// A door of a hall where it really is: in the nearest wall.
-struct PlacedDoor {
-  std::uint32_t hall = none;
-  std::string id;                    // "H1/E1"
-  const HallDoor* spec = nullptr;    // owned by the layout
-  Vec2 at;                           // its middle, on the wall's inner face, on the site
-  Vec2 inward, along;                // unit: into the room, and along the wall to the east or north
-  double floorM = 0.0, highM = 0.0;  // of its opening
-  /// The opening in the wall, from the floor up.
-  Box box(double thickM) const;
-};
+/// `door` is owned by the caller, and need not be one of the hall's: where it would come to lie.
 PlacedDoor placedDoor(const Layout& layout, std::uint32_t hall, const HallDoor& door);
 std::vector<PlacedDoor> doorsOf(const Layout& layout, std::uint32_t hall);
 /// Where in the hall the middle of a door of that width comes to lie, when it is drawn to a place on the site: in the
 /// nearest wall, whole, to the centimetre.
 Vec2 doorPlace(const PlacedHall& hall, Vec2 site, double widthM);
+/// The same of a place in a hall of that size.
+Vec2 doorPlace(Vec3 sizeM, Vec2 place, double widthM);
 
 /// The way out that is longest of all places where somebody works in a hall: before and behind rows, beside machines.
 struct WayOut {

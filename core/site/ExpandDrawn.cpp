@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "site/Dimensions.h"
+#include "site/Doors.h"
 #include "site/Expansion.h"
 #include "site/Routes.h"
 
@@ -24,16 +25,25 @@ void tooMany(Findings& findings, const std::string& at, std::size_t count, std::
 
 }  // namespace
 
+void Expansion::placeDoors(std::uint32_t hall, const std::string& at) {
+  PlacedHall& placed = out_.halls[hall];
+  const std::vector<HallDoor>& doors = placed.design->doors;
+  placed.firstDoor = static_cast<std::uint32_t>(out_.doors.size());
+  placed.doors = static_cast<std::uint32_t>(doors.size());
+  for (std::size_t i = 0; i < doors.size(); ++i) {
+    const std::string here = at + "/" + std::to_string(i);
+    const auto index = static_cast<std::uint32_t>(out_.doors.size());
+    if (checkId(doors[i].id, here)) enroll(localId(hall, doors[i].id), {Kind::door, index, 0}, here);
+    out_.doors.push_back(placedDoor(out_, hall, doors[i]));
+  }
+}
+
 void Expansion::checkDoors(std::uint32_t hall, const std::string& at) {
   const HallDesign& design = *out_.halls[hall].design;
   tooMany(findings_, at + "/doors", design.doors.size(), mostDoors);
-  std::set<std::string> ids;
   for (std::size_t i = 0; i < design.doors.size(); ++i) {
     const HallDoor& door = design.doors[i];
     const std::string here = at + "/doors/" + std::to_string(i);
-    checkId(door.id, here);
-    if (!ids.insert(door.id).second)
-      findings_.add(here + "/id", Text("site.id.duplicate", {{"id", door.id}}), Text("site.remedy.unique"));
     if (!findings_.check(here, "width_m", door.width.si, doorWidth)) continue;
     const Vec3 size = design.sizeM;
     const Vec2 p = door.atM;

@@ -33,6 +33,7 @@ void Expansion::placeHallContents(std::uint32_t hall) {
   placed.fanWalls = mark(out_.fanWalls) - placed.firstFanWall;
   placed.rows = mark(out_.rows) - placed.firstRow;
   placed.racks = mark(out_.racks) - placed.firstRack;
+  placeDoors(hall, at + "/doors");
   if (firstWithDesign_.at(placed.design.get()) != hall) return;
   checkStanding(hall, at);
   checkDoors(hall, at);

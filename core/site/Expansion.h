@@ -61,6 +61,7 @@ class Expansion {
   void placeRacks(std::uint32_t rowIndex, const RowSpec& row, const PlacedRack& like);
   void checkStanding(std::uint32_t hall, const std::string& at);
   void checkHallPlaces();
+  void placeDoors(std::uint32_t hall, const std::string& at);
   void checkDoors(std::uint32_t hall, const std::string& at);
   void checkRoutes();
   void checkDimensions();

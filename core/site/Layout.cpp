@@ -9,6 +9,8 @@
 namespace plenum {
 namespace {
 
+constexpr double doorThickM = 0.2;  // to point at; the wall that it is in may be thicker
+
 /// A whole number from 1 to `most` without sign or leading zero; 0 for anything else.
 std::uint32_t partNumber(std::string_view text, std::uint32_t most) {
   std::uint32_t n = 0;
@@ -90,6 +92,8 @@ std::string Layout::idOf(EntityRef ref) const {
       return tanks[ref.index].id;
     case Kind::lake:
       return lakes[ref.index].id;
+    case Kind::door:
+      return doors[ref.index].id;
   }
   return {};
 }
@@ -133,6 +137,8 @@ std::uint32_t Layout::count(Kind kind) const {
       return size(tanks);
     case Kind::lake:
       return size(lakes);
+    case Kind::door:
+      return size(doors);
   }
   return 0;
 }
@@ -178,6 +184,8 @@ Box Layout::boxOf(EntityRef ref) const {
       return tanks[ref.index].box;
     case Kind::lake:
       return lakes[ref.index].box;
+    case Kind::door:
+      return doors[ref.index].box(doorThickM);
   }
   return {};
 }

@@ -34,8 +34,9 @@ enum class Kind : std::uint8_t {
   powerDevice,
   tank,
   lake,
+  door,
 };
-inline constexpr int kindCount = 18;
+inline constexpr int kindCount = 19;
 
 /// One thing of a layout. `part` counts from 1 and names a pump of a CDU, a fan of a fan wall, an incoming breaker of a
 /// power device or a server of a rack; 0 is the whole.
@@ -65,6 +66,7 @@ struct PlacedHall {
   std::uint32_t firstLoop = 0, loops = 0;
   std::uint32_t firstCdu = 0, cdus = 0;
   std::uint32_t firstFanWall = 0, fanWalls = 0;
+  std::uint32_t firstDoor = 0, doors = 0;
 };
 struct PlacedRow {
   std::string id;  // "H1/R2"
@@ -122,6 +124,17 @@ struct PlacedPlant {  // pump, chiller, exchanger, tower, dry cooler, tank, lake
   bool isCondenserSide = false;  // pumps only
   int turn = 0;                  // quarters
 };
+/// A door of a hall where it really is: in the nearest wall.
+struct PlacedDoor {
+  std::uint32_t hall = none;
+  std::string id;                    // "H1/E1"
+  const HallDoor* spec = nullptr;    // owned by the design of the hall
+  Vec2 at;                           // its middle, on the wall's inner face, on the site
+  Vec2 inward, along;                // unit: into the room, and along the wall to the east or north
+  double floorM = 0.0, highM = 0.0;  // of its opening
+  /// The opening in the wall, from the floor up.
+  Box box(double thickM) const;
+};
 /// An incoming breaker of a power device. A feed and a genset have one of their own, without a source.
 struct PlacedBreaker {
   enum class Side : std::uint8_t { normal, alternate, parallel, standby };
@@ -173,6 +186,7 @@ struct Layout {
   std::vector<PlacedPlant<TankSpec>> tanks;
   std::vector<PlacedPlant<LakeSpec>> lakes;
   std::vector<PlacedPower> power;  // upstream devices before downstream ones
+  std::vector<PlacedDoor> doors;
   std::uint32_t chips = 0, servers = 0;
   const FabricSpec* fabric = nullptr;  // owned by the catalogue; null: not modelled
   Box bounds;                          // of everything that stands

@@ -19,6 +19,8 @@ std::uint32_t hallOf(const Layout& layout, EntityRef thing) {
       return layout.loops[thing.index].hall;
     case Kind::powerDevice:
       return layout.power[thing.index].hall;
+    case Kind::door:
+      return layout.doors[thing.index].hall;
     default:
       return none;
   }
@@ -56,7 +58,8 @@ MovingThings movingThings(const Layout& layout, const std::vector<std::string>& 
   };
   for (const std::string& id : ids)
     for (const EntityRef& thing : thingsOf(layout, id)) {
-      if (thing.kind == Kind::campus || thing.kind == Kind::loop) continue;
+      // a door does not stand on the floor
+      if (thing.kind == Kind::campus || thing.kind == Kind::loop || thing.kind == Kind::door) continue;
       if (thing.kind != Kind::circuit) {
         add(thing);
         continue;

@@ -11,8 +11,8 @@ namespace plenum {
 namespace {
 
 constexpr std::array<const char*, recordKindCount> names{
-    "site", "building",      "hall",    "row",       "loop",  "cdu",       "fanWall", "power", "circuit",
-    "pump", "condenserPump", "chiller", "exchanger", "tower", "dryCooler", "tank",    "lake",  "scenery"};
+    "site",          "building", "hall",      "row",   "loop",      "cdu",  "fanWall", "power",   "circuit", "pump",
+    "condenserPump", "chiller",  "exchanger", "tower", "dryCooler", "tank", "lake",    "scenery", "door"};
 constexpr RecordKind firstPlant = RecordKind::pump, lastPlant = RecordKind::lake;
 
 /// A whole number from 1 without sign or leading zero; 0 for anything else.
@@ -76,6 +76,7 @@ std::optional<WrittenAt> inHall(const Site& site, std::uint32_t hall, std::strin
   if (take(found, at(RecordKind::fanWall), design.fanWalls, id)) return found;
   if (take(found, at(RecordKind::power), design.power, id)) return found;
   if (const auto loop = named(design.loops, id)) return WrittenAt{RecordKind::loop, hall, none, *loop, 0};
+  if (const auto door = named(design.doors, id)) return WrittenAt{RecordKind::door, hall, none, *door, 0};
   return found;
 }
 
@@ -174,6 +175,7 @@ std::vector<std::string> writtenIds(const Site& site, RecordKind kind) {
     if (kind == RecordKind::cdu) all(hall.design->cdus, stem);
     if (kind == RecordKind::fanWall) all(hall.design->fanWalls, stem);
     if (kind == RecordKind::power) all(hall.design->power, stem);
+    if (kind == RecordKind::door) simple(hall.design->doors, stem);
   }
   return out;
 }

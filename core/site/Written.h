@@ -34,8 +34,9 @@ enum class RecordKind : std::uint8_t {
   tank,
   lake,
   scenery,
+  door,
 };
-inline constexpr int recordKindCount = 18;
+inline constexpr int recordKindCount = 19;
 /// "row", "cdu", "condenserPump": for tables, files and language ids.
 const char* nameOf(RecordKind kind);
 std::optional<RecordKind> recordKindOf(std::string_view name);
@@ -74,7 +75,7 @@ const std::vector<Circuit::Group>& groupsOf(const Circuit& circuit, RecordKind p
 std::vector<Circuit::Group>& groupsOf(Circuit& circuit, RecordKind plant);
 
 /// Calls `f` with the record, whatever its type: f must take Site, Building, Hall, RowSpec, LoopSpec, HallUnitSpec,
-/// PowerSpec, Circuit, Circuit::Group and Scenery, and return the same type for each.
+/// PowerSpec, Circuit, Circuit::Group, Scenery and HallDoor, and return the same type for each.
 template <class F>
 decltype(auto) withRecord(const Site& site, const WrittenAt& at, F&& f) {
   const HallDesign* design =
@@ -98,6 +99,8 @@ decltype(auto) withRecord(const Site& site, const WrittenAt& at, F&& f) {
       return f(site.circuits[at.record]);
     case RecordKind::scenery:
       return f(site.scenery[at.record]);
+    case RecordKind::door:
+      return f(design->doors[at.record]);
     case RecordKind::site:
       return f(site);
     default:

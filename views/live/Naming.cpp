@@ -102,6 +102,8 @@ EntityRef ownerOf(const Layout& layout, EntityRef entity) {
                                          : orCampus(Kind::hall, layout.cdus[i].hall);
     case Kind::fanWall:
       return orCampus(Kind::hall, layout.fanWalls[i].hall);
+    case Kind::door:
+      return orCampus(Kind::hall, layout.doors[i].hall);
     case Kind::pump:
       return orCampus(Kind::circuit, layout.pumps[i].circuit);
     case Kind::chiller:

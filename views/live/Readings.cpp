@@ -273,24 +273,10 @@ const Reading lake[] = {
 #undef READ
 
 const std::array<ReadingTable, kindCount> tables{{
-    {campus, 1, 0, 3},
-    {building, 0, 0, 1},
-    {hall, 0, 1, 4},
-    {row, 0, 1, 3},
-    {rack, 0, 1, 3},
-    {chip, 0, 0, 1},
-    {loop, 0, 0, 2},
-    {cdu, 0, 1, 2},
-    {fanWall, 0, 1, 2},
-    {circuit, 0, 0, 2},
-    {pump, 0, 1, 1},
-    {chiller, 0, 4, 2},
-    {{}, 0, 0, 0},
-    {tower, 3, 1, 2},
-    {dryCooler, 3, 1, 2},
-    {powerDevice, 2, 0, 2},
-    {tank, 0, 1, 2},
-    {lake, 0, 1, 2},
+    {campus, 1, 0, 3},      {building, 0, 0, 1}, {hall, 0, 1, 4}, {row, 0, 1, 3},     {rack, 0, 1, 3},
+    {chip, 0, 0, 1},        {loop, 0, 0, 2},     {cdu, 0, 1, 2},  {fanWall, 0, 1, 2}, {circuit, 0, 0, 2},
+    {pump, 0, 1, 1},        {chiller, 0, 4, 2},  {{}, 0, 0, 0},   {tower, 3, 1, 2},   {dryCooler, 3, 1, 2},
+    {powerDevice, 2, 0, 2}, {tank, 0, 1, 2},     {lake, 0, 1, 2}, {{}, 0, 0, 0},
 }};
 
 std::optional<Running> at(const std::vector<Running>& states, std::uint32_t i) {

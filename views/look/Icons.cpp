@@ -11,8 +11,8 @@ namespace plenum::views {
 
 const char* nameOf(Kind kind) {
   static constexpr std::array<const char*, kindCount> names{
-      "campus",  "building", "hall",    "row",       "rack",  "chip",      "loop",        "cdu",  "fanWall",
-      "circuit", "pump",     "chiller", "exchanger", "tower", "dryCooler", "powerDevice", "tank", "lake"};
+      "campus", "building", "hall",      "row",   "rack",      "chip",        "loop", "cdu",  "fanWall", "circuit",
+      "pump",   "chiller",  "exchanger", "tower", "dryCooler", "powerDevice", "tank", "lake", "door"};
   return names[static_cast<std::size_t>(kind)];
 }
 

@@ -118,6 +118,7 @@ std::vector<SiteTreeModel::Key> SiteTreeModel::keysBelow(const Key& key) const {
       for (std::uint32_t c = 0; c < l.halls[i].cdus; ++c)
         if (l.cdus[l.halls[i].firstCdu + c].loop == none) keys.push_back({{Kind::cdu, l.halls[i].firstCdu + c}});
       span(Kind::fanWall, l.halls[i].firstFanWall, l.halls[i].fanWalls);
+      span(Kind::door, l.halls[i].firstDoor, l.halls[i].doors);
       break;
     case Kind::row:
       span(Kind::rack, l.rows[i].firstRack, l.rows[i].racks);

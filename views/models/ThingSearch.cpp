@@ -18,8 +18,8 @@ constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 // in the order of Kind
 constexpr std::array<const char*, kindCount> kindIds{
-    "campus",  "building", "hall",    "row",       "rack",  "chip",      "loop",        "cdu",  "fanWall",
-    "circuit", "pump",     "chiller", "exchanger", "tower", "dryCooler", "powerDevice", "tank", "lake"};
+    "campus", "building", "hall",      "row",   "rack",      "chip",        "loop", "cdu",  "fanWall", "circuit",
+    "pump",   "chiller",  "exchanger", "tower", "dryCooler", "powerDevice", "tank", "lake", "door"};
 
 enum class Order { unsaid, most, least };
 enum class State { any, failed, dark, off, on };

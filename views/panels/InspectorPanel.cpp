@@ -8,7 +8,8 @@
 
 namespace plenum::views {
 
-InspectorPanel::InspectorPanel(Look& look, FrameClock& clock, Selection& selection, SessionDesk& desk, QWidget* parent)
+InspectorPanel::InspectorPanel(Look& look, FrameClock& clock, Selection& selection, SessionDesk& desk, QWidget* parent,
+                               Operate* operate)
     : QWidget(parent), look_(look), clock_(clock), selection_(selection) {
   title_ = plainLabel(look, Theme::Type::title, Tone::text, true, this);
   title_->setWordWrap(true);
@@ -17,7 +18,7 @@ InspectorPanel::InspectorPanel(Look& look, FrameClock& clock, Selection& selecti
   tabs_ = new QTabWidget(this);
   tabs_->setDocumentMode(true);
   tabs_->setUsesScrollButtons(false);
-  operate_ = new Operate(look, clock, desk, this);
+  operate_ = operate ? operate : new Operate(look, clock, desk, this);
   live_ = new LiveTab(look, clock, selection, tabs_);
   properties_ = new PropertiesTab(look, clock, selection, tabs_);
   why_ = new WhyTab(look, clock, selection, tabs_);
@@ -98,6 +99,8 @@ QString InspectorPanel::subtitle(const Layout& layout, EntityRef entity) const {
       return named(layout.lakes[i].spec);
     case Kind::dryCooler:
       return named(layout.dryCoolers[i].spec);
+    case Kind::door:
+      return look_.words(layout.doors[i].spec->use == HallDoor::Use::loading ? "door.use.loading" : "door.use.exit");
     case Kind::powerDevice: {
       const PlacedPower& device = layout.power[i];
       if (entity.part != 0) return breakerOf(layout, entity);

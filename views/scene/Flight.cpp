@@ -84,6 +84,8 @@ EntityRef above(const Layout& layout, EntityRef thing) {
       return orCampus(Kind::hall, layout.fanWalls[i].hall);
     case Kind::powerDevice:
       return orCampus(Kind::hall, layout.power[i].hall);
+    case Kind::door:
+      return orCampus(Kind::hall, layout.doors[i].hall);
     case Kind::pump:
       return orCampus(Kind::circuit, layout.pumps[i].circuit);
     case Kind::chiller:

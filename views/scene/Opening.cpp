@@ -47,6 +47,8 @@ std::uint32_t hallOf(const Layout& layout, EntityRef thing) {
       return layout.fanWalls[i].hall;
     case Kind::powerDevice:
       return layout.power[i].hall;
+    case Kind::door:
+      return layout.doors[i].hall;
     default:
       return none;
   }

@@ -25,6 +25,8 @@ std::uint32_t hallAround(const Layout& layout, EntityRef entity) {
       return layout.fanWalls[entity.index].hall;
     case Kind::powerDevice:
       return layout.power[entity.index].hall;
+    case Kind::door:
+      return layout.doors[entity.index].hall;
     default:
       return none;
   }
@@ -42,10 +44,16 @@ double cutFor(const Layout& layout, EntityRef entity) {
   return isBelowAnother ? hall.box.max.z : uncut;
 }
 
+bool isOnlyDrawn(const Layout& layout, std::uint32_t building) {
+  return layout.buildings[building].kind == Building::Kind::data &&
+         std::none_of(layout.halls.begin(), layout.halls.end(),
+                      [building](const PlacedHall& hall) { return hall.building == building; });
+}
+
 double wallTopM(const Layout& layout, std::uint32_t building) {
   constexpr double openM = 4.2;
   const PlacedBuilding& b = layout.buildings[building];
-  if (b.kind == Building::Kind::office) return b.box.max.z;
+  if (b.kind == Building::Kind::office || isOnlyDrawn(layout, building)) return b.box.max.z;
   double floor = b.box.min.z;
   for (const PlacedHall& hall : layout.halls)
     if (hall.building == building && !hall.box.isEmpty()) floor = std::max(floor, hall.box.min.z);
