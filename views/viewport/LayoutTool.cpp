@@ -204,7 +204,7 @@ bool LayoutTool::key(QKeyEvent& event, const Projection& view) {
   if (event.key() == Qt::Key_Right) onScreen = {1, 0};
   if (event.key() == Qt::Key_Up) onScreen = {0, 1};
   if (event.key() == Qt::Key_Down) onScreen = {0, -1};
-  if (onScreen == Vec2{} || things_.empty() || phase_ != Phase::idle || hold_) return false;
+  if (onScreen == Vec2{} || (things_.empty() && !doors_.chosen()) || phase_ != Phase::idle || hold_) return false;
   if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier)) return false;
   // to the side of the screen, along the axis of the site that comes nearest to it
   const Vec3 right = view.camera.right();
