@@ -152,6 +152,7 @@ void fieldsOf(V& v, R& r) {
   v.reference("plan.afterOne", r.after, Need::may);
   v.day("plan.passed", r.passed);
   v.references("plan.evidence", r.evidence);
+  v.references("plan.evidenceZh", r.evidenceZh);
 }
 template <class V, Is<plan::TieIn> R>
 void fieldsOf(V& v, R& r) {

@@ -89,6 +89,7 @@ void shape(V& v, Gate& r) {
   v.text("after", r.after, Need::may);
   io::dayOfShape(v, "passed", r.passed);
   v.texts("evidence", r.evidence);
+  v.texts("evidenceZh", r.evidenceZh);
 }
 template <class V>
 void shape(V& v, Step& r) {

@@ -102,9 +102,11 @@ struct Block {
 /// G6 integrated tests, G7 accepted.
 struct Gate {
   int number = 0;
-  std::string after;  // activity that must be done; "" for none
-  Day passed;         // unset: still to come
-  std::vector<std::string> evidence;
+  std::string after;                         // activity that must be done; "" for none
+  Day passed;                                // unset: still to come
+  std::vector<std::string> evidence;         // what proves it
+  std::vector<std::string> evidenceZh = {};  // the same in Chinese, one by one; empty: nobody has said it
+  Name evidenceAt(std::size_t k) const { return {evidence[k], k < evidenceZh.size() ? evidenceZh[k] : evidence[k]}; }
   bool operator==(const Gate&) const = default;
 };
 
@@ -151,8 +153,8 @@ struct TieIn {
   Name name;
   std::string during;  // activity of the phase
   Resource resource = Resource::transformers;
-  std::vector<std::string> out;  // what is out while it lasts: feeds, main transformers, UPSs and units of cooling of
-                                 // the site, or "grid/SUB2"
+  std::vector<std::string> out;  // what is out while it lasts: anything of the site's supply and cooling, "grid/SUB2",
+                                 // or "P2" for that phase's own plant of `resource`
   /// What becomes of load that runs, but has lost its spare: it goes on without, or is taken down until the rest has
   /// its spare again. What cannot be fed at all is taken down in any case.
   enum class Beyond : std::uint8_t { runs, isShed } beyond = Beyond::runs;
