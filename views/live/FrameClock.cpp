@@ -18,33 +18,43 @@ FrameClock::FrameClock(QObject* parent) : QObject(parent) {
 
 void FrameClock::watch(const Session* session) {
   session_ = session;
+  if (!session_) timer_.stop();
+  forget(session_ != nullptr);
+  if (!session_) return;
+  timer_.start();
+  look();
+}
+
+void FrameClock::forget(bool keepsFrame) {
   isNewStory_ = true;
+  if (!keepsFrame) frame_.reset();
   Q_EMIT watchChanged();
-  if (session_) {
-    timer_.start();
-    look();
-  } else {
-    timer_.stop();
-    frame_.reset();
-  }
 }
 
 void FrameClock::look() {
   if (!session_) return;
   status_ = session_->status();
   FramePtr latest = session_->latest();
-  const bool isNew = latest && (isNewStory_ || !frame_ || latest->sequence != frame_->sequence);
-  if (isNew) {
-    const bool isOtherStory = isNewStory_ || !frame_ || latest->layout != frame_->layout || latest->time < frame_->time;
-    isNewStory_ = false;
-    frame_ = std::move(latest);
-    if (isOtherStory) Q_EMIT storyChanged(frame_);
+  if (latest && (isNewStory_ || !frame_ || latest->sequence != frame_->sequence)) {
     sinceNew_.start();
-    Q_EMIT frameChanged(frame_);
+    pass(latest);
   } else if (frame_ && sinceNew_.isValid() && sinceNew_.elapsed() > restMs) {
     sinceNew_.invalidate();
     Q_EMIT frameChanged(frame_);
   }
+  Q_EMIT statusChanged(status_);
+}
+
+void FrameClock::pass(const FramePtr& frame) {
+  const bool isOtherStory = isNewStory_ || !frame_ || frame->layout != frame_->layout || frame->time < frame_->time;
+  isNewStory_ = false;
+  frame_ = frame;
+  if (isOtherStory) Q_EMIT storyChanged(frame_);
+  Q_EMIT frameChanged(frame_);
+}
+
+void FrameClock::pass(const Session::Status& status) {
+  status_ = status;
   Q_EMIT statusChanged(status_);
 }
 

@@ -25,6 +25,13 @@ class FrameClock final : public QObject {
   /// Looks now, for tests and for what cannot wait for the next turn.
   void look();
 
+  /// For a clock that watches no session and tells what another one has shown (FrameRelay): its frame and its status;
+  /// that the next frame begins another story whatever it is; that another session is watched, or none.
+  void pass(const FramePtr& frame);
+  void pass(const Session::Status& status);
+  void expectStory() { isNewStory_ = true; }
+  void forget(bool keepsFrame);
+
  Q_SIGNALS:
   void frameChanged(const FramePtr& frame);
   /// The frame before this one belonged to another session, another revision of the site, or a later time.

@@ -4,12 +4,13 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace plenum::views {
 
 bool Selection::has(EntityRef entity) const { return std::find(all_.begin(), all_.end(), entity) != all_.end(); }
 
-void Selection::take(std::vector<EntityRef> things, bool isNews) {
+Selection::News Selection::assign(std::vector<EntityRef> things) {
   // each once, at the place where it was named last
   std::set<std::tuple<Kind, std::uint32_t, std::uint32_t>> seen;
   std::vector<EntityRef> kept;
@@ -17,23 +18,27 @@ void Selection::take(std::vector<EntityRef> things, bool isNews) {
     if (at->kind != Kind::campus && seen.insert({at->kind, at->index, at->part}).second) kept.push_back(*at);
   std::reverse(kept.begin(), kept.end());
   const EntityRef leading = kept.empty() ? EntityRef{} : kept.back();
-  const bool isOther = leading != current_, isOtherSet = kept != all_;
+  const News news{leading != current_, kept != all_};
   current_ = leading;
   all_ = std::move(kept);
-  if (isOther || isNews) Q_EMIT changed(current_);
-  if (isOtherSet || isNews) Q_EMIT setChanged();
+  return news;
 }
 
-void Selection::select(EntityRef entity) { take({entity}, false); }
+void Selection::tell(News news) {
+  if (news.leads) Q_EMIT changed(current_);
+  if (news.set) Q_EMIT setChanged();
+}
 
-void Selection::selectAll(std::vector<EntityRef> things) { take(std::move(things), false); }
+void Selection::select(EntityRef entity) { tell(assign({entity})); }
+
+void Selection::selectAll(std::vector<EntityRef> things) { tell(assign(std::move(things))); }
 
 void Selection::toggle(EntityRef entity) {
   if (entity.kind == Kind::campus) return;
   std::vector<EntityRef> things = all_;
   const auto found = std::find(things.begin(), things.end(), entity);
   found == things.end() ? things.push_back(entity) : static_cast<void>(things.erase(found));
-  take(std::move(things), false);
+  selectAll(std::move(things));
 }
 
 void Selection::hover(EntityRef entity) {
@@ -52,7 +57,19 @@ void Selection::moveTo(LayoutPtr layout) {
     for (const EntityRef thing : all_)
       if (const auto found = layout_->find(before->idOf(thing))) same.push_back(*found);
   // told even where index and kind are the same: they now mean a thing of another revision
-  take(std::move(same), true);
+  assign(std::move(same));
+  tell({true, true});
 }
+
+void Selection::place(LayoutPtr layout, std::vector<EntityRef> things) {
+  const bool isOther = layout != layout_, wasCampus = isCampus();
+  layout_ = std::move(layout);
+  if (isOther) hovered_ = {};
+  const News news = assign(std::move(things));
+  const bool isMoved = isOther && !(wasCampus && isCampus());
+  owed_ = {owed_.leads || news.leads || isMoved, owed_.set || news.set || isMoved};
+}
+
+void Selection::announce() { tell(std::exchange(owed_, {})); }
 
 }  // namespace plenum::views

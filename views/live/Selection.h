@@ -34,6 +34,10 @@ class Selection final : public QObject {
   void hover(EntityRef entity);
   /// Keeps the same things, by id, selected in another revision of the site; the campus where all are gone.
   void moveTo(LayoutPtr layout);
+  /// Things of that layout, told to nobody before `announce`: for who must change together with something else.
+  void place(LayoutPtr layout, std::vector<EntityRef> things);
+  /// Tells what `place` has changed; also where numbers are the same and mean things of another layout.
+  void announce();
   const LayoutPtr& layout() const { return layout_; }
 
  Q_SIGNALS:
@@ -44,10 +48,15 @@ class Selection final : public QObject {
   void hoverChanged(EntityRef entity);
 
  private:
-  void take(std::vector<EntityRef> things, bool isNews);
+  struct News {
+    bool leads = false, set = false;
+  };
+  News assign(std::vector<EntityRef> things);
+  void tell(News news);
   LayoutPtr layout_;
   EntityRef current_, hovered_;
   std::vector<EntityRef> all_;
+  News owed_;
 };
 
 }  // namespace plenum::views

@@ -22,6 +22,7 @@ class SiteTreeModel final : public QAbstractItemModel {
   ~SiteTreeModel() override;
 
   void setLayout(LayoutPtr layout);
+  const LayoutPtr& layout() const { return layout_; }
   /// New values and alarm marks. Cheap; called a few times a second.
   void show(const FramePtr& frame);
 

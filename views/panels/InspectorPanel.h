@@ -15,7 +15,9 @@ namespace plenum::views {
 class InspectorPanel final : public QWidget {
   Q_OBJECT
  public:
-  InspectorPanel(Look& look, FrameClock& clock, Selection& selection, SessionDesk& desk, QWidget* parent = nullptr);
+  /// `operate`: through which the whole window asks; null: one of its own.
+  InspectorPanel(Look& look, FrameClock& clock, Selection& selection, SessionDesk& desk, QWidget* parent = nullptr,
+                 Operate* operate = nullptr);
   LiveTab& live() { return *live_; }
   WhyTab& why() { return *why_; }
   PropertiesTab& properties() { return *properties_; }

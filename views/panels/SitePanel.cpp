@@ -63,7 +63,7 @@ SitePanel::SitePanel(Look& look, FrameClock& clock, Selection& selection, QWidge
       if (!model_->hasValue(model_->index(row, 0, above))) tree_->setFirstColumnSpanned(row, above, true);
   });
   connect(&clock, &FrameClock::storyChanged, this, [this](const FramePtr& frame) {
-    if (frame->layout == selection_.layout() && model_->rowCount() > 0) return;
+    if (frame->layout == model_->layout() && model_->rowCount() > 0) return;
     model_->setLayout(frame->layout);
     selection_.moveTo(frame->layout);
     tree_->expand(model_->index(0, 0));

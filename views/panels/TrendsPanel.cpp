@@ -61,10 +61,17 @@ TrendsPanel::TrendsPanel(Look& look, FrameClock& clock, TrendStore& store, QWidg
     refresh();
   });
   connect(&store, &TrendStore::changed, this, [this] {
+    // out of sight nothing is drawn
+    if (!isVisible() && window()->isVisible()) return;
     // what is chosen while the run stands is told once
     if (store_.entity() == shown_ && sinceShown_.isValid() && sinceShown_.elapsed() < 200) return;
     refresh();
   });
+}
+
+void TrendsPanel::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  refresh();
 }
 
 Time TrendsPanel::begin(const Frame& frame) const {

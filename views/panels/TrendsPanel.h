@@ -18,6 +18,9 @@ class TrendsPanel final : public QWidget {
   TrendView& selectedView() { return *selected_; }
   QComboBox& span() { return *span_; }
 
+ protected:
+  void showEvent(QShowEvent* event) override;
+
  private:
   void refresh();
   Time begin(const Frame& frame) const;
