@@ -2,7 +2,10 @@
 #include "plan/Riskiest.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+
+#include "plan/Measure.h"
 
 namespace plenum::plan {
 namespace {
@@ -22,6 +25,18 @@ double errorOf(const std::vector<double>& ascending, double share) {
   return 0.5 * (quantileOf(ascending, share + by) - quantileOf(ascending, share - by));
 }
 
+Width widthBy(Riskiest::By by, const Spread& spread) {
+  if (by == Riskiest::By::goal) return widthOf(spread.goalMonths);
+  if (by == Riskiest::By::capex) return widthOf(spread.capexes);
+  const double p = spread.goalShare;
+  return {p, std::sqrt(std::max(0.0, p * (1.0 - p)) / spread.samples)};
+}
+
+double middleBy(Riskiest::By by, const Spread& spread) {
+  if (by == Riskiest::By::share) return 1.0;
+  return std::abs(quantileOf(by == Riskiest::By::goal ? spread.goalMonths : spread.capexes, 0.5));
+}
+
 }  // namespace
 
 Width widthOf(const std::vector<double>& ascending) {
@@ -29,6 +44,8 @@ Width widthOf(const std::vector<double>& ascending) {
   const double high = errorOf(ascending, 0.9), middle = errorOf(ascending, 0.5);
   return {quantileOf(ascending, 0.9) - quantileOf(ascending, 0.5), std::sqrt(high * high + middle * middle)};
 }
+
+bool isWithinPlan(const Spread& spread) { return spread.goalShare >= 0.9; }
 
 std::optional<Riskiest> riskiestOf(const std::vector<const Spread*>& spreads) {
   std::vector<std::size_t> known;
@@ -39,23 +56,50 @@ std::optional<Riskiest> riskiestOf(const std::vector<const Spread*>& spreads) {
     known.push_back(k);
   }
   if (known.size() < 2) return {};
-  for (const auto& [by, list] :
-       {std::pair{Riskiest::By::goal, &Spread::goalMonths}, {Riskiest::By::capex, &Spread::capexes}}) {
+  const bool isBeyond =
+      std::any_of(known.begin(), known.end(), [&](std::size_t k) { return !isWithinPlan(*spreads[k]); });
+  for (const Riskiest::By by : {isBeyond ? Riskiest::By::share : Riskiest::By::goal, Riskiest::By::capex}) {
     std::vector<Width> widths;
-    for (const std::size_t k : known) widths.push_back(widthOf(spreads[k]->*list));
+    for (const std::size_t k : known) widths.push_back(widthBy(by, *spreads[k]));
+    // the fewer of its samples get there, the riskier
+    const double sign = by == Riskiest::By::share ? -1.0 : 1.0;
     std::vector<std::size_t> order(known.size());
     for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
     std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return widths[a].value > widths[b].value; });
+                     [&](std::size_t a, std::size_t b) { return sign * widths[a].value > sign * widths[b].value; });
     const Width &most = widths[order[0]], &second = widths[order[1]];
     out.option = known[order[0]], out.next = known[order[1]];
     out.width = most, out.nextWidth = second;
-    const double roundingOff = 1e-6 * std::abs(quantileOf(spreads[out.option]->*list, 0.5));
+    const double roundingOff = 1e-6 * middleBy(by, *spreads[out.option]);
     const double blurred = apart * std::sqrt(most.error * most.error + second.error * second.error);
-    if (most.value - second.value <= std::max(blurred, roundingOff)) continue;
+    if (sign * (most.value - second.value) <= std::max(blurred, roundingOff)) continue;
     out.by = by;
     return out;
   }
+  return out;
+}
+
+Text saidOf(const Riskiest& riskiest, const Plan& plan) {
+  struct Row {
+    const char* id;
+    Measure measure;
+  };
+  static constexpr std::array<Row, 4> rows{{{"report.riskiest.goal", Measure::months},
+                                            {"report.riskiest.share", Measure::percent},
+                                            {"report.riskiest.capex", Measure::million},
+                                            {"report.riskiest.nothing", Measure::months}}};
+  const auto& [id, measure] = rows[static_cast<std::size_t>(riskiest.by)];
+  Text out(id);
+  for (const auto& [place, k] : {std::pair{std::string("option"), riskiest.option}, {"next", riskiest.next}}) {
+    const Option& option = plan.options[k];
+    for (const bool isChinese : {false, true}) {
+      const std::string& name = option.name.in(isChinese);
+      out.arguments.emplace_back(place + (isChinese ? ".zh" : ".en"), name.empty() ? option.id : name);
+    }
+  }
+  out.arguments.emplace_back("width", written(riskiest.width.value, measure, false));
+  out.arguments.emplace_back("nextWidth", written(riskiest.nextWidth.value, measure, false));
+  out.arguments.emplace_back("samples", written(riskiest.samples, Measure::whole, false));
   return out;
 }
 

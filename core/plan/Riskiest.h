@@ -19,16 +19,23 @@ struct Width {
 /// Of samples in ascending order.
 Width widthOf(const std::vector<double>& ascending);
 
+/// The P90 of the goal's month is a month of the plan, and no later.
+bool isWithinPlan(const Spread& spread);
+
 struct Riskiest {
-  enum class By : unsigned char { goal, capex, nothing } by = By::nothing;  // nothing: not to be told apart
+  enum class By : unsigned char { goal, share, capex, nothing } by = By::nothing;  // nothing: not to be told apart
   std::size_t option = 0, next = 0;  // the riskiest, and the one that comes nearest to it
-  Width width, nextWidth;            // of these, by that measure: months of the goal, or CNY
+  Width width, nextWidth;            // of these, by that measure: months of the goal, samples that reach it, or CNY
   int samples = 0;                   // the fewest of them
 };
-/// By the month of the goal, and where those cannot be told apart by capex. Two widths are told apart where they differ
-/// by more than twice the standard error of their difference. Nothing with fewer than two options with samples; null
-/// stands for an option without.
+/// By the month of the goal, and where those cannot be told apart by capex. Where one option's P90 of that month lies
+/// beyond the plan its width is not known: then by the share of samples that reach the goal within the plan. Two widths
+/// are told apart where they differ by more than twice the standard error of their difference. Nothing with fewer than
+/// two options with samples; null stands for an option without.
 std::optional<Riskiest> riskiestOf(const std::vector<const Spread*>& spreads);
+
+/// As a sentence, of options of that plan.
+Text saidOf(const Riskiest& riskiest, const Plan& plan);
 
 /// What drivers explain, one by one, of the range of NPV: shares of its square. What is left comes from what drivers do
 /// together, from what does not grow in a straight line, and from risks that strike;

@@ -8,6 +8,8 @@
 #include "base/Random.h"
 #include "plan/Constants.h"
 #include "plan/Course.h"
+#include "plan/Measure.h"
+#include "plan/Titles.h"
 
 namespace plenum::plan {
 namespace {
@@ -68,9 +70,46 @@ struct Kept {
   double goal = 0.0, npv = 0.0, capex = 0.0, tco = 0.0, energy = 0.0, funding = 0.0;
   bool isReached = false;
   std::vector<double> liveMw, spentYuan, phases;
+  Sample drawn;
 };
 
+/// Square of the correlation of what was drawn with the month of the goal; one that is not reached counts as the end of
+/// the plan.
+double shareOf(const std::vector<Kept>& kept, std::vector<double> Sample::*of, std::size_t at) {
+  const auto count = static_cast<double>(kept.size());
+  // from the first, so that what never changes is nothing to the last bit
+  const double x0 = (kept.front().drawn.*of)[at], y0 = kept.front().goal;
+  double x = 0.0, y = 0.0, xx = 0.0, yy = 0.0, xy = 0.0;
+  for (const Kept& one : kept) x += ((one.drawn.*of)[at] - x0) / count, y += (one.goal - y0) / count;
+  for (const Kept& one : kept) {
+    const double dx = (one.drawn.*of)[at] - x0 - x, dy = one.goal - y0 - y;
+    xx += dx * dx, yy += dy * dy, xy += dx * dy;
+  }
+  return xx > 0.0 && yy > 0.0 ? xy * xy / (xx * yy) : 0.0;
+}
+
+std::optional<GoalCause> goalCauseOf(const Course& course, const std::vector<Kept>& kept) {
+  // what hangs together with nothing has a correlation of 1 / sqrt(samples) by chance; four times that stands out
+  constexpr double standsOut = 16.0;
+  GoalCause out;
+  const auto take = [&](double share, const std::string& id, const Name& name) {
+    if (share > out.share) out = {id, name, share};
+  };
+  for (std::size_t a = 0; a < course.assumptions.size(); ++a)
+    take(shareOf(kept, &Sample::values, a), course.assumptions[a].id, course.assumptions[a].name);
+  for (std::size_t n = 0; n < course.nodes.size(); ++n)
+    take(shareOf(kept, &Sample::weeks, n), course.nodes[n].id, titleOf(course.plan, course.option, course.nodes[n].id));
+  if (out.share * static_cast<double>(kept.size()) <= standsOut) return {};
+  return out;
+}
+
 }  // namespace
+
+Text saidOf(const GoalCause& cause) {
+  return Text("plan.goal.cause", {{"cause.en", cause.name.in(false)},
+                                  {"cause.zh", cause.name.in(true)},
+                                  {"share", written(cause.share, Measure::wholePercent, false)}});
+}
 
 double Driver::swing() const { return std::abs(npvHigh - npvLow); }
 
@@ -98,6 +137,7 @@ Spread spreadOf(const Plan& plan, const Option& option, const Ground& ground, co
       out.spentYuan.push_back(spentYuan += row.capexYuan());
     }
     for (const int month : dates.rfsMonth) out.phases.push_back(month);
+    out.drawn = sample;
   };
   Spread out;
   // in rounds of a fixed size, so that somebody can stop between them
@@ -140,6 +180,7 @@ Spread spreadOf(const Plan& plan, const Option& option, const Ground& ground, co
     out.capexes.push_back(one.capex);
     out.goalShare += one.isReached ? 1.0 / static_cast<double>(done) : 0.0;
   }
+  out.goalCause = goalCauseOf(course, kept);
   std::sort(out.npvs.begin(), out.npvs.end());
   std::sort(out.goalMonths.begin(), out.goalMonths.end());
   std::sort(out.capexes.begin(), out.capexes.end());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,10 +15,21 @@ namespace plenum::plan {
 struct Range3 {
   double p10 = 0.0, p50 = 0.0, p90 = 0.0;
 };
+/// Of all that is drawn, what the month of the goal hangs on most: an activity, with the risks that may strike it, or
+/// an assumption.
+struct GoalCause {
+  std::string id;
+  Name name;
+  double share = 0.0;  // of the variance of the goal's month, by itself: the square of their correlation
+};
+/// As a sentence.
+Text saidOf(const GoalCause& cause);
+
 struct Spread {
   int samples = 0;
-  Range3 goalMonth;        // months since the plan's first; the plan's length where it is not reached
-  double goalShare = 0.0;  // of samples that reach the goal within the plan
+  Range3 goalMonth;                    // months since the plan's first; the plan's length where it is not reached
+  double goalShare = 0.0;              // of samples that reach the goal within the plan
+  std::optional<GoalCause> goalCause;  // none where the month is always the same, or nothing stands out of the draws
   Range3 npv, capex, tcoPerChipHour, energyGwh, peakFunding;
   std::vector<Range3> liveMw;                     // by month
   std::vector<Range3> spentYuan;                  // by month: invested by its end, renewal with it

@@ -36,11 +36,13 @@ void whenAndHowMuch(const Wish& wish, std::vector<Part>& parts) {
       text.number("share", wish.spread->goalShare, Measure::wholePercent);
     }
     parts.push_back(said(text, Weight::lead));
+    if (wish.spread && wish.spread->goalCause) parts.push_back(said(saidOf(*wish.spread->goalCause)));
   } else if (plan.goalChips > 0) {
     parts.push_back(said(Saying("report.board.no-goal")
                              .number("chips", static_cast<double>(plan.goalChips), Measure::chips)
                              .number("live", last.liveChips, Measure::chips),
                          Weight::lead));
+    if (wish.spread && wish.spread->goalCause) parts.push_back(said(saidOf(*wish.spread->goalCause)));
   }
   parts.push_back(said(Saying("report.board.size")
                            .number("chips", last.installedChips, Measure::chips)
@@ -134,16 +136,7 @@ Name titleOfOption(const Option& option) {
 void whichIsRiskiest(const Wish& wish, std::vector<Part>& parts) {
   const auto risk = riskiestOf(wish.spreads);
   if (!risk || std::max(risk->option, risk->next) >= wish.plan.options.size()) return;
-  const auto nameOf = [&](std::size_t k) { return titleOfOption(wish.plan.options[k]); };
-  const bool isMoney = risk->by == Riskiest::By::capex;
-  const Measure measure = isMoney ? Measure::million : Measure::months;
-  static constexpr const char* ids[] = {"report.riskiest.goal", "report.riskiest.capex", "report.riskiest.nothing"};
-  parts.push_back(said(Saying(ids[static_cast<std::size_t>(risk->by)])
-                           .name("option", nameOf(risk->option))
-                           .name("next", nameOf(risk->next))
-                           .number("width", risk->width.value, measure)
-                           .number("nextWidth", risk->nextWidth.value, measure)
-                           .number("samples", risk->samples, Measure::whole)));
+  parts.push_back(said(saidOf(*risk, wish.plan)));
 }
 
 Cell difference(const Figure& now, double then) {
@@ -271,17 +264,25 @@ Section optionsSection(const Wish& wish) {
   ofLast("wue", Measure::litresPerKwh, [](const PhaseRow& p) { return p.full.wue; });
   ofLast("carbon", Measure::kilotonnes, [](const PhaseRow& p) { return p.full.carbonKt; });
   ofLast("scale", Measure::percent, [](const PhaseRow& p) { return p.full.scaleEfficiency; });
-  const auto width = [&](const char* id, Measure measure, std::vector<double> Spread::*list) {
+  const auto sampled = [&](const char* id, Measure measure, auto read) {
     if (wish.spreads.size() < count) return;
     std::vector<Cell> cells{Text(std::string("report.figure.") + id), Text(dressOf(measure, false).unit)};
     for (std::size_t k = 0; k < count; ++k) {
       const Spread* s = wish.spreads[k];
-      cells.push_back(amountIf(s && s->samples > 0, s ? widthOf(s->*list).value : 0.0, measure));
+      const std::optional<double> value = s && s->samples > 0 ? read(*s) : std::nullopt;
+      cells.push_back(amountIf(value.has_value(), value.value_or(0.0), measure));
     }
     table.rows.push_back(std::move(cells));
   };
-  width("goal-width", Measure::months, &Spread::goalMonths);
-  width("capex-width", Measure::million, &Spread::capexes);
+  using Maybe = std::optional<double>;
+  if (wish.plan.goalChips > 0) {
+    sampled("goal-share", Measure::percent, [](const Spread& s) -> Maybe { return s.goalShare; });
+    // beyond the plan nobody knows how wide it is
+    sampled("goal-width", Measure::months, [](const Spread& s) -> Maybe {
+      return isWithinPlan(s) ? Maybe(widthOf(s.goalMonths).value) : std::nullopt;
+    });
+  }
+  sampled("capex-width", Measure::million, [](const Spread& s) -> Maybe { return widthOf(s.capexes).value; });
   row("checks", "", [&](const Evaluation& e) -> Cell {
     return Text(Saying("report.options.lights")
                     .number("red", static_cast<double>(countOf(e, Light::red)), Measure::whole)

@@ -345,8 +345,12 @@ Section gatesSection(const Wish& wish) {
       Cell due;
       for (const Activity& a : wish.evaluation.activities)
         if (a.id == id) due = wholeDay(a.finish);
-      std::string evidence;
-      for (const std::string& one : gate.evidence) evidence.append(evidence.empty() ? "☐ " : "\n☐ ").append(one);
+      Name evidence;
+      for (std::size_t k = 0; k < gate.evidence.size(); ++k)
+        for (const bool isChinese : {false, true})
+          (isChinese ? evidence.zh : evidence.en)
+              .append(k > 0 ? "\n☐ " : "☐ ")
+              .append(gate.evidenceAt(k).in(isChinese));
       row.insert(row.end(), {due, gate.passed.isSet() ? Cell(gate.passed) : Cell(), heldBack(wish.evaluation, id),
                              evidence, Cell(), Cell()});
       table.rows.push_back(std::move(row));

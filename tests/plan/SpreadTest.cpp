@@ -33,6 +33,9 @@ class SpreadTest : public QObject {
   void anyNumberOfWorkersGivesTheSameBits();
   void aRiskComesByItsChance();
   void theBiggestDriverIsFirst();
+  void whatMovesTheGoalMostIsNamed();
+  void aRiskBelongsToTheWorkThatItStrikes();
+  void aGoalThatNeverMovesHasNoCause();
 };
 
 void SpreadTest::theMiddleIsThatOfTheSingleAnswer() {
@@ -120,6 +123,47 @@ void SpreadTest::theBiggestDriverIsFirst() {
   // a price of 1.1 CNY more for 10,000 and then 20,000 chips over three years is more than 150 MCNY of capex
   QCOMPARE(drivers[0].id, std::string("revenue.chip.chip"));
   QVERIFY(drivers[0].npvHigh > drivers[0].npvLow);
+}
+
+/// One after the other, ± 40 and ± 20 weeks: variances as four to one, so four fifths come from the first. Months are
+/// whole, which blurs it by a twelfth of a square month of eighty.
+void SpreadTest::whatMovesTheGoalMostIsNamed() {
+  plan::Plan p = plainPlan();
+  p.months = 120;
+  p.options[0].phases[0].name = {"Phase 2", "二期"};
+  plan::Step shell = step("shell", 0.0);
+  shell.name = {"Shell", "土建"};
+  shell.length = weeks(100, 140, 180);
+  plan::Step& rfs = p.options[0].phases[0].steps[0];
+  rfs.length = weeks(60, 80, 100), rfs.after = {"shell"};
+  p.options[0].phases[0].steps.push_back(shell);
+  Serial serial;
+  const plan::Spread s = spreadOf(p, p.options[0], uncertainGround(), {4000, 1, {}}, serial);
+  QVERIFY(s.goalCause);
+  QCOMPARE(s.goalCause->id, std::string("P2/shell"));
+  QCOMPARE(s.goalCause->name.zh, std::string("土建（二期）"));
+  QVERIFY2(isNear(s.goalCause->share, 0.8, 0.02), qPrintable(QString::number(s.goalCause->share)));
+  QCOMPARE(saidOf(*s.goalCause).arguments.back().second, std::string("80"));
+}
+
+void SpreadTest::aRiskBelongsToTheWorkThatItStrikes() {
+  plan::Plan p = plainPlan();
+  p.months = 120;
+  plan::Risk risk;
+  risk.id = "flood", risk.chance = 0.25, risk.delay = weeks(20), risk.activity = "build";
+  p.options[0].phases[0].risks = {risk};
+  Serial serial;
+  const plan::Spread s = spreadOf(p, p.options[0], plainGround(), {2000, 1, {}}, serial);
+  QVERIFY(s.goalCause);
+  QCOMPARE(s.goalCause->id, std::string("P2/build"));
+  QVERIFY(isNear(s.goalCause->share, 1.0, 1e-9));
+}
+
+/// Prices are drawn, and the month is the same in every sample.
+void SpreadTest::aGoalThatNeverMovesHasNoCause() {
+  const plan::Plan p = plainPlan();
+  Serial serial;
+  QVERIFY(!spreadOf(p, p.options[0], uncertainGround(), {500, 1, {}}, serial).goalCause);
 }
 
 PLENUM_TEST(SpreadTest)

@@ -35,6 +35,7 @@ struct SmallReport {
     ground.defaults.leads = {{"transformer", {"Transformer", "变压器"}, weeks(8.0), weeks(8.0)}};
     plan::Gate gate;
     gate.number = 7, gate.after = "build", gate.evidence = {"acceptance", "handover"};
+    gate.evidenceZh = {"竣工验收"};  // the other has no Chinese
     phase.gates = {gate};
     plan::Risk risk;
     risk.id = "flood", risk.name = {"Flood", "洪水"}, risk.chance = 0.2, risk.delay = weeks(4.0),
