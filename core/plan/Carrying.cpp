@@ -98,13 +98,15 @@ double Carrying::transformersMw(int m, const Off& off, Lost lost) const {
 }
 
 /// What the modules' own machines carry: a spare of one does nothing for another.
-double Carrying::own(Resource resource, int m, const std::array<double, resources>* site) const {
+double Carrying::own(Resource resource, int m, const std::array<double, resources>* site, const Off& phases) const {
   double all = 0.0, capped = 0.0;
   bool isShort = false;
   for (const Course::Module& module : course_.modules) {
     if (!stands(module, m)) continue;
     const bool isOther = site && module.phase < 0;
-    const double share = (isOther ? *site : module.figures->share)[indexOf(resource)],
+    const bool isWorkedOn =
+        module.phase >= 0 && isOut(phases, course_.option.phases[static_cast<std::size_t>(module.phase)].id);
+    const double share = isWorkedOn ? 0.0 : (isOther ? *site : module.figures->share)[indexOf(resource)],
                  mw = module.placed * module.figures->itMw;
     if (mw <= 0.0) continue;
     all += share >= 50.0 ? endless : mw * share;
@@ -112,6 +114,11 @@ double Carrying::own(Resource resource, int m, const std::array<double, resource
     isShort = isShort || share < 1.0;
   }
   return isShort ? capped : all;
+}
+
+bool Carrying::isPhase(const std::string& id) const {
+  const auto& phases = course_.option.phases;
+  return std::any_of(phases.begin(), phases.end(), [&](const Phase& phase) { return phase.id == id; });
 }
 
 bool Carrying::isPlantOut(const Off& off) const {

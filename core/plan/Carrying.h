@@ -21,7 +21,8 @@ struct Standing {
 class Carrying {
  public:
   enum class Lost { nothing, largest };  // beside what is out
-  /// Ids of what is out: feeds, main transformers, "grid/SUB2" for all that a grid step added.
+  /// Ids of what is out: feeds, main transformers, units of the site's plant, "grid/SUB2" for all that a grid step
+  /// added, "P2" for what is worked on of that phase's own plant.
   using Off = std::vector<std::string>;
 
   Carrying(const Course& course, const Sample& sample, const Dates& dates);
@@ -34,14 +35,19 @@ class Carrying {
   double mainsMw(int m, const Standing& now, const Off& off, Lost lost) const {
     return now.placedMw > 0.0 ? gridMw(m, off, lost) / perMw(now) : 0.0;
   }
+  /// Main transformers by themselves, the largest of each substation lost.
+  double mainTransformersMw(int m, const Standing& now) const {
+    return now.placedMw > 0.0 ? transformersMw(m, {}, Lost::largest) / perMw(now) : 0.0;
+  }
   /// Main transformers, and those below them.
   double transformedMw(int m, const Standing& now, const Off& off, Lost lost) const;
-  /// Cooling or UPSs, with these shares of the site's own.
-  double ownMw(Resource resource, int m, const std::array<double, resources>& site) const {
-    return own(resource, m, &site);
+  /// Plant, with these shares of the site's own (null: all of it), and with that of some phases out.
+  double ownMw(Resource resource, int m, const std::array<double, resources>* site, const Off& phases) const {
+    return own(resource, m, site, phases);
   }
+  bool isPhase(const std::string& id) const;
   const Outage* outageOf(const Off& off) const;
-  /// Whether something of the site's cooling or UPSs is among it.
+  /// Whether units of the site's plant are among it.
   bool isPlantOut(const Off& off) const;
   double phaseMw(std::size_t phase) const { return phaseMw_[phase]; }
 
@@ -52,7 +58,8 @@ class Carrying {
   double granted(Resource resource, int m) const;
   double gridMw(int m, const Off& off, Lost lost) const;
   double transformersMw(int m, const Off& off, Lost lost) const;
-  double own(Resource resource, int m, const std::array<double, resources>* site = nullptr) const;
+  double own(Resource resource, int m, const std::array<double, resources>* site = nullptr,
+             const Off& phases = {}) const;
   std::vector<std::size_t> byService() const;
   double sufficing(double amount, const std::vector<double>& asked) const;
   double placed(int m) const;

@@ -200,6 +200,8 @@ class Reader {
   void out(const Option& option, const std::string& id, const std::string& pointer) {
     for (const GridStep& step : option.gridSteps)
       if (id == "grid/" + step.id) return;
+    for (const Phase& phase : option.phases)
+      if (id == phase.id) return;
     const auto ref = layout_.find(id);
     if (!ref) return say(pointer, Text("plan.problem.thing", {{"id", id}}));
     const PlacedPower* device = ref->kind == Kind::powerDevice ? &layout_.power[ref->index] : nullptr;

@@ -10,12 +10,13 @@
 
 namespace plenum::plan {
 
-// What the site's cooling and UPSs carry while some of their units are out for a tie-in: solved once for each set of
-// units, as everything else that a plan stands on.
+// What the site's cooling, UPSs, boards and gensets carry while some of their units are out for a tie-in: solved once
+// for each set of units, as everything else that a plan stands on.
 
-/// Whether a tie-in may take it out: a unit of cooling or a UPS.
+/// Whether it is a unit of the site's own plant: of cooling, a genset, or something between the main transformers and
+/// the racks.
 bool isPlantUnit(const Layout& layout, const std::string& id);
-/// Of what tie-ins take out together, the units of cooling and UPS; ascending, each once.
+/// Of what tie-ins take out together, such units; ascending, each once.
 std::vector<std::string> unitsOut(const Layout& layout, const std::vector<std::string>& out);
 /// As Ground::outages knows a set.
 std::string outageKey(const std::vector<std::string>& units);

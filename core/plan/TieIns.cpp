@@ -66,15 +66,25 @@ void TieIns::judge(const Carrying& carrying, int m, const Standing& now, const S
   }
   const bool isPlantOut = carrying.isPlantOut(off);
   const Outage* outage = isPlantOut ? carrying.outageOf(off) : nullptr;
+  static constexpr std::array ofPlant{Resource::transformers, Resource::ups, Resource::gensets, Resource::heatRejection,
+                                      Resource::hallCooling};
+  // "P2": what is worked on of that phase's own
+  std::array<Carrying::Off, resources> phasesOut;
+  for (const Work* work : stretch.works) {
+    const Resource worked = work->tieIn->resource == Resource::grid ? Resource::transformers : work->tieIn->resource;
+    for (const std::string& id : work->tieIn->out)
+      if (carrying.isPhase(id)) phasesOut[indexOf(worked)].push_back(id);
+  }
   const auto with = [&](Lost lost) {
     std::array<double, resources> out = row.capacityMw;
     const auto lower = [&](Resource r, double mw) { out[indexOf(r)] = std::min(out[indexOf(r)], mw); };
     if (lost == Lost::nothing) out[indexOf(Resource::grid)] = out[indexOf(Resource::transformers)] = endless;
     lower(Resource::grid, carrying.mainsMw(m, now, off, lost));
     lower(Resource::transformers, carrying.transformedMw(m, now, off, lost));
-    if (outage)
-      for (const Resource r : {Resource::heatRejection, Resource::hallCooling, Resource::ups})
-        lower(r, carrying.ownMw(r, m, lost == Lost::nothing ? outage->left : outage->spared));
+    for (const Resource r : ofPlant)
+      if (const Carrying::Off& phases = phasesOut[indexOf(r)]; outage || !phases.empty())
+        lower(r,
+              carrying.ownMw(r, m, outage ? lost == Lost::nothing ? &outage->left : &outage->spared : nullptr, phases));
     return out;
   };
   Resource weakest = Resource::grid, unused = Resource::grid;

@@ -8,6 +8,7 @@
 #include "sim/Model.h"
 #include "sim/State.h"
 #include "study/FullLoad.h"
+#include "study/PowerMargin.h"
 #include "support/Test.h"
 
 using namespace plenum;
@@ -64,6 +65,9 @@ class OutagesTest : public QObject {
   void tieInsTogetherTakeOutTheirUnitsTogether();
   void aPlanMayNameUnitsOfCoolingAndUps();
   void unitsOutAreSolvedByTheModel();
+  void aBoardTakesItsSideOfThePath();
+  void aGensetTakesTheSpareOfItsSet();
+  void whatIsExtendedOfAPhaseIsOut();
 };
 
 /// With a tower out the site cools all of its ten megawatts, and six of them with one more unit lost.
@@ -184,6 +188,101 @@ void OutagesTest::unitsOutAreSolvedByTheModel() {
   plan::Outage side = ground.outages.at(plan::outageKey({"UPSA"}));
   QVERIFY(isNear(shareAt(side.left, Resource::ups), 1.0, 1e-9));
   QVERIFY(isNear(shareAt(side.spared, Resource::ups), 0.0, 1e-9));
+}
+
+/// Racks hang on two sides: without the board above one's UPS the other feeds them all, and alone; without both,
+/// nobody.
+void OutagesTest::aBoardTakesItsSideOfThePath() {
+  const io::Project project = outageSite();
+  const Layout& layout = *project.layout;
+  std::vector<std::string> boards;
+  for (const PlacedPower& device : layout.power)
+    if (device.ups && (device.id == "UPSA" || device.id == "UPSB")) boards.push_back(layout.power[device.from].id);
+  QCOMPARE(boards.size(), std::size_t(2));
+  QVERIFY(boards[0] != boards[1]);
+  plan::Plan p = outagePlan({boards[0]});
+  plan::TieIn both = p.options[0].phases[0].tieIns[0];
+  both.id = "BOTH", both.out = boards;
+  p.options[0].phases[0].tieIns.push_back(both);
+  QCOMPARE(check(p, layout, plainGround().defaults).size(), std::size_t(0));
+  plan::Ground ground = plainGround();
+  ground.layout = project.layout;
+  ground.setting = std::make_shared<const Setting>(*project.setting);
+  WorkerPool pool(2);
+  solveOutages(p, ground, pool);
+  plan::Outage one = ground.outages.at(plan::outageKey({boards[0]}));
+  QVERIFY(isNear(shareAt(one.left, Resource::transformers), 1.0, 1e-9));
+  QVERIFY(isNear(shareAt(one.spared, Resource::transformers), 0.0, 1e-9));
+  QVERIFY(isNear(shareAt(one.spared, Resource::ups), 10.0, 1e-9));  // no UPS is out: as the site's
+  plan::Outage all = ground.outages.at(plan::outageKey(plan::unitsOut(layout, boards)));
+  QVERIFY(isNear(shareAt(all.left, Resource::transformers), 0.0, 1e-9));
+  // ten megawatts run, and none of them through the loss of the other side
+  QCOMPARE(evaluated(outagePlan({boards[0]}), ground).months[2].weakest, Resource::transformers);
+  QVERIFY(isNear(evaluated(outagePlan({boards[0]}), ground).months[2].spareMw, -10.0, 1e-9));
+  QVERIFY(isNear(evaluated(outagePlan(boards), ground).months[2].shedMw, 10.0, 1e-9));
+}
+
+/// Of n alike that carry the load with one lost n − 1 count; with one out n − 2. Nothing goes down while the grid is
+/// there.
+void OutagesTest::aGensetTakesTheSpareOfItsSet() {
+  const io::Project project = outageSite();
+  const Layout& layout = *project.layout;
+  WorkerPool pool(2);
+  const auto outdoors = study::designOutdoors(layout, *project.setting);
+  const auto rest = study::fullLoadAt(project.layout, *project.setting, (*outdoors)[0], pool);
+  QVERIFY(rest);
+  const study::PowerMargin margin(*rest->model, *rest->state, rest->state->racks.itW);
+  double want = plan::plentiful;
+  std::string first;
+  for (auto d = static_cast<std::uint32_t>(layout.power.size()); d < margin.devices(); ++d) {
+    const auto& set = layout.power[margin.entity(d).index].standby;
+    if (first.empty()) first = layout.power[set.front()].id;
+    const bool isIn = std::any_of(set.begin(), set.end(), [&](auto g) { return layout.power[g].id == first; });
+    if (!isIn || margin.worstW(d) <= 0.0) continue;
+    const auto n = static_cast<double>(set.size());
+    want = std::min(want, std::max(0.0, (n - 2.0) * layout.power[set.front()].rating.si / margin.worstW(d)));
+  }
+  QVERIFY(!first.empty());
+  plan::Plan p = outagePlan({first});
+  plan::Ground ground = plainGround();
+  ground.layout = project.layout;
+  ground.setting = std::make_shared<const Setting>(*project.setting);
+  QCOMPARE(check(p, layout, ground.defaults).size(), std::size_t(0));
+  solveOutages(p, ground, pool);
+  plan::Outage out = ground.outages.at(plan::outageKey({first}));
+  QVERIFY2(isNear(shareAt(out.spared, Resource::gensets), want, 1e-9),
+           qPrintable(QStringLiteral("%1, %2").arg(shareAt(out.spared, Resource::gensets)).arg(want)));
+  QCOMPARE(shareAt(out.left, Resource::gensets), plan::plentiful);
+  const plan::Evaluation e = evaluated(p, ground);
+  QCOMPARE(e.months[2].shedMw, 0.0);
+  QVERIFY(want < 1.0);  // each board has one genset of its own
+  QVERIFY(isNear(e.months[2].spareMw, 10.0 * want - 10.0, 1e-9));
+}
+
+/// Phase 2 has its own ten megawatts beside the site's ten. While its heat rejection is extended in February 2028 the
+/// site's goes on: ten of twenty are down for fourteen days.
+void OutagesTest::whatIsExtendedOfAPhaseIsOut() {
+  plan::Plan p = plainPlan();
+  plan::Phase later = p.options[0].phases[0];
+  later.id = "P3";
+  later.steps = {step("tie", 2.0), step("build", 60.0, {}, plan::Step::Kind::readyForService)};
+  later.steps[0].notBefore = day("2028-02-01"), later.steps[1].notBefore = day("2028-03-01");
+  plan::TieIn tieIn;
+  tieIn.id = "TIE", tieIn.during = "tie", tieIn.resource = Resource::heatRejection, tieIn.out = {"P2"};
+  later.tieIns = {tieIn};
+  p.options[0].phases.push_back(later);
+  plan::Ground ground = plainGround();
+  QCOMPARE(check(p, *ground.layout, ground.defaults).size(), std::size_t(0));
+  const plan::Evaluation e = evaluated(p, ground);
+  QVERIFY(isNear(e.months[13].liveMw, 20.0, 1e-9));
+  QVERIFY(isNear(e.months[13].shedMw, 10.0, 1e-9));
+  QVERIFY(isNear(e.tieIns[0].leftMw, 10.0, 1e-9));
+  QVERIFY(isNear(e.tieIns[0].chipHours, 10'000.0 * 14 * 24, 1e-3));
+  QVERIFY(isNear(e.months[12].shedMw, 0.0, 1e-9) && isNear(e.months[14].shedMw, 0.0, 1e-9));
+  QVERIFY(!e.tieIns[0].isUnsolved);
+  // before it stands there is nothing of it to take out
+  p.options[0].phases[1].steps[0].notBefore = day("2027-06-01");
+  QVERIFY(isNear(evaluated(p, ground).tieIns[0].shedMw, 0.0, 1e-9));
 }
 
 PLENUM_TEST(OutagesTest)
