@@ -116,7 +116,7 @@ void LayoutDesk::askDoor() {
     if (!found || found->kind != Kind::hall) return;
     const HallDesign& design = *here->halls[found->index].design;
     HallDoor door;
-    door.id = changed ? changed->door.id : freshId(*here->site, hall, "E1");
+    door.id = changed ? changed->door.id : freshId(*here->site, hall, "E1", {});
     door.use = form->choice("door.use") == "loading" ? HallDoor::Use::loading : HallDoor::Use::exit;
     door.width = Metres{form->number("door.width")};
     door.atM = placeOn(form->choice("door.wall"), form->number("door.along"), design.sizeM);
