@@ -5,6 +5,10 @@
 #include <boost/program_options.hpp>
 #include <charconv>
 #include <cmath>
+#include <string_view>
+
+#include "scenario/ActionForms.h"
+#include "scenario/Actions.h"
 
 namespace plenum::app {
 namespace {
@@ -123,6 +127,30 @@ std::string usageOf(const Command& command) {
   return usage;
 }
 
+namespace {
+
+bool takesActions(const Command& command) {
+  return std::any_of(command.options.begin(), command.options.end(), [](const Option& option) {
+    return std::string_view(option.value).find("ACTION") != std::string_view::npos;
+  });
+}
+
+/// Every verb that `--act` reads, by an example, with what it means and how it is written.
+std::string actionsOf(const Console& console) {
+  const std::vector<ActionForm> all = actionForms();
+  std::size_t columns = 0;
+  for (const ActionForm& one : all) columns = std::max(columns, widthOf(one.example));
+  std::string page;
+  for (const ActionForm& one : all) {
+    const auto action = actionFrom(one.example);
+    page += "  " + padded(one.example, columns) + "  " + (action ? console.say(describe(*action)) : std::string()) +
+            "\n  " + padded("", columns) + "  " + console.say(one.form) + "\n";
+  }
+  return page;
+}
+
+}  // namespace
+
 std::string helpOf(const Command& command, const Console& console) {
   std::vector<std::pair<std::string, std::string>> rows;
   for (const Option& option : command.options)
@@ -138,6 +166,7 @@ std::string helpOf(const Command& command, const Console& console) {
   if (*command.operands) page += std::string(" ") + command.operands;
   page += console.say("cli.usage.options") + "\n\n" + console.say(command.help) + "\n\n";
   for (const auto& row : rows) page += "  " + padded(row.first, columns) + "  " + row.second + "\n";
+  if (takesActions(command)) page += "\n" + console.say("cli.actions") + "\n" + actionsOf(console);
   return page;
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/Text.h"
+#include "scenario/ActionForms.h"
 #include "site/Findings.h"
 
 namespace plenum {
@@ -121,21 +122,46 @@ std::optional<Number> numberFrom(const std::string& text) {
 
 struct Verb {
   const char* word;
-  Range number;  // of the second argument; low > high: there is none
+  Range number;         // of the second argument; low > high: there is none
+  const char* example;  // on the sample site of Shaoguan, which has no transfer switch
 };
 constexpr Range noNumber{1, 0, ""};
 // wider than any plant runs, so that only slips of the pen are refused
 constexpr Range supplyC{-20, 90, "°C"}, leakKgPerS{0, 1000, "kg/s"}, fraction{0, 1, ""};
 constexpr double mostRackKw = 1e5;
 constexpr Range travel{-1, 1, ""}, limitMw{0, 1e5, "MW"}, jobHours{0.001, 1e5, "h"}, shiftK{-60, 60, "K"};
-constexpr std::array<Verb, 28> verbs{
-    {{"fail", noNumber},          {"restore", noNumber},     {"set-supply", supplyC},   {"leak", leakKgPerS},
-     {"cap-frequency", fraction}, {"crash", noNumber},       {"acknowledge", noNumber}, {"stick", travel},
-     {"manual", fraction},        {"auto", noNumber},        {"foul", fraction},        {"clog", fraction},
-     {"sensor-fault", noNumber},  {"shift-weather", shiftK}, {"open", noNumber},        {"close", noNumber},
-     {"short-circuit", noNumber}, {"transfer", noNumber},    {"ups-mode", noNumber},    {"submit", noNumber},
-     {"cancel", noNumber},        {"preempt", noNumber},     {"checkpoint", noNumber},  {"cap-job", fraction},
-     {"drain", noNumber},         {"undrain", noNumber},     {"limit-power", limitMw},  {"rack-load", noNumber}}};
+constexpr std::array<Verb, 28> verbs{{
+    {"fail", noNumber, "fail H1/CDU1/P1"},
+    {"restore", noNumber, "restore H1/CDU1/P1"},
+    {"set-supply", supplyC, "set-supply CHW 17.5"},
+    {"leak", leakKgPerS, "leak H1/L 0.5"},
+    {"cap-frequency", fraction, "cap-frequency H1 0.8"},
+    {"crash", noNumber, "crash pretrain"},
+    {"acknowledge", noNumber, "acknowledge 12"},
+    {"stick", travel, "stick H1/CDU1/valve 0.3"},
+    {"manual", fraction, "manual H1/CDU1/valve 0.5"},
+    {"auto", noNumber, "auto H1/CDU1/valve"},
+    {"foul", fraction, "foul CX1 0.3"},
+    {"clog", fraction, "clog H1/CDU1 0.4"},
+    {"sensor-fault", noNumber, "sensor-fault H1/CDU1/supply bias 2.5"},
+    {"shift-weather", shiftK, "shift-weather 6 2"},
+    {"open", noNumber, "open MA/Q1"},
+    {"close", noNumber, "close MA/Q1"},
+    {"short-circuit", noNumber, "short-circuit LPA"},
+    {"transfer", noNumber, "transfer STS1 alternate"},
+    {"ups-mode", noNumber, "ups-mode UPA bypass"},
+    {"submit", noNumber, "submit evening training 512 6h 0.9"},
+    {"cancel", noNumber, "cancel pretrain"},
+    {"preempt", noNumber, "preempt pretrain"},
+    {"checkpoint", noNumber, "checkpoint pretrain"},
+    {"cap-job", fraction, "cap-job pretrain 0.8"},
+    {"drain", noNumber, "drain H1/R1"},
+    {"undrain", noNumber, "undrain H1/R1"},
+    {"limit-power", limitMw, "limit-power 8"},
+    {"rack-load", noNumber, "rack-load H1/R1-01 41.5kW"},
+}};
+
+Text formOf(const Verb& verb) { return Text("action.form." + std::string(verb.word)); }
 
 /// The action of a verb (by its place in `verbs`) with its target and number.
 Action actionOf(std::size_t verb, std::string target, double number) {
@@ -366,6 +392,12 @@ std::string toText(const Action& action) { return std::visit(Writer{}, action); 
 
 Text describe(const Action& action) { return std::visit(Describer{}, action); }
 
+std::vector<ActionForm> actionForms() {
+  std::vector<ActionForm> out;
+  for (const Verb& verb : verbs) out.push_back({verb.word, formOf(verb), verb.example});
+  return out;
+}
+
 namespace {
 
 /// The verb that was meant, or all that there are: nowhere else are they listed.
@@ -401,7 +433,7 @@ Result<Action> actionFrom(const std::string& text) {
   if (verb == limitVerb) wanted = 2;
   if (verb == rackLoadVerb) wanted = words.size() > 3 ? 4 : 3;
   if (verb == sensorVerb) wanted = words.size() > 2 && words[2].text == sensorModes[3] ? 3 : 4;
-  const Text form("action.form." + std::string(verbs[verb].word));
+  const Text form = formOf(verbs[verb]);
   if (words.size() < wanted)
     return problemAt(static_cast<int>(text.size()) + 1, Text("action.short", {{"verb", words[0].text}}), form);
   if (words.size() > wanted)

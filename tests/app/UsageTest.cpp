@@ -26,6 +26,15 @@ class UsageTest : public QObject {
     QCOMPARE(runPlenum({"help", command}).out, help.out);
   }
 
+  void commandsThatTakeActionsListThem() {
+    for (const char* language : {"en", "zh"}) {
+      const auto help = runPlenum({"simulate", "--help", "--lang", QString::fromLatin1(language)});
+      for (const char* example : {"fail H1/CDU1/P1", "set-supply CHW 17.5", "rack-load H1/R1-01 41.5kW", "limit-power"})
+        QVERIFY2(help.out.contains(example), example);
+    }
+    QVERIFY(!runPlenum({"draw", "--help"}).out.contains("fail H1/CDU1/P1"));
+  }
+
   void theOverviewSaysSomethingOfEveryCommand() {
     for (const char* language : {"en", "zh"}) {
       const auto overview = runPlenum({"--help", "--lang", QString::fromLatin1(language)});

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <variant>
 
 #include "io/Files.h"
+#include "scenario/ActionForms.h"
+#include "scenario/Fit.h"
 #include "support/Test.h"
 
 using namespace plenum;
@@ -30,6 +33,23 @@ class ReadyTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void everyVerbHasAnExampleThatCanBeDone() {
+    const auto project = io::openProject(shaoguan());
+    QVERIFY(project);
+    std::set<std::string> verbs;
+    for (const ActionForm& form : actionForms()) {
+      const auto action = actionFrom(form.example);
+      QVERIFY2(action, form.example.c_str());
+      QVERIFY2(form.example.starts_with(form.verb + " "), form.example.c_str());
+      QCOMPARE(toText(*action), form.example);
+      QVERIFY(verbs.insert(form.verb).second);
+      // this campus has no transfer switch
+      QVERIFY2((form.verb == "transfer") == misfit(*project->layout, *action).has_value(), form.example.c_str());
+    }
+    // a verb of its own for every kind of action, and two for what fouls and clogs
+    QVERIFY(verbs.size() > std::variant_size_v<Action>);
+  }
+
   void shaoguanHasTenThousandChipsUnderItsLimit() {
     const auto project = io::openProject(shaoguan());
     QVERIFY(project);
