@@ -85,6 +85,7 @@ void LayoutDesk::editRoutes() {
   // what is chosen is held at once, where one way leads to it
   const std::vector<std::string> chosen = ids();
   route_.setWays(laidWays(*now));
+  route_.setFixed(yardRings(*now));
   drawnIn_ = now;
   if (chosen.size() == 1)
     for (const LaidWay& way : route_.ways())
@@ -117,6 +118,7 @@ void LayoutDesk::followDrawn() {
   if (view().tool() == &route_ && now && drawnIn_ != now) {
     drawnIn_ = now;
     route_.setWays(laidWays(*now));
+    route_.setFixed(yardRings(*now));
   }
 }
 

@@ -4,6 +4,7 @@
 #include "scene/MachineParts.h"
 #include "scene/PipeRuns.h"
 #include "scene/TurningLayer.h"
+#include "site/Routes.h"
 #include "support/SmallSite.h"
 #include "support/Test.h"
 
@@ -41,6 +42,24 @@ class LaidWaysTest : public QObject {
       QVERIFY(way.line.size() == way.route.corners.size() + 2);
     }
     QVERIFY(hasBusway);
+  }
+
+  void ringsAroundTowersAreLaidByTheProgram() {
+    const LayoutPtr layout = SmallSite().layout();
+    const auto rings = yardRings(*layout);
+    QCOMPARE(rings.size(), std::size_t{2});  // of both circuits
+    for (const auto& ring : rings) {
+      QVERIFY(ring.size() >= 4 && ring.front().x == ring.back().x && ring.front().y == ring.back().y);
+      bool isAroundTowers = false;
+      for (std::uint32_t c = 0; c < layout->circuits.size(); ++c) {
+        Box around;
+        for (const Vec3& p : ring) around.add(p);
+        const Vec3 middle = rejectionOf(*layout, layout->circuits[c]).centre();
+        isAroundTowers = isAroundTowers || (middle.x > around.min.x && middle.x < around.max.x &&
+                                            middle.y > around.min.y && middle.y < around.max.y);
+      }
+      QVERIFY(isAroundTowers);
+    }
   }
 
   /// Whatever it offers is a route that the site takes and that joins the same two.

@@ -23,6 +23,7 @@ class RouteToolTest : public QObject {
   void keysLayAStepAfterAnother();
   void anotherWayHasCornersOfItsOwn();
   void aRingKeepsThreeCornersAndAHeaderTwo();
+  void whatIsNeverLaidByHandSaysSo();
 };
 
 namespace {
@@ -63,6 +64,22 @@ struct RouteHand {
 RouteSpec laidIn(QSignalSpy& spy) { return spy.takeFirst().at(0).value<RouteSpec>(); }
 
 }  // namespace
+
+void RouteToolTest::whatIsNeverLaidByHandSaysSo() {
+  RouteHand hand;
+  hand.tool.setTell([](const Text& text) { return QString::fromStdString(text.id); });
+  hand.tool.setFixed({{{0, 8, 3}, {6, 8, 3}, {6, 14, 3}, {0, 8, 3}}});
+  QSignalSpy told(&hand.tool, &RouteTool::heldChanged);
+  hand.tool.click(hand.at({3, 8, 3}));
+  QVERIFY(!hand.tool.held());
+  QCOMPARE(told.count(), 1);
+  QCOMPARE(hand.tool.said(), QStringLiteral("route.fixed"));
+  // beside it there is nothing, and a way is a way
+  hand.tool.click(hand.at({3, 4, 3}));
+  QCOMPARE(hand.tool.said(), QStringLiteral("route.choose"));
+  hand.tool.click(hand.at({5, 0, 3}));
+  QVERIFY(hand.tool.held());
+}
 
 void RouteToolTest::aClickTakesHoldOfTheWayUnderIt() {
   RouteHand hand;

@@ -124,6 +124,17 @@ std::vector<std::vector<Vec2>> waysInPlan(const Layout& layout) {
   return out;
 }
 
+std::vector<std::vector<Vec3>> yardRings(const Layout& layout) {
+  std::vector<std::vector<Vec3>> out;
+  for (const PipeWork::Main& ring : layPipes(layout).yardMains) {
+    std::vector<Vec3>& line = out.emplace_back();
+    for (const RouteSpec::Corner& corner : ring.route.corners)
+      line.push_back({corner.atM.x, corner.atM.y, ring.heightM});
+    line.push_back(line.front());
+  }
+  return out;
+}
+
 std::vector<LaidWay> laidWays(const Layout& layout) {
   std::vector<LaidWay> out = Ways(layout).run();
   for (const RouteSpec& automatic : automaticFibre(layout)) {

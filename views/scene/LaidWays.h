@@ -19,7 +19,9 @@ struct LaidWay {
 
 /// Every pipe, cable, busway and fibre that may be laid by hand.
 std::vector<LaidWay> laidWays(const Layout& layout);
-/// Their lines in plan, for drawings on paper.
+/// Rings around towers and coolers, closed: the program lays them, and nobody else.
+std::vector<std::vector<Vec3>> yardRings(const Layout& layout);
+/// Lines of what may be laid by hand in plan, for drawings on paper.
 std::vector<std::vector<Vec2>> waysInPlan(const Layout& layout);
 
 }  // namespace plenum

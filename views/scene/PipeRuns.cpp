@@ -169,7 +169,7 @@ void layByHand(Joint& joint, const std::string& to) {
 }
 
 /// The main as it can be taken hold of.
-void tellMain(PipeWork& work, const Joint& joint, const std::string& to, std::uint32_t hall) {
+void tellMain(std::vector<PipeWork::Main>& mains, const Joint& joint, const std::string& to, std::uint32_t hall) {
   if (joint.units.empty() || joint.ring.isTiny()) return;
   PipeWork::Main main;
   main.route.kind = joint.water == PipeRun::Water::condenser ? RouteSpec::Kind::condenser : RouteSpec::Kind::water;
@@ -182,7 +182,7 @@ void tellMain(PipeWork& work, const Joint& joint, const std::string& to, std::ui
   const double begin = joint.ring.nearest(joint.entry);
   main.joinedAt = joint.ring.at(begin);
   for (const Vec2& p : joint.ring.cornersFrom(begin)) main.route.corners.push_back({p});
-  work.mains.push_back(std::move(main));
+  mains.push_back(std::move(main));
 }
 
 std::vector<Unit> unitsOf(const Layout& layout, std::uint32_t hall, std::uint32_t circuit) {
@@ -244,7 +244,7 @@ void addHall(PipeWork& work, const Layout& layout, std::uint32_t index, const st
         joint.entryM = way.heightM;
       }
     layByHand(joint, hall.id);
-    tellMain(work, joint, hall.id, index);
+    tellMain(work.mains, joint, hall.id, index);
     addJoint(work, joint);
     height += 6.0 * joint.radiusM;
     inM += 6.0 * joint.radiusM;
@@ -295,7 +295,7 @@ void addPlant(PipeWork& work, const Layout& layout, std::uint32_t c, const std::
     }
     if (!way.isCondenser) isFirst = false;
     layByHand(joint, circuit.id);
-    tellMain(work, joint, circuit.id, none);
+    tellMain(work.mains, joint, circuit.id, none);
     addJoint(work, joint);
     if (!way.isCondenser) continue;
     const Box towers = rejectionOf(layout, circuit);
@@ -310,6 +310,7 @@ void addPlant(PipeWork& work, const Layout& layout, std::uint32_t c, const std::
     collect(yard.units, layout.towers, Kind::tower, circuit.towers);
     collect(yard.units, layout.dryCoolers, Kind::dryCooler, circuit.dryCoolers);
     collect(yard.units, layout.lakes, Kind::lake, circuit.lakes);
+    tellMain(work.yardMains, yard, "", none);
     addJoint(work, yard);
   }
 }

@@ -39,6 +39,7 @@ struct PipeWork {
   std::vector<PipeRun> runs;
   std::vector<Box> places;
   std::vector<Main> mains;
+  std::vector<Main> yardMains;  // around towers and coolers: always laid by the program
 };
 PipeWork layPipes(const Layout& layout);
 

@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "viewport/ToolPaint.h"
 
@@ -120,7 +121,7 @@ void RouteTool::layAutomatically() {
 
 QString RouteTool::said() const {
   if (!tell_) return {};
-  if (!held_) return tell_(Text("route.choose"));
+  if (!held_) return tell_(Text(isOnFixed_ ? "route.fixed" : "route.choose"));
   const LaidWay& way = ways_[*held_];
   const auto text = [this](double m) {
     return (metres_ ? metres_(m) : QString::number(m, 'f', 1) + QStringLiteral(" m")).toStdString();
@@ -168,6 +169,19 @@ std::optional<std::size_t> RouteTool::wayAt(QPointF at, const Projection& view) 
     }
   }
   return best;
+}
+
+bool RouteTool::isFixedAt(QPointF at, const Projection& view) const {
+  const Lens lens(view);
+  for (const std::vector<Vec3>& line : fixed_) {
+    std::optional<Vec2> last;
+    for (const Vec3& p : line) {
+      const auto px = lens.project(p);
+      if (px && last && awayPx(at, *last, *px) < wayPx) return true;
+      last = px;
+    }
+  }
+  return false;
 }
 
 Vec2 RouteTool::squaredTo(std::size_t corner, Vec2 at, double reachM) const {
@@ -228,7 +242,10 @@ bool RouteTool::release(const Pointer&, bool isClick) {
 
 bool RouteTool::click(const Pointer& pointer) {
   pointer_ = pointer.at;
-  tellHeld(wayAt(pointer.at, pointer.view));
+  const auto way = wayAt(pointer.at, pointer.view);
+  const bool wasOnFixed = std::exchange(isOnFixed_, !way && isFixedAt(pointer.at, pointer.view));
+  if (held_ == way && isOnFixed_ != wasOnFixed) Q_EMIT heldChanged();
+  tellHeld(way);
   return true;
 }
 

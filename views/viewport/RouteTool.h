@@ -25,6 +25,8 @@ class RouteTool final : public QObject, public ViewTool {
   /// What lies in the picture now; the one that is held stays held.
   void setWays(std::vector<LaidWay> ways);
   const std::vector<LaidWay>& ways() const { return ways_; }
+  /// Lines that nobody lays by hand: a click on one says so.
+  void setFixed(std::vector<std::vector<Vec3>> lines) { fixed_ = std::move(lines); }
   /// The one that is held, or null.
   const LaidWay* held() const { return held_ ? &ways_[*held_] : nullptr; }
   void hold(const RouteSpec& like);
@@ -65,6 +67,7 @@ class RouteTool final : public QObject, public ViewTool {
   };
   std::optional<Handle> handleAt(QPointF at, const Projection& view) const;
   std::optional<std::size_t> wayAt(QPointF at, const Projection& view) const;
+  bool isFixedAt(QPointF at, const Projection& view) const;
   Vec2 squaredTo(std::size_t corner, Vec2 at, double reachM) const;
   void put(std::vector<RouteSpec::Corner> corners);
   void renewLine(LaidWay& way) const;
@@ -74,6 +77,8 @@ class RouteTool final : public QObject, public ViewTool {
   Tell tell_;
   std::function<QString(double)> metres_;
   std::vector<LaidWay> ways_;
+  std::vector<std::vector<Vec3>> fixed_;
+  bool isOnFixed_ = false;  // the last click
   std::optional<std::size_t> held_, under_;
   std::optional<Handle> handle_, dragged_;
   std::optional<std::size_t> corner_;  // that keys speak of
