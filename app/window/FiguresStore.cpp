@@ -94,6 +94,13 @@ void shape(V& v, Figures& r) {
   v.text("extremeWeakest", r.extremeWeakest, Need::may);
   v.text("leastBattery", r.leastBattery, Need::may);
   v.text("leastFuel", r.leastFuel, Need::may);
+  v.whole("liquidChips", r.liquidChips, {0, 1e15});
+  v.number("largestHallM2", r.largestHallM2, anything);
+  v.number("longestWayOutM", r.longestWayOutM, anything);
+  v.number("storageGapM", r.storageGapM, anything);
+  v.text("largestHall", r.largestHall, Need::may);
+  v.text("longestWayOut", r.longestWayOut, Need::may);
+  v.text("nearestStorage", r.nearestStorage, Need::may);
   listOf(v, "transformersMw", r.transformerMw);
   listOf(v, "feedsMw", r.feedMw);
   v.texts("feeds", r.feeds);
@@ -113,7 +120,7 @@ namespace plenum {
 
 namespace {
 
-constexpr int storeSchema = 2;
+constexpr int storeSchema = 3;
 constexpr std::size_t mostFileBytes = 4u << 20;
 
 struct Kept {

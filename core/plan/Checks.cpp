@@ -6,12 +6,16 @@
 #include "plan/Constants.h"
 #include "plan/Course.h"
 #include "plan/Measure.h"
+#include "plan/Rules.h"
 #include "plan/Titles.h"
+#include "site/Clearance.h"
 
 namespace plenum::plan {
 namespace {
 
-constexpr double fibreFar = 4.0;  // amber up to so many times the reach of short optics: long-reach optics carry 2 km
+constexpr int gradeAsked = 2;      // GB 40879-2021, of what is new (values unverified)
+constexpr double usualPue = 1.25;  // where nothing is stated: hub nodes, plan of December 2021 (facts 7)
+constexpr double fibreFar = 4.0;   // amber up to so many times the reach of short optics: long-reach optics carry 2 km
 
 class Checker {
  public:
@@ -30,10 +34,13 @@ class Checker {
     for (std::size_t k = 0; k < out_.size(); ++k) {
       out_[k].number = static_cast<int>(k) + 1;
       const char* light[] = {"green", "amber", "red", "unknown"};
-      out_[k].why = Text("plan.check." + out_[k].id + "." + light[static_cast<std::size_t>(out_[k].light)],
-                         {{"value", toText(out_[k].value, decimals_[k])},
-                          {"limit", toText(out_[k].limit, decimals_[k])},
-                          {"month", out_[k].month >= 0 ? monthText(out_[k].month) : std::string()}});
+      const Said& said = said_[k];
+      out_[k].why =
+          Text("plan.check." + out_[k].id + "." + light[static_cast<std::size_t>(out_[k].light)] + said.variant,
+               {{"value", toText(out_[k].value, said.decimals)},
+                {"limit", toText(out_[k].limit, said.decimals)},
+                {"month", out_[k].month >= 0 ? monthText(out_[k].month) : std::string()}});
+      out_[k].why.arguments.insert(out_[k].why.arguments.end(), said.arguments.begin(), said.arguments.end());
       if (const Site& site = *course_.ground.layout->site; out_[k].entity == site.id) {
         const auto titled = [&](bool isChinese) {
           return site.name.in(isChinese).empty() ? site.id : site.name.in(isChinese);
@@ -106,7 +113,7 @@ class Checker {
     check.source =
         source.empty() ? Text("plan.check." + check.id + ".source") : Text("plan.check.source", {{"source", source}});
     out_.push_back(std::move(check));
-    decimals_.push_back(decimals);
+    said_.push_back({decimals, {}, {}});
     return out_.back();
   }
   /// Green below `amber` of the limit.
@@ -161,9 +168,12 @@ class Checker {
   void equipment() {
     Check& check = add("equipment-n-1", "%", 0);
     loading(check, {Resource::transformers, Resource::ups, Resource::gensets});
-    each([&](const Course::Module& m) {
-      if (check.entity.empty()) check.entity = placeOf(m, m.figures->weakest[indexOf(resource_)]);
-    });
+    if (check.month < 0) return;
+    const Weakest weakest = weakestAt(course_, sample_, dates_, check.month, resource_);
+    check.entity = weakest.module ? placeOf(*weakest.module, weakest.entity) : weakest.entity;
+    said_.back().variant = resource_ == Resource::transformers ? ".transformers"
+                           : resource_ == Resource::ups        ? ".ups"
+                                                               : ".gensets";
   }
   void blocks() {
     Check& check = add("genset-blocks", "", 0);
@@ -253,14 +263,46 @@ class Checker {
     });
     check.light = isHeavy ? Light::red : check.value == endless ? Light::unknown : above(check.value, check.limit, 1.0);
     if (check.value == endless) check.value = 0.0;
+    if (check.light == Light::green) safety(check);
+  }
+  /// Ways out, zones of gas extinguishing, battery storage: the worst of them of all campuses.
+  void safety(Check& check) {
+    double wayOutM = 0.0, hallM2 = 0.0, storageM = endless;
+    std::string wayOut, hall, storage, undrawn;
+    each([&](const Course::Module& m) {
+      const Figures& f = *m.figures;
+      if (f.halls > 0 && f.longestWayOutM <= 0.0 && undrawn.empty()) undrawn = placeOf(m, f.largestHall);
+      if (f.longestWayOutM > wayOutM) wayOutM = f.longestWayOutM, wayOut = placeOf(m, f.longestWayOut);
+      if (f.largestHallM2 > hallM2) hallM2 = f.largestHallM2, hall = placeOf(m, f.largestHall);
+      if (f.storageGapM >= 0.0 && f.storageGapM < storageM)
+        storageM = f.storageGapM, storage = placeOf(m, f.nearestStorage);
+    });
+    Said& said = said_.back();
+    const auto amber = [&](const char* variant, const std::string& entity) {
+      check.light = Light::amber, check.entity = entity, said.variant = variant;
+    };
+    const double wayOutLimitM = spaceNumber(SpaceRule::wayOut).required;
+    if (!undrawn.empty())
+      amber(".no-doors", undrawn);
+    else if (wayOutM > wayOutLimitM)
+      amber(".way-out", wayOut);
+    else if (storageM < known(Known::limitStorage))
+      amber(".storage", storage);
+    else if (hallM2 > known(Known::limitCompartment))
+      amber(".compartment", hall);
+    else if (storageM == endless)
+      said.variant = ".no-storage";
+    said.tell("wayOut", wayOutM, 0), said.tell("wayOutLimit", wayOutLimitM, 0);
+    said.tell("storage", storageM == endless ? 0.0 : storageM, 1),
+        said.tell("storageLimit", known(Known::limitStorage), 0);
+    said.tell("zone", hallM2, 0), said.tell("zoneLimit", known(Known::limitCompartment), 0);
   }
   void reach() {
     Check& check = add("reach", "m", 0, sourceOf(Known::limitReach));
     check.limit = known(Known::limitReach);
-    double landM2 = 0.0;
-    each([&](const Course::Module& m) { landM2 += m.count * m.figures->landM2; });
-    check.value =
-        1.1 * std::sqrt(landM2);  // from a corner to the middle of a square, along its axes, a tenth for bends
+    const FibreWay way = longestFibre(course_);
+    check.value = way.metres, check.entity = way.entity;
+    if (way.entity.empty()) said_.back().variant = ".rough";
     check.light = check.value <= check.limit              ? Light::green
                   : check.value <= fibreFar * check.limit ? Light::amber
                                                           : Light::red;
@@ -293,28 +335,78 @@ class Checker {
                   : check.value < 0.05 * months_[static_cast<std::size_t>(check.month)].liveMw ? Light::amber
                                                                                                : Light::green;
   }
-  double pueLimit() const {
-    const double limit = course_.ground.layout->site->surroundings.pueLimit;
-    return limit > 0.0 ? limit : 1.25;  // hub nodes, plan of December 2021 (facts 7)
+  /// Of what stands: what it was approved with. Of what is added: what new campuses are held to today.
+  double pueLimitOf(const PhaseRow& phase) const {
+    const double approved = course_.ground.layout->site->surroundings.pueLimit;
+    if (phase.id.empty()) return approved > 0.0 ? approved : usualPue;
+    const double asked = known(Known::limitPue) > 0.0 ? known(Known::limitPue) : usualPue;
+    return approved > 0.0 ? std::min(approved, asked) : asked;
   }
   void partLoad() {
     Check& check = add("part-load", "", 3);
-    check.limit = pueLimit();
+    const PhaseRow* wettest = nullptr;
+    double worst = 0.0, wue = 0.0, asked = known(Known::limitWue);
+    int wueMonth = -1;
     for (const PhaseRow& phase : evaluation_.phases)
-      for (const PhaseYear* year : {&phase.opening, &phase.full})
-        if (year->pue > check.value) check.value = year->pue, check.month = year->month, check.entity = placeOf(phase);
-    check.light = check.value <= 0.0 ? Light::unknown : below(check.value - 1.0, check.limit - 1.0, 0.9);
+      for (const PhaseYear* year : {&phase.opening, &phase.full}) {
+        const double limit = pueLimitOf(phase), load = year->pue > 0.0 ? (year->pue - 1.0) / (limit - 1.0) : 0.0;
+        if (load > worst) {
+          worst = load;
+          check.value = year->pue, check.limit = limit, check.month = year->month, check.entity = placeOf(phase);
+        }
+        if (year->wue > wue) wue = year->wue, wueMonth = year->month, wettest = &phase;
+      }
+    check.light = worst <= 0.0 ? Light::unknown : below(worst, 1.0, 0.9);
+    Said& said = said_.back();
+    said.tell("wue", wue, 2), said.tell("wueLimit", asked, 2);
+    const bool isStated = course_.isStated(Known::limitWue);
+    if (asked <= 0.0 || wue <= asked * (1.0 + 1e-9) || check.light == Light::red ||
+        (check.light == Light::amber && !isStated))
+      return;
+    check.light = isStated ? Light::red : Light::amber;
+    check.value = wue, check.limit = asked, check.unit = "L/kWh", check.month = wueMonth,
+    check.entity = placeOf(*wettest);
+    said.decimals = 2, said.variant = ".water";
   }
   void policy() {
     Check& check = add("policy", "", 3);
-    check.limit = std::min(pueLimit(), 1.30);
+    check.limit = known(Known::limitPue) > 0.0 ? known(Known::limitPue) : usualPue;
     if (evaluation_.phases.empty() || months_.empty()) return;
-    if (const PhaseRow* phase = lastPhaseOf(evaluation_.phases, course_.plan.months); phase && phase->full.pue > 0.0)
+    if (const PhaseRow* phase = lastPhaseOf(evaluation_.phases, course_.plan.months); phase && phase->full.pue > 0.0) {
       check.value = phase->full.pue, check.month = phase->full.month, check.entity = placeOf(*phase);
+      check.limit = pueLimitOf(*phase);
+    }
     const MonthRow& last = months_.back();
     const double racked = last.installedChips > 0.0 ? last.liveChips / last.installedChips : 0.0;
-    check.light = check.value <= 0.0 ? Light::unknown : below(check.value, check.limit, 1.0);
-    if (check.light == Light::green && racked < known(Known::limitRacked)) check.light = Light::amber;
+    const double liquid = liquidShare(course_, dates_, static_cast<int>(months_.size()) - 1);
+    const double green = course_.ground.layout->site->surroundings.greenShare.si;
+    Said& said = said_.back();
+    const int grade = gradeOfPue(check.value);
+    said.tell("grade", grade, 0);
+    for (const auto& [name, share] : {std::pair{"racked", racked},
+                                      {"rackedAsked", known(Known::limitRacked)},
+                                      {"liquid", liquid},
+                                      {"liquidAsked", known(Known::limitLiquid)},
+                                      {"green", green},
+                                      {"greenAsked", known(Known::limitGreen)}})
+      said.tell(name, 100.0 * share, 0);
+    said.tell("pue", check.value, 3), said.tell("pueLimit", check.limit, 3);
+    /// A share that the plan states and does not reach, told in place of the PUE.
+    const auto falls = [&](double share, Known limit, const char* variant) {
+      if (!course_.isStated(limit) || share >= known(limit) * (1.0 - 1e-9)) return false;
+      check.light = Light::red, check.value = 100.0 * share, check.limit = 100.0 * known(limit), check.unit = "%";
+      said.decimals = 0, said.variant = variant;
+      return true;
+    };
+    check.light = Light::green;
+    if (check.value <= 0.0)
+      check.light = Light::unknown;
+    else if (check.value > check.limit * (1.0 + 1e-9) || grade > gradeAsked)
+      check.light = Light::red;
+    else if (falls(green, Known::limitGreen, ".green") || falls(liquid, Known::limitLiquid, ".liquid"))
+      return;
+    else if (racked < known(Known::limitRacked))
+      check.light = Light::amber;
   }
   void ramp() {
     Check& check = add("ramp", "MW/s", 1, sourceOf(Known::limitRamp));
@@ -333,7 +425,14 @@ class Checker {
   const Evaluation& evaluation_;
   mutable Resource resource_ = Resource::transformers;
   std::vector<Check> out_;
-  std::vector<int> decimals_;
+  /// How a check is put into words: which of its sentences, and what they tell beside value, limit, month and place.
+  struct Said {
+    int decimals = 0;
+    std::string variant;  // ".water"
+    std::vector<std::pair<std::string, std::string>> arguments;
+    void tell(const char* name, double value, int places) { arguments.emplace_back(name, toText(value, places)); }
+  };
+  std::vector<Said> said_;  // as `out_`
 };
 
 }  // namespace

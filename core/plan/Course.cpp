@@ -69,6 +69,11 @@ const char* idOf(Known known) {
                                                                           "limit.aisle",
                                                                           "limit.ramp",
                                                                           "limit.wue",
+                                                                          "limit.pue",
+                                                                          "limit.liquid",
+                                                                          "limit.green",
+                                                                          "limit.compartment",
+                                                                          "limit.storage",
                                                                           "order.storage"};
   return ids[static_cast<std::size_t>(known)];
 }
@@ -80,6 +85,13 @@ Course::Course(const Plan& p, const Option& o, const Ground& g, GroundPlanPtr at
   takeAssumptions();
   takeNodes();
   takeModules();
+}
+
+bool Course::isStated(Known which) const {
+  const auto states = [id = std::string(idOf(which))](const std::vector<Taken>& all) {
+    return std::any_of(all.begin(), all.end(), [&](const Taken& taken) { return taken.id == id; });
+  };
+  return states(plan.taken) || states(option.taken);
 }
 
 void Course::takeAssumptions() {

@@ -47,6 +47,11 @@ enum class Known : std::size_t {
   limitAisle,
   limitRamp,
   limitWue,
+  limitPue,
+  limitLiquid,
+  limitGreen,
+  limitCompartment,
+  limitStorage,
   storage,
   count
 };
@@ -79,6 +84,8 @@ class Course {
   Course(const Plan& p, const Option& o, const Ground& g, GroundPlanPtr at);
 
   Sample middle() const;
+  /// Whether the plan or the option gives that number itself: a limit that it states binds it.
+  bool isStated(Known which) const;
   double known(const Sample& sample, Known which) const {
     return sample.values[knownAt_[static_cast<std::size_t>(which)]];
   }

@@ -7,10 +7,12 @@
 
 #include "plan/CoolingCarried.h"
 #include "plan/Ground.h"
+#include "plan/GroundPlan.h"
 #include "plan/Year.h"
 #include "sim/Model.h"
 #include "sim/Stages.h"
 #include "sim/State.h"
+#include "site/Doors.h"
 #include "study/DesignDayCheck.h"
 #include "study/Floor.h"
 #include "study/FullLoad.h"
@@ -106,6 +108,25 @@ void blackout(const Rest& rest, Figures& out, Parallel& parallel) {
         static_cast<std::int64_t>(m.darkRacks) * out.chips / static_cast<std::int64_t>(layout.racks.size());
 }
 
+/// What bears on fires and on getting out.
+void safety(const Layout& layout, Figures& out) {
+  for (std::uint32_t h = 0; h < layout.halls.size(); ++h) {
+    const PlacedHall& hall = layout.halls[h];
+    const double floorM2 = hall.design->sizeM.x * hall.design->sizeM.y;
+    if (floorM2 > out.largestHallM2) out.largestHallM2 = floorM2, out.largestHall = hall.id;
+    const auto way = longestWayOut(layout, h);
+    if (way && way->metres > out.longestWayOutM) out.longestWayOutM = way->metres, out.longestWayOut = hall.id;
+  }
+  double leastM = std::numeric_limits<double>::infinity();
+  for (const PlacedPower& device : layout.power) {
+    if (!device.storage) continue;
+    for (const PlacedBuilding& building : layout.buildings)
+      if (const double awayM = gapM(device.box, building.box); awayM < leastM)
+        leastM = awayM, out.nearestStorage = device.id;
+  }
+  if (std::isfinite(leastM)) out.storageGapM = leastM;
+}
+
 void ground(const Layout& layout, Figures& out) {
   out.chips = layout.chips;
   out.racks = static_cast<int>(layout.racks.size());
@@ -120,6 +141,7 @@ void ground(const Layout& layout, Figures& out) {
   std::map<std::pair<std::uint32_t, const RackSpec*>, bool> seen;
   for (const PlacedRack& rack : layout.racks) {
     if (rack.chip) chips[rack.chip->id] += rack.chips;
+    if (rack.spec->isImmersed || rack.spec->liquidCapture.si > 0.0) out.liquidChips += rack.chips;
     if (!seen.try_emplace({rack.hall, rack.spec}, true).second) continue;
     const double loadKgPerM2 = study::Floor(layout, rack.hall, *rack.spec).loadKgPerM2();
     out.floorLoadKgPerM2 = std::max(out.floorLoadKgPerM2, loadKgPerM2);
@@ -131,6 +153,7 @@ void ground(const Layout& layout, Figures& out) {
   // below what it carries the floor says nothing about how much more would stand on it
   shareOf(out, Resource::floor) = floor.share >= 1.0 ? plentiful : floor.share;
   weakestOf(out, Resource::floor) = floor.id;
+  safety(layout, out);
   double gapM = 1e9;
   for (const PlacedHall& hall : layout.halls) {
     out.floorM2 += hall.design->sizeM.x * hall.design->sizeM.y;

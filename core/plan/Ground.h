@@ -59,6 +59,11 @@ struct Figures {
   std::string leastBattery;
   double fuelHours = 0.0;  // of the least genset at full load, from its own tank
   std::string leastFuel;
+  std::int64_t liquidChips = 0;  // whose heat goes into a coolant on the chip, or that are immersed
+  double largestHallM2 = 0.0;    // floor, of the largest hall
+  double longestWayOutM = 0.0;   // in a hall, to a door; 0: no hall has doors
+  double storageGapM = -1.0;     // from battery storage in the open to the nearest building; < 0: there is none
+  std::string largestHall, longestWayOut, nearestStorage;  // ids of what these are of
   double narrowestM = 0.0;  // clear passage at the fronts of racks, of the tightest hall; 0: no hall has an aisle
   double swingMw = 0.0, swingRiseS = 1.0;  // of all chips in one training job: up or down in each step
   std::vector<YearAt> years;               // ascending utilisation

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <set>
@@ -65,6 +66,11 @@ const std::vector<Case>& cases() {
       {"floor", Light::green, 1.8, 1.2, [](P&, F&, G&) {}},
       {"floor", Light::red, 1.1, 1.2, [](P&, F& f, G&) { f.narrowestM = 1.1; }},
       {"floor", Light::red, 1.8, 1.2, [](P&, F& f, G&) { share(f, plan::Resource::floor, 0.9); }},
+      {"floor", Light::amber, 1.8, 1.2, [](P&, F& f, G&) { f.longestWayOutM = 41.0; }},
+      {"floor", Light::amber, 1.8, 1.2, [](P&, F& f, G&) { f.longestWayOutM = 0.0; }},
+      {"floor", Light::amber, 1.8, 1.2, [](P&, F& f, G&) { f.largestHallM2 = 801.0; }},
+      {"floor", Light::green, 1.8, 1.2, [](P&, F& f, G&) { f.storageGapM = 12.0; }},
+      {"floor", Light::amber, 1.8, 1.2, [](P&, F& f, G&) { f.storageGapM = 11.0; }},
       {"reach", Light::green, 1.1 * std::sqrt(20'000.0), 500.0, [](P&, F&, G&) {}},
       {"reach", Light::amber, 1100.0, 500.0, [](P&, F& f, G&) { f.landM2 = 500'000; }},
       {"reach", Light::red, 1100.0 * std::sqrt(10.0), 500.0, [](P&, F& f, G&) { f.landM2 = 5'000'000; }},
@@ -80,6 +86,38 @@ const std::vector<Case>& cases() {
        [](P&, F&, G& g) { const_cast<Site&>(*g.layout->site).surroundings.pueLimit = 1.21; }},
       {"part-load", Light::red, 1.2, 1.15,
        [](P&, F&, G& g) { const_cast<Site&>(*g.layout->site).surroundings.pueLimit = 1.15; }},
+      // 1.5 L for each kWh: nobody asks less of this plan, then the register warns, then the plan binds itself
+      {"part-load", Light::green, 1.2, 1.26,
+       [](P&, F&, G& g) {
+         assume(g, "limit.pue", 1.26), const_cast<Site&>(*g.layout->site).surroundings.pueLimit = 1.26;
+       }},
+      {"part-load", Light::amber, 1.5, 1.4,
+       [](P&, F&, G& g) {
+         assume(g, "limit.pue", 1.5), const_cast<Site&>(*g.layout->site).surroundings.pueLimit = 1.5;
+         assume(g, "limit.wue", 1.4);
+       }},
+      {"part-load", Light::red, 1.5, 1.4,
+       [](P& p, F&, G&) {
+         p.taken = {{"limit.wue", 1.4, 0.0, 0.0, {}}};
+       }},
+      // what is added is held to less than what stands was approved with
+      {"part-load", Light::red, 1.2, 1.19, [](P&, F&, G& g) { assume(g, "limit.pue", 1.19); }},
+      {"policy", Light::red, 1.2, 1.19, [](P&, F&, G& g) { assume(g, "limit.pue", 1.19); }},
+      {"policy", Light::red, 0.0, 80.0,
+       [](P& p, F&, G&) {
+         p.taken = {{"limit.green", 0.8, 0.0, 0.0, {}}};
+       }},
+      {"policy", Light::green, 1.2, 1.25,
+       [](P& p, F&, G& g) {
+         p.taken = {{"limit.green", 0.8, 0.0, 0.0, {}}};
+         const_cast<Site&>(*g.layout->site).surroundings.greenShare = Fraction(0.8);
+       }},
+      {"policy", Light::red, 49.99, 50.0,
+       [](P& p, F& f, G&) {
+         p.options[0].taken = {{"limit.liquid", 0.5, 0.0, 0.0, {}}};
+         f.liquidChips = 4'999;
+       }},
+      {"policy", Light::green, 1.2, 1.25, [](P&, F& f, G&) { f.liquidChips = 0; }},  // nobody asks for it
       {"policy", Light::green, 1.2, 1.25, [](P&, F&, G&) {}},
       {"policy", Light::amber, 1.2, 1.25,
        [](P& p, F&, G&) {
@@ -102,6 +140,8 @@ class CheckListTest : public QObject {
   void thereAreFifteenAndEachHasItsNumber();
   void eachTurnsAtItsLimit_data();
   void eachTurnsAtItsLimit();
+  void whatIsShortOfTransformersIsNamed();
+  void gradesOfPueAreThoseOfTheStandard();
 };
 
 void CheckListTest::thereAreFifteenAndEachHasItsNumber() {
@@ -138,6 +178,38 @@ void CheckListTest::eachTurnsAtItsLimit() {
   QCOMPARE(check.light, c.light);
   QVERIFY2(isClose(check.value, c.value, 1e-9), qPrintable(QString::number(check.value)));
   QVERIFY2(isClose(check.limit, c.limit, 1e-9), qPrintable(QString::number(check.limit)));
+}
+
+void CheckListTest::whatIsShortOfTransformersIsNamed() {
+  plan::Plan p = plainPlan();
+  plan::Figures site = plainFigures(), block = plainFigures();
+  const auto below = static_cast<std::size_t>(plan::Resource::transformers);
+  site.share[below] = 1.2, site.weakest[below] = "TPA";
+  // the transformers below the main ones have a fifth to spare, the main ones do not: theirs is the name
+  site.transformerMw = {23.0, 23.0};
+  plan::Evaluation e = evaluated(p, plainGround(site, block));
+  QCOMPARE(checkOf(e, "equipment-n-1").light, Light::red);  // 20 MW of IT at 1.2 are 24
+  QCOMPARE(checkOf(e, "equipment-n-1").entity, std::string("T1"));
+  QCOMPARE(checkOf(e, "equipment-n-1").why.id, std::string("plan.check.equipment-n-1.red.transformers"));
+  // the block's own are shorter still
+  block.share[below] = 0.5, block.weakest[below] = "TB";
+  e = evaluated(p, plainGround(site, block));
+  QCOMPARE(checkOf(e, "equipment-n-1").entity, std::string("P2"));
+}
+
+void CheckListTest::gradesOfPueAreThoseOfTheStandard() {
+  const std::vector<std::pair<double, const char*>> cases{
+      {1.2, "1"}, {1.21, "2"}, {1.3, "2"}, {1.31, "3"}, {1.51, "4"}};
+  for (const auto& [pue, grade] : cases) {
+    plan::Figures f = plainFigures();
+    for (plan::YearAt& year : f.years)
+      for (std::size_t k = 0; k < 12; ++k) year.facilityMwh[k] = year.itMwh[k] * pue;
+    const plan::Evaluation e = evaluated(plainPlan(), plainGround(f, f));
+    const auto& told = checkOf(e, "policy").why.arguments;
+    const auto at = std::find_if(told.begin(), told.end(), [](const auto& a) { return a.first == "grade"; });
+    QVERIFY(at != told.end());
+    QCOMPARE(at->second, std::string(grade));
+  }
 }
 
 PLENUM_TEST(CheckListTest)

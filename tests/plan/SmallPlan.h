@@ -26,6 +26,7 @@ inline plan::Figures plainFigures() {
   f.share.fill(10.0);
   f.extremeShare = 2.0, f.chipMarginK = 20.0, f.blackoutMarginK = 15.0;
   f.upss = 2, f.gensets = 2;
+  f.liquidChips = f.chips, f.largestHallM2 = 600.0, f.longestWayOutM = 20.0;
   f.batteryMinutes = 20.0, f.fuelHours = 24.0, f.narrowestM = 1.8, f.swingMw = 1.0;
   for (const double utilisation : {0.0, 1.0}) {
     plan::YearAt year;
@@ -96,7 +97,12 @@ inline plan::Ground plainGround(const plan::Figures& site = plainFigures(),
                                                                                        {"limit.racked", 0.6},
                                                                                        {"limit.aisle", 1.2},
                                                                                        {"limit.ramp", 10.0},
-                                                                                       {"limit.wue", 1.4},
+                                                                                       {"limit.wue", 1.6},
+                                                                                       {"limit.pue", 1.25},
+                                                                                       {"limit.liquid", 0.5},
+                                                                                       {"limit.green", 0.8},
+                                                                                       {"limit.compartment", 800.0},
+                                                                                       {"limit.storage", 12.0},
                                                                                        {"order.storage", 0.0},
                                                                                        {"price.chip.chip", 1000.0},
                                                                                        {"revenue.chip.chip", 2.0}})
