@@ -2,6 +2,8 @@
 #include <QApplication>
 #include <QImage>
 #include <QPainter>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <cmath>
@@ -109,6 +111,8 @@ class ExpansionPanelTest final : public QObject {
   void whatIsHeldCanBeKept();
   void anEditLeavesTheOptionAndTheWorkChosen();
   void brushesAreToldApart();
+  void inALowDockWorksComeFirst();
+  void whatTheGoalHangsOnMostIsSaid();
 };
 
 void ExpansionPanelTest::theAxisIsThatOfTheMonths() {
@@ -534,6 +538,41 @@ void ExpansionPanelTest::brushesAreToldApart() {
   for (std::size_t a = 0; a < plan::resources; ++a)
     for (std::size_t b = a + 1; b < plan::resources; ++b)
       QVERIFY(ExpansionChart::brushOf(plan::Resource(a), tokens) != ExpansionChart::brushOf(plan::Resource(b), tokens));
+}
+
+/// Once samples are there the sentence above the chart says what the goal hangs on, and so does the figure's tip.
+void ExpansionPanelTest::whatTheGoalHangsOnMostIsSaid() {
+  Shown s;
+  plan::Spread spread;
+  spread.samples = 10, spread.goalShare = 0.65;
+  spread.goalCause = plan::GoalCause{"P3/shell", {"Shell", "土建"}, 0.412};
+  const QString said = s.look.words(saidOf(*spread.goalCause));
+  QVERIFY(said.contains("Shell") && said.contains("41 %"));
+  QVERIFY(!s.panel.keySentence().contains(said));
+  s.panel.showSpread(s.panel.evaluation()->fingerprint, std::make_shared<const plan::Spread>(spread));
+  QVERIFY(s.panel.keySentence().contains(said));
+  QVERIFY(s.panel.answersText().contains(said));
+}
+
+/// At the height that the dock has in a window of 1600×900; what is scrolled by hand stays there.
+void ExpansionPanelTest::inALowDockWorksComeFirst() {
+  Shown s({1100, 290});
+  ExpansionChart& chart = s.panel.chart();
+  const auto isSeen = [&](const char* id) {
+    return chart.visibleRegion().contains(chart.barOf(id).center().toPoint());
+  };
+  QVERIFY(chart.height() > 290);
+  QVERIFY(isSeen("P2/shell") && isSeen("P2/rfs"));
+  QVERIFY(chart.visibleRegion().contains(chart.strip().center().toPoint()));
+  auto* area = qobject_cast<QScrollArea*>(chart.parentWidget()->parentWidget());
+  QVERIFY(area);
+  area->verticalScrollBar()->triggerAction(QAbstractSlider::SliderToMinimum);
+  s.panel.resize(1100, 300);
+  QCoreApplication::processEvents();
+  QCOMPARE(area->verticalScrollBar()->value(), 0);
+  // where there is room nothing is hidden
+  Shown tall({1300, 900});
+  QVERIFY(tall.panel.chart().visibleRegion().contains(tall.panel.chart().ramp().center().toPoint()));
 }
 
 PLENUM_TEST_WITH(QApplication, ExpansionPanelTest)

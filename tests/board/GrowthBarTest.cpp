@@ -83,6 +83,18 @@ class GrowthBarTest : public QObject {
     QCOMPARE(told.count(), 4);
   }
 
+  void goingToAMonthShowsWhatIsPlanned() {
+    Bar at;
+    at.showPlan();
+    QVERIFY(!at.bar.isShown());
+    QSignalSpy shown(&at.bar, &GrowthBar::shownToggled);
+    at.shown.chooseMonth(3);  // chosen elsewhere: the view stays as it is
+    QVERIFY(!at.bar.isShown());
+    QTest::keyClick(&at.bar.line(), Qt::Key_Right);
+    QVERIFY(at.bar.isShown());
+    QCOMPARE(shown.count(), 1);
+  }
+
   void figuresClimbWhenAPhaseRuns() {
     Bar at;
     at.showPlan();

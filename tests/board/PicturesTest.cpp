@@ -10,6 +10,7 @@
 #include "board/PictureRows.h"
 #include "board/SmallBoard.h"
 #include "panels/Desk.h"
+#include "plan/Riskiest.h"
 
 using namespace plenum;
 using namespace plenum::views;
@@ -50,6 +51,8 @@ class PicturesTest final : public QObject {
   void theDialTellsDaysAndWhatTheyCost();
   void driversReachAsFarAsTheyMoveTheValue();
   void theBestOfEachRowIsMarkedOnce();
+  void theRiskiestIsThatOfAllOptionsAndSaidWithItsMeasure();
+  void withoutSamplesOfAllNoneIsCalledRiskiest();
   void risksLieWhereTheirChanceAndDelayAre();
   void theDeepestOfTheBalanceIsThePeak();
   void aMonthIsFoundUnderItsPlace();
@@ -133,17 +136,73 @@ void PicturesTest::theBestOfEachRowIsMarkedOnce() {
   Pictured p;
   const OptionsPicture values = optionsOf(p.seen);
   QCOMPARE(int(values.options.size()), 2);
-  const Drawn drawn = p.draw("options", {640, 360}, screenStyle(p.look));
+  const Drawn drawn = p.draw("options", {640, 480}, screenStyle(p.look));
   int marked = 0;
   for (const auto& [place, text] : drawn.labels) marked += text.startsWith(QStringLiteral("◆ ")) && text.size() > 2;
   int apart = 0;
-  // the least expected loss is not the least risk: no mark stands there
+  // the least expected loss is not the least risk, and samples differ by chance: no mark stands there
   for (const auto& row : values.rows)
-    apart += row.id != std::string_view("risk") &&
+    apart += row.id != std::string_view("risk") && !row.isSampled &&
              (std::isfinite(row.values[0]) != std::isfinite(row.values[1]) ||
               std::abs(row.values[0] - row.values[1]) > 1e-9 * std::abs(row.values[0]));
   QVERIFY(apart > 2);
   QCOMPARE(marked, apart + 1);  // and the note that explains the mark
+}
+
+/// The same figures and the same sentence as `plenum plan` and the report give, which ask the same of the same samples.
+void PicturesTest::theRiskiestIsThatOfAllOptionsAndSaidWithItsMeasure() {
+  Pictured p;
+  auto& spreads = p.seen.spreads;
+  // so many more of A's get there that a few hundred samples tell them apart
+  for (const auto& [k, share] : {std::pair{std::size_t(0), 0.95}, {std::size_t(1), 0.3}}) {
+    plan::Spread told = *spreads[k];
+    told.goalShare = share;
+    spreads[k] = std::make_shared<const plan::Spread>(std::move(told));
+  }
+  p.seen.spread = spreads[0];
+  const auto riskiest = plan::riskiestOf({spreads[0].get(), spreads[1].get()});
+  QVERIFY(riskiest && riskiest->by != plan::Riskiest::By::nothing);
+  const OptionsPicture values = optionsOf(p.seen);
+  QCOMPARE(values.riskiest, p.seen.plan->options[riskiest->option].id);
+  QCOMPARE(values.risk, saidOf(*riskiest, *p.seen.plan));
+  const auto rowOf = [&](const char* id) {
+    for (const auto& row : values.rows)
+      if (row.id == id) return row.values;
+    return std::vector<double>{};
+  };
+  for (std::size_t k = 0; k < 2; ++k) {
+    const plan::Range3 &goal = spreads[k]->goalMonth, &tco = spreads[k]->tcoPerChipHour;
+    for (const auto& [id, month] : {std::pair{"goal-p10", goal.p10}, {"goal-p50", goal.p50}, {"goal-p90", goal.p90}})
+      QVERIFY2(month >= p.seen.plan->months ? std::isnan(rowOf(id).at(k)) : rowOf(id).at(k) == month, id);
+    QCOMPARE(rowOf("tco-p10").at(k), tco.p10);
+    QCOMPARE(rowOf("tco-p50").at(k), tco.p50);
+    QCOMPARE(rowOf("tco-p90").at(k), tco.p90);
+    QCOMPARE(rowOf("goal-share").at(k), spreads[k]->goalShare);
+    QCOMPARE(rowOf("capex-width").at(k), plan::widthOf(spreads[k]->capexes).value);
+  }
+  const Drawn drawn = p.draw("options", {640, 480}, screenStyle(p.look));
+  int marked = 0;
+  for (const auto& [place, text] : drawn.labels) marked += text.startsWith(QStringLiteral("▲ "));
+  QCOMPARE(marked, 1);
+  const PictureMark& mark = markOf(drawn, values.riskiest + "/" + values.riskRow);
+  QVERIFY(mark.tip.contains(p.look.words("board.options.riskiest")));
+  for (const PictureRow& row : pictureRows())
+    if (std::string(row.id) == "options") {
+      const auto picture = row.of(p.seen);
+      QVERIFY(picture->said(screenStyle(p.look)).contains(p.look.words(values.risk)));
+      QCOMPARE(picture->table(screenStyle(p.look)).rows.back().front(), p.look.words("board.options.riskiest"));
+    }
+}
+
+void PicturesTest::withoutSamplesOfAllNoneIsCalledRiskiest() {
+  Pictured p;
+  p.seen.spreads[1] = nullptr;
+  const OptionsPicture values = optionsOf(p.seen);
+  QVERIFY(values.riskiest.empty() && values.risk.id.empty());
+  for (const auto& row : values.rows)
+    if (row.isSampled) QVERIFY2(std::isnan(row.values[1]), row.id.c_str());
+  for (const auto& [place, text] : p.draw("options", {640, 480}, screenStyle(p.look)).labels)
+    QVERIFY2(!text.startsWith(QStringLiteral("▲ ")), qPrintable(text));
 }
 
 void PicturesTest::risksLieWhereTheirChanceAndDelayAre() {

@@ -63,8 +63,10 @@ inline views::PlanSeen seenPlan() {
     seen.all.push_back(std::make_shared<const plan::Evaluation>(evaluate(*seen.plan, option, *seen.ground)));
   seen.evaluation = seen.all.front();
   Serial serial;
-  seen.spread =
-      std::make_shared<const plan::Spread>(spreadOf(*seen.plan, seen.option, *seen.ground, {200, 1, {}}, serial));
+  for (const plan::Option& option : seen.plan->options)
+    seen.spreads.push_back(
+        std::make_shared<const plan::Spread>(spreadOf(*seen.plan, option, *seen.ground, {200, 1, {}}, serial)));
+  seen.spread = seen.spreads.front();
   seen.drivers = plan::tornadoOf(*seen.plan, seen.option, *seen.ground, serial);
   seen.month = 26;
   return seen;

@@ -20,7 +20,8 @@ namespace plenum::views {
 namespace {
 
 constexpr int leastCell = 390, leastTall = 200, mostTall = 340, cellGapPx = 8;
-constexpr int narrowPx = 480, matrixTall = 430;  // names of figures stand above them, or in two lines
+// of options: names of figures stand above them where they are narrow; a row for each figure can be read
+constexpr int narrowPx = 560, narrowTall = 800, wideTall = 480;
 constexpr double daysStep = 5.0, mostDays = 365.0;
 constexpr int driversAfterMs = 400;
 constexpr int leastSheetPx = 340, mostSheetPx = 460, leastSheetTallPx = 280, sheetGapPx = 8;
@@ -87,7 +88,7 @@ PlanSeen BoardPanel::seen() const {
   out.ground = shown_.ground();
   out.evaluation = shown_.evaluation();
   out.all = shown_.all();
-  out.spread = shown_.spread();
+  out.spread = shown_.spread(), out.spreads = shown_.spreads();
   if (out.evaluation && out.evaluation->fingerprint == driversOf_) out.drivers = drivers_;
   out.month = shown_.month();
   out.delayDays = delayDays_;
@@ -210,8 +211,9 @@ void BoardPanel::arrange() {
     const bool isWanted = isEmpty ? view == views_.front() : large_.empty() || large_ == view->row().id;
     view->setVisible(isWanted);
     if (!isWanted) continue;
-    const bool isMatrix = !isOne && std::string(view->row().id) == "options" && room.width() / columns_ < narrowPx;
-    const int high = isMatrix ? std::clamp(room.height() - 10, tall, matrixTall) : tall;
+    // a row for each figure, however low the dock is: it scrolls
+    const bool isMatrix = !isOne && std::string(view->row().id) == "options";
+    const int high = !isMatrix ? tall : room.width() / columns_ < narrowPx ? narrowTall : wideTall;
     view->setMinimumHeight(high);
     view->setMaximumHeight(high);
     grid_->addWidget(view, placed / columns_, placed % columns_);

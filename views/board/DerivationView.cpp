@@ -194,8 +194,9 @@ QString DerivationView::sureness(const plan::Headline& h) const {
     return v >= shown_.plan()->months ? look_.words("expansion.goal.never").toStdString()
                                       : textOf(plan::firstOfMonth(shown_.plan()->from, int(v))).substr(0, 7);
   };
-  return look_.words("derive.sure",
-                     {{"low", said(range->p10)}, {"high", said(range->p90)}, {"samples", std::to_string(s->samples)}});
+  const QString sure = look_.words(
+      "derive.sure", {{"low", said(range->p10)}, {"high", said(range->p90)}, {"samples", std::to_string(s->samples)}});
+  return unit == "goal" && s->goalCause ? sure + QLatin1Char(' ') + look_.words(saidOf(*s->goalCause)) : sure;
 }
 
 QString DerivationView::linked(const QString& text, const plan::Headline& to) {
@@ -254,8 +255,14 @@ QString DerivationView::page(const plan::Derivation& d) {
       if (input.values[k] != 0.0 || input.values.size() <= mostValues) order.push_back(k);
     const std::size_t every = std::max<std::size_t>(1, (order.size() + mostValues - 1) / mostValues);
     std::size_t told = 0;
-    for (std::size_t i = 0; i < order.size(); i += every, ++told) {
+    // the least and the largest are always among them: one of them makes a minimum or a maximum
+    const auto [least, largest] = std::minmax_element(input.values.begin(), input.values.end());
+    for (std::size_t i = 0; i < order.size(); ++i) {
       const std::size_t k = order[i];
+      const bool isEnd =
+          input.values.begin() + std::ptrdiff_t(k) == least || input.values.begin() + std::ptrdiff_t(k) == largest;
+      if (i % every != 0 && !isEnd) continue;
+      ++told;
       const QString id = QString::fromStdString(input.of[k]);
       const QString text = k < input.from.size() ? linked(id, input.from[k]) : id.toHtmlEscaped();
       out += QStringLiteral("<tr><td>&nbsp;&nbsp;%1</td><td align='right'>%2</td><td></td></tr>")

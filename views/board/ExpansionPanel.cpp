@@ -3,6 +3,7 @@
 
 #include <QDateTime>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -32,6 +33,12 @@ ExpansionPanel::ExpansionPanel(Look& look, Selection& selection, PlanShown& show
   area->setFocusPolicy(Qt::NoFocus);
   area->setWidget(chart_);
   area->setMinimumSize(280, 60);
+  QScrollBar* bar = area->verticalScrollBar();
+  // in a low dock works come first, with the axis and what binds above them; once a person has scrolled it is theirs
+  connect(bar, &QScrollBar::actionTriggered, this, [this] { isScrolled_ = true; });
+  connect(bar, &QScrollBar::rangeChanged, this, [this, bar] {
+    if (!isScrolled_) bar->setValue(int(chart_->ramp().bottom()));
+  });
   buildTabs();
   auto* across = new QSplitter(Qt::Horizontal, this);
   across->setChildrenCollapsible(false);
@@ -140,6 +147,7 @@ void ExpansionPanel::showSpread(const std::string& fingerprint, std::shared_ptr<
   spread_ = std::move(spread);
   shown_.showSpread(spread_);
   fillFigures();
+  fillSentences();
 }
 
 void ExpansionPanel::choose(std::size_t option) {

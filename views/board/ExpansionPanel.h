@@ -169,7 +169,8 @@ class ExpansionPanel final : public QWidget {
   plan::Answers told_;
   QString brief_, toOrder_;  // whole, of the two lines above the chart
   bool isTold_ = false;
-  bool isOther_ = false;  // what is shown was told from outside
+  bool isOther_ = false;     // what is shown was told from outside
+  bool isScrolled_ = false;  // the chart, by a person
   Problems problems_;
   qint64 beganMs_ = 0;
   QTimer ticking_;

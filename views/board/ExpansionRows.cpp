@@ -213,11 +213,17 @@ void ExpansionPanel::fillSentences() {
     fitSentences();
     return answers_->setText(look_.words("expansion.thinking"));
   }
-  const QStringList fastest = paragraph(told_.fastest), toOrder = paragraph(told_.orders);
+  QStringList fastest = paragraph(told_.fastest);
+  const QStringList toOrder = paragraph(told_.orders);
   QStringList brief = fastest;
   // the path is long: it stands in the tab and in the chart
   for (std::size_t k = told_.fastest.size(); k-- > 0;)
     if (told_.fastest[k].id == "plan.answer.path") brief.removeAt(int(k));
+  if (spread_ && spread_->goalCause) {
+    const QString cause = look_.words(saidOf(*spread_->goalCause));
+    brief << cause;
+    fastest << cause;
+  }
   brief_ = brief.join(QLatin1Char(' '));
   sentence_->setToolTip(fastest.join(QLatin1Char('\n')));
   QString first = toOrder.isEmpty() ? QString() : toOrder.front();

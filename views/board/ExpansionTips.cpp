@@ -68,7 +68,7 @@ QStringList ExpansionChart::gateTip(const Activity& a) const {
                 ? look_.words("expansion.gate.passed", {{"day", textOf(gate->passed)}})
                 : look_.words(isLate ? "expansion.gate.late" : "expansion.gate.due", {{"day", textOf(due)}}));
   QStringList criteria;
-  for (const std::string& one : gate->evidence) criteria << QString::fromStdString(one);
+  for (std::size_t k = 0; k < gate->evidence.size(); ++k) criteria << look_.words(gate->evidenceAt(k));
   lines << (criteria.isEmpty()
                 ? look_.words("board.gates.none")
                 : look_.words("expansion.gate.criteria",

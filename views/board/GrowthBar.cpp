@@ -201,6 +201,8 @@ GrowthBar::GrowthBar(Look& look, PlanShown& shown, QWidget* parent) : QWidget(pa
   connect(work_, &QPushButton::clicked, this, &GrowthBar::workAsked);
   connect(line_, &MonthLine::moved, this, [this](double month) {
     setPlaying(false);
+    // whoever goes to a month wants to see it
+    eye_->setChecked(true);
     stand(month);
   });
   connect(&shown, &PlanShown::changed, this, &GrowthBar::follow);

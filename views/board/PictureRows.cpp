@@ -232,6 +232,12 @@ PictureTable tableOf(const OptionsPicture& p, const PictureStyle& s) {
       line << (row.kind == OptionsPicture::Row::Kind::month && std::isfinite(v) ? monthCell(p.from, int(v)) : cell(v));
     out.rows.push_back(line);
   }
+  if (!p.riskRow.empty()) {
+    QStringList line{s.words("board.options.riskiest")};
+    for (const std::string& option : p.options)
+      line << (option == p.riskiest ? s.words(("board.options." + p.riskRow).c_str()) : QString());
+    out.rows.push_back(line);
+  }
   return out;
 }
 QString saidOf(const OptionsPicture& p, const PictureStyle& s) {
@@ -250,6 +256,7 @@ QString saidOf(const OptionsPicture& p, const PictureStyle& s) {
                                          {"npv", sum(s, value("npv")).toStdString()},
                                          {"tco", fixed(s, value("tco"), 2)}});
   }
+  if (!p.risk.id.empty()) out << s.words(p.risk);
   return out.join(QLatin1Char(' '));
 }
 
@@ -285,7 +292,7 @@ PictureTable tableOf(const GatesPicture& p, const PictureStyle& s) {
   for (const auto& phase : p.phases)
     for (const auto& gate : phase.gates) {
       QStringList evidence;
-      for (const std::string& one : gate.evidence) evidence << cell(one);
+      for (const Name& one : gate.evidence) evidence << s.words(one);
       out.rows.push_back({s.words(phase.name), QStringLiteral("G%1").arg(gate.number), cell(textOf(gate.due)),
                           cell(textOf(gate.passed)), evidence.join(QStringLiteral("; "))});
     }
@@ -332,7 +339,7 @@ std::unique_ptr<const Picture> made(const PlanSeen& seen) {
 std::span<const PictureRow> pictureRows() {
   static const std::array rows{
       PictureRow{"headlines", {520, 230}, made<HeadlinesPicture, headlinesOf, paintHeadlines>},
-      PictureRow{"options", {520, 330}, made<OptionsPicture, optionsOf, paintOptions>},
+      PictureRow{"options", {560, 500}, made<OptionsPicture, optionsOf, paintOptions>},
       PictureRow{"ramp", {520, 260}, made<RampPicture, rampOf, paintRamp>},
       PictureRow{"waterfall", {480, 240}, made<WaterfallPicture, waterfallOf, paintWaterfall>},
       PictureRow{"cash", {520, 260}, made<CashPicture, cashOf, paintCash>},

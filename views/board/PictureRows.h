@@ -16,6 +16,7 @@ struct PlanSeen {
   std::shared_ptr<const plan::Evaluation> evaluation;
   std::vector<std::shared_ptr<const plan::Evaluation>> all;  // of the plan's options
   std::shared_ptr<const plan::Spread> spread;
+  std::vector<std::shared_ptr<const plan::Spread>> spreads;  // of the plan's options as planned; null: not drawn
   std::vector<plan::Driver> drivers;
   int month = -1;           // −1: the month of today
   double delayDays = 90.0;  // of the dial

@@ -146,13 +146,17 @@ struct OptionsPicture {
     std::string id;  // text "board.options.<id>"
     Kind kind = Kind::count;
     bool isHighBest = false;
-    std::vector<double> values;  // NaN: none
+    std::vector<double> values;   // NaN: none
+    bool isSampled = false;       // told by samples: a little less is no better
+    bool isIncomparable = false;  // of other chips: less of it is no better
   };
   plan::Day from;
   std::vector<Name> names;
   std::vector<std::string> options;
   std::vector<Row> rows;
   std::string shown;
+  std::string riskiest, riskRow;  // option, and the row that says by what; "" where samples cannot tell or lack
+  Text risk;                      // which is riskiest, in a sentence; no id: samples of an option lack
 };
 Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& picture, const PictureStyle& style);
 
@@ -176,7 +180,7 @@ struct GatesPicture {
     int number = 0;
     std::string activity;  // "P2/G3"
     plan::Day due, passed;
-    std::vector<std::string> evidence;
+    std::vector<Name> evidence;
   };
   struct Phase {
     std::string id;

@@ -5,6 +5,8 @@
 
 #include "board/PictureRows.h"
 #include "plan/Delay.h"
+#include "plan/ModelRun.h"
+#include "plan/Riskiest.h"
 
 // Values of pictures, from what a plan comes to.
 
@@ -63,6 +65,50 @@ RiskPicture risksOf(const PlanSeen& seen, const plan::Option& option, const plan
       out.dots.push_back(std::move(dot));
     }
   return out;
+}
+
+/// What samples tell of each option, and which is riskiest once all have been drawn.
+void addSampled(const PlanSeen& seen, OptionsPicture& out) {
+  using Row = OptionsPicture::Row;
+  using Kind = Row::Kind;
+  struct Sampled {
+    const char* id;
+    Kind kind;
+    double (*read)(const plan::Spread& spread, double months);
+  };
+  static constexpr auto within = [](double month, double months) { return month < months ? month : nothing; };
+  static const Sampled all[] = {
+      {"goal-p10", Kind::month, [](const plan::Spread& s, double months) { return within(s.goalMonth.p10, months); }},
+      {"goal-p50", Kind::month, [](const plan::Spread& s, double months) { return within(s.goalMonth.p50, months); }},
+      {"goal-p90", Kind::month, [](const plan::Spread& s, double months) { return within(s.goalMonth.p90, months); }},
+      {"goal-share", Kind::share, [](const plan::Spread& s, double) { return s.goalShare; }},
+      {"goal-width", Kind::count,
+       [](const plan::Spread& s, double) { return isWithinPlan(s) ? plan::widthOf(s.goalMonths).value : nothing; }},
+      {"tco-p10", Kind::perHour, [](const plan::Spread& s, double) { return s.tcoPerChipHour.p10; }},
+      {"tco-p50", Kind::perHour, [](const plan::Spread& s, double) { return s.tcoPerChipHour.p50; }},
+      {"tco-p90", Kind::perHour, [](const plan::Spread& s, double) { return s.tcoPerChipHour.p90; }},
+      {"capex-width", Kind::yuan, [](const plan::Spread& s, double) { return plan::widthOf(s.capexes).value; }}};
+  std::vector<const plan::Spread*> spreads;
+  for (std::size_t k = 0; k < seen.plan->options.size(); ++k) {
+    const bool isThis = seen.plan->options[k].id == seen.option.id;
+    const plan::Spread* drawn = isThis ? seen.spread.get() : k < seen.spreads.size() ? seen.spreads[k].get() : nullptr;
+    spreads.push_back(drawn && drawn->samples > 0 ? drawn : nullptr);
+  }
+  for (const Sampled& one : all) {
+    if (seen.plan->goalChips <= 0 && std::string_view(one.id).starts_with("goal")) continue;
+    Row row{one.id, one.kind, false, {}, true};
+    for (std::size_t k = 0; k < spreads.size(); ++k)
+      if (std::find(out.options.begin(), out.options.end(), seen.plan->options[k].id) != out.options.end())
+        row.values.push_back(spreads[k] ? one.read(*spreads[k], seen.plan->months) : nothing);
+    out.rows.push_back(std::move(row));
+  }
+  if (std::find(spreads.begin(), spreads.end(), nullptr) != spreads.end()) return;
+  const auto riskiest = riskiestOf(spreads);
+  if (!riskiest) return;
+  out.risk = saidOf(*riskiest, *seen.plan);
+  static constexpr std::array<const char*, 4> by{"goal-width", "goal-share", "capex-width", ""};
+  out.riskRow = by[std::size_t(riskiest->by)];
+  if (!out.riskRow.empty()) out.riskiest = seen.plan->options[riskiest->option].id;
 }
 
 }  // namespace
@@ -218,12 +264,17 @@ OptionsPicture optionsOf(const PlanSeen& seen) {
   if (!isShown(seen)) return out;
   out.from = seen.plan->from;
   out.shown = seen.option.id;
-  out.rows = {Row{"goal", Kind::month, false, {}},     Row{"capex", Kind::yuan, false, {}},
-              Row{"funding", Kind::yuan, false, {}},   Row{"npv", Kind::yuan, true, {}},
-              Row{"payback", Kind::month, false, {}},  Row{"tco", Kind::perHour, false, {}},
-              Row{"pue", Kind::ratio, false, {}},      Row{"wue", Kind::water, false, {}},
-              Row{"carbon", Kind::carbon, false, {}},  Row{"stranded", Kind::megawatts, false, {}},
-              Row{"risk", Kind::chipHours, false, {}}, Row{"red", Kind::count, false, {}}};
+  out.rows = {Row{"goal", Kind::month, false, {}},        Row{"capex", Kind::yuan, false, {}},
+              Row{"funding", Kind::yuan, false, {}},      Row{"npv", Kind::yuan, true, {}},
+              Row{"payback", Kind::month, false, {}},     Row{"tco", Kind::perHour, false, {}},
+              Row{"pue", Kind::ratio, false, {}},         Row{"wue", Kind::water, false, {}},
+              Row{"carbon", Kind::carbon, false, {}},     Row{"stranded", Kind::megawatts, false, {}},
+              Row{"risk", Kind::chipHours, false, {}},    Row{"red", Kind::count, false, {}},
+              Row{"model", Kind::yuan, false, {}},        Row{"model-energy", Kind::megawatts, false, {}},
+              Row{"model-carbon", Kind::ratio, false, {}}};
+  // an hour of one chip is not an hour of another: only the same work can be compared
+  const bool areAlike = haveSameChips(*seen.plan, *seen.ground);
+  for (Row& row : out.rows) row.isIncomparable = !areAlike && (row.id == "tco" || row.id == "carbon");
   for (std::size_t k = 0; k < seen.plan->options.size(); ++k) {
     const bool isThis = seen.plan->options[k].id == seen.option.id;
     const plan::Option& option = isThis ? seen.option : seen.plan->options[k];
@@ -239,7 +290,8 @@ OptionsPicture optionsOf(const PlanSeen& seen) {
     for (const auto& dot : risksOf(seen, option, *e).dots) expected += dot.chance * dot.chipHours;
     for (const plan::Check& check : e->checks) red += check.light == plan::Light::red ? 1.0 : 0.0;
     const plan::Money& money = e->money;
-    const std::array<double, 12> values{e->goalMonth ? *e->goalMonth : nothing,
+    const auto run = modelRunOf(*e, seen.plan->months);
+    const std::array<double, 15> values{e->goalMonth ? *e->goalMonth : nothing,
                                         money.capexFacility + money.capexIt + money.capexGrid,
                                         money.peakFunding,
                                         money.npv,
@@ -250,9 +302,13 @@ OptionsPicture optionsOf(const PlanSeen& seen) {
                                         full ? full->carbonKt : nothing,
                                         stranded,
                                         expected,
-                                        red};
+                                        red,
+                                        run ? run->yuan : nothing,
+                                        run ? run->energyGwh.value_or(nothing) : nothing,
+                                        run ? run->carbonKt.value_or(nothing) : nothing};
     for (std::size_t r = 0; r < values.size(); ++r) out.rows[r].values.push_back(values[r]);
   }
+  addSampled(seen, out);
   return out;
 }
 
@@ -312,7 +368,7 @@ GatesPicture gatesOf(const PlanSeen& seen) {
       one.number = gate.number;
       one.activity = phase.id + "/G" + std::to_string(gate.number);
       one.passed = gate.passed;
-      one.evidence = gate.evidence;
+      for (std::size_t k = 0; k < gate.evidence.size(); ++k) one.evidence.push_back(gate.evidenceAt(k));
       for (const plan::Activity& a : seen.evaluation->activities)
         if (a.id == one.activity) one.due = {static_cast<std::int32_t>(std::floor(a.finish + 1e-6))};
       row.gates.push_back(std::move(one));

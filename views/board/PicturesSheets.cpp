@@ -192,7 +192,7 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
   double names = 60.0;
   for (const auto& row : picture.rows) names = std::max(names, canvas.wide(nameOf(row)));
   names += 10.0;
-  const QString bestMark = QStringLiteral("◆ ");
+  const QString bestMark = QStringLiteral("◆ "), riskMark = QStringLiteral("▲ ");
   double slot = 0.0;
   const auto textOf = [&](const OptionsPicture::Row& row, double value) {
     using Kind = OptionsPicture::Row::Kind;
@@ -234,10 +234,11 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
   const double options = double(picture.options.size());
   names = std::min(names, std::max(0.42 * rest.width(), rest.width() - 1.4 * widest * options));
   const double spare = std::min(names, rest.width() - widest * options);
-  constexpr double twoLinesPx = 32.0;
+  // two lines at most, and no more than a row will have
+  const double namePx = std::min(32.0, 0.85 * rest.height() / double(picture.rows.size()));
   const bool isStacked = std::any_of(picture.rows.begin(), picture.rows.end(), [&](const OptionsPicture::Row& row) {
     const double high = spare < 16.0 ? 0.0 : canvas.paragraphPx(spare - 6.0, nameOf(row), {});
-    return high <= 0.0 || high > twoLinesPx;
+    return high <= 0.0 || high > namePx;
   });
   names = isStacked ? 0.0 : spare;
   slot = (rest.width() - names) / options;
@@ -247,6 +248,16 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
   for (const Name& name : picture.names)
     headPx = std::max(headPx, canvas.paragraphPx(slot - 12.0, style.words(name), asHead));
   headPx = std::clamp(headPx + 4.0, 18.0, 0.4 * rest.height());
+  // which is riskiest stands below as a sentence
+  if (picture.options.size() > 1) {
+    const QString foot = picture.risk.id.empty() ? canvas.say("board.options.sampling") : style.words(picture.risk);
+    const double footPx = canvas.paragraphPx(rest.width(), foot, {});
+    if (footPx > 0.0 && footPx < 0.3 * rest.height()) {
+      canvas.paragraph(QRectF(rest.left(), rest.bottom() - footPx, rest.width(), footPx), foot,
+                       {Theme::Type::caption, false, picture.risk.id.empty() ? t.dim : t.text});
+      rest.setBottom(rest.bottom() - footPx - 4.0);
+    }
+  }
   const double rowPx = std::min(isStacked ? 30.0 : 26.0, (rest.height() - headPx) / double(picture.rows.size()));
   if (rowPx < 9.0 || slot < 24.0) return std::move(canvas.drawn);
   using What = plan::Headline::What;
@@ -293,19 +304,25 @@ Drawn paintOptions(QPainter& painter, const QRectF& area, const OptionsPicture& 
       const double above = isStacked ? 0.5 * rowPx : 0.0;
       const QRectF cell(rest.left() + names + double(o) * slot, top + above, slot - 4.0, rowPx - above);
       // the least expected loss is not the least risk, which is told by widths of what was sampled
-      const bool isJudged = row.id != std::string_view("risk");
+      const bool isJudged = row.id != std::string_view("risk") && !row.isSampled && !row.isIncomparable;
       const bool isBest = isJudged && (isApart || isOnly) && std::isfinite(row.values[o]) &&
                           std::abs(row.values[o] - best) <= 1e-9 * std::max(1e-9, std::abs(best));
+      const bool isRiskiest = row.id == picture.riskRow && picture.options[o] == picture.riskiest;
       const QString said = textOf(row, row.values[o]);
       // told by a mark and by weight, not by colour
       canvas.text(cell.adjusted(4.0, 0.0, -4.0, 0.0), Qt::AlignRight | Qt::AlignVCenter,
-                  isBest ? bestMark + said : said, {Theme::Type::caption, isBest, isBest ? t.accent : t.text});
+                  isBest       ? bestMark + said
+                  : isRiskiest ? riskMark + said
+                               : said,
+                  {Theme::Type::caption, isBest || isRiskiest, isBest ? t.accent : t.text});
       PictureMark mark;
       mark.id = picture.options[o] + "/" + row.id;
       mark.place = cell;
       mark.tip = style.words(picture.names[o]) + QStringLiteral(" · ") + name + QStringLiteral(": ") + said +
-                 (isBest ? QStringLiteral(" · ") + canvas.say("board.options.best") : QString()) + QLatin1Char('\n') +
-                 canvas.say("board.options." + row.id + ".about");
+                 (isBest       ? QStringLiteral(" · ") + canvas.say("board.options.best")
+                  : isRiskiest ? QStringLiteral(" · ") + canvas.say("board.options.riskiest")
+                               : QString()) +
+                 QLatin1Char('\n') + canvas.say("board.options." + row.id + ".about");
       const auto found = headlines.find(row.id);
       if (found != headlines.end() && picture.options[o] == picture.shown)
         mark.headline = plan::Headline{found->second, -1, ""};
@@ -375,7 +392,7 @@ Drawn paintGates(QPainter& painter, const QRectF& area, const GatesPicture& pict
       mark.entity = gate.activity;
       mark.headline = plan::Headline{plan::Headline::What::finish, -1, gate.activity};
       QStringList evidence;
-      for (const std::string& one : gate.evidence) evidence << QString::fromStdString(one);
+      for (const Name& one : gate.evidence) evidence << style.words(one);
       mark.tip = canvas.say(isPassed ? "board.tip.gate.passed" : "board.tip.gate",
                             {{"phase", style.words(phase.name).toStdString()},
                              {"gate", "G" + std::to_string(gate.number)},
@@ -404,8 +421,8 @@ Drawn paintGates(QPainter& painter, const QRectF& area, const GatesPicture& pict
                    {"name", canvas.say("board.gates.g" + std::to_string(listed->number)).toStdString()},
                    {"day", textOf(listed->passed.isSet() ? listed->passed : listed->due)}}),
        {Theme::Type::caption, true, {}});
-  for (const std::string& one : listed->evidence)
-    line((listed->passed.isSet() ? QStringLiteral("☑ ") : QStringLiteral("☐ ")) + QString::fromStdString(one), {});
+  for (const Name& one : listed->evidence)
+    line((listed->passed.isSet() ? QStringLiteral("☑ ") : QStringLiteral("☐ ")) + style.words(one), {});
   if (listed->evidence.empty()) line(canvas.say("board.gates.none"), {Theme::Type::caption, false, t.dim});
   line(canvas.say("board.gates.signature"), {Theme::Type::caption, false, t.dim});
   return std::move(canvas.drawn);

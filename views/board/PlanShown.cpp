@@ -13,6 +13,7 @@ void PlanShown::clear() {
   evaluation_.reset();
   all_.clear();
   spread_.reset();
+  spreads_.clear();
   month_ = -1;
   Q_EMIT changed();
 }
@@ -20,6 +21,8 @@ void PlanShown::clear() {
 void PlanShown::show(plan::PlanPtr plan, std::shared_ptr<const plan::Ground> ground, plan::Option option,
                      std::shared_ptr<const plan::Evaluation> evaluation,
                      std::vector<std::shared_ptr<const plan::Evaluation>> all) {
+  // samples of what is planned stand as long as plan and ground do
+  if (plan != plan_ || ground != ground_) spreads_.clear();
   plan_ = std::move(plan);
   ground_ = std::move(ground);
   option_ = std::move(option);
@@ -32,6 +35,11 @@ void PlanShown::show(plan::PlanPtr plan, std::shared_ptr<const plan::Ground> gro
 
 void PlanShown::showSpread(std::shared_ptr<const plan::Spread> spread) {
   spread_ = std::move(spread);
+  Q_EMIT spreadChanged();
+}
+
+void PlanShown::showSpreads(std::vector<std::shared_ptr<const plan::Spread>> spreads) {
+  spreads_ = std::move(spreads);
   Q_EMIT spreadChanged();
 }
 

@@ -25,6 +25,8 @@ class PlanShown final : public QObject {
   const std::vector<std::shared_ptr<const plan::Evaluation>>& all() const { return all_; }
   /// How sure the evaluation is; null until samples of it are drawn.
   const std::shared_ptr<const plan::Spread>& spread() const { return spread_; }
+  /// The same of all options as planned, in the plan's order; null while one's are not drawn.
+  const std::vector<std::shared_ptr<const plan::Spread>>& spreads() const { return spreads_; }
   /// Of the evaluation, from the plan's first; −1: none is chosen.
   int month() const { return month_; }
 
@@ -33,6 +35,7 @@ class PlanShown final : public QObject {
             std::shared_ptr<const plan::Evaluation> evaluation,
             std::vector<std::shared_ptr<const plan::Evaluation>> all);
   void showSpread(std::shared_ptr<const plan::Spread> spread);
+  void showSpreads(std::vector<std::shared_ptr<const plan::Spread>> spreads);
   /// Outside the plan: the nearest that is inside.
   void chooseMonth(int month);
 
@@ -49,6 +52,7 @@ class PlanShown final : public QObject {
   std::shared_ptr<const plan::Evaluation> evaluation_;
   std::vector<std::shared_ptr<const plan::Evaluation>> all_;
   std::shared_ptr<const plan::Spread> spread_;
+  std::vector<std::shared_ptr<const plan::Spread>> spreads_;
   int month_ = -1;
 };
 
