@@ -61,6 +61,57 @@ class CameraTest : public QObject {
     }
   }
 
+  void pointsLieInThePartThatIsFreeAndFillIt() {
+    const Vec3 points[] = {{0, 0, 0}, {120, 0, 9}, {120, 60, 0}, {0, 60, 12}, {40, 80, 3}};
+    const FreePart part{-0.55, 0.95, -0.9, 0.7};
+    for (double aspect : {0.6, 1.6, 2.6}) {
+      const Camera camera = framing({.azimuthDeg = -24, .elevationDeg = 36}, points, aspect, part);
+      const Projection view{camera, 2 * aspect, 2};
+      double left = 1, right = -1, low = 1, high = -1;
+      for (const Vec3& p : points) {
+        const auto at = view.project(p);
+        QVERIFY(at.has_value());
+        const double x = at->x / aspect - 1, y = 1 - at->y;
+        left = std::min(left, x), right = std::max(right, x), low = std::min(low, y), high = std::max(high, y);
+      }
+      QVERIFY(left > part.left - 1e-9 && right < part.right + 1e-9);
+      QVERIFY(low > part.low - 1e-9 && high < part.high + 1e-9);
+      // one way or the other it could come no nearer
+      QVERIFY((left < part.left + 1e-9 && right > part.right - 1e-9) ||
+              (low < part.low + 1e-9 && high > part.high - 1e-9));
+    }
+  }
+
+  void theCampusIsItsHallsAndPlantsAndNotItsOffices() {
+    auto layout = std::make_shared<Layout>(*test::fakeLayout());
+    const Camera before = openingCamera(*layout, 1.6);
+    PlacedBuilding office;
+    office.kind = Building::Kind::office;
+    office.box = {{900, 900, 0}, {940, 940, 20}};
+    layout->buildings.push_back(office);
+    QVERIFY(openingCamera(*layout, 1.6) == before);
+    layout->buildings.back().kind = Building::Kind::data;  // without a hall it is only drawn
+    QVERIFY(openingCamera(*layout, 1.6) == before);
+    layout->buildings.back().kind = Building::Kind::power;  // far off
+    QVERIFY(openingCamera(*layout, 1.6) == before);
+    const Box& near = layout->buildings.front().box;
+    layout->buildings.back().box = {{near.min.x, near.min.y - 80, 0}, {near.max.x, near.min.y - 40, 20}};
+    QVERIFY(openingCamera(*layout, 1.6).distanceM > 1.1 * before.distanceM);
+    QVERIFY(*cameraOf(*layout, "campus", 1.6) == openingCamera(*layout, 1.6));
+  }
+
+  void aChipFillsMostOfThePicture() {
+    const auto layout = test::fakeLayout();
+    const EntityRef chip{Kind::chip, layout->racks[5].firstChip + 3, 0};
+    const Box box = layout->boxOf(chip);
+    const Projection view{cameraOn(*layout, chip, {}, 1.6), 1600, 1000};
+    const auto low = view.project({box.min.x, box.min.y, box.min.z}),
+               high = view.project({box.max.x, box.min.y, box.max.z});
+    QVERIFY(low && high);
+    const double share = std::max(std::abs(high->x - low->x) / view.width, std::abs(high->y - low->y) / view.height);
+    QVERIFY2(share > 0.4 && share < 0.9, std::to_string(share).c_str());
+  }
+
   void aFlightTurnsTheShortWayRound() {
     const Camera from{.azimuthDeg = 170, .distanceM = 10}, to{.azimuthDeg = -170, .distanceM = 1000};
     QVERIFY(test::isNear(between(from, to, 0.5).azimuthDeg, 180.0, 1e-9));

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "scene/RackLayer.h"
@@ -74,6 +76,30 @@ class RackLayerTest : public QObject {
     QCOMPARE(scene.racks().texel(chip), darkColour);
     scene.refresh(frame, *findOverlay("chip-temperature"));
     QVERIFY(scene.racks().texel(chip) != darkColour);
+  }
+
+  /// The scale passes a grey that nobody can tell from the grey of "no value": the pattern can be told.
+  void chipsWithoutAValueWearAPatternAndNotOneColour() {
+    const auto layout = test::fakeLayout();
+    const auto frame = test::fakeFrame(layout);
+    const PlacedRack& rack = layout->racks[3];
+    for (std::uint32_t c = rack.firstChip; c < rack.firstChip + rack.chips; ++c) frame->chips.dieC[c] = std::nanf("");
+    Scene scene;
+    scene.rebuild(layout, duskPalette());
+    scene.refresh(frame, *findOverlay("chip-temperature"));
+    const RackAtlas& atlas = scene.racks().atlas();
+    int plain = 0, hatched = 0;
+    for (std::uint32_t c = 0; c < rack.chips; ++c)
+      (scene.racks().texel(atlas.texelOfChip(rack, 3, c)) == noValueColour ? plain : hatched) += 1;
+    QVERIFY2(std::abs(plain - hatched) <= static_cast<int>(rack.chips) / 3, std::to_string(plain).c_str());
+    // what has a value beside it wears one colour
+    const PlacedRack& other = layout->racks[4];
+    std::fill_n(frame->chips.dieC.begin() + other.firstChip, other.chips, 60.0f);
+    const auto next = std::make_shared<Frame>(*frame);
+    scene.refresh(next, *findOverlay("chip-temperature"));
+    for (std::uint32_t c = 1; c < other.chips; ++c)
+      QCOMPARE(scene.racks().texel(atlas.texelOfChip(other, 4, c)),
+               scene.racks().texel(atlas.texelOfChip(other, 4, 0)));
   }
 
   void equipmentChangesColourOnlyWhenItIsAbnormal() {

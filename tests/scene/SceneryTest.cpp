@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vtkActor.h>
+#include <vtkActorCollection.h>
+#include <vtkMapper.h>
+#include <vtkPointData.h>
 #include <vtkPolyData.h>
+#include <vtkRenderer.h>
+#include <vtkUnsignedCharArray.h>
 
 #include <cmath>
 
 #include "scene/Daylight.h"
 #include "scene/Furniture.h"
 #include "scene/GroundLayer.h"
+#include "scene/Mesh.h"
+#include "scene/Scene.h"
 #include "scene/SunShadow.h"
 #include "scene/Terrain.h"
 #include "scene/Trees.h"
@@ -37,6 +45,60 @@ constexpr Landscape::Kind allKinds[] = {Landscape::Kind::plain, Landscape::Kind:
 class SceneryTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
+  /// Light, or panes that are lit at night, would say that somebody is in there.
+  void whatIsOnlyDrawnHasNoWindowsNoLampsAndNoFloor() {
+    auto layout = std::make_shared<Layout>(*test::fakeLayout());
+    PlacedBuilding planned;
+    planned.id = "D9";
+    planned.box = {{300, 300, 0}, {340, 326, 9}};
+    layout->buildings.push_back(planned);
+    const auto index = static_cast<std::uint32_t>(layout->buildings.size() - 1);
+    QVERIFY(isOnlyDrawn(*layout, index));
+    QVERIFY(!isOnlyDrawn(*layout, layout->halls.front().building));
+    const auto lit = [&] {
+      Scene scene;
+      SceneOptions options;
+      options.style = SceneStyle::present;
+      options.roofs = Roofs::closed;
+      scene.rebuild(layout, duskPalette(), uncut, options);
+      int count = 0, corners = 0;
+      vtkActorCollection* all = scene.renderer().GetActors();
+      all->InitTraversal();
+      while (vtkActor* actor = all->GetNextActor()) {
+        auto* mesh = vtkPolyData::SafeDownCast(actor->GetMapper()->GetInputDataObject(0, 0));
+        auto* colours = mesh ? vtkUnsignedCharArray::SafeDownCast(mesh->GetPointData()->GetScalars()) : nullptr;
+        if (!colours || colours->GetNumberOfComponents() != 4) continue;
+        for (vtkIdType p = 0; p < mesh->GetNumberOfPoints(); ++p) {
+          double at[3];
+          mesh->GetPoint(p, at);
+          const Box& b = planned.box;
+          if (at[0] < b.min.x - 1 || at[0] > b.max.x + 1 || at[1] < b.min.y - 1 || at[1] > b.max.y + 1 || at[2] < 0.01)
+            continue;
+          ++corners;
+          const int material = colours->GetValue(4 * p + 3);
+          count += material == static_cast<int>(Material::glass) || material == static_cast<int>(Material::lamp);
+        }
+      }
+      return corners > 100 ? count : -1;
+    };
+    QCOMPARE(lit(), 0);
+    layout->buildings.back().kind = Building::Kind::office;
+    QVERIFY(lit() > 0);
+  }
+
+  void aChosenHourIsOfTheSameDay() {
+    const Location place{24.8, 113.6, {}, 8.0};
+    const Time night = *fromIso("2026-07-21T00:10");
+    QCOMPARE(lightTime(Light::ofClock, place, night).us, night.us);
+    const Time midday = lightTime(Light::midday, place, night), dusk = lightTime(Light::dusk, place, night);
+    QCOMPARE(toIso(midday).substr(0, 10), std::string("2026-07-21"));
+    QCOMPARE(toIso(dusk).substr(0, 10), std::string("2026-07-21"));
+    // summer near the tropic: the sun is nearly overhead a while after twelve, and is down before eight
+    QVERIFY(daylightAt(place, midday).sunElevationDeg > 80.0);
+    QVERIFY(std::abs(daylightAt(place, dusk).sunElevationDeg - 5.0) < 1.0);
+    QVERIFY(dusk > *fromIso("2026-07-21T18:00") && dusk < *fromIso("2026-07-21T20:00"));
+  }
+
   void aCampusLiesOnALevelPadAndTheCountryBeginsAtItsHeight() {
     for (const auto kind : allKinds) {
       const auto layout = inLandscape({.kind = kind, .reliefM = 300.0});

@@ -36,6 +36,7 @@ constexpr Shot shots[] = {
     {"shaoguan-evening", "shaoguan", "2026-07-21T18:35", SceneStyle::present, -60.0, 12.0},
     {"shaoguan-night", "shaoguan", "2026-07-21T21:00", SceneStyle::present, -24.0, 24.0},
     {"jinshan-sea", "jinshan", "2026-05-21T15:30", SceneStyle::present, 160.0, 14.0},
+    {"jinshan-night", "jinshan", "2026-07-21T00:10", SceneStyle::present, 30.0, 24.0},
 };
 
 LayoutPtr layoutOf(const std::string& name) {

@@ -108,6 +108,10 @@ void BuildingLayer::rebuild(const Layout& layout, const Palette& palette, vtkRen
       addOffice(rest, building.box, foot, palette);
       continue;
     }
+    if (isOnlyDrawn(layout, i)) {
+      addOutlined(rest, building.box, foot, palette);
+      continue;
+    }
     std::set<double> floors;
     for (const PlacedHall& hall : layout.halls)
       if (hall.building == i && !hall.box.isEmpty()) floors.insert(hall.box.min.z);

@@ -9,7 +9,7 @@
 namespace plenum {
 namespace {
 
-constexpr double leastDistanceM = 0.6, mostDistanceM = 20000.0;
+constexpr double leastDistanceM = 0.3, mostDistanceM = 20000.0;
 
 Vec3 inFrame(const Camera& camera, Vec3 v) {
   return {dot(v, camera.right()), dot(v, camera.up()), dot(v, camera.forward())};
@@ -135,6 +135,33 @@ Camera framing(const Camera& camera, const Box& box, double aspect) {
     framed.target =
         framed.target + fromFrame(framed, Vec3{0.5 * (left + right), 0.5 * (low + high), 0.0} * framed.distanceM);
   }
+  return framed;
+}
+
+Camera framing(const Camera& camera, std::span<const Vec3> points, double aspect, const FreePart& part) {
+  Camera framed = camera;
+  framed.clearM = 0.0;
+  if (points.empty() || part.left >= part.right || part.low >= part.high) return framed;
+  const double upTan = std::tan(0.5 * camera.viewAngleDeg * degree), rightTan = upTan * aspect;
+  // along each axis the edges of the part are two planes through the eye: points that lie within them bound the eye
+  // from both sides, and these meet where it is as near as may be
+  constexpr double huge = 1e30;
+  double left = huge, right = -huge, low = huge, high = -huge, middle = 0.0;
+  for (const Vec3& p : points) {
+    const Vec3 q = inFrame(framed, p);
+    right = std::max(right, q.x - part.right * rightTan * q.z);
+    left = std::min(left, q.x - part.left * rightTan * q.z);
+    high = std::max(high, q.y - part.high * upTan * q.z);
+    low = std::min(low, q.y - part.low * upTan * q.z);
+    middle += q.z / static_cast<double>(points.size());
+  }
+  double depth =
+      std::min((left - right) / ((part.right - part.left) * rightTan), (low - high) / ((part.high - part.low) * upTan));
+  depth = middle - std::clamp(middle - depth, leastDistanceM, mostDistanceM);
+  const Vec3 eye{0.5 * (right + left + (part.right + part.left) * rightTan * depth),
+                 0.5 * (high + low + (part.high + part.low) * upTan * depth), depth};
+  framed.distanceM = middle - depth;
+  framed.target = fromFrame(framed, {eye.x, eye.y, middle});
   return framed;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <optional>
+#include <span>
 
 #include "base/Geometry.h"
 
@@ -60,5 +61,13 @@ Camera dolly(const Camera& camera, Vec3 pivot, double factor);
 Camera between(const Camera& from, const Camera& to, double fraction);
 /// The same direction, as near as the box still fits.
 Camera framing(const Camera& camera, const Box& box, double aspect);
+
+/// What of a picture nothing else lies on: −1 its left and lower edge, 1 its right and upper one.
+struct FreePart {
+  double left = -1.0, right = 1.0, low = -1.0, high = 1.0;
+  bool operator==(const FreePart&) const = default;
+};
+/// The same direction, as near as all the points still lie in that part of the picture, in its middle.
+Camera framing(const Camera& camera, std::span<const Vec3> points, double aspect, const FreePart& part = {});
 
 }  // namespace plenum

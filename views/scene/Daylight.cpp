@@ -78,7 +78,7 @@ constexpr Hour hoursOfLight[] = {
      {1.00f, .60f, .28f},
      0.0f,
      0.0f,
-     1.05f},
+     0.98f},
     {25.0,
      {2.35f, 2.10f, 1.74f},
      {.400f, .490f, .630f},
@@ -88,7 +88,7 @@ constexpr Hour hoursOfLight[] = {
      {.45f, .37f, .26f},
      0.0f,
      0.0f,
-     1.0f},
+     0.86f},
     {60.0,
      {2.42f, 2.30f, 2.08f},
      {.420f, .520f, .670f},
@@ -98,7 +98,7 @@ constexpr Hour hoursOfLight[] = {
      {.28f, .25f, .20f},
      0.0f,
      0.0f,
-     0.97f},
+     0.80f},
 };
 
 Vec3 towards(double elevationDeg, double bearingDeg) {
@@ -134,6 +134,23 @@ Daylight under(Vec3 sun) {
 }
 
 }  // namespace
+
+Time lightTime(Light light, const Location& place, Time now) {
+  if (light == Light::ofClock) return now;
+  const Time midnight = fromIso(toIso(now).substr(0, 11) + "00:00").value_or(now);
+  constexpr int stepMin = 4, dayMin = 24 * 60;
+  // low enough to be warm, high enough to throw light
+  constexpr double duskDeg = 5.0;
+  const auto elevationDeg = [&](int minute) { return daylightAt(place, midnight + minutes(minute)).sunElevationDeg; };
+  int noon = 0;
+  for (int m = 0; m < dayMin; m += stepMin)
+    if (elevationDeg(m) > elevationDeg(noon)) noon = m;
+  if (light == Light::midday) return midnight + minutes(noon);
+  int dusk = noon;
+  for (int m = noon; m < dayMin; m += stepMin)
+    if (std::abs(elevationDeg(m) - duskDeg) < std::abs(elevationDeg(dusk) - duskDeg)) dusk = m;
+  return midnight + minutes(dusk);
+}
 
 Daylight daylightAt(const Location& place, Time time) {
   const physics::SunDirection sun =

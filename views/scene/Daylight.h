@@ -3,6 +3,7 @@
 #include "base/Geometry.h"
 #include "base/Time.h"
 #include "scene/Palette.h"
+#include "scene/SceneOptions.h"
 #include "site/Site.h"
 
 namespace plenum {
@@ -20,6 +21,8 @@ struct Daylight {
   float exposure = 1.0f;
 };
 
+/// The moment of that day whose light it is: the highest sun, the last sun of the evening, or `now` itself.
+Time lightTime(Light light, const Location& place, Time now);
 Daylight daylightAt(const Location& place, Time time);
 /// The same sky for an elevation and a bearing of the sun that somebody asks for.
 Daylight daylightOf(double sunElevationDeg, double sunBearingDeg);

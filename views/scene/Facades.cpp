@@ -181,6 +181,46 @@ void addOffice(Mesh& mesh, const Box& b, double footM, const Palette& palette) {
            palette.wall);
 }
 
+void addOutlined(Mesh& mesh, const Box& b, double footM, const Palette& palette) {
+  constexpr double dashM = 1.6, halfM = 0.14, hatchM = 3.2, aboveM = 0.06;
+  mesh.setMaterial(Material::leaf);  // no lamp reaches it
+  const auto dashes = [&](Vec3 from, Vec3 to) {
+    const Vec3 way = to - from;
+    const double length = std::sqrt(way.x * way.x + way.y * way.y + way.z * way.z);
+    // whole dashes with a whole one at either end, so that corners stay closed
+    const int pairs = std::max(1, static_cast<int>(std::lround((length / dashM - 1.0) / 2.0)));
+    const double each = length / (2.0 * pairs + 1.0);
+    for (int k = 0; k <= pairs; ++k) {
+      Box dash;
+      dash.add(from + way * (2.0 * k * each / length));
+      dash.add(from + way * ((2.0 * k + 1.0) * each / length));
+      dash.min = dash.min - Vec3{halfM, halfM, halfM};
+      dash.max = dash.max + Vec3{halfM, halfM, halfM};
+      mesh.box(dash, palette.light, Mesh::all);
+    }
+  };
+  const double low = b.min.z + aboveM + halfM, high = b.max.z - halfM;
+  const Vec2 corners[] = {{b.min.x, b.min.y}, {b.max.x, b.min.y}, {b.max.x, b.max.y}, {b.min.x, b.max.y}};
+  for (int k = 0; k < 4; ++k) {
+    const Vec2 from = corners[k], to = corners[(k + 1) % 4];
+    dashes({from.x, from.y, low}, {to.x, to.y, low});
+    dashes({from.x, from.y, high}, {to.x, to.y, high});
+    dashes({from.x, from.y, low}, {from.x, from.y, high});
+  }
+  // strips at half a right angle, cut off at the edges of the plot
+  const Vec3 size = b.size();
+  const double z = std::max(footM, b.min.z) + aboveM, wide = 0.16 * hatchM;
+  for (double s = -size.y + 0.5 * hatchM; s < size.x; s += hatchM) {
+    const double from = std::max(0.0, -s), to = std::min(size.y, size.x - wide - s);
+    if (to <= from) continue;
+    const Vec3 strip[] = {{b.min.x + s + from, b.min.y + from, z},
+                          {b.min.x + s + from + wide, b.min.y + from, z},
+                          {b.min.x + s + to + wide, b.min.y + to, z},
+                          {b.min.x + s + to, b.min.y + to, z}};
+    mesh.polygon(strip, {0, 0, 1}, palette.light * 0.8f);
+  }
+}
+
 void addClosedBuilding(Mesh& mesh, const Layout& layout, std::uint32_t building, double footM, const Palette& palette) {
   const PlacedBuilding& placed = layout.buildings[building];
   const Box& b = placed.box;

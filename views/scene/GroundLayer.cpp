@@ -225,7 +225,7 @@ void addTank(Mesh& mesh, Lightmap& light, const Scenery& s, double z, const Pale
 void castShadows(const Layout& layout, Lightmap& light) {
   for (std::uint32_t i = 0; i < layout.buildings.size(); ++i) {
     Box walls = layout.buildings[i].box;
-    if (walls.isEmpty()) continue;
+    if (walls.isEmpty() || isOnlyDrawn(layout, i)) continue;
     walls.max.z = wallTopM(layout, i);
     light.cast(walls, 0.0);
   }
@@ -377,8 +377,9 @@ void GroundLayer::rebuild(const Layout& layout, const Palette& palette, vtkRende
   }
   for (const Scenery& s : scenery) addFlat(ground, s, step, palette);
   // a building that an opening takes away has no floor: a patch without end would take the whole ground with it
-  for (const PlacedBuilding& b : layout.buildings)
-    if (!b.box.isEmpty()) ground.rectangle(b.box, -step, palette.slab);
+  for (std::uint32_t i = 0; i < layout.buildings.size(); ++i)
+    if (const Box& box = layout.buildings[i].box; !box.isEmpty() && !isOnlyDrawn(layout, i))
+      ground.rectangle(box, -step, palette.slab);
   for (const PlacedHall& hall : layout.halls) {
     if (hall.box.isEmpty()) continue;
     if (hall.box.min.z < 2.0) {

@@ -23,6 +23,9 @@
 namespace plenum {
 namespace {
 
+/// Every other texel of what has no value.
+constexpr Rgb8 noValueHatch{56, 54, 60};
+
 constexpr std::uint32_t mostWidth = 2048;
 
 /// Dark joints between chips, as wide as a tenth of a cell, that fade out where a cell is only a few pixels.
@@ -191,7 +194,11 @@ void RackLayer::refresh(const Frame& frame, const Overlay& overlay) {
     if (!tenants || std::isnan(value)) return overlay.colourOf(value);
     return value < 0.0f ? TenantColours::idle : tenants->of(static_cast<std::uint32_t>(value));
   };
-  const auto paint = [rgba](std::uint32_t at, Rgb8 colour) {
+  // on a scale some colour is as grey as what has no value: that is told by a pattern, not by a colour
+  const bool hasScale = overlay.categories.empty() && !overlay.isOfTenants;
+  const std::uint32_t wide = atlas_.width;
+  const auto paint = [rgba, hasScale, wide](std::uint32_t at, Rgb8 colour) {
+    if (hasScale && colour == noValueColour && ((at % wide + at / wide) & 1) != 0) colour = noValueHatch;
     std::uint8_t* texel = rgba + std::size_t{4} * at;
     texel[0] = colour.r, texel[1] = colour.g, texel[2] = colour.b, texel[3] = 255;
   };
@@ -212,6 +219,12 @@ void RackLayer::refresh(const Frame& frame, const Overlay& overlay) {
       continue;
     }
     if (chips.size() < std::size_t{rack.firstChip} + rack.chips || rack.chips == 0) {
+      const RackAtlas::Block& block = atlas_.blocks[i];
+      if (hasScale && std::isnan(top)) {
+        for (std::uint32_t line = 0; line <= block.lines; ++line)
+          for (std::uint32_t c = 0; c < block.columns; ++c) paint((block.y + line) * wide + block.x + c, noValueColour);
+        continue;
+      }
       fill(i, overlay.colourOf(top));
       continue;
     }

@@ -26,6 +26,7 @@ void Scene::rebuild(const LayoutPtr& layout, const Palette& palette, double cutA
   if (!layout) return;
   const auto still = [](SceneOptions of) {
     of.lightAt.reset();
+    of.light = Light::ofClock;
     of.roofs = Roofs::automatic;
     of.opening.isXray = false;
     of.opening.chosen.clear();
@@ -163,6 +164,17 @@ void Scene::refresh(const FramePtr& frame, const Overlay& overlay, double passed
   details_.refresh(*frame, isLater ? passedS : 0.0);
 }
 
+Time Scene::lightNow(const Location& place) {
+  if (options_.lightAt) return *options_.lightAt;
+  const Time noon = toTime({{2026, 6, 1}, 12}), now = frame_ ? frame_->time : noon;
+  if (options_.light == Light::ofClock) return now;
+  // one search a day
+  const std::int64_t day = now.us / days(1).us;
+  if (!hour_ || hour_->light != options_.light || hour_->day != day || !(hour_->place == place))
+    hour_ = {options_.light, day, place, lightTime(options_.light, place, now)};
+  return hour_->at;
+}
+
 void Scene::look(const Camera& camera) {
   vtkCamera* vtk = renderer_->GetActiveCamera();
   const Vec3 eye = camera.eye(), up = camera.up();
@@ -180,12 +192,8 @@ void Scene::look(const Camera& camera) {
   const bool areRoofsNew = buildings_.look(camera, options_.roofs);
   if (options_.style == SceneStyle::present) {
     if (areRoofsNew) presentation_.castAnew();
-    const Time noon = toTime({{2026, 6, 1}, 12});
-    presentation_.look(renderer(), camera, layout_ && layout_->site ? layout_->site->location : Location{},
-                       options_.lightAt ? *options_.lightAt
-                       : frame_         ? frame_->time
-                                        : noon,
-                       wavesS_);
+    const Location place = layout_ && layout_->site ? layout_->site->location : Location{};
+    presentation_.look(renderer(), camera, place, lightNow(place), wavesS_);
   }
   vtk->SetClippingRange(camera.nearM(), reachM_ + std::sqrt(away.x * away.x + away.y * away.y + away.z * away.z));
 }

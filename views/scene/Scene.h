@@ -3,6 +3,7 @@
 #include <vtkNew.h>
 
 #include <cstdint>
+#include <optional>
 
 #include "overlays/Overlay.h"
 #include "scene/BuildingLayer.h"
@@ -59,6 +60,7 @@ class Scene {
   void grow();
   void clear();
   void arrange();
+  Time lightNow(const Location& place);
 
   vtkNew<vtkRenderer> renderer_;
   LayoutPtr layout_;
@@ -71,6 +73,14 @@ class Scene {
   double reachM_ = 1000.0;
   Vec3 middle_;
   double wavesS_ = 0.0;
+  /// The chosen hour of a day.
+  struct Hour {
+    Light light;
+    std::int64_t day;
+    Location place;
+    Time at;
+  };
+  std::optional<Hour> hour_;
   Presentation presentation_;
   SkyLayer sky_;
   GroundLayer ground_;

@@ -15,6 +15,9 @@ enum class SceneStyle { operate, present };
 /// Which buildings are drawn without a roof. Automatic: all of them in Operate; in Present those that the eye is near.
 enum class Roofs { automatic, open, closed };
 
+/// Whose light Present shows: that of the clock, or of another hour of the same day for a picture that is to be seen.
+enum class Light { ofClock, midday, dusk };
+
 /// How much time a picture may take. Still: finer shadows, for pictures that are kept.
 enum class Detail { live, still };
 
@@ -24,6 +27,7 @@ struct SceneOptions {
   Roofs roofs = Roofs::automatic;
   Detail detail = Detail::live;
   std::optional<Time> lightAt = std::nullopt;  // the sun of this moment instead of the frame's; Present only
+  Light light = Light::ofClock;                // where no moment is given; Present only
   Opening opening = {};                        // what is taken away so that something else is seen
   GrowthPtr growth = nullptr;                  // what is planned beside the campus; null: nothing of it shows
   bool operator==(const SceneOptions&) const = default;

@@ -86,9 +86,12 @@ constexpr const char* end = R"(
   }
 )";
 
-// light that lamps leave on walls and machines
+// light that lamps leave on walls and machines, and how the ground takes the sky from their feet
 constexpr const char* plainPart = R"(
-    more += albedo * vec3(1.0, 0.80, 0.58) * (moodL.x * 0.42 * exp(-max(plenumP.z, 0.0) * 0.22) * step(0.5, abs(code - 200.0)));
+    float low = exp(-max(plenumP.z, 0.0) * 0.22);
+    more += albedo * vec3(1.0, 0.80, 0.58) * (moodL.x * 0.42 * low * step(0.5, abs(code - 200.0)));
+    float foot = low * low; foot *= foot;
+    albedo *= 1.0 - 0.30 * foot * (1.0 - step(0.5, abs(N.z)));
 )";
 
 constexpr const char* builtPart = R"(
@@ -99,6 +102,9 @@ constexpr const char* builtPart = R"(
     float isLamp = step(abs(code - 210.0), 0.5);
     float joint = max(plenumLine(u, 1.2, 0.022), 0.7 * plenumLine(plenumP.z - 0.3, 3.0, 0.03));
     albedo *= 1.0 - 0.34 * joint * isPanel;
+    // sheets of a flat roof, welded
+    float isRoof = step(0.9, N.z) * step(abs(code - 255.0), 0.5) * step(4.5, plenumP.z);
+    albedo *= 1.0 - 0.17 * max(plenumLine(plenumP.x, 2.4, 0.04), plenumLine(plenumP.y, 14.0, 0.05)) * isRoof;
     float slat = fract(plenumP.z / 0.30), fine = clamp(1.4 - fwidth(plenumP.z) / 0.12, 0.0, 1.0);
     albedo *= mix(1.0, mix(0.62, 0.25 + 0.95 * slat, fine), isLouvre);
     vec2 pane = vec2(u / 2.4, plenumP.z / 1.9);
@@ -127,7 +133,8 @@ constexpr const char* groundPart = R"(
     float mottle = (coarse - 0.5) * 0.42 + (fine - 0.5) * 0.30 * nearby;
     albedo *= 1.0 + mottle * isGrass + mottle * 0.6 * isLand
               + mottle * 0.22 * (isPaving + isAsphalt);
-    albedo.r *= 1.0 + 0.30 * (coarse - 0.5) * isGrass;
+    // drier here, greener there, and blades that shade one another
+    albedo *= 1.0 + (vec3(0.46, 0.10, 0.16) * (coarse - 0.5) + vec3(0.16) * (fine - 0.5) * nearby) * isGrass;
     float slabs = max(plenumLine(plenumP.x, 6.0, 0.05), plenumLine(plenumP.y, 6.0, 0.05));
     albedo *= 1.0 - 0.16 * slabs * isPaving;
     float pool = (1.0 - gl_FragData[0].a / max(vertexColorVSOutput.a, 0.01)) / 0.9;

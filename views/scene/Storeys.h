@@ -16,8 +16,11 @@ double cutFor(const Layout& layout, EntityRef entity);
 /// picked, and buildings end at the cut. The layout itself where nothing is above.
 LayoutPtr cutAbove(const LayoutPtr& layout, double heightM);
 
+/// A data building without a hall: it is on the drawing alone, and nothing in it is modelled.
+bool isOnlyDrawn(const Layout& layout, std::uint32_t building);
+
 /// Up to where the walls of a building are drawn: a little above the racks of its highest storey, as in a model that
-/// has been cut open. Offices keep their height.
+/// has been cut open. Offices keep their height, and so does the outline of what is only drawn.
 double wallTopM(const Layout& layout, std::uint32_t building);
 
 }  // namespace plenum

@@ -26,6 +26,43 @@ Box substationBox(const Layout& layout) {
   return box;
 }
 
+double gapM(const Box& a, const Box& b) {
+  return std::hypot(std::max({a.min.x - b.max.x, b.min.x - a.max.x, 0.0}),
+                    std::max({a.min.y - b.max.y, b.min.y - a.max.y, 0.0}));
+}
+
+/// What the campus is there for: halls, and the plants and power buildings that stand by them. Offices, what is only
+/// drawn, fields of panels and a substation at the far end of the land are seen beside it, as far as they have room.
+std::vector<Vec3> worksOf(const Layout& layout) {
+  constexpr double byM = 45.0;
+  std::vector<Box> works, rest;
+  for (const PlacedHall& hall : layout.halls)
+    if (!hall.box.isEmpty()) works.push_back(hall.box);
+  for (std::uint32_t i = 0; i < layout.buildings.size(); ++i) {
+    const PlacedBuilding& building = layout.buildings[i];
+    if (building.kind != Building::Kind::office && !isOnlyDrawn(layout, i) && !building.box.isEmpty())
+      rest.push_back(building.box);
+  }
+  for (const PlacedCircuit& circuit : layout.circuits)
+    if (!circuit.box.isEmpty()) rest.push_back(circuit.box);
+  for (const PlacedPower& device : layout.power)
+    if (device.hall == none && !device.box.isEmpty() && device.kind == PowerSpec::Kind::genset)
+      rest.push_back(device.box);
+  // from one to the next, as far as they stand together
+  for (std::size_t k = 0; k < works.size(); ++k)
+    for (std::size_t r = rest.size(); r-- > 0;)
+      if (gapM(works[k], rest[r]) <= byM) {
+        works.push_back(rest[r]);
+        rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(r));
+      }
+  if (works.empty()) works = rest.empty() ? std::vector{layout.bounds} : rest;
+  std::vector<Vec3> points;
+  for (const Box& box : works)
+    for (int k = 0; k < 8; ++k)
+      points.push_back({k & 1 ? box.max.x : box.min.x, k & 2 ? box.max.y : box.min.y, k & 4 ? box.max.z : box.min.z});
+  return points;
+}
+
 Box roomAbout(const Box& box, double byM) { return {box.min - Vec3{byM, byM, 0}, box.max + Vec3{byM, byM, 0.5 * byM}}; }
 
 /// How much of the way from the eye to the box leads through buildings with a roof, or over the edge of the walls of
@@ -97,7 +134,7 @@ std::optional<Camera> cameraOf(const Layout& layout, std::string_view viewId, do
   Camera camera;
   camera.azimuthDeg = campusAzimuthDeg;
   camera.elevationDeg = campusElevationDeg;
-  if (viewId == "campus") return framing(camera, layout.bounds, aspect);
+  if (viewId == "campus") return openingCamera(layout, aspect);
   if (viewId == "top") {
     camera.azimuthDeg = 0.0;
     camera.elevationDeg = 89.9;
@@ -123,20 +160,20 @@ std::optional<Camera> cameraOf(const Layout& layout, std::string_view viewId, do
   return std::nullopt;
 }
 
-Camera openingCamera(const Layout& layout, double aspect) {
-  Box works = plantBox(layout);
-  for (const PlacedHall& hall : layout.halls)
-    works.add(hall.building == none ? hall.box : layout.buildings[hall.building].box);
+Camera openingCamera(const Layout& layout, double aspect, const FreePart& part) {
   Camera camera;
   camera.azimuthDeg = campusAzimuthDeg;
-  camera.elevationDeg = campusElevationDeg;
-  return framing(camera, works.isEmpty() ? layout.bounds : roomAbout(works, 3.0), aspect);
+  // a low picture is filled by looking lower
+  constexpr double lowestDeg = 25.0, filledBy = 58.0;
+  const double free = aspect * (part.right - part.left) / std::max(1e-3, part.high - part.low);
+  camera.elevationDeg = std::clamp(filledBy / std::max(free, 1e-3), lowestDeg, campusElevationDeg);
+  return framing(camera, worksOf(layout), aspect, part);
 }
 
 Camera cameraOn(const Layout& layout, EntityRef entity, const Camera& from, double aspect) {
   Camera camera = from;
   camera.clearM = 0.0;
-  if (entity.kind == Kind::campus) return framing(camera, layout.bounds, aspect);
+  if (entity.kind == Kind::campus) return framing(camera, worksOf(layout), aspect, wholePicture);
   Box box = layout.boxOf(entity);
   if (entity.kind == Kind::loop && entity.index < layout.loops.size()) {
     for (std::uint32_t rack : layout.loops[entity.index].racks) box.add(layout.racks[rack].box);
@@ -157,7 +194,10 @@ Camera cameraOn(const Layout& layout, EntityRef entity, const Camera& from, doub
       const bool isChip = entity.kind == Kind::chip;
       camera.azimuthDeg = std::remainder(facing + (isChip ? 8.0 : 14.0), 360.0);
       camera.elevationDeg = isChip ? 10.0 : 16.0;
-      const double y = layout.racks[rack].facesNorth ? box.max.y : box.min.y, airM = isChip ? 0.16 : 0.10;
+      const double y = layout.racks[rack].facesNorth ? box.max.y : box.min.y,
+                   size = std::max(near.size().x, near.size().z);
+      // a chip fills the picture, with half of each neighbour to tell where it sits
+      const double airM = isChip ? 0.35 * size : 0.10;
       return framing(camera, {{near.min.x - airM, y, near.min.z - airM}, {near.max.x + airM, y, near.max.z + airM}},
                      aspect);
     }
