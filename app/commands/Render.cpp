@@ -2,6 +2,7 @@
 #include "commands/Commands.h"
 #ifdef PLENUM_VIEWS
 #include <QBuffer>
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <tuple>
@@ -165,6 +166,7 @@ Exit render(const Arguments& arguments, const Console& console) {
   const Lettering lettering;
   options.width = size.width;
   options.height = size.height;
+  options.scale = std::max(1.0, size.height / 1080.0);
   options.isFine = options.isFine && std::max(size.width, size.height) <= mostFinePixels;
   if (arguments.has("time")) options.options.lightAt = lightFrom(arguments.text("time"), result->lastFrame->time);
   if (azimuthDeg || elevationDeg) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QApplication>
 #include <QPainter>
+#include <cmath>
 
 #include "scene/Views.h"
 #include "support/FakeCampus.h"
@@ -16,6 +17,7 @@ class AlarmMarksTest : public QObject {
   void aMarkStandsOverItsThingInTheColourOfItsPriority_data();
   void aMarkStandsOverItsThingInTheColourOfItsPriority();
   void everyPriorityHasAShapeOfItsOwn();
+  void marksStandOutOfTheirRimInEveryTheme();
   void whatIsAcknowledgedIsHollow();
   void onlyTheUrgentArePointedAtFromTheEdge();
   void whatIsTakenAwayHasNoMark();
@@ -110,6 +112,27 @@ void AlarmMarksTest::everyPriorityHasAShapeOfItsOwn() {
   }
   QVERIFY2(shapes[0] != shapes[1] && shapes[1] != shapes[2] && shapes[0] != shapes[2],
            qPrintable(shapes.join(QLatin1Char(' '))));
+}
+
+/// 3 : 1 for marks (WCAG 2.1, 1.4.11), and 7 : 1 where high contrast is asked for.
+void AlarmMarksTest::marksStandOutOfTheirRimInEveryTheme() {
+  const auto luminance = [](const QColor& c) {
+    const auto linear = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
+    return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF());
+  };
+  const auto contrast = [&](const QColor& a, const QColor& b) {
+    const double high = std::max(luminance(a), luminance(b)), low = std::min(luminance(a), luminance(b));
+    return (high + 0.05) / (low + 0.05);
+  };
+  for (const ViewTheme& theme : {ViewTheme::dark(), ViewTheme::light(), ViewTheme::contrast()}) {
+    const double least = theme.panel.alpha() == 255 ? 7.0 : 3.0;
+    for (const QColor& mark : theme.priority)
+      QVERIFY2(contrast(mark, theme.panel) >= least,
+               qPrintable(mark.name() + QString::number(contrast(mark, theme.panel))));
+    QVERIFY(contrast(theme.accent, theme.panel) >= least);
+    QVERIFY(contrast(theme.text, theme.panel) >= 7.0);
+    QVERIFY(contrast(theme.dim, theme.panel) >= 4.5);
+  }
 }
 
 void AlarmMarksTest::whatIsAcknowledgedIsHollow() {

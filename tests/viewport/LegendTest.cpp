@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "overlays/Overlay.h"
+#include "support/FakeCampus.h"
 #include "support/Test.h"
 #include "viewport/Annotations.h"
 #include "viewport/Lettering.h"
@@ -17,6 +18,7 @@ class LegendTest : public QObject {
  private Q_SLOTS:
   void theLyingScaleShowsBothEndsAndTheLimit();
   void manyKindsKeepToTheRoomThereIs();
+  void coloursThatNothingInSightWearsAreNotExplained();
 };
 
 namespace {
@@ -72,6 +74,27 @@ void LegendTest::manyKindsKeepToTheRoomThereIs() {
     const double high = look.swatchesSize(QStringLiteral("Jobs"), many).height();
     QVERIFY2(high <= room && high > few, qPrintable(QStringLiteral("%1 in %2").arg(high).arg(room)));
   }
+}
+
+void LegendTest::coloursThatNothingInSightWearsAreNotExplained() {
+  const auto layout = test::fakeLayout();
+  const auto frame = test::fakeFrame(layout);
+  const Overlay& chips = *findOverlay("chip-temperature");
+  QVERIFY(wornIn(*frame, chips, {}).isOverlay);
+  std::vector<Box> roofs;
+  for (const PlacedBuilding& building : layout->buildings) roofs.push_back(building.box);
+  for (const PlacedHall& hall : layout->halls) roofs.push_back(hall.box);
+  QVERIFY(!wornIn(*frame, chips, roofs).isOverlay);
+  QVERIFY(wornIn(*frame, chips, roofs).arePipes);  // they run through the yard
+  QVERIFY(wornIn(*frame, *findOverlay("coolant-supply"), roofs).isOverlay);
+  // one hall that is open is enough
+  auto open = roofs;
+  std::erase_if(open, [&](const Box& box) {
+    const Vec3 c = layout->racks.front().box.centre();
+    return c.x > box.min.x && c.x < box.max.x && c.y > box.min.y && c.y < box.max.y;
+  });
+  QVERIFY(open.size() < roofs.size());
+  QVERIFY(wornIn(*frame, chips, open).isOverlay);
 }
 
 PLENUM_TEST_WITH(QGuiApplication, LegendTest)

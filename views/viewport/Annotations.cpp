@@ -79,7 +79,8 @@ std::vector<Label> labelsOf(const Frame& frame, const Annotations& look) {
     if (hasHalls || b.box.isEmpty()) continue;
     Vec3 anchor = top(b.box);
     anchor.z = wallTopM(layout, static_cast<std::uint32_t>(&b - layout.buildings.data()));
-    labels.push_back({anchor, name(b.name, b.id), {}});
+    const bool isDrawn = isOnlyDrawn(layout, static_cast<std::uint32_t>(&b - layout.buildings.data()));
+    labels.push_back({anchor, name(b.name, b.id), isDrawn ? look.say("view.noHalls") : QString()});
   }
   return labels;
 }
@@ -103,7 +104,8 @@ ViewTheme ViewTheme::light() {
           QColor(0x1d, 0x27, 0x31),
           QColor(0x5b, 0x69, 0x76),
           QColor(0x1f, 0x6f, 0xb2),
-          QColor(0xc8, 0x45, 0x1d)};
+          QColor(0xc8, 0x45, 0x1d),
+          {QColor(0xb5, 0x15, 0x2b), QColor(0xc8, 0x45, 0x1d), QColor(0xb9, 0x7a, 0x10)}};
 }
 
 ViewTheme ViewTheme::contrast() {
@@ -113,7 +115,8 @@ ViewTheme ViewTheme::contrast() {
           QColor(0xff, 0xff, 0xff),
           QColor(0xe0, 0xe0, 0xe0),
           QColor(0xff, 0xd6, 0x33),
-          QColor(0xff, 0x9a, 0x6b)};
+          QColor(0xff, 0x9a, 0x6b),
+          {QColor(0xff, 0x6b, 0x7d), QColor(0xff, 0x9a, 0x6b), QColor(0xff, 0xd0, 0x6b)}};
 }
 
 void Annotations::panel(QPainter& painter, const QRectF& place, const QColor& edge) const {
@@ -142,6 +145,8 @@ void Annotations::outline(QPainter& painter, const Projection& view, const Box& 
   };
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
+  // high contrast: a dark seam on either side parts the line from whatever it lies on
+  if (theme.panel.alpha() == 255 && colour != theme.panel) outline(painter, view, box, theme.panel, widthPx + 3.0);
   for (int axis = 0; axis < 3; ++axis)
     for (int k = 0; k < 8; ++k) {
       if (k & 1 << axis) continue;
@@ -196,12 +201,17 @@ std::vector<QRectF> Annotations::labels(QPainter& painter, const Projection& vie
     const double nameWidth = widthOf(nameFont, label.name);
     const double figureWidth = label.figure.isEmpty() ? 0 : gapPx + widthOf(figureFont, label.figure);
     const double width = nameWidth + figureWidth + 2 * padPx;
-    const QRectF place(std::clamp(at->x - width / 2, 4.0, std::max(4.0, view.width - width - 4.0)),
-                       at->y - stemPx - heightPx, width, heightPx);
-    const bool isFree = std::none_of(taken.begin(), taken.end(), [&](const QRectF& other) {
-      return other.adjusted(-4, -3, 4, 3).intersects(place);
-    });
-    if (!isFree) continue;
+    QRectF place(std::clamp(at->x - width / 2, 4.0, std::max(4.0, view.width - width - 4.0)), at->y - stemPx - heightPx,
+                 width, heightPx);
+    const auto isFree = [&] {
+      return std::none_of(taken.begin(), taken.end(),
+                          [&](const QRectF& other) { return other.adjusted(-4, -3, 4, 3).intersects(place); });
+    };
+    // a longer stem lifts it over what is named already
+    constexpr int mostLifts = 3;
+    for (int lift = 0; lift < mostLifts && !isFree() && place.top() > 1.2 * heightPx; ++lift)
+      place.translate(0, -1.2 * heightPx);
+    if (!isFree()) continue;
     taken.push_back(place);
     painter.setPen(QPen(theme.panel, 1.4));
     painter.drawLine(QPointF(at->x, at->y), QPointF(at->x, place.bottom()));

@@ -4,6 +4,7 @@
 #include <QPointF>
 #include <QRectF>
 #include <QStringList>
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,6 +42,8 @@ struct Annotations {
   /// The overlay's colours with unit, range and limit. Returns the place it took, at the lower left of `area`.
   QRectF legend(QPainter& painter, const QRectF& area, const Overlay& overlay, RangeMode mode = RangeMode::fixed) const;
   QSizeF legendSize(const Overlay& overlay, RangeMode mode) const;
+  /// The scale of the water in pipes alone. Returns the place it took.
+  QRectF pipeLegend(QPainter& painter, const QRectF& area) const;
   /// The same scale lying, for a picture too low for the standing one. Returns the place it took.
   QRectF legendStrip(QPainter& painter, const QRectF& area, const Overlay& overlay) const;
   /// A colour and what it stands for.
@@ -64,12 +67,21 @@ struct Annotations {
   /// Small print at a corner of the pointer.
   void tip(QPainter& painter, const QRectF& area, QPointF at, const QString& text) const;
 
+  /// The height of the legend's scale in a picture of that height.
+  static double scaleIn(double heightPx) { return std::clamp(0.27 * heightPx, 62.0, 118.0); }
   void panel(QPainter& painter, const QRectF& place, const QColor& edge) const;
   /// One line in the painter's font and colour, and how wide it stands in a font.
   void write(QPainter& painter, const QRectF& place, Qt::Alignment alignment, const QString& text) const;
   double widthOf(const QFont& font, const QString& text) const;
   void addPipeScale(QPainter& painter, const QRectF& in, const QString& title) const;
 };
+
+/// Whether anything that can be seen wears the overlay's colours, and whether pipes wear theirs: nothing that stands in
+/// a `closed` building does.
+struct Worn {
+  bool isOverlay = true, arePipes = true;
+};
+Worn wornIn(const Frame& frame, const Overlay& overlay, const std::vector<Box>& closed);
 
 /// "51.2 °C" of one thing in the overlay's unit; empty where it has no value.
 QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity, const Sentences& say);

@@ -95,6 +95,7 @@ void CampusView::mouseMoveEvent(QMouseEvent* event) {
     camera_.target = camera_.target - camera_.right() * (step.x() * perPixel) + camera_.up() * (step.y() * perPixel);
   }
   lastAt_ = at;
+  isHome_ = false;
   moved();
 }
 
@@ -158,16 +159,19 @@ void CampusView::wheelEvent(QWheelEvent* event) {
   camera_ = dolly(camera_, pivotAt(event->position()), std::pow(zoomPerNotch, notches));
   focus_.reset();
   event->accept();
+  isHome_ = false;
   moved();
 }
 
 void CampusView::keyPressEvent(QKeyEvent* event) {
   const auto turn = [this](double azimuth, double elevation) {
     camera_ = orbit(camera_, camera_.target, azimuth, elevation);
+    isHome_ = false;
     moved();
   };
   const auto zoom = [this](double factor) {
     camera_ = dolly(camera_, camera_.target, factor);
+    isHome_ = false;
     moved();
   };
   if (gesture_ == Gesture::section && event->key() == Qt::Key_Escape) {

@@ -29,7 +29,7 @@ void CampusView::paintOver(QPainter& painter) {
   const Frame& frame = *picture_.frame;
   Annotations look{theme_, say_, isChinese_};
   look.shaped = &shaped_;
-  look.scalePx = std::clamp(0.27 * height(), 62.0, 118.0);
+  look.scalePx = Annotations::scaleIn(height());
   // the choice of colour stands above it
   constexpr double abovePx = 64.0;
   constexpr double highestShare = 0.85, aroundPx = 26.0;  // of a legend in the picture, see paintLegend
@@ -57,6 +57,7 @@ void CampusView::paintOver(QPainter& painter) {
   if (options_.opening.section) paintSection(painter, look, view, *options_.opening.section, sectionHandle_);
   if (isSameLayout) paintTools(painter, look, view, *frame.layout);
   paintCube(painter, view.camera, look);
+  paintLight(painter, look, QRectF(rect()), options_);
   if (isSameLayout && selection_) {
     const Box box = frame.layout->boxOf(*selection_);
     if (!box.isEmpty()) {
@@ -82,6 +83,8 @@ void CampusView::paintOver(QPainter& painter) {
 QRectF CampusView::paintLegend(QPainter& painter, const Annotations& look) {
   const Overlay overlay = rangedOverlay();
   const double scale = devicePixelRatioF();
+  const Worn worn = wornIn(*picture_.frame, overlay, picture_.closed);
+  if (!worn.isOverlay) return worn.arePipes ? look.pipeLegend(painter, QRectF(rect())) : QRectF();
   const auto swatches = look.swatchesOf(*picture_.frame, overlay);
   const QString title = look.say("overlay." + std::string(overlay.id));
   std::string key = std::string(overlay.id) + toText(overlay.low) + '/' + toText(overlay.high) + '/' +

@@ -92,8 +92,8 @@ void CampusView::show(FramePtr frame) {
     if (tool_) tool_->renew(*frame_->layout);
   }
   if (!hasCamera_ && width() > 1) {
-    camera_ = openingCamera(*frame_->layout, aspect());
-    hasCamera_ = true;
+    camera_ = homeCamera();
+    hasCamera_ = isHome_ = true;
   }
   request();
 }
@@ -239,7 +239,9 @@ void CampusView::ascend() {
 
 void CampusView::setOptions(const SceneOptions& options) {
   if (options == options_) return;
+  const bool isOtherStyle = options.style != options_.style;
   options_ = options;
+  if (isOtherStyle) stayHome();
   // another box than the one that was dragged here: that is where it goes back to
   if (options_.opening.section != sectionNow_) sectionFirst_ = sectionNow_ = options_.opening.section;
   if (frame_) seen_ = openUp(frame_->layout, cutAboveM_, options_.opening);
@@ -277,20 +279,11 @@ void CampusView::focusOnGrowth() {
   flyTo(framing(camera, all, aspect()));
 }
 
-bool CampusView::setNamedView(std::string_view id) {
-  if (!frame_) return false;
-  const auto camera = cameraOf(*frame_->layout, id, aspect());
-  if (!camera) return false;
-  cutFor(frame_->layout->find(id).value_or(EntityRef{}));
-  flyTo(*camera);
-  focus_.reset();
-  return true;
-}
-
 void CampusView::setCamera(const Camera& camera) {
   flight_.stop();
   camera_ = camera;
   hasCamera_ = true;
+  isHome_ = false;
   request();
 }
 
@@ -319,6 +312,7 @@ void CampusView::setCallout(std::function<QStringList(EntityRef, const Frame&)> 
 
 void CampusView::keepClear(const QRect& place) {
   keptClear_ = place;
+  stayHome();
   update();
 }
 
@@ -342,6 +336,7 @@ void CampusView::lookLike(const CampusView& other) {
   flight_.stop();
   camera_ = other.camera_;
   hasCamera_ = true;
+  isHome_ = false;
   options_ = other.options_;
   cutAboveM_ = other.cutAboveM_;
   if (frame_) seen_ = openUp(frame_->layout, cutAboveM_, options_.opening);
@@ -408,6 +403,7 @@ void CampusView::moved() {
 }
 
 void CampusView::flyTo(const Camera& to) {
+  isHome_ = false;
   if (isMotionReduced_ || !isVisible()) {
     setCamera(to);
     return;
@@ -437,6 +433,7 @@ void CampusView::resizeEvent(QResizeEvent*) {
     show(frame_);
     return;
   }
+  stayHome();
   request();
 }
 

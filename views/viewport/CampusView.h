@@ -151,6 +151,9 @@ class CampusView : public QWidget {
 
  private:
   double aspect() const;
+  FreePart freePart() const;
+  Camera homeCamera() const;
+  void stayHome();
   Projection wantedProjection() const;
   QPointF cubeCentre() const;
   void request();
@@ -198,6 +201,7 @@ class CampusView : public QWidget {
 
   Camera camera_;
   bool hasCamera_ = false;
+  bool isHome_ = false;  // where the view itself put the eye; another size of the picture moves it
   double cutAboveM_ = uncut;
   Camera toldCamera_;  // by viewMoved, and with which storeys
   double toldCutM_ = uncut;

@@ -11,6 +11,20 @@
 #include "viewport/Lettering.h"
 
 namespace plenum {
+namespace {
+
+/// The pattern of what has no value, as racks wear it (RackLayer).
+void chequer(QPainter& painter, const QRectF& swatch) {
+  constexpr int cells = 3;
+  const double side = (swatch.width() - 1.0) / cells;
+  for (int row = 0; row < cells; ++row)
+    for (int column = row & 1 ? 0 : 1; column < cells; column += 2)
+      painter.fillRect(QRectF(swatch.left() + 0.5 + column * side, swatch.top() + 0.5 + row * side, side, side),
+                       QColor(56, 54, 60));
+}
+
+}  // namespace
+
 void Annotations::addPipeScale(QPainter& painter, const QRectF& in, const QString& title) const {
   const QFontMetricsF metrics(painter.font());
   painter.setPen(QPen(theme.line, 1.0));
@@ -35,6 +49,51 @@ void Annotations::addPipeScale(QPainter& painter, const QRectF& in, const QStrin
     const double width = metrics.horizontalAdvance(text);
     painter.drawText(QPointF(bar.left() + share * (bar.width() - width), bar.bottom() + 2 + metrics.ascent()), text);
   }
+}
+
+QRectF Annotations::pipeLegend(QPainter& painter, const QRectF& area) const {
+  constexpr double marginPx = 12.0, wide = 150.0, high = 62.0;
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setFont(lettering(painter, smallPx, QFont::Normal));
+  const QString title = say("legend.pipes");
+  const double titleWidth = QFontMetricsF(painter.font()).horizontalAdvance(title + QStringLiteral("  °C"));
+  const QRectF place(area.left() + marginPx, area.bottom() - marginPx - high, std::max(wide, titleWidth + 2 * marginPx),
+                     high);
+  panel(painter, place, theme.line);
+  painter.setClipRect(place.adjusted(1, 8, -1, -1));  // without the line that parts it from another scale
+  addPipeScale(painter, place.adjusted(marginPx, 10, -marginPx, -6), title);
+  painter.restore();
+  return place;
+}
+
+Worn wornIn(const Frame& frame, const Overlay& overlay, const std::vector<Box>& closed) {
+  const Layout& layout = *frame.layout;
+  Worn worn{false, !layout.circuits.empty()};
+  if (closed.empty()) return {true, worn.arePipes};
+  const auto isSeen = [&closed](const Box& box) {
+    const Vec3 c = box.centre();
+    return !box.isEmpty() && std::none_of(closed.begin(), closed.end(), [&c](const Box& b) {
+      return c.x > b.min.x && c.x < b.max.x && c.y > b.min.y && c.y < b.max.y && c.z < b.max.z;
+    });
+  };
+  const auto areSeen = [&](const auto& all) {
+    return std::any_of(all.begin(), all.end(), [&](const auto& one) { return isSeen(one.box); });
+  };
+  worn.isOverlay =
+      areSeen(layout.racks) || (overlay.isOfWater && worn.arePipes) || (overlay.ofCable && areSeen(layout.power));
+  if (worn.isOverlay || !overlay.things) return worn;
+  const auto wears = [&](Kind kind, const auto& all) {
+    for (std::uint32_t i = 0; i < all.size(); ++i)
+      if (isSeen(all[i].box) && !std::isnan(overlay.things(frame, {kind, i, 0}))) return true;
+    return false;
+  };
+  worn.isOverlay = wears(Kind::cdu, layout.cdus) || wears(Kind::fanWall, layout.fanWalls) ||
+                   wears(Kind::pump, layout.pumps) || wears(Kind::chiller, layout.chillers) ||
+                   wears(Kind::exchanger, layout.exchangers) || wears(Kind::tower, layout.towers) ||
+                   wears(Kind::dryCooler, layout.dryCoolers) || wears(Kind::tank, layout.tanks) ||
+                   wears(Kind::lake, layout.lakes) || wears(Kind::powerDevice, layout.power);
+  return worn;
 }
 
 QSizeF Annotations::legendSize(const Overlay& overlay, RangeMode mode) const {
@@ -129,6 +188,7 @@ QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay&
     painter.setPen(QPen(theme.line, 1.0));
     painter.setBrush(colourOf(colour));
     painter.drawRect(QRectF(left, y + 2, swatchPx, swatchPx));
+    if (colour == noValueColour) chequer(painter, QRectF(left, y + 2, swatchPx, swatchPx));
     painter.setPen(theme.dim);
     painter.drawText(QPointF(left + swatchPx + 5, y + 2 + swatchPx), text);
     left += swatchPx + 5 + tickMetrics.horizontalAdvance(text) + 12;
@@ -219,6 +279,7 @@ QRectF Annotations::legendStrip(QPainter& painter, const QRectF& area, const Ove
     painter.setPen(QPen(theme.line, 1.0));
     painter.setBrush(swatches[k].first);
     painter.drawRect(QRectF(at.x(), at.y() + 2, swatchPx, swatchPx));
+    if (swatches[k].first == colourOf(noValueColour)) chequer(painter, QRectF(at.x(), at.y() + 2, swatchPx, swatchPx));
     painter.setPen(theme.dim);
     painter.drawText(at + QPointF(swatchPx + 5, tickMetrics.ascent()), swatches[k].second);
   }

@@ -59,9 +59,13 @@ Still renderStill(Renderer& renderer, const FramePtr& frame, const StillOptions&
     paintAlarms(painter, look, view, *frame, *seen, QRectF(0, 0, width, height));
     const auto swatches = look.swatchesOf(*frame, *overlay);
     const QRectF area(0, 0, width, height);
+    paintLight(painter, look, area, options.options);
+    const Worn worn = wornIn(*frame, *overlay, picture.closed);
     if (growth && growth->areYearsShown)
       paintYears(painter, look, area, *growth);
-    else if (swatches.empty())
+    else if (!worn.isOverlay) {
+      if (worn.arePipes) look.pipeLegend(painter, area);
+    } else if (swatches.empty())
       look.legend(painter, area, *overlay);
     else
       look.swatches(painter, area, say("overlay." + std::string(overlay->id)), swatches);
