@@ -56,17 +56,21 @@ struct Namer {
   Text operator()(const PutGroup& e) const { return named("edit.group", e.group.id, e.group.name); }
   Text operator()(const RemoveGroup& e) const { return Text("edit.ungroup", {{"id", e.group}}); }
   Text operator()(const LockGroup& e) const {
-    return Text(e.isLocked ? "edit.lock" : "edit.unlock", {{"id", e.group}});
+    Text out(e.isLocked ? "edit.lock" : "edit.unlock", {{"id", e.group}});
+    if (site)
+      for (const ThingGroup& group : site->groups)
+        if (group.id == e.group && !group.name.in(false).empty())
+          out.arguments = {{"id", group.name.in(false)}, {"id.zh", group.name.in(true)}};
+    return out;
   }
   Text operator()(const PutView& e) const { return named("edit.putView", e.view.id, e.view.name); }
   Text operator()(const RemoveView& e) const { return Text("edit.removeView", {{"id", e.view}}); }
   Text operator()(const SetAssumption& e) const {
-    return Text("edit.assume",
-                {{"row", e.assumption.row}, {"number", e.assumption.number}, {"value", toText(e.assumption.value)}});
+    Text out = assumed("edit.assume", e.assumption.row, e.assumption.number);
+    out.arguments.emplace_back("value", toText(e.assumption.value));
+    return out;
   }
-  Text operator()(const ClearAssumption& e) const {
-    return Text("edit.assumeNot", {{"row", e.row}, {"number", e.number}});
-  }
+  Text operator()(const ClearAssumption& e) const { return assumed("edit.assumeNot", e.row, e.number); }
   Text operator()(const SetLandscape&) const { return Text("edit.landscape"); }
   Text operator()(const PutRoute& e) const {
     return Text(e.route.to.empty() ? "edit.putRoute.towers" : "edit.putRoute",
@@ -81,6 +85,16 @@ struct Namer {
   Text operator()(const RemoveDoor& e) const { return Text("edit.removeDoor", {{"id", full(e.hall, e.door)}}); }
 
  private:
+  /// "airFlow_m3_per_s" of "fanWall/fan-wall-120" is the air flow of a fan wall that has a name.
+  Text assumed(const char* id, const std::string& row, const std::string& number) const {
+    Text out(id, {{"row", row}, {"catalog", number.substr(0, number.find_first_of("_."))}});
+    const Catalog::Row* found = site && site->catalog ? site->catalog->row(row) : nullptr;
+    const Name name = found ? std::visit([](const auto& spec) { return spec.name; }, found->spec) : Name{};
+    if (name.en.empty()) return out;
+    out.arguments.front().second = name.in(false);
+    out.arguments.emplace_back("row.zh", name.in(true));
+    return out;
+  }
   static Text named(const char* id, const std::string& of, const Name& name) {
     return Text(id, {{"hall", of}, {"id", of}, {"name", name.in(false)}, {"name.zh", name.in(true)}});
   }

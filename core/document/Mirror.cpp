@@ -42,6 +42,14 @@ class Mirroring {
     return {};
   }
 
+  /// Whether rows of several racks are among what moves.
+  bool hasRows() const {
+    return std::any_of(things_.begin(), things_.end(), [this](const std::string& id) {
+      const auto at = findWritten(site_, id);
+      return at->kind == RecordKind::row && site_.halls[at->hall].design->rows[at->record].racks > 1;
+    });
+  }
+
   std::vector<Edit> edits() {
     for (const std::string& id : buildings_) way_[id] = acrossOf(boxOf(id));
     move(buildings_, [](const std::string&) { return Vec2{}; });
@@ -198,6 +206,13 @@ Result<Arranged> mirror(const Layout& layout, const std::vector<std::string>& id
   Arranged out;
   out.name = Text("edit.mirror", {{"count", std::to_string(ids.size())}});
   out.edits = mirroring.edits();
+  if (line == Along::y && mirroring.hasRows()) {
+    Problem counted;
+    counted.weight = Problem::Weight::warning;
+    counted.what = Text("edit.mirror.counted");
+    counted.remedy = Text("edit.mirror.counted.remedy");
+    out.warnings.push_back(std::move(counted));
+  }
   return out;
 }
 

@@ -80,6 +80,20 @@ class ArrangeTest : public QObject {
     const LayoutPtr twice = made(after, *mirror(*after, {"H1/A"}, Along::x, line));
     QVERIFY(io::textOf(*twice->site) == io::textOf(*before->site));
   }
+  void aMirroredRowSaysHowItsRacksAreCounted() {
+    const LayoutPtr before = roomy().layout();
+    const Vec3 middle = boxOf(*before, "H1/L1").centre();
+    const auto across = mirror(*before, {"H1/L1"}, Along::y, middle.x + 1.0);
+    QVERIFY(across && across->warnings.size() == 1);
+    QCOMPARE(across->warnings.front().what.id, std::string("edit.mirror.counted"));
+    // the first rack is the western one before and after, as the warning says
+    const LayoutPtr after = made(before, *across);
+    for (const LayoutPtr& layout : {before, after})
+      QVERIFY(boxOf(*layout, "H1/L1-01").min.x < boxOf(*layout, "H1/L1-02").min.x);
+    // along the row, and of what is alone, there is nothing to be said
+    QVERIFY(mirror(*before, {"H1/L1"}, Along::x, middle.y + 3.0)->warnings.empty());
+    QVERIFY(mirror(*before, {"H1/CDU1"}, Along::y, middle.x)->warnings.empty());
+  }
   void mirroringTurnsMachinesThatLookAcrossTheLine() {
     SmallSite small = roomy();
     // one that looks south, as it comes out of the catalogue, and one that looks east

@@ -2,6 +2,7 @@
 #include "document/Document.h"
 #include "io/CatalogNumbers.h"
 #include "io/Files.h"
+#include "io/Language.h"
 #include "support/Test.h"
 
 using namespace plenum;
@@ -46,6 +47,13 @@ void AssumptionsTest::aNumberTakenToBeAnotherIsWorkedWith() {
   Document document(layout_);
   const std::string row = chipOf(*layout_);
   const double before = tdpOf(*layout_);
+  // the step is called as the register calls it
+  const auto english = io::Language::read("en");
+  QVERIFY(english);
+  const std::string step = english->say(nameOf(take(row.c_str(), "tdp_W", before + 50), *layout_->site));
+  QVERIFY2(step.find("Thermal design power") != std::string::npos && step.find("tdp_W") == std::string::npos &&
+               step.find("chip/") == std::string::npos,
+           step.c_str());
   QVERIFY(document.edit(take(row.c_str(), "tdp_W", before + 50)).empty());
   QCOMPARE(tdpOf(*document.current()), before + 50);
   const Catalog& now = *document.current()->site->catalog;

@@ -22,7 +22,7 @@ SmallSite withDoors() {
 const HallDoor& door(const Document& document, std::size_t i) {
   return document.current()->site->halls[0].design->doors[i];
 }
-std::string firstId(const Problems& problems) { return problems.empty() ? "" : problems.front().what.id; }
+std::string refusalId(const Problems& problems) { return problems.empty() ? "" : problems.front().what.id; }
 
 }  // namespace
 
@@ -46,9 +46,9 @@ class DoorsTest : public QObject {
     small.design.doors[0].id = "CDU1";
     const auto laid = layOut(small.site());
     QVERIFY(!laid);
-    QCOMPARE(firstId(laid.problems()), std::string("site.id.duplicate"));
+    QCOMPARE(refusalId(laid.problems()), std::string("site.id.duplicate"));
     Document document(withDoors().layout());
-    QCOMPARE(firstId(document.edit(PutDoor{"H1", {"CDU1", HallDoor::Use::exit, {4, 0}, {1.5}}})),
+    QCOMPARE(refusalId(document.edit(PutDoor{"H1", {"CDU1", HallDoor::Use::exit, {4, 0}, {1.5}}})),
              std::string("edit.idTaken"));
   }
   void aMovedDoorSlidesAlongTheWalls() {
@@ -69,9 +69,9 @@ class DoorsTest : public QObject {
     QVERIFY(test::isNear(door(document, 1).width.si, 1.8, 1e-12));
     QVERIFY(document.edit(SetProperty{{"H1/E1"}, "doorUse", "loading"}).empty());
     QVERIFY(door(document, 0).use == HallDoor::Use::loading);
-    QCOMPARE(firstId(document.edit(SetProperty{{"H1/E1"}, "width", "13"})), std::string("edit.value.range"));
+    QCOMPARE(refusalId(document.edit(SetProperty{{"H1/E1"}, "width", "13"})), std::string("edit.value.range"));
     // away from every wall it would be no door
-    QCOMPARE(firstId(document.edit(SetProperty{{"H1/E1"}, "y", "5"})), std::string("site.door.wall"));
+    QCOMPARE(refusalId(document.edit(SetProperty{{"H1/E1"}, "y", "5"})), std::string("site.door.wall"));
     document.undo(), document.undo();
     QVERIFY(door(document, 0).use == HallDoor::Use::exit && test::isNear(door(document, 1).width.si, 2.4, 1e-12));
   }
@@ -81,7 +81,7 @@ class DoorsTest : public QObject {
     for (const Edit& edit :
          std::vector<Edit>{MoveThings{{"H1/E1"}, {1, 0}}, SetProperty{{"H1/E1"}, "x", "4"}, RemoveDoor{"H1", "E1"},
                            RemoveThings{{"H1/E1"}}, PutDoor{"H1", {"E1", HallDoor::Use::exit, {6, 0}, {1.5}}}}) {
-      QCOMPARE(firstId(document.edit(edit)), std::string("edit.locked"));
+      QCOMPARE(refusalId(document.edit(edit)), std::string("edit.locked"));
       QCOMPARE(door(document, 0).atM, (Vec2{2, 0}));
     }
     // wider where it stands it may become
