@@ -105,9 +105,6 @@ void MainWindow::connectPanels() {
     docks_["inspector"]->show();
     inspector_->explain(figure);
   });
-  connect(site_, &SitePanel::activated, central_, &CentralView::focusOn);
-  connect(alarms_, &AlarmPanel::activated, central_, &CentralView::focusOn);
-  connect(outlook_, &views::OutlookPanel::activated, central_, &CentralView::focusOn);
   connect(alarms_, &AlarmPanel::countChanged, this, [this](int count) { countInDock(*docks_["alarms"], count); });
   connect(&inspector_->live(), &views::LiveTab::workAsked, this, &MainWindow::showWork);
   connect(jobs_, &views::JobsPanel::flyAsked, this, &MainWindow::flyToWork);

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "live/FrameClock.h"
+#include "live/RelayQueue.h"
 #include "live/Selection.h"
 #include "live/SessionDesk.h"
 #include "live/TrendStore.h"
@@ -62,6 +63,8 @@ class MainWindow final : public QMainWindow {
   views::Selection& selection() { return selection_; }
   views::SessionDesk& desk() { return desk_; }
   views::FrameClock& clock() { return clock_; }
+  /// Through which the panels of the docks hear of what the clock shows.
+  views::RelayQueue& relays() { return relays_; }
   views::AlarmPanel& alarms() { return *alarms_; }
   views::InspectorPanel& inspector() { return *inspector_; }
   views::TimelineBar& timeline() { return *timeline_; }
@@ -174,7 +177,6 @@ class MainWindow final : public QMainWindow {
   void about();
 
   void buildBars();
-  void tellAgain();
   void buildDocks();
   void buildMenus();
   void connectPanels();
@@ -197,7 +199,9 @@ class MainWindow final : public QMainWindow {
   views::FrameClock clock_;
   views::Selection selection_;
   views::SessionDesk desk_;
-  views::TrendStore trendStore_{clock_, selection_};
+  views::RelayQueue relays_{clock_, selection_};
+  views::FrameRelay& trendRelay_ = relays_.add();
+  views::TrendStore trendStore_{trendRelay_.clock(), trendRelay_.selection()};
   views::WorkSelection work_;
 
   CentralView* central_ = nullptr;
@@ -230,7 +234,7 @@ class MainWindow final : public QMainWindow {
   std::map<QString, QAction*> actions_;
   std::map<QString, QMenu*> menus_;
   std::map<QString, QDockWidget*> docks_;
-  bool hasDockTitles_ = false, isShownBefore_ = false, isRestored_ = false, isTellingAgain_ = false;
+  bool hasDockTitles_ = false, isShownBefore_ = false, isRestored_ = false;
 };
 
 }  // namespace plenum

@@ -56,7 +56,6 @@ QDockWidget* MainWindow::dock(const char* id, Qt::DockWidgetArea area, QWidget* 
   made->setObjectName(QLatin1String(id));
   using Room = DockStage::Room;
   auto* stage = new DockStage(*made, *content, area == Qt::BottomDockWidgetArea ? Room::scrolled : Room::whole);
-  connect(stage, &DockStage::presented, this, &MainWindow::tellAgain);
   made->setTitleBarWidget(new QWidget(made));
   addDockWidget(area, made);
   look_.words.follow(made,
@@ -67,36 +66,70 @@ QDockWidget* MainWindow::dock(const char* id, Qt::DockWidgetArea area, QWidget* 
 }
 
 void MainWindow::buildDocks() {
-  site_ = new SitePanel(look_, clock_, selection_, this);
-  inspector_ = new InspectorPanel(look_, clock_, selection_, desk_, this);
+  using views::FrameRelay;
+  // each panel hears of the run in its turn, while it is in sight
+  FrameRelay &bySite = relays_.add(), &byInspector = relays_.add(), &byAlarms = relays_.add(),
+             &byEvents = relays_.add(), &byOutlook = relays_.add();
+  site_ = new SitePanel(look_, bySite.clock(), bySite.selection(), this);
+  // what may be done is asked of the whole window, and of the run as it is now
+  auto* operate = new views::Operate(look_, clock_, desk_, this);
+  inspector_ = new InspectorPanel(look_, byInspector.clock(), byInspector.selection(), desk_, this, operate);
   inspector_->why().setExplain(explainWith(look_));
-  trends_ = new TrendsPanel(look_, clock_, trendStore_, this);
-  alarms_ = new AlarmPanel(look_, clock_, selection_, desk_, this);
-  events_ = new EventPanel(look_, clock_, selection_, desk_, this);
-  outlook_ = new views::OutlookPanel(look_, clock_, selection_, this);
+  trends_ = new TrendsPanel(look_, trendRelay_.clock(), trendStore_, this);
+  // counts on its dock's tab while it is out of sight
+  alarms_ = new AlarmPanel(look_, byAlarms.clock(), byAlarms.selection(), desk_, this);
+  events_ = new EventPanel(look_, byEvents.clock(), byEvents.selection(), desk_, this);
+  outlook_ = new views::OutlookPanel(look_, byOutlook.clock(), byOutlook.selection(), this);
+  bySite.restWith(*site_);
+  byInspector.restWith(*inspector_);
+  byEvents.restWith(*events_);
+  byOutlook.restWith(*outlook_);
+  const auto flyBy = [this](const FrameRelay& relay) {
+    return [this, &relay](EntityRef thing) { central_->focusOn(relay.inWindow(thing)); };
+  };
+  connect(site_, &SitePanel::activated, central_, flyBy(bySite));
+  connect(alarms_, &AlarmPanel::activated, central_, flyBy(byAlarms));
+  connect(outlook_, &views::OutlookPanel::activated, central_, flyBy(byOutlook));
   dock("site", Qt::LeftDockWidgetArea, site_);
   dock("inspector", Qt::RightDockWidgetArea, inspector_);
   dock("trends", Qt::BottomDockWidgetArea, trends_);
   dock("alarms", Qt::BottomDockWidgetArea, alarms_);
   dock("events", Qt::BottomDockWidgetArea, events_);
-  dock("faceplate", Qt::RightDockWidgetArea, new views::FaceplatePanel(look_, clock_, selection_, desk_, this));
-  dock("cooling", Qt::BottomDockWidgetArea, new views::SchematicPanel(look_, clock_, selection_, this));
-  auto* singleLine = new views::SingleLinePanel(look_, clock_, selection_, this);
-  singleLine->view().setOperations(
-      [this](QMenu& menu, EntityRef entity) { inspector_->operate().addTo(menu, entity); });
+
+  const auto inTurn = [this](auto make) {
+    FrameRelay& relay = relays_.add();
+    auto* panel = make(relay);
+    relay.restWith(*panel);
+    return panel;
+  };
+  dock("faceplate", Qt::RightDockWidgetArea, inTurn([this](FrameRelay& r) {
+         return new views::FaceplatePanel(look_, r.clock(), r.selection(), desk_, this);
+       }));
+  dock("cooling", Qt::BottomDockWidgetArea,
+       inTurn([this](FrameRelay& r) { return new views::SchematicPanel(look_, r.clock(), r.selection(), this); }));
+  auto* singleLine = inTurn([this, operate](FrameRelay& r) {
+    auto* made = new views::SingleLinePanel(look_, r.clock(), r.selection(), this);
+    made->view().setOperations(
+        [operate, &r](QMenu& menu, EntityRef entity) { operate->addTo(menu, r.inWindow(entity)); });
+    return made;
+  });
   singleLine->setVoltages(perUnitVoltages);
   dock("single-line", Qt::BottomDockWidgetArea, singleLine);
-  dock("approach", Qt::BottomDockWidgetArea, new views::ApproachView(look_, clock_, selection_, this));
-  dock("flows", Qt::BottomDockWidgetArea, new views::SankeyView(look_, clock_, selection_, this));
-  auto* heartbeat = new views::HeartbeatPanel(look_, clock_, selection_, this);
+  dock("approach", Qt::BottomDockWidgetArea,
+       inTurn([this](FrameRelay& r) { return new views::ApproachView(look_, r.clock(), r.selection(), this); }));
+  dock("flows", Qt::BottomDockWidgetArea,
+       inTurn([this](FrameRelay& r) { return new views::SankeyView(look_, r.clock(), r.selection(), this); }));
+  auto* heartbeat =
+      inTurn([this](FrameRelay& r) { return new views::HeartbeatPanel(look_, r.clock(), r.selection(), this); });
   connect(&bench_, &Workbench::opened, heartbeat, [this, heartbeat] {
     const io::Project& project = bench_.project();
     if (project.setting && project.layout) heartbeat->begin(project.setting->scenario, *project.layout);
   });
   dock("heartbeat", Qt::BottomDockWidgetArea, heartbeat);
   jobDesk_ = new views::JobDesk(look_, clock_, desk_, this);
-  jobs_ = new views::JobsPanel(look_, clock_, selection_, work_, *jobDesk_, this);
-  gantt_ = new views::GanttPanel(look_, clock_, work_, this);
+  jobs_ = inTurn(
+      [this](FrameRelay& r) { return new views::JobsPanel(look_, r.clock(), r.selection(), work_, *jobDesk_, this); });
+  gantt_ = inTurn([this](FrameRelay& r) { return new views::GanttPanel(look_, r.clock(), work_, this); });
   gantt_->setAxisEnd([this] { return timeline_->scrub().axisEnd(); });
   dock("jobs", Qt::BottomDockWidgetArea, jobs_);
   dock("gantt", Qt::BottomDockWidgetArea, gantt_);
@@ -106,7 +139,7 @@ void MainWindow::buildDocks() {
   dock("headroom", Qt::BottomDockWidgetArea, &studies_->headroom());
   dock("design-day", Qt::BottomDockWidgetArea, &studies_->designDay());
   dock("redundancy", Qt::BottomDockWidgetArea, &studies_->redundancy());
-  auto* scale = new views::ScalePanel(look_, clock_, this);
+  auto* scale = inTurn([this](FrameRelay& r) { return new views::ScalePanel(look_, r.clock(), this); });
   connect(&bench_, &Workbench::opened, scale,
           [this, scale] { scale->begin(bench_.project().layout, bench_.project().setting, &bench_.planDefaults()); });
   dock("scale", Qt::BottomDockWidgetArea, scale);
@@ -122,16 +155,6 @@ void MainWindow::buildDocks() {
   reportDesk_ = new ReportDesk(*this);
   optimiserDesk_ = new OptimiserDesk(*this);
   growthDesk_ = new GrowthDesk(*this, planDesk_->shown());
-}
-
-// panels are told nothing while they are hidden; while the clock stands nobody else would tell them
-void MainWindow::tellAgain() {
-  constexpr int shortlyMs = 60;
-  if (!clock_.frame() || std::exchange(isTellingAgain_, true)) return;
-  QTimer::singleShot(shortlyMs, this, [this, known = clock_.frame()] {
-    isTellingAgain_ = false;
-    if (clock_.frame() == known) Q_EMIT clock_.frameChanged(known);
-  });
 }
 
 // Qt cuts the titles of docks short before it lets them be scrolled

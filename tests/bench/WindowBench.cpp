@@ -6,18 +6,23 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QTimer>
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <map>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "io/Files.h"
 #include "look/Look.h"
-#include "models/ThingSearch.h"
+#include "panels/SitePanel.h"
 #include "viewport/CampusView.h"
 #include "window/CentralView.h"
+#include "window/CommandPalette.h"
 #include "window/Languages.h"
 #include "window/MainWindow.h"
 #include "window/Workspaces.h"
@@ -81,6 +86,12 @@ double residentMB() {
   return kB / 1024.0;
 }
 
+/// Key by key into a line, each key an event of its own.
+void type(QLineEdit& line, const QString& text) {
+  for (const QChar letter : text)
+    QCoreApplication::postEvent(&line, new QKeyEvent(QEvent::KeyPress, 0, Qt::NoModifier, QString(letter)));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -131,15 +142,18 @@ int main(int argc, char** argv) {
     sinceEdit.invalidate();
   });
   QTimer person;
+  QLineEdit* search = nullptr;
+  constexpr const char* docks[] = {"cooling",   "single-line", "flows",    "jobs",
+                                   "faceplate", "outlook",     "approach", "equipment"};
   QObject::connect(&person, &QTimer::timeout, &window, [&] {
     const FramePtr& frame = window.clock().frame();
     if (!frame) return;
     const Layout& layout = *frame->layout;
     const auto rack = std::uint32_t(turn * 37) % std::max<std::uint32_t>(1, std::uint32_t(layout.racks.size()));
-    switch (turn++ % 8) {
+    switch (turn++ % 12) {
       case 0:
         application.doing = "workspace";
-        window.workspaces().enter(Workspaces::Place(turn / 8 % 4));
+        window.workspaces().enter(Workspaces::Place(turn / 12 % 4));
         break;
       case 1:
         application.doing = "select rack";
@@ -147,11 +161,13 @@ int main(int argc, char** argv) {
         break;
       case 2:
         application.doing = "overlay";
-        window.central().overlayBox().setCurrentIndex((turn / 8) % window.central().overlayBox().count());
+        window.central().overlayBox().setCurrentIndex((turn / 12) % window.central().overlayBox().count());
         break;
       case 3:
-        application.doing = "search";
-        (void)views::findThings(QStringLiteral("rack hottest"), *frame, look, 40);
+        application.doing = "type into the tree's search";
+        window.showDock(QStringLiteral("site"));
+        search = &window.findChild<views::SitePanel*>()->search();
+        type(*search, QStringLiteral("rack hottest"));
         break;
       case 4:
         application.doing = "fly";
@@ -175,9 +191,26 @@ int main(int argc, char** argv) {
         application.doing = "undo";
         bench.undo();
         break;
-      default:
+      case 7:
         application.doing = "select campus";
+        search->clear();
         window.selection().clear();
+        break;
+      case 8:
+        application.doing = "open a dock";
+        window.showDock(QString::fromLatin1(docks[std::size_t(turn / 12) % std::size(docks)]));
+        break;
+      case 9:
+        application.doing = "open the palette";
+        window.action(QStringLiteral("palette"))->trigger();
+        break;
+      case 10:
+        application.doing = "type into the palette";
+        if (auto* palette = window.findChild<CommandPalette*>()) type(palette->line(), QStringLiteral("rack hottest"));
+        break;
+      default:
+        application.doing = "close the palette";
+        if (auto* palette = window.findChild<CommandPalette*>()) palette->reject();
     }
   });
   QTimer::singleShot(5'000, &window, [&] {
@@ -207,6 +240,20 @@ int main(int argc, char** argv) {
   for (std::size_t i = 0; i < std::min<std::size_t>(12, stays.size()); ++i)
     std::printf("  %8.1f ms  event %d of %s  (last: %s)\n", stays[i].ms, stays[i].type, stays[i].receiver,
                 stays[i].doing);
+  struct Worst {
+    double ms = 0.0, cpuMs = 0.0;
+    int over = 0, times = 0;
+  };
+  std::map<std::string, Worst> byDoing;
+  for (const auto& stay : stays) {
+    Worst& worst = byDoing[stay.doing];
+    worst.ms = std::max(worst.ms, stay.ms), worst.cpuMs = std::max(worst.cpuMs, stay.cpuMs);
+    worst.over += stay.ms > 16.0, ++worst.times;
+  }
+  std::printf("longest stay, and of the window's own processor time, after each thing that was done:\n");
+  for (const auto& [doing, worst] : byDoing)
+    std::printf("  %8.1f ms  %8.1f ms  %d of %d above 16  %s\n", worst.ms, worst.cpuMs, worst.over, worst.times,
+                doing.c_str());
   std::sort(stays.begin(), stays.end(), [](const auto& a, const auto& b) { return a.cpuMs > b.cpuMs; });
   const auto overCpu = std::count_if(stays.begin(), stays.end(), [](const auto& s) { return s.cpuMs > 16.0; });
   std::printf("by the window's own processor time, on a busy machine too: %td took more than 16 ms; the longest:\n",

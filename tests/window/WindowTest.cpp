@@ -63,6 +63,7 @@ struct OpenedWindow {
     window.resize(1280, 720);
     window.show();
     window.clock().look();
+    window.relays().serveAll();
   }
   Look look;
   Languages languages;
@@ -144,6 +145,7 @@ void WindowTest::countsAndWhatIsNotChosenFollowTheLanguage() {
   frame->alarms = {alarm};
   opened.session->publish(frame);
   opened.window.clock().look();
+  opened.window.relays().serveAll();
   opened.window.selection().clear();
   opened.window.action(QStringLiteral("workspace-plan"))->trigger();
   const QDockWidget& alarms = *opened.window.docks().at(QStringLiteral("alarms"));
