@@ -167,8 +167,18 @@ std::vector<Waiting> waitingOf(const Course& course, const Dates& dates);
 /// Of one month, in months of 365.25 / 12 days.
 double waitedMonths(const Waiting& waiting, Day month);
 
-/// The chips of most modules that stand in a month, as the study of scale wants them.
-std::optional<study::ScaleWish> scaleWishOf(const Course& course, const Dates& dates, int month);
+/// What one training job runs on: the chips of the kind of which most stand in a month. Other kinds would make it wait
+/// at every step, and run something else.
+struct ModelFleet {
+  study::ScaleWish wish;
+  std::string chip;
+  double share = 1.0;                         // of all chips that have a place
+  double priceRatio = 1.0, powerRatio = 1.0;  // of one of them, beside the mean of all chips
+  double energyShare = 1.0;                   // of the facility's energy of a year at that utilisation
+};
+/// Nothing where the option names no model, or the catalogue has none of that name.
+std::optional<ModelFleet> modelFleetOf(const Course& course, const Sample& sample, const Dates& dates, int month,
+                                       double utilisation);
 std::uint32_t wholeChips(double chips);
 std::vector<PhaseRow> phasesOf(const Course& course, const Sample& sample, const Dates& dates, const Outcome& outcome);
 std::vector<Check> checksOf(const Course& course, const Sample& sample, const Dates& dates, const Outcome& outcome,

@@ -128,19 +128,25 @@ void orders(const Course& course, const Sample& sample, const Dates& dates, Eval
                    [](const OrderRow& a, const OrderRow& b) { return a.orderBy < b.orderBy; });
 }
 
-void model(const Course& course, const Dates& dates, const Outcome& outcome, Money& money) {
+void model(const Course& course, const Sample& sample, const Dates& dates, const Outcome& outcome, Money& money) {
   if (outcome.months.empty()) return;
   const MonthRow& last = outcome.months.back();
-  const auto wish = scaleWishOf(course, dates, course.plan.months);
-  if (!wish || last.liveChips < 8.0) return;
-  const study::ScalePoint point = study::scaleAt(*wish, wholeChips(last.liveChips));
+  const double utilisation =
+      last.placedChips > 0.0 ? course.known(sample, Known::utilisation) * last.liveChips / last.placedChips : 0.0;
+  const auto fleet = modelFleetOf(course, sample, dates, course.plan.months, utilisation);
+  if (!fleet || last.liveChips * fleet->share < 8.0) return;
+  const study::ScalePoint point = study::scaleAt(fleet->wish, wholeChips(last.liveChips * fleet->share));
   if (!point.fits) return;
-  const double tokens =
-      course.option.modelTokens > 0.0 ? course.option.modelTokens : tokensPerParameter * 1e9 * wish->model.parametersB;
-  const study::ScaleRun run = study::runOf(*wish, point, {}, tokens);
+  const double tokens = course.option.modelTokens > 0.0 ? course.option.modelTokens
+                                                        : tokensPerParameter * 1e9 * fleet->wish.model.parametersB;
+  const study::ScaleRun run = study::runOf(fleet->wish, point, {}, tokens);
+  for (const Money::Part& part : money.parts)
+    money.modelTcoPerChipHour += part.yuanPerChipHour * (part.id == "it" ? fleet->priceRatio : fleet->powerRatio);
+  money.modelChip = fleet->chip;
+  money.modelShare = fleet->share, money.modelEnergyShare = fleet->energyShare;
   money.modelDays = run.days;
   money.modelChips = point.used;
-  money.tcoPerModel = run.days * 24.0 * point.used * money.tcoPerChipHour;
+  money.tcoPerModel = run.days * 24.0 * point.used * money.modelTcoPerChipHour;
 }
 
 void delay(const Course& course, const Sample& middle, Money& money, const Outcome& outcome) {
@@ -211,7 +217,7 @@ Evaluation evaluate(const Plan& plan, const Option& option, const Ground& ground
   if (depth == Depth::whole) {
     orders(course, sample, dates, out);
     out.phases = phasesOf(course, sample, dates, outcome);
-    model(course, dates, outcome, out.money);
+    model(course, sample, dates, outcome, out.money);
     delay(course, sample, out.money, outcome);
     out.checks = checksOf(course, sample, dates, outcome, out);
   }

@@ -161,8 +161,13 @@ struct Money {
     double yuanPerChipHour = 0.0;
   };
   std::vector<Part> parts;
-  double tcoPerModel = 0.0, modelDays = 0.0, modelChips = 0.0;  // 0: no model is named, or it does not fit
-  double delayYuanPerDay = 0.0, delayChipHoursPerDay = 0.0;     // of all not ready yet: income less opex
+  /// One training run of the option's model, on live chips of the kind of which most stand; 0: no model is named, or it
+  /// does not fit. An hour of one of these costs `modelTcoPerChipHour`: of what the chips themselves cost by their
+  /// price, of everything else by their power.
+  double tcoPerModel = 0.0, modelDays = 0.0, modelChips = 0.0, modelTcoPerChipHour = 0.0;
+  std::string modelChip;                            // id of the kind
+  double modelShare = 1.0, modelEnergyShare = 1.0;  // of all live chips, and of the facility's energy, that are theirs
+  double delayYuanPerDay = 0.0, delayChipHoursPerDay = 0.0;  // of all not ready yet: income less opex
 };
 
 struct Evaluation {

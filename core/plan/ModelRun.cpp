@@ -14,8 +14,10 @@ std::optional<ModelRun> modelRunOf(const Evaluation& evaluation, int months) {
   if (money.modelDays <= 0.0) return {};
   ModelRun out{money.modelDays, money.modelChips, money.tcoPerModel, {}, {}};
   const PhaseRow* last = lastPhaseOf(evaluation.phases, months);
-  if (!last || last->full.liveChips <= 0.0 || money.modelChips < nearlyAll * last->full.liveChips) return out;
-  const double share = money.modelDays / daysOfYear * money.modelChips / last->full.liveChips;
+  if (!last || last->full.liveChips <= 0.0 || money.modelChips < nearlyAll * last->full.liveChips * money.modelShare)
+    return out;
+  const double share = money.modelDays / daysOfYear * money.modelEnergyShare * money.modelChips /
+                       (last->full.liveChips * money.modelShare);
   out.energyGwh = share * last->full.facilityGwh, out.carbonKt = share * last->full.carbonKt;
   return out;
 }

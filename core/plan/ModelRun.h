@@ -10,8 +10,8 @@ namespace plenum::plan {
 /// their chips differ, for an hour of one chip is not an hour of another.
 struct ModelRun {
   double days = 0.0, chips = 0.0, yuan = 0.0;
-  /// Of the campus at the load of its goal (PhaseRow::full), for so many days; nothing where the run does not take all
-  /// live chips.
+  /// Of the campus at the load of its goal (PhaseRow::full), the part of it that feeds these chips, for so many days;
+  /// nothing where the run does not take all live chips of its kind.
   std::optional<double> energyGwh, carbonKt;
 };
 /// Nothing where no model is named or it does not fit.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "plan/Course.h"
 #include "study/Efficiency.h"
@@ -8,21 +9,42 @@
 
 namespace plenum::plan {
 
-/// The chips of most modules that stand in a month, as the study of scale wants them.
-std::optional<study::ScaleWish> scaleWishOf(const Course& course, const Dates& dates, int month) {
+std::optional<ModelFleet> modelFleetOf(const Course& course, const Sample& sample, const Dates& dates, int month,
+                                       double utilisation) {
   if (course.option.model.empty()) return {};
   auto wish = study::scaleWishOf(*course.ground.layout, course.option.model,
                                  course.option.stack.empty() ? "modern" : course.option.stack, "llama3-");
   if (!wish) return {};
-  const Course::Module* most = nullptr;
-  for (const Course::Module& module : course.modules) {
+  struct Sum {
+    double chips = 0.0, yuan = 0.0, mw = 0.0, mwh = 0.0;
+  };
+  std::map<std::string, Sum> kinds;
+  Sum all;
+  for (std::size_t k = 0; k < course.modules.size(); ++k) {
+    const Course::Module& module = course.modules[k];
     if (module.phase >= 0 && dates.rfsMonth[static_cast<std::size_t>(module.phase)] > month) continue;
-    if (!most || module.count * module.figures->chips > most->count * most->figures->chips) most = &module;
+    const double chips = static_cast<double>(module.placed) * static_cast<double>(module.figures->chips);
+    double mwh = 0.0;
+    if (!module.figures->years.empty())
+      for (const double one : yearAt(*module.figures, utilisation).facilityMwh) mwh += module.placed * one;
+    for (Sum* sum : {&kinds[module.figures->chip], &all}) {
+      sum->chips += chips, sum->yuan += chips * sample.values[course.chipAt[k][0]];
+      sum->mw += module.placed * module.figures->itMw, sum->mwh += mwh;
+    }
   }
-  if (most)
-    if (const ChipSpec* chip = course.ground.layout->site->catalog->find<ChipSpec>(most->figures->chip))
-      wish->chip = *chip;
-  return *wish;
+  ModelFleet out;
+  out.wish = std::move(*wish);
+  const Sum* most = nullptr;
+  for (const auto& [chip, sum] : kinds)
+    if (!most || sum.chips > most->chips) most = &sum, out.chip = chip;
+  if (!most || most->chips <= 0.0) return out;
+  if (const ChipSpec* chip = course.ground.layout->site->catalog->find<ChipSpec>(out.chip)) out.wish.chip = *chip;
+  const auto ratio = [](double a, double b) { return b > 0.0 ? a / b : 1.0; };
+  out.share = ratio(most->chips, all.chips);
+  out.priceRatio = ratio(most->yuan / most->chips, all.yuan / all.chips);
+  out.powerRatio = ratio(most->mw / most->chips, all.mw / all.chips);
+  out.energyShare = ratio(most->mwh, all.mwh);
+  return out;
 }
 
 namespace {
@@ -46,8 +68,9 @@ PhaseYear yearOf(const Course& course, const Sample& sample, const Dates& dates,
   }
   if (it > 0.0) out.pue = facility / it, out.wue = water / it;
   out.facilityGwh = facility * 1e-3, out.carbonKt = carbon * 1e-3;
-  if (const auto wish = scaleWishOf(course, dates, m); wish && out.liveChips >= 8.0) {
-    const study::ScalePoint point = study::scaleAt(*wish, wholeChips(out.liveChips));
+  if (const auto fleet = modelFleetOf(course, sample, dates, m, out.utilisation);
+      fleet && out.liveChips * fleet->share >= 8.0) {
+    const study::ScalePoint point = study::scaleAt(fleet->wish, wholeChips(out.liveChips * fleet->share));
     if (point.fits) out.scaleEfficiency = point.realised, out.isExtrapolated = point.isExtrapolated;
   }
   return out;

@@ -94,8 +94,10 @@ Section costSection(const Wish& wish) {
   const Money& m = wish.evaluation.money;
   out.parts.push_back(said(Saying("report.cost.about").number("tco", m.tcoPerChipHour, Measure::yuanPerHour)));
   if (m.tcoPerModel > 0.0)
-    out.parts.push_back(said(Saying("report.cost.model")
+    out.parts.push_back(said(Saying(m.modelShare < 1.0 ? "report.cost.model-kind" : "report.cost.model")
                                  .word("model", wish.option.model)
+                                 .word("kind", m.modelChip)
+                                 .number("hour", m.modelTcoPerChipHour, Measure::yuanPerHour)
                                  .number("sum", m.tcoPerModel, Measure::million)
                                  .number("days", m.modelDays, Measure::tenthsOfDay)
                                  .number("chips", m.modelChips, Measure::chips)));

@@ -11,6 +11,7 @@ class ModelRunTest : public QObject {
  private Q_SLOTS:
   void aRunTakesItsShareOfTheYear();
   void ofARunOnSomeOfTheChipsNoEnergyIsTold();
+  void aRunOnOneKindTakesThatKindsEnergy();
   void withoutAModelThereIsNoRun();
   void otherChipsAreSeen();
 };
@@ -41,6 +42,16 @@ void ModelRunTest::aRunTakesItsShareOfTheYear() {
 void ModelRunTest::ofARunOnSomeOfTheChipsNoEnergyIsTold() {
   const auto told = modelRunOf(run(73.0, 12'000.0), 36);
   QVERIFY(told && !told->energyGwh && !told->carbonKt);
+}
+
+/// Six in ten chips are of the run's kind and take seven tenths of the energy.
+void ModelRunTest::aRunOnOneKindTakesThatKindsEnergy() {
+  plan::Evaluation mixed = run(73.0, 12'000.0);
+  mixed.money.modelShare = 0.6, mixed.money.modelEnergyShare = 0.7;
+  const auto told = modelRunOf(mixed, 36);
+  QVERIFY(told && told->energyGwh && told->carbonKt);
+  QVERIFY(isNear(*told->energyGwh, 28.0, 1e-9));
+  QVERIFY(isNear(*told->carbonKt, 14.0, 1e-9));
 }
 
 void ModelRunTest::withoutAModelThereIsNoRun() { QVERIFY(!modelRunOf(run(0.0, 0.0), 36)); }
