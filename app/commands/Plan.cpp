@@ -15,6 +15,9 @@
 #include "plan/Evaluate.h"
 #include "plan/Riskiest.h"
 #include "plan/Spread.h"
+#ifdef PLENUM_VIEWS
+#include "commands/KeptFigures.h"
+#endif
 
 namespace plenum::app {
 namespace {
@@ -122,7 +125,8 @@ void printMoney(const plan::Plan& plan, const PlanAnswer& a, const Console& cons
   const auto line = [&](const char* id, const std::string& value, const char* unit, const std::string& band) {
     return std::vector<std::string>{console.say(Text(std::string("plan.money.") + id)), value, unit, band};
   };
-  const std::string yi = console.say("plan.unit.yi");
+  const std::string yi = console.say("plan.unit.yi"), million = console.say("report.unit.million"),
+                    perHour = console.say("report.unit.yuan-per-hour"), perDay = "/" + console.say("report.unit.days");
   Rows rows = head(console, {"figure", "value", "unit", "range"});
   const auto band = [&](const plan::Range3& r, double unit, int decimals) {
     return isSampled ? range(r, unit, decimals) : std::string();
@@ -138,11 +142,13 @@ void printMoney(const plan::Plan& plan, const PlanAnswer& a, const Console& cons
   rows.push_back(line("funding", bn(m.peakFunding), yi.c_str(), band(s.peakFunding, 1e-8, 1)));
   rows.push_back(line("npv", bn(m.npv), yi.c_str(), band(s.npv, 1e-8, 1)));
   rows.push_back(line("payback", m.paybackMonth ? monthOf(plan, *m.paybackMonth) : "–", "", ""));
-  rows.push_back(line("tco", toText(m.tcoPerChipHour, 3), "CNY/h", band(s.tcoPerChipHour, 1.0, 2)));
+  rows.push_back(line("tco", toText(m.tcoPerChipHour, 3), perHour.c_str(), band(s.tcoPerChipHour, 1.0, 2)));
   if (m.modelDays > 0.0)
-    rows.push_back(line("model", toText(m.tcoPerModel * 1e-6, 1), "MCNY", toText(m.modelDays, 1) + " d"));
-  rows.push_back(line("delay", toText(m.delayYuanPerDay * 1e-6, 2), "MCNY/d",
-                      toText(m.delayChipHoursPerDay * 1e-6, 2) + " M chip·h/d"));
+    rows.push_back(line("model", toText(m.tcoPerModel * 1e-6, 1), million.c_str(),
+                        toText(m.modelDays, 1) + " " + console.say("report.unit.days")));
+  rows.push_back(
+      line("delay", toText(m.delayYuanPerDay * 1e-6, 2), (million + perDay).c_str(),
+           toText(m.delayChipHoursPerDay * 1e-6, 2) + " " + console.say("report.unit.million-hours") + perDay));
   printColumns(rows, console);
   Rows parts = head(console, {"part", "perHour"});
   for (const plan::Money::Part& p : m.parts)
@@ -168,28 +174,32 @@ void printDrivers(const PlanAnswer& a, const Console& console) {
 }
 
 /// Which of the options is the riskiest, or that the samples cannot tell.
-void printRiskiest(const std::vector<PlanAnswer>& answers, const Console& console) {
-  std::vector<const plan::Spread*> spreads;
-  for (const PlanAnswer& a : answers) spreads.push_back(&a.spread);
-  const auto risk = plan::riskiestOf(spreads);
-  if (!risk) return;
-  const auto nameOf = [&](std::size_t k) {
-    const std::string& name = answers[k].option->name.in(console.isChinese());
-    return name.empty() ? answers[k].option->id : name;
-  };
-  const bool isMoney = risk->by == plan::Riskiest::By::capex;
-  const double unit = isMoney ? 1e-6 : 1.0;
-  static constexpr const char* ids[] = {"report.riskiest.goal", "report.riskiest.capex", "report.riskiest.nothing"};
-  console.printLine(
-      console.say(Text(ids[static_cast<std::size_t>(risk->by)], {{"option", nameOf(risk->option)},
-                                                                 {"next", nameOf(risk->next)},
-                                                                 {"width", toText(risk->width.value * unit, 0)},
-                                                                 {"nextWidth", toText(risk->nextWidth.value * unit, 0)},
-                                                                 {"samples", std::to_string(risk->samples)}})));
+void printRiskiest(const plan::Plan& plan, const std::vector<PlanAnswer>& answers, const Console& console) {
+  std::vector<const plan::Spread*> spreads(plan.options.size(), nullptr);
+  for (const PlanAnswer& a : answers) spreads[static_cast<std::size_t>(a.option - plan.options.data())] = &a.spread;
+  if (const auto risk = plan::riskiestOf(spreads)) console.printLine(console.say(saidOf(*risk, plan)));
+}
+
+/// One thing at a time: what is asked for beside it would fall away unsaid.
+std::optional<Misuse> outputMisuse(const Arguments& arguments) {
+  std::vector<std::string> asked;
+  for (const char* name : {"report", "optimise", "csv"})
+    if (arguments.has(name)) asked.push_back(std::string("--") + name);
+  if (arguments.has("mps") || arguments.has("solve")) asked.push_back(arguments.has("mps") ? "--mps" : "--solve");
+  if (arguments.has("report") && arguments.has("json")) asked.push_back("--json");
+  if (asked.size() < 2) return {};
+  return Misuse{Text("cli.plan.one", {{"first", asked[0]}, {"second", asked[1]}})};
+}
+
+/// What a person calls it; its id where the name does not begin with that.
+std::string headingOf(const plan::Option& option, const Console& console) {
+  const std::string& name = option.name.in(console.isChinese());
+  if (name.empty()) return option.id;
+  return name.starts_with(option.id) ? name : name + " [" + option.id + "]";
 }
 
 void printPage(const plan::Plan& plan, const plan::Ground& ground, const PlanAnswer& a, const Console& console) {
-  console.printLine(a.option->name.in(console.isChinese()) + " [" + a.option->id + "]\n");
+  console.printLine(headingOf(*a.option, console) + "\n");
   printPhases(plan, a, console);
   console.printLine(console.say("plan.scale.marked") + "\n");
   printPeriods(plan, a, console);
@@ -198,6 +208,7 @@ void printPage(const plan::Plan& plan, const plan::Ground& ground, const PlanAns
   for (const Text& text : a.answers.orders) console.printLine(console.say(text));
   console.printLine("");
   printMoney(plan, a, console);
+  if (a.spread.goalCause) console.printLine(console.say(saidOf(*a.spread.goalCause)));
   console.printLine("");
   printDrivers(a, console);
   console.printLine("");
@@ -227,6 +238,7 @@ Exit planGrowth(const Arguments& arguments, const Console& console) {
   if (const auto wrong = optimiseMisuse(arguments)) return refuse(*wrong, console);
   if (const auto wrong = solveMisuse(arguments)) return refuse(*wrong, console);
   if (const Problems trouble = reportTrouble(arguments); !trouble.empty()) return console.complain(trouble);
+  if (const auto wrong = outputMisuse(arguments)) return refuse(*wrong, console);
   const fs::path siteFile = arguments.positional.front();
   const auto project = io::openProject(siteFile);
   if (!project) return console.complain(project.problems());
@@ -251,9 +263,17 @@ Exit planGrowth(const Arguments& arguments, const Console& console) {
 
   WorkerPool pool(std::get<int>(workers));
   const Clock whole;
+#ifdef PLENUM_VIEWS
+  KeptFigures kept;
+  plan::Preparation preparation = kept.preparation(*project->layout);
+#else
   plan::Preparation preparation;
+#endif
   preparation.defaults = std::move(*defaults);
   const auto ground = prepare(*plan, project->layout, *project->setting, preparation, pool);
+#ifdef PLENUM_VIEWS
+  kept.save();
+#endif
   if (!ground) return console.complain(ground.problems());
   const double solvedS = whole.seconds();
   if (arguments.has("report"))
@@ -289,7 +309,7 @@ Exit planGrowth(const Arguments& arguments, const Console& console) {
   }
   console.printLine(plan->name.in(console.isChinese()) + "\n");
   for (const PlanAnswer& a : answers) printPage(*plan, *ground, a, console);
-  printRiskiest(answers, console);
+  printRiskiest(*plan, answers, console);
   console.printLine(console.say(
       Text("plan.solved", {{"seconds", toText(solvedS, 1)}, {"campuses", std::to_string(ground->solved)}})));
   return Exit::done;

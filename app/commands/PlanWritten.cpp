@@ -44,6 +44,13 @@ io::Json rangeJson(const plan::Range3& r) {
   return out.number("p10", r.p10, 3).number("p50", r.p50, 3).number("p90", r.p90, 3).done();
 }
 
+void spreadJson(const plan::Spread& s, JsonObject& spread) {
+  spread.number("goal_share", s.goalShare, 4);
+  if (const auto& cause = s.goalCause) spread.text("goal_cause", cause->id).number("goal_cause_share", cause->share, 4);
+  spread.put("goal_month", rangeJson(s.goalMonth)).put("npv", rangeJson(s.npv));
+  spread.put("capex", rangeJson(s.capex)).put("tco_per_chip_hour", rangeJson(s.tcoPerChipHour));
+}
+
 io::Json tieInsJson(const Evaluation& e) {
   io::Json::Array all;
   for (const plan::TieInRow& t : e.tieIns) {
@@ -160,9 +167,9 @@ io::Json planJson(const plan::Plan& plan, const PlanAnswer& a, const Console& co
       .number("model_days", e.money.modelDays, 3);
   money.number("delay_yuan_per_day", e.money.delayYuanPerDay, 0)
       .number("delay_chip_hours_per_day", e.money.delayChipHoursPerDay, 0);
-  spread.number("samples", a.spread.samples).number("goal_share", a.spread.goalShare, 4);
-  spread.put("goal_month", rangeJson(a.spread.goalMonth)).put("npv", rangeJson(a.spread.npv));
-  spread.put("capex", rangeJson(a.spread.capex)).put("tco_per_chip_hour", rangeJson(a.spread.tcoPerChipHour));
+  spread.number("samples", a.spread.samples);
+  // of no samples nothing is told
+  if (a.spread.samples > 0) spreadJson(a.spread, spread);
   root.put("phases", io::Json(std::move(phases))).put("checks", io::Json(std::move(checks)));
   root.put("orders", io::Json(std::move(orders))).put("activities", io::Json(std::move(activities)));
   root.put("critical_path", io::Json(std::move(path))).put("money", money.done()).put("spread", spread.done());

@@ -37,6 +37,13 @@ std::string phaseOfTieIn(const plan::Option& option, const std::string& tieIn) {
   return {};
 }
 
+/// What fits on a tag: of "Phase 3: two blocks" what stands before the colon.
+std::string shortNameOf(const plan::Phase& phase, const GrowthLook& look) {
+  const std::string& name = phase.name.in(look.isChinese);
+  const std::string out = name.substr(0, std::min(name.find(':'), name.find("：")));
+  return out.empty() ? phase.id : out;
+}
+
 }  // namespace
 
 double dayOfMonth(const plan::Plan& plan, double month) {
@@ -93,7 +100,7 @@ GrowthPtr growthOn(const GrowthCase& of, double day, const GrowthLook& look) {
         if (&other <= &placed) ++index;
       }
     const double mw = placed.blockAt < of.ground->blocks.size() ? of.ground->blocks[placed.blockAt]->itMw : 0.0;
-    block.title = look.say(Text(count > 1 ? "growth.block.of" : "growth.block", {{"phase", phase.id},
+    block.title = look.say(Text(count > 1 ? "growth.block.of" : "growth.block", {{"phase", shortNameOf(phase, look)},
                                                                                  {"index", std::to_string(index)},
                                                                                  {"count", std::to_string(count)},
                                                                                  {"mw", toText(mw, 1)}}));

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window/PlanDesk.h"
 
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 #include <QDate>
 #include <QDockWidget>
 #include <QSettings>
@@ -19,24 +15,17 @@
 #include "run/WorkerPool.h"
 #include "window/CentralView.h"
 #include "window/Commands.h"
+#include "window/GiveWay.h"
 #include "window/MainWindow.h"
 #include "window/Workspaces.h"
 
 namespace plenum {
 namespace {
 
-constexpr int workers = 2, samples = 2000;
+constexpr int workers = 2;
 constexpr std::chrono::milliseconds askEvery{100};
 
 const QString secondsKey = QStringLiteral("plan/seconds-per-campus");
-
-/// This thread, and those that it begins from now on, leave the picture and the run the larger part. Not all of it: a
-/// picture that is drawn by the processor takes whatever it is given, and the plan would never be done.
-void giveWay() {
-  constexpr int step = 4, most = 19;
-  const auto thread = static_cast<id_t>(::syscall(SYS_gettid));
-  ::setpriority(PRIO_PROCESS, thread, std::min(most, ::getpriority(PRIO_PROCESS, thread) + step));
-}
 
 struct Stopped {};
 
@@ -96,7 +85,7 @@ PlanDesk::PlanDesk(MainWindow& window) : QObject(&window), window_(window) {
   connect(&window.bench(), &Workbench::documentChanged, this, &PlanDesk::follow);
   connect(panel_, &views::ExpansionPanel::asked, this, &PlanDesk::work);
   connect(panel_, &views::ExpansionPanel::stopAsked, this, &PlanDesk::stop);
-  connect(panel_, &views::ExpansionPanel::spreadWanted, this, &PlanDesk::refine);
+  samples_ = new PlanSamples(*panel_, shown_, this);
   connect(panel_, &views::ExpansionPanel::activated, &window.central(), &CentralView::focusOn);
   connect(panel_, &views::ExpansionPanel::keepAsked, this, &PlanDesk::keep);
   connect(panel_, &views::ExpansionPanel::beginAsked, this, &PlanDesk::beginPlan);
@@ -134,8 +123,7 @@ LayoutPtr PlanDesk::layout() const {
 
 void PlanDesk::begin() {
   solving_.stop();
-  sampling_.stop();
-  isWanted_ = false;
+  samples_->stop();
   plan_.reset();
   known_.reset();
   ground_.reset();
@@ -152,8 +140,7 @@ void PlanDesk::follow() {
   if (now == known_ && plan == plan_ && plan) return;
   if (now != known_) ground_.reset();
   solving_.stop();
-  sampling_.stop();
-  isWanted_ = false;
+  samples_->stop();
   known_ = now;
   plan_ = plan;
   showPlan();
@@ -355,29 +342,6 @@ void PlanDesk::work() {
         else
           showPlan();
       });
-}
-
-void PlanDesk::refine() {
-  if (!panel_->evaluation()) return;
-  // a round of samples is not broken off in the middle: what is wanted now waits for its end, not the window
-  if (sampling_.isBusy()) {
-    isWanted_ = true;
-    return sampling_.stop();
-  }
-  sampling_.ask<plan::Spread>(
-      [plan = panel_->plan(), option = panel_->option(), ground = panel_->ground()](const StudyDesk::GoesOn& goesOn,
-                                                                                    Parallel&) -> Result<plan::Spread> {
-        WorkerPool pool(workers);
-        return spreadOf(*plan, option, *ground, {samples, 1, goesOn}, pool);
-      },
-      [this, fingerprint = panel_->evaluation()->fingerprint](std::shared_ptr<const plan::Spread> spread) {
-        drawn(fingerprint, std::move(spread));
-      });
-}
-
-void PlanDesk::drawn(const std::string& fingerprint, std::shared_ptr<const plan::Spread> spread) {
-  if (spread->isComplete) panel_->showSpread(fingerprint, std::move(spread));
-  if (std::exchange(isWanted_, false)) refine();
 }
 
 std::span<const Command> planCommands() {

@@ -9,8 +9,8 @@
 #include "board/ExpansionPanel.h"
 #include "board/LandPanel.h"
 #include "board/PlanEditor.h"
-#include "plan/Spread.h"
 #include "window/FiguresStore.h"
+#include "window/PlanSamples.h"
 #include "window/StudyDesk.h"
 
 namespace plenum {
@@ -50,6 +50,7 @@ class PlanDesk final : public QObject {
   /// Where solved campuses are kept from now on; without it they are kept as long as the window stands.
   void keepFigures(const std::filesystem::path& folder);
   bool isWorking() const { return solving_.isBusy(); }
+  const PlanSamples& samples() const { return *samples_; }
 
  Q_SIGNALS:
   /// The plan or the site is another; or what the panel shows of it.
@@ -69,8 +70,6 @@ class PlanDesk final : public QObject {
   void showLand();
   std::optional<double> secondsLeft(std::size_t which);
   plan::Preparation preparation(plan::FiguresCache& cache) const;
-  void refine();
-  void drawn(const std::string& fingerprint, std::shared_ptr<const plan::Spread> spread);
   LayoutPtr layout() const;
 
   struct Solved {
@@ -95,8 +94,8 @@ class PlanDesk final : public QObject {
   QElapsedTimer working_;
   std::size_t which_ = 0;  // being solved, since so many seconds after the start
   double since_ = 0.0;
-  bool isWanted_ = false;  // samples of what is shown now, once those of before have ended
-  StudyDesk solving_, looking_, sampling_;
+  PlanSamples* samples_;
+  StudyDesk solving_, looking_;
 };
 
 std::span<const Command> planCommands();

@@ -76,7 +76,7 @@ void ReportDesk::write(const std::filesystem::path& folder) {
   ReportOrder order;
   order.seen.plan = shown.plan(), order.seen.option = shown.option(), order.seen.ground = shown.ground();
   order.seen.evaluation = shown.evaluation(), order.seen.all = shown.all(), order.seen.spread = shown.spread();
-  order.seen.month = shown.month();
+  order.seen.month = shown.month(), order.seen.spreads = shown.spreads();
   order.layout = shown.ground()->layout;
   order.setting = window_.bench().project().setting;
   for (const auto& tongue : tongues_) order.tongues.push_back(tongue.get());

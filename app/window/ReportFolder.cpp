@@ -195,19 +195,19 @@ Result<ReportWritten> writeReport(ReportOrder order, Parallel& parallel, const s
     if (!spread.isComplete) return stopped();
     seen.spread = std::make_shared<const plan::Spread>(std::move(spread));
   }
-  // the others with the same draws, so that the riskiest can be named
-  std::vector<std::shared_ptr<const plan::Spread>> spreads;
-  for (const plan::Option& option : seen.plan->options) {
-    if (!seen.spread || option.id == seen.option.id) {
-      spreads.push_back(seen.spread);
-      continue;
-    }
+  // the others with the same draws, so that the riskiest can be named; what the window has drawn is not drawn again
+  seen.spreads.resize(seen.plan->options.size());
+  for (std::size_t k = 0; k < seen.spreads.size(); ++k) {
+    const plan::Option& option = seen.plan->options[k];
+    auto& known = seen.spreads[k];
+    if (!seen.spread || option.id == seen.option.id) known = seen.spread;
+    if (!seen.spread || (known && known->samples == seen.spread->samples)) continue;
     plan::SpreadOptions options;
     options.samples = seen.spread->samples;
     options.onProgress = [&](double) { return goesOn(sampledShare); };
     auto spread = spreadOf(*seen.plan, option, *seen.ground, options, parallel);
     if (!spread.isComplete) return stopped();
-    spreads.push_back(std::make_shared<const plan::Spread>(std::move(spread)));
+    known = std::make_shared<const plan::Spread>(std::move(spread));
   }
   const std::vector<plan::Driver> drivers =
       tornadoOf(*seen.plan, seen.option, *seen.ground, parallel, plan::allDrivers);
@@ -222,7 +222,7 @@ Result<ReportWritten> writeReport(ReportOrder order, Parallel& parallel, const s
 
   report::Wish wish{*seen.plan, seen.option, *seen.ground, *seen.evaluation, seen.spread.get(),
                     drivers,    answers,     {},           order.made,       earlier};
-  for (const auto& spread : spreads) wish.spreads.push_back(spread.get());
+  for (const auto& spread : seen.spreads) wish.spreads.push_back(spread.get());
   for (const auto& evaluation : seen.all) wish.all.push_back(evaluation.get());
   const report::Report report = reportOf(wish);
   ReportWritten out;

@@ -271,7 +271,7 @@ OptionsPicture optionsOf(const PlanSeen& seen) {
               Row{"carbon", Kind::carbon, false, {}},     Row{"stranded", Kind::megawatts, false, {}},
               Row{"risk", Kind::chipHours, false, {}},    Row{"red", Kind::count, false, {}},
               Row{"model", Kind::yuan, false, {}},        Row{"model-energy", Kind::megawatts, false, {}},
-              Row{"model-carbon", Kind::ratio, false, {}}};
+              Row{"model-carbon", Kind::carbon, false, {}}};
   // an hour of one chip is not an hour of another: only the same work can be compared
   const bool areAlike = haveSameChips(*seen.plan, *seen.ground);
   for (Row& row : out.rows) row.isIncomparable = !areAlike && (row.id == "tco" || row.id == "carbon");
