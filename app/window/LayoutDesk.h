@@ -12,6 +12,7 @@
 #include "panels/FormDialog.h"
 #include "panels/ImportDialog.h"
 #include "site/Clearance.h"
+#include "site/HallPlan.h"
 #include "site/Snap.h"
 #include "viewport/LayoutTool.h"
 #include "viewport/MeasureTool.h"
@@ -137,6 +138,7 @@ class LayoutDesk final : public QObject {
   void arrange(const Result<Arranged>& result);
   void refuse(const Problems& problems);
   void tell(const QString& text, bool isWrong = false);
+  QString narrowestIn(const Layout& layout, std::uint32_t hall, const HallPlan& plan) const;
   void nudge(Vec2 direction, bool isFine);
   void moveTo(Vec2 corner);
   void drop(const FloorPoint& at, bool goesOn);

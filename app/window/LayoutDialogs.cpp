@@ -9,6 +9,7 @@
 #include <QGuiApplication>
 #include <algorithm>
 
+#include "document/Draft.h"
 #include "drawings/HallDrawing.h"
 #include "io/ClippingText.h"
 #include "panels/FormDialog.h"
@@ -24,6 +25,14 @@ namespace plenum {
 using views::FormDialog;
 
 namespace {
+
+/// Why the document would not take these edits.
+Problems refusalOf(const Layout& layout, const std::vector<Edit>& edits) {
+  const auto drafted = draft(layout.site, edits);
+  if (!drafted) return drafted.problems();
+  const auto laid = layOutEdited(*layout.site, *drafted, layout.revision);
+  return laid ? Problems{} : laid.problems();
+}
 
 Box around(const Layout& layout, const std::vector<std::string>& ids) {
   Box all;
@@ -46,10 +55,16 @@ FormDialog* LayoutDesk::openForm(const char* titleId, const char* doId) {
 
 void LayoutDesk::preview(const Result<Arranged>& result) {
   const LayoutPtr now = layout();
+  const auto wrong = [this](const Problems& problems) {
+    if (dialog_)
+      dialog_->tell(problems.empty() ? QString() : views::sentenceOf(problems.front(), window_.look().words), true);
+  };
   if (!result || !now) {
     tool_.propose({});
-    if (dialog_)
-      dialog_->tell(result ? QString() : views::sentenceOf(result.problems().front(), window_.look().words), true);
+    wrong(result ? Problems{} : result.problems());
+  } else if (const Problems problems = refusalOf(*now, result->edits); !problems.empty()) {
+    tool_.propose(ghostsOf(*now, result->edits), true);
+    wrong(problems);
   } else {
     tool_.propose(ghostsOf(*now, result->edits));
     if (dialog_)
@@ -67,8 +82,8 @@ void LayoutDesk::askArray() {
   const Vec3 size = around(*now, things).size();
   turn(true);
   FormDialog* form = openForm("command.array", "layout.do");
-  form->add(FormDialog::Number{"array.columns", 1, 200, 1, 0});
-  form->add(FormDialog::Number{"array.rows", 1, 200, 2, 0});
+  form->add(FormDialog::Number{"array.columns", 1, 9999, 1, 0});
+  form->add(FormDialog::Number{"array.rows", 1, 9999, 2, 0});
   form->add(FormDialog::Number{"array.step-x", -2000, 2000, size.x + 0.6, 2, "m"});
   form->add(FormDialog::Number{"array.step-y", -2000, 2000, size.y + 1.2, 2, "m"});
   const auto result = [this, form, now, things] {

@@ -65,8 +65,8 @@ Problems LayoutDesk::make(const std::vector<Edit>& edits, const Text& name, std:
   }
   if (!chosenAfter.empty()) pending_ = std::move(chosenAfter);
   tell(window_.look().words("layout.done", {{"edit", window_.look().words(called).toStdString()}}));
-  // where a moved thing will be drawn is shown until it is
-  if (isOn_ && chosen_ == ids()) {
+  // where a moved thing will be drawn is shown until it is; often it is by now
+  if (isOn_ && chosen_ == ids() && view().layout() != layout()) {
     std::vector<Box> ghosts;
     for (const std::string& id : chosen_)
       for (const EntityRef thing : thingsOf(*layout(), id)) ghosts.push_back(layout()->boxOf(thing));
@@ -97,7 +97,11 @@ void LayoutDesk::nudge(Vec2 direction, bool isFine) {
 }
 
 void LayoutDesk::moveTo(Vec2 corner) {
-  if (const LayoutPtr now = layout(); now && !chosen_.empty()) arrange(plenum::moveTo(*now, chosen_, corner));
+  const LayoutPtr now = layout();
+  if (!now || chosen_.empty()) return;
+  arrange(plenum::moveTo(*now, chosen_, corner));
+  // it is done: keys, and Undo first of all, are the window's again and not the field's
+  if (layout() != now) view().setFocus();
 }
 
 // the offset that was refused, with what would have made it good
@@ -199,7 +203,10 @@ void LayoutDesk::lock() {
   for (int n = 1; made.id.empty() || taken.contains(made.id); ++n) made.id = "lock" + std::to_string(n);
   made.members = things;
   made.isLocked = true;
-  make({PutGroup{made}}, {});
+  // known by what is in it: nobody gave it a name
+  const std::string count = std::to_string(things.size());
+  made.name = things.size() == 1 ? Name{things.front(), things.front()} : Name{count + " things", count + " 个对象"};
+  make({PutGroup{made}}, Text("edit.lock", {{"id", made.name.en}, {"id.zh", made.name.zh}}));
 }
 
 void LayoutDesk::selectEverything() {
@@ -260,6 +267,33 @@ void LayoutDesk::measure(MeasureTool::What what) {
   view().update();
 }
 
+/// Between what it is, what is asked there, and which aisle is the narrowest.
+QString LayoutDesk::narrowestIn(const Layout& layout, std::uint32_t hall, const HallPlan& plan) const {
+  const views::Look& look = window_.look();
+  const auto length = [&look](double m) { return look.format.text(m, views::Unit::metres).toStdString(); };
+  const auto between = [&](const char* id, const Clearance& gap) {
+    const auto name = [&](EntityRef thing) {
+      return thing.kind == Kind::campus ? look.words("layout.wall").toStdString()
+                                        : layout.idOf(thing).substr(layout.halls[hall].id.size() + 1);
+    };
+    return look.words(id, {{"hall", views::titleOf(layout, {Kind::hall, hall, 0}, look.words).toStdString()},
+                           {"length", length(gap.metres())},
+                           {"a", name(gap.a)},
+                           {"b", name(gap.b)}});
+  };
+  QStringList lines{between("layout.narrowest", plan.clearances.front())};
+  if (plan.aisle) {
+    const Clearance& aisle = plan.clearances[*plan.aisle];
+    QString line = between("layout.narrowest-aisle", aisle);
+    if (aisle.kind == Clearance::Kind::front || aisle.kind == Clearance::Kind::back) {
+      const SpaceNumber& asked = spaceNumber(aisle.kind == Clearance::Kind::front ? SpaceRule::front : SpaceRule::back);
+      line += look.words("layout.asked-there", {{"length", length(asked.required)}});
+    }
+    lines << line;
+  }
+  return lines.join(QStringLiteral(" · "));
+}
+
 void LayoutDesk::showNarrowest() {
   const LayoutPtr now = layout();
   const LayoutPtr seen = window_.selection().layout();
@@ -278,6 +312,7 @@ void LayoutDesk::showNarrowest() {
   view().setTool(&measure_);
   measure_.show({narrowest.from.x, narrowest.from.y, z}, {narrowest.to.x, narrowest.to.y, z});
   view().update();
+  tell(narrowestIn(*now, hall, plan));
 }
 
 void LayoutDesk::showLibrary() {
@@ -310,6 +345,8 @@ void LayoutDesk::refreshCommands() {
           "show-equipment", "show-findings"},
          isOpen);
   enable({"cut", "copy", "duplicate", "turn", "select-same", "lock", "array", "mirror"}, chosen > 0);
+  const std::vector<std::string> things = ids();
+  enable({"ungroup"}, std::any_of(things.begin(), things.end(), [this](const std::string& id) { return groupOf(id); }));
   enable({"delete", "remove-doors"}, chosen > 0 || tool_.doors().chosen());
   enable({"align-left", "align-right", "align-front", "align-back", "align-centre-x", "align-centre-y", "group"},
          chosen > 1);

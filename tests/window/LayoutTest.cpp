@@ -198,6 +198,9 @@ void LayoutTest::anHourOfLayoutWork() {
   QVERIFY2(went > 0.2 && went < 1.3, qPrintable(d.desk().bar().said()));
   QTRY_VERIFY_WITH_TIMEOUT(d.isCurrent(), patience);
 
+  // drawn where it stands, it has no ghost
+  QVERIFY(d.desk().tool().ghosts().empty());
+
   // onto another row it may not go: the reason is read, and nothing has changed
   const std::string dragged = d.text();
   const auto other = d.layout()->find("H2/R1");
@@ -239,10 +242,13 @@ void LayoutTest::anHourOfLayoutWork() {
   form->box("array.rows")->setValue(1);
   form->box("array.columns")->setValue(2);
   QVERIFY(!d.desk().tool().ghosts().empty());
-  // where there is no room for it the document refuses, and all stays as it was
+  // where there is no room for it the dialog says why, and does not do it
   form->box("array.step-x")->setValue(0.3);
-  QTest::mouseClick(&form->doButton(), Qt::LeftButton);
+  QVERIFY(!form->doButton().isEnabled());
+  QVERIFY(!form->said().isEmpty());
+  QVERIFY(!d.desk().tool().ghosts().empty());
   QCOMPARE(rowsIn(*d.layout(), "H2"), present);
+  form->reject();
   QTRY_VERIFY(!d.desk().dialog());
 
   // a copy in another hall
@@ -332,6 +338,31 @@ void LayoutTest::anHourOfLayoutWork() {
   QCOMPARE(d.layout()->site->dimensions.front().points[0].of, std::string("H1/CDU1"));
   QTest::keyClick(&d.view(), Qt::Key_Escape);
   QTest::keyClick(&d.view(), Qt::Key_Escape);
+
+  // a door that is chosen in the tree has its knob in the picture, slides by the arrow keys and goes with Delete
+  QTRY_VERIFY_WITH_TIMEOUT(d.isCurrent(), patience);
+  d.desk().turn(true);
+  d.select({"H1/E2"});
+  const auto& knob = d.desk().tool().doors().chosen();
+  QVERIFY(knob && knob->door.id == "E2");
+  QCOMPARE(d.desk().ids(), std::vector<std::string>{"H1/E2"});
+  const std::string doors = d.text();
+  d.view().setFocus();
+  for (const int key : {Qt::Key_Up, Qt::Key_Left, Qt::Key_Right})
+    if (d.text() == doors) QTest::keyClick(&d.view(), key);
+  QVERIFY(d.text() != doors);
+  d.trigger("undo");
+  QVERIFY(d.text() == doors);
+  QTRY_VERIFY_WITH_TIMEOUT(d.isCurrent(), patience);
+  d.trigger("delete");
+  QVERIFY(!findWritten(*d.layout()->site, "H1/E2"));
+  d.trigger("undo");
+  QTRY_VERIFY_WITH_TIMEOUT(d.isCurrent(), patience);
+  // taken at its knob it is what everybody shows
+  d.window.selection().clear();
+  const auto design = d.layout()->halls[0].design;
+  d.desk().tool().doors().choose(DoorHandles::Chosen{"H1", design->doors[0]});
+  QCOMPARE(d.window.selection().layout()->idOf(d.window.selection().current()), std::string("H1/E1"));
 
   // the plan of the hall on paper
   QTemporaryDir folder;

@@ -5,6 +5,7 @@
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QVBoxLayout>
+#include <string_view>
 
 #include "panels/Parts.h"
 
@@ -39,11 +40,18 @@ FormDialog::FormDialog(Look& look, const char* titleId, const char* doId, QWidge
 
 void FormDialog::add(const Number& number) {
   auto* box = new QDoubleSpinBox(this);
-  box->setRange(number.low, number.high);
+  const bool isLength = std::string_view(number.unit) == "m";
+  const double per = isLength ? look_.format.scaleOf(1.0, Unit::metres) : 1.0;
+  const QString unit = isLength ? look_.format.unitAt(1.0, Unit::metres) : QString::fromUtf8(number.unit);
+  perUnit_[number.id] = per;
   box->setDecimals(number.decimals);
+  box->setRange(number.low / per, number.high / per);
   box->setSingleStep(number.decimals == 0 ? 1.0 : 0.1);
-  box->setValue(number.value);
-  if (*number.unit) box->setSuffix(QStringLiteral(" ") + QString::fromUtf8(number.unit));
+  box->setValue(number.value / per);
+  if (!unit.isEmpty()) box->setSuffix(QStringLiteral(" ") + unit);
+  box->setToolTip(look_.words("properties.range", {{"low", toText(box->minimum())},
+                                                   {"high", toText(box->maximum(), number.decimals)},
+                                                   {"unit", unit.toStdString()}}));
   box->setAccessibleName(look_.words(number.id));
   const int line = grid_->rowCount();
   grid_->addWidget(label(look_, number.id, Theme::Type::table, Tone::dim, this), line, 0);
@@ -64,7 +72,7 @@ void FormDialog::add(const Choice& choice) {
   connect(box, &QComboBox::currentIndexChanged, this, &FormDialog::changed);
 }
 
-double FormDialog::number(const char* id) const { return numbers_.at(id)->value(); }
+double FormDialog::number(const char* id) const { return numbers_.at(id)->value() * perUnit_.at(id); }
 int FormDialog::whole(const char* id) const { return qRound(number(id)); }
 std::string FormDialog::choice(const char* id) const { return choices_.at(id)->currentData().toString().toStdString(); }
 
@@ -85,6 +93,7 @@ void FormDialog::tell(const QString& text, bool isWrong) {
   said_->setPalette(colours);
   said_->setText(text);
   do_->setEnabled(!isWrong);
+  do_->setDefault(!isWrong);  // what cannot be done does not look like the thing to do
 }
 
 }  // namespace plenum::views

@@ -24,7 +24,7 @@ class FormDialog final : public QDialog {
     const char* id;  // its title is the text of this id
     double low = 0.0, high = 1.0, value = 0.0;
     int decimals = 2;
-    const char* unit = "";
+    const char* unit = "";  // "m" is asked in the person's own unit of length
   };
   struct Choice {
     const char* id;
@@ -54,6 +54,7 @@ class FormDialog final : public QDialog {
   QLabel* said_;
   QPushButton* do_;
   std::map<std::string, QDoubleSpinBox*> numbers_;
+  std::map<std::string, double> perUnit_;  // metres, where a person counts in feet
   std::map<std::string, QComboBox*> choices_;
 };
 

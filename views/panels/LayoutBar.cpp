@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/LayoutBar.h"
 
+#include <QApplication>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <cmath>
 
 #include "panels/Parts.h"
@@ -33,14 +35,14 @@ LayoutBar::LayoutBar(Look& look, QWidget* parent) : QFrame(parent), look_(look) 
     });
     across->addWidget(name);
     across->addWidget(line);
+    line->installEventFilter(this);
     connect(line, &QLineEdit::returnPressed, this, &LayoutBar::send);
     return line;
   };
   x_ = field("x", "layout.x");
   y_ = field("y", "layout.y");
-  QLabel* unit = plainLabel(look, Theme::Type::table, Tone::dim, false, this);
-  unit->setText(QStringLiteral("m"));
-  across->addWidget(unit);
+  unit_ = plainLabel(look, Theme::Type::table, Tone::dim, false, this);
+  across->addWidget(unit_);
   across->addWidget(snap_);
   auto* down = new QVBoxLayout(this);
   down->setContentsMargins(10, 5, 10, 5);
@@ -52,6 +54,9 @@ LayoutBar::LayoutBar(Look& look, QWidget* parent) : QFrame(parent), look_(look) 
     snap_->setToolTip(look_.words("layout.snap-tip"));
     setAccessibleName(look_.words("layout.bar"));
     tell({}, false);
+    // a change of units is told as one of language
+    unit_->setText(look_.format.unitAt(1.0, Unit::metres));
+    restore();
   });
   connect(snap_, &QCheckBox::toggled, this, &LayoutBar::snapChanged);
   show(QString(), std::nullopt);
@@ -61,9 +66,23 @@ void LayoutBar::show(const QString& title, std::optional<Vec2> corner) {
   corner_ = corner;
   title_->setText(title);
   for (QLineEdit* line : {x_, y_}) line->setEnabled(corner.has_value());
-  x_->setText(corner ? QString::number(corner->x, 'f', 2) : QString());
-  y_->setText(corner ? QString::number(corner->y, 'f', 2) : QString());
+  restore();
   adjustSize();
+}
+
+double LayoutBar::perUnitM() const { return look_.format.scaleOf(1.0, Unit::metres); }
+
+void LayoutBar::restore() {
+  x_->setText(corner_ ? QString::number(corner_->x / perUnitM(), 'f', 2) : QString());
+  y_->setText(corner_ ? QString::number(corner_->y / perUnitM(), 'f', 2) : QString());
+}
+
+bool LayoutBar::eventFilter(QObject* watched, QEvent* event) {
+  const bool isEscape = event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape;
+  const bool isLeft =
+      event->type() == QEvent::FocusOut && QApplication::focusWidget() != x_ && QApplication::focusWidget() != y_;
+  if (isEscape || isLeft) restore();
+  return QFrame::eventFilter(watched, event);
 }
 
 void LayoutBar::tell(const QString& text, bool isWrong) {
@@ -94,7 +113,7 @@ void LayoutBar::send() {
   };
   const auto x = number(*x_), y = number(*y_);
   if (!x || !y) return tell(look_.words("layout.no-number"), true);
-  Q_EMIT moveToAsked({*x, *y});
+  Q_EMIT moveToAsked({*x * perUnitM(), *y * perUnitM()});
 }
 
 }  // namespace plenum::views

@@ -34,12 +34,18 @@ class LayoutBar final : public QFrame {
   void moveToAsked(plenum::Vec2 corner);
   void snapChanged(bool snaps);
 
+ protected:
+  /// Escape, or leaving the fields, brings back where the thing stands.
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
   void send();
   Look& look_;
-  QLabel *mode_, *title_, *said_;
+  QLabel *mode_, *title_, *said_, *unit_;
   QLineEdit *x_, *y_;
   QCheckBox* snap_;
+  void restore();
+  double perUnitM() const;  // of what a person counts lengths in
   std::optional<Vec2> corner_;
 };
 

@@ -247,7 +247,8 @@ void LayoutTool::renew(const Layout& layout) {
 void LayoutTool::paint(QPainter& painter, const Annotations& look, const Projection& view, const Layout& layout) {
   const QRectF area(0, 0, view.width, view.height);
   const bool isMoving = phase_ == Phase::dragging || hold_;
-  const QColor colour = isMoving && !advice_.isAllowed ? look.theme.warning : look.theme.accent;
+  const bool isRefused = isMoving ? !advice_.isAllowed : isProposalRefused_;
+  const QColor colour = isRefused ? look.theme.warning : look.theme.accent;
   for (const Box& box : ghosts()) look.ghost(painter, view, box, colour);
   if (isMoving) {
     const std::vector<Box> boxes = ghosts();

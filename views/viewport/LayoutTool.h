@@ -65,7 +65,10 @@ class LayoutTool final : public QObject, public ViewTool {
   /// The doors of halls, under the same hand.
   DoorHandles& doors() { return doors_; }
   /// Ghosts of what a dialog proposes, painted until they are taken away.
-  void propose(std::vector<Box> boxes) { proposed_ = std::move(boxes); }
+  void propose(std::vector<Box> boxes, bool isRefused = false) {
+    proposed_ = std::move(boxes);
+    isProposalRefused_ = isRefused;
+  }
 
   bool press(const Pointer& pointer) override;
   bool move(const Pointer& pointer) override;
@@ -120,6 +123,7 @@ class LayoutTool final : public QObject, public ViewTool {
   Vec3 grab_;
   Advice advice_;
   std::vector<Box> heldBoxes_, proposed_;
+  bool isProposalRefused_ = false;  // painted red
   std::optional<FloorPoint> floor_;
   QPointF pointer_, pressedAt_;
 };
