@@ -2,7 +2,9 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QElapsedTimer>
+#include <QKeyEvent>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
@@ -12,7 +14,9 @@
 #include "models/EquipmentModel.h"
 #include "models/LibraryModel.h"
 #include "panels/Desk.h"
+#include "panels/FormDialog.h"
 #include "panels/LayoutBar.h"
+#include "panels/Parts.h"
 #include "panels/ProblemsPanel.h"
 #include "panels/PropertyRows.h"
 #include "panels/TablePanel.h"
@@ -40,6 +44,10 @@ class LayoutPanelsTest : public QObject {
   void aWrongEntryIsExplainedWhereItStands();
   void aProblemLeadsToItsThingAndOffersItsRemedy();
   void placesAreWrittenAsNumbers();
+  void lengthsAreAskedInThePersonsUnits();
+  void choicesAreSaidInWords();
+  void theTableSaysChoicesInWordsAndHowManyThereAre();
+  void aTableKeepsTheKeysThatAreTypedAtIt();
 };
 
 namespace {
@@ -331,6 +339,79 @@ void LayoutPanelsTest::placesAreWrittenAsNumbers() {
   QTest::keyClick(&bar.x(), Qt::Key_Return);
   QCOMPARE(asked.count(), 1);
   QVERIFY(!bar.said().isEmpty());
+  // what was not taken gives way to where the thing stands
+  QTest::keyClick(&bar.x(), Qt::Key_Escape);
+  QCOMPARE(bar.x().text(), QStringLiteral("3.60"));
+  // in feet where a person counts in feet; what is asked is metres
+  desk.look.format.setSystem(Format::System::ip);
+  bar.show(QStringLiteral("Row"), Vec2{3.048, 6.096});
+  QCOMPARE(bar.x().text(), QStringLiteral("10.00"));
+  bar.x().setText(QStringLiteral("20"));
+  QTest::keyClick(&bar.x(), Qt::Key_Return);
+  QCOMPARE(asked.count(), 2);
+  QVERIFY(test::isNear(asked.at(1).at(0).value<Vec2>().x, 6.096, 1e-9));
+}
+
+void LayoutPanelsTest::lengthsAreAskedInThePersonsUnits() {
+  test::Desk desk;
+  desk.look.format.setSystem(Format::System::ip);
+  FormDialog form(desk.look, "command.array", "layout.do", nullptr);
+  form.add(FormDialog::Number{"array.step-x", -30.48, 30.48, 3.048, 2, "m"});
+  form.add(FormDialog::Number{"array.columns", 1, 9999, 3, 0});
+  QCOMPARE(form.box("array.step-x")->value(), 10.0);
+  QVERIFY(form.box("array.step-x")->suffix().contains(QStringLiteral("ft")));
+  QCOMPARE(form.box("array.columns")->value(), 3.0);
+  form.box("array.step-x")->setValue(20.0);
+  QVERIFY(test::isNear(form.number("array.step-x"), 6.096, 1e-9));
+}
+
+void LayoutPanelsTest::choicesAreSaidInWords() {
+  Work work;
+  PropertyRows rows(work.desk.look, work.layout->site, {"B1"}, {}, nullptr);
+  const auto boxes = rows.findChildren<QComboBox*>();
+  QVERIFY(!boxes.isEmpty());
+  bool isSaid = false;
+  for (const QComboBox* box : boxes)
+    if (const int at = box->findData(QStringLiteral("data")); at >= 0)
+      isSaid = box->itemText(at) == work.desk.look.words("choice.buildingKind.data") &&
+               box->itemText(at) != QStringLiteral("data");
+  QVERIFY(isSaid);
+  // every choice that there is has its word
+  for (int k = 0; k < recordKindCount; ++k)
+    for (const Property& property : propertiesOf(static_cast<RecordKind>(k)))
+      if (property.type == Property::Type::choice)
+        for (const std::string& choice : property.choices)
+          QVERIFY2(!work.desk.look.words(("choice." + property.id + "." + choice).c_str()).startsWith(QLatin1Char('[')),
+                   choice.c_str());
+}
+
+void LayoutPanelsTest::theTableSaysChoicesInWordsAndHowManyThereAre() {
+  Work work;
+  TablePanel panel(work.desk.look, work.desk.selection);
+  panel.setSite(work.layout->site);
+  panel.setKind(RecordKind::row);
+  QCOMPARE(panel.model().rowCount(), 3);
+  QVERIFY2(panel.said().contains(QLatin1Char('3')), qPrintable(panel.said()));
+  const QModelIndex faces = panel.model().index(0, columnOf(panel.model(), "facesNorth"));
+  QCOMPARE(faces.data(Qt::DisplayRole).toString(),
+           work.desk.look.words(("properties." + faces.data(Qt::EditRole).toString().toStdString()).c_str()));
+  QVERIFY(faces.data(Qt::EditRole).toString() == QStringLiteral("yes") ||
+          faces.data(Qt::EditRole).toString() == QStringLiteral("no"));
+}
+
+void LayoutPanelsTest::aTableKeepsTheKeysThatAreTypedAtIt() {
+  test::Desk desk;
+  QTableView table;
+  dress(table, desk.look, "table.name");
+  const auto isKept = [&table](int key, Qt::KeyboardModifiers modifiers, const QString& text) {
+    QKeyEvent asked(QEvent::ShortcutOverride, key, modifiers, text);
+    asked.ignore();
+    QApplication::sendEvent(&table, &asked);
+    return asked.isAccepted();
+  };
+  QVERIFY(isKept(Qt::Key_Comma, {}, QStringLiteral(",")));
+  QVERIFY(isKept(Qt::Key_A, Qt::ControlModifier, QString(QChar(1))));
+  QVERIFY(!isKept(Qt::Key_Z, Qt::ControlModifier, QString(QChar(26))));
 }
 
 PLENUM_TEST_WITH(QApplication, LayoutPanelsTest)

@@ -69,7 +69,12 @@ void EquipmentModel::arrange() {
   const int columns = columnCount();
   for (std::uint32_t i = 0; i < ids_.size(); ++i) {
     bool isFound = filter_.isEmpty();
-    for (int c = 0; c < columns && !isFound; ++c) isFound = textAt(i, c).contains(filter_, Qt::CaseInsensitive);
+    for (int c = 0; c < columns && !isFound; ++c) {
+      const QString value = textAt(i, c);
+      const Property* property = propertyAt(c);
+      isFound = value.contains(filter_, Qt::CaseInsensitive) ||
+                (property && wordOf(*property, value).contains(filter_, Qt::CaseInsensitive));
+    }
     if (isFound) shown_.push_back(i);
   }
   if (sortedBy_ < 0) return;
@@ -98,6 +103,14 @@ QString EquipmentModel::textAt(std::size_t thing, int column) const {
   return value ? QString::fromStdString(*value) : QString();
 }
 
+QString EquipmentModel::wordOf(const Property& property, const QString& value) const {
+  if (value.isEmpty()) return value;
+  if (property.type == Property::Type::truth) return look_.words(("properties." + value.toStdString()).c_str());
+  if (property.type == Property::Type::choice)
+    return look_.words(("choice." + property.id + "." + value.toStdString()).c_str());
+  return value;
+}
+
 int EquipmentModel::rowOf(const std::string& id) const {
   if (rowOf_.empty())
     for (std::size_t row = 0; row < shown_.size(); ++row) rowOf_.emplace(ids_[shown_[row]], static_cast<int>(row));
@@ -120,9 +133,11 @@ int EquipmentModel::columnCount(const QModelIndex& parent) const {
 
 QVariant EquipmentModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid() || index.row() >= rowCount()) return {};
-  if (role == Qt::DisplayRole || role == Qt::EditRole)
-    return textAt(shown_[static_cast<std::size_t>(index.row())], index.column());
   const Property* property = propertyAt(index.column());
+  if (role == Qt::DisplayRole || role == Qt::EditRole) {
+    const QString value = textAt(shown_[static_cast<std::size_t>(index.row())], index.column());
+    return role == Qt::DisplayRole && property ? wordOf(*property, value) : value;
+  }
   if (role == Qt::TextAlignmentRole && property &&
       (property->type == Property::Type::number || property->type == Property::Type::whole))
     return int(Qt::AlignRight | Qt::AlignVCenter);

@@ -51,6 +51,8 @@ class EquipmentModel final : public QAbstractTableModel {
   void renew();
   void arrange();
   QString textAt(std::size_t thing, int column) const;
+  /// As a person reads it: a choice is a word of the language, everything else what is written.
+  QString wordOf(const Property& property, const QString& value) const;
   Look& look_;
   SitePtr site_;
   RecordKind kind_ = RecordKind::row;

@@ -39,8 +39,7 @@ ComparePanel::ComparePanel(Look& look, Selection& selection, QWidget* parent)
                                  {{"compare.column.figure"},
                                   {"compare.column.a", true},
                                   {"compare.column.b", true},
-                                  {"compare.column.difference", true},
-                                  {"compare.column.unit"}},
+                                  {"compare.column.difference", true}},
                                  this);
   eventModel_ = new AnswerModel(look,
                                 {{"compare.column.time"},
@@ -162,13 +161,18 @@ void ComparePanel::fillFigures() {
     AnswerModel::Row row;
     const bool differs = figure.differs();
     const double difference = figure.difference();
-    QString text = differs ? shown(difference, figure.decimals) : QStringLiteral("=");
+    // temperatures as a person reads them; the difference of two has no zero of its own
+    const bool isTemperature = figure.unit == "°C";
+    const double per = isTemperature ? look_.format.scaleOf(1.0, Unit::celsius) : 1.0;
+    const double offset = isTemperature ? look_.format.offsetOf(Unit::celsius) : 0.0;
+    const QString unit = isTemperature ? look_.format.unitAt(1.0, Unit::celsius) : QString::fromStdString(figure.unit);
+    QString text = differs ? shown(difference / per, figure.decimals) : QStringLiteral("=");
     if (differs && difference > 0.0) text.prepend(QLatin1Char('+'));
-    row.cells = {{look_.words(figure.title())},
-                 {shown(figure.a, figure.decimals), figure.a},
-                 {shown(figure.b, figure.decimals), figure.b},
-                 {text, difference},
-                 {QString::fromStdString(figure.unit)}};
+    const QString title = look_.words(figure.title());
+    row.cells = {{unit.isEmpty() ? title : QStringLiteral("%1 (%2)").arg(title, unit)},
+                 {shown(figure.a / per + offset, figure.decimals), figure.a},
+                 {shown(figure.b / per + offset, figure.decimals), figure.b},
+                 {text, difference}};
     const bool isWorse = (figure.better == ComparedFigure::Better::less && difference > 0.0) ||
                          (figure.better == ComparedFigure::Better::more && difference < 0.0);
     row.weight = !differs  ? AnswerModel::Weight::dim

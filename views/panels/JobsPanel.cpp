@@ -117,6 +117,8 @@ JobsPanel::JobsPanel(Look& look, FrameClock& clock, Selection& selection, WorkSe
   stack_->addWidget(queue_);
   stack_->addWidget(course_);
   stack_->addWidget(empty_);
+  // charts that are not shown do not widen the list beyond its dock
+  stack_->setMinimumWidth(340);
   auto* beside = new QSplitter(Qt::Horizontal, this);
   beside->setChildrenCollapsible(false);
   beside->addWidget(stack_);

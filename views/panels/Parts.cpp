@@ -2,6 +2,7 @@
 #include "panels/Parts.h"
 
 #include <QHeaderView>
+#include <QKeyEvent>
 
 namespace plenum::views {
 
@@ -53,6 +54,27 @@ QPushButton* textButton(Look& look, const char* textId, QWidget* parent) {
   return button;
 }
 
+namespace {
+
+/// What is typed at a table is meant for it: all of its rows, a row by its first letters; no command of the window's.
+class TableKeys final : public QObject {
+ public:
+  using QObject::QObject;
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override {
+    if (event->type() != QEvent::ShortcutOverride) return QObject::eventFilter(watched, event);
+    auto* key = static_cast<QKeyEvent*>(event);
+    const bool isTyped = !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) &&
+                         !key->text().isEmpty() && key->text().front().isPrint();
+    if (!isTyped && !key->matches(QKeySequence::SelectAll)) return QObject::eventFilter(watched, event);
+    event->accept();
+    return true;
+  }
+};
+
+}  // namespace
+
 void dress(QTableView& table, Look& look, const char* nameId) {
   table.setFrameShape(QFrame::NoFrame);
   table.setShowGrid(false);
@@ -68,6 +90,7 @@ void dress(QTableView& table, Look& look, const char* nameId) {
   table.horizontalHeader()->setSectionsClickable(false);
   table.horizontalHeader()->setStretchLastSection(false);
   look.words.follow(&table, [&table, &look, nameId] { table.setAccessibleName(look.words(nameId)); });
+  table.installEventFilter(new TableKeys(&table));
 }
 
 QFrame* line(QWidget* parent) {

@@ -77,6 +77,8 @@ void PropertiesTab::fill() {
   const int scrolled = verticalScrollBar()->value();
   rows_ = nullptr;
   auto* content = new QWidget;
+  // never wider than it is seen: names give way, numbers do not
+  content->setMinimumWidth(1);
   setWidget(content);
   auto* down = new QVBoxLayout(content);
   down->setContentsMargins(12, 8, 12, 12);
@@ -102,6 +104,8 @@ void PropertiesTab::addName(QVBoxLayout& down, const Name& name, std::function<E
   auto* zh = new QLineEdit(QString::fromStdString(name.zh), widget());
   en->setAccessibleName(look_.words("properties.name-en"));
   zh->setAccessibleName(look_.words("properties.name-zh"));
+  // a long name is read from its beginning
+  for (QLineEdit* line : {en, zh}) line->setCursorPosition(0);
   grid->addWidget(label(look_, "properties.name-en", Theme::Type::table, Tone::dim, widget()), 0, 0);
   grid->addWidget(en, 0, 1);
   grid->addWidget(label(look_, "properties.name-zh", Theme::Type::table, Tone::dim, widget()), 1, 0);
@@ -162,6 +166,7 @@ void PropertiesTab::addSpec(QVBoxLayout& down, const Catalog& catalog, const Spe
     const QString called = look_.words(("catalog." + stem.toStdString()).c_str());
     QLabel* name = plainLabel(look_, Theme::Type::table, Tone::dim, false, widget());
     name->setText(called.startsWith(QLatin1Char('[')) ? stem : called);
+    name->setWordWrap(true);
     QLabel* value = plainLabel(look_, Theme::Type::table, Tone::text, false, widget());
     value->setText(QString::fromStdString(toText(number.value)) +
                    (unit.isEmpty() ? QString() : QStringLiteral("\u202f") + unit));

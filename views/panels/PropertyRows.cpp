@@ -88,7 +88,9 @@ void PropertyRows::addRow(QGridLayout& grid, const Property& property) {
     for (const std::string& choice : choices) {
       const QString said = property.type == Type::truth ? look_.words(("properties." + choice).c_str())
                            : choice.empty()             ? look_.words("properties.nothing")
-                                                        : QString::fromStdString(choice);
+                           : property.type == Type::choice
+                               ? look_.words(("choice." + property.id + "." + choice).c_str())
+                               : QString::fromStdString(choice);
       box->addItem(said, QString::fromStdString(choice));
     }
     if (!row.isMixed) box->setCurrentIndex(box->findData(row.before));
@@ -98,6 +100,8 @@ void PropertyRows::addRow(QGridLayout& grid, const Property& property) {
     row.entry = box;
   } else {
     auto* edit = new QLineEdit(row.before, this);
+    edit->setCursorPosition(0);
+    edit->setMinimumWidth(56);
     if (property.type == Type::number || property.type == Type::whole) edit->setAlignment(Qt::AlignRight);
     if (row.isMixed) edit->setPlaceholderText(look_.words("properties.mixed"));
     connect(edit, &QLineEdit::editingFinished, this, [this, edit, index] { send(index, edit->text().trimmed()); });

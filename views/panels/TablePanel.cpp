@@ -150,6 +150,7 @@ void TablePanel::setSite(SitePtr site) {
   table_->verticalScrollBar()->setValue(scrolled);
   isFollowing_ = false;
   fillKinds();
+  tell({});
 }
 
 void TablePanel::setKind(RecordKind kind) {
