@@ -98,6 +98,7 @@ class HallDrawingTest : public QObject {
     const auto tooLarge = HallDrawing::of(layout, 0, options);
     QVERIFY(!tooLarge);
     QCOMPARE(tooLarge.problems().front().what.id, std::string("drawing.scale"));
+    QCOMPARE(tooLarge.problems().front().what.arguments.front().second, std::string("10"));
     QVERIFY2(!tooLarge.problems().front().remedy.id.empty(), "it says which scale would do");
     options.paper = "Letter";
     const auto unknown = HallDrawing::of(layout, 0, options);

@@ -74,9 +74,10 @@ Result<HallDrawing> HallDrawing::of(LayoutPtr layout, std::uint32_t hall, HallDr
   drawing.scale_ = options.scale > 0 ? options.scale : fitting == scales.end() ? 0 : *fitting;
   if (drawing.scale_ <= 0 || !fits(drawing.field_, drawing.plan_.extent, drawing.scale_)) {
     Problem problem;
-    problem.what = Text("drawing.scale", {{"scale", std::to_string(std::max(drawing.scale_, scales.back()))},
-                                          {"paper", options.paper},
-                                          {"hall", layout->halls[hall].id}});
+    problem.what =
+        Text("drawing.scale", {{"scale", std::to_string(drawing.scale_ > 0 ? drawing.scale_ : scales.back())},
+                               {"paper", options.paper},
+                               {"hall", layout->halls[hall].id}});
     problem.remedy = fitting == scales.end() ? Text("drawing.scale.paper")
                                              : Text("drawing.scale.remedy", {{"scale", std::to_string(*fitting)}});
     return problem;
