@@ -170,9 +170,12 @@ Exit render(const Arguments& arguments, const Console& console) {
   options.isFine = options.isFine && std::max(size.width, size.height) <= mostFinePixels;
   if (arguments.has("time")) options.options.lightAt = lightFrom(arguments.text("time"), result->lastFrame->time);
   if (azimuthDeg || elevationDeg) {
-    Camera camera = *cameraOf(*project->layout, options.view, static_cast<double>(size.width) / size.height);
+    const double aspect = static_cast<double>(size.width) / size.height;
+    Camera camera = *cameraOf(*project->layout, options.view, aspect);
     if (azimuthDeg) camera.azimuthDeg = *azimuthDeg;
     if (elevationDeg) camera.elevationDeg = *elevationDeg;
+    // who looks from a side of his own wants all of the site, as it fits from there
+    if (options.view == "campus") camera = framing(camera, project->layout->bounds, aspect);
     options.camera = camera;
   }
   options.isChinese = console.isChinese();
