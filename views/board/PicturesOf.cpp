@@ -264,13 +264,13 @@ OptionsPicture optionsOf(const PlanSeen& seen) {
   if (!isShown(seen)) return out;
   out.from = seen.plan->from;
   out.shown = seen.option.id;
-  out.rows = {Row{"goal", Kind::month, false, {}},        Row{"capex", Kind::yuan, false, {}},
-              Row{"funding", Kind::yuan, false, {}},      Row{"npv", Kind::yuan, true, {}},
-              Row{"payback", Kind::month, false, {}},     Row{"tco", Kind::perHour, false, {}},
-              Row{"pue", Kind::ratio, false, {}},         Row{"wue", Kind::water, false, {}},
-              Row{"carbon", Kind::carbon, false, {}},     Row{"stranded", Kind::megawatts, false, {}},
-              Row{"risk", Kind::chipHours, false, {}},    Row{"red", Kind::count, false, {}},
-              Row{"model", Kind::yuan, false, {}},        Row{"model-energy", Kind::megawatts, false, {}},
+  out.rows = {Row{"goal", Kind::month, false, {}},         Row{"capex", Kind::yuan, false, {}},
+              Row{"funding", Kind::yuan, false, {}},       Row{"npv", Kind::yuan, true, {}},
+              Row{"payback", Kind::month, false, {}},      Row{"tco", Kind::perHour, false, {}},
+              Row{"pue", Kind::ratio, false, {}},          Row{"wue", Kind::water, false, {}},
+              Row{"carbon", Kind::carbon, false, {}},      Row{"stranded", Kind::megawatts, false, {}},
+              Row{"risk", Kind::chipHours, false, {}},     Row{"red", Kind::count, false, {}},
+              Row{"model", Kind::yuan, false, {}},         Row{"model-energy", Kind::megawatts, false, {}},
               Row{"model-carbon", Kind::carbon, false, {}}};
   // an hour of one chip is not an hour of another: only the same work can be compared
   const bool areAlike = haveSameChips(*seen.plan, *seen.ground);
