@@ -95,7 +95,8 @@ void StoryDesk::play(Mode mode, int fromStep) {
              window_.desk().isPlaying(),
              window_.isFullScreen(),
              window_.menuBar()->isVisible(),
-             window_.selection().current()};
+             window_.selection().current(),
+             {}};
   window_.desk().pause();
   playing_ = panel_->story();
   reel_.emplace(playing_);
@@ -109,6 +110,8 @@ void StoryDesk::play(Mode mode, int fromStep) {
   window_.clock().watch(show_.get());
   window_.desk().serve(show_.get());
   if (mode == Mode::kiosk) hideWork();
+  isHeard_ = false;
+  QTimer::singleShot(0, this, [this] { isHeard_ = true; });
   qApp->installEventFilter(this);
   begin(std::size_t(std::clamp(fromStep, 0, int(playing_.steps.size()) - 1)));
   timer_.start();
@@ -120,6 +123,14 @@ void StoryDesk::hideWork() {
   window_.statusBar()->hide();
   for (QToolBar* bar : window_.findChildren<QToolBar*>(Qt::FindDirectChildrenOnly)) bar->hide();
   for (const auto& [id, dock] : window_.docks()) dock->hide();
+  // controls over the picture, with what they hold; what is shown is the story's
+  CentralView& central = window_.central();
+  for (QWidget* over : central.findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
+    if (over != &central.view() && over != caption_ && !over->isWindow() && !over->isHidden()) {
+      before_.controls.emplace_back(over);
+      over->hide();
+    }
+  central.view().setBare(true);
   window_.showFullScreen();
 }
 
@@ -135,6 +146,9 @@ void StoryDesk::leave() {
   if (mode_ == Mode::kiosk) {
     window_.menuBar()->setVisible(before_.hasMenu);
     window_.statusBar()->show();
+    window_.central().view().setBare(false);
+    for (const QPointer<QWidget>& over : before_.controls)
+      if (over) over->show();
     if (!before_.isFullScreen) window_.showNormal();
   }
   window_.restoreState(before_.docks);
@@ -286,6 +300,8 @@ bool StoryDesk::eventFilter(QObject* watched, QEvent* event) {
   if (!isPlaying()) return false;
   const bool isKey = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
   if (mode_ == Mode::kiosk) {
+    // the key that started it goes on to what lies behind the one who took it
+    if (!isHeard_) return false;
     if (event->type() == QEvent::KeyPress || event->type() == QEvent::MouseButtonPress) {
       QMetaObject::invokeMethod(
           this, [this] { leave(); }, Qt::QueuedConnection);

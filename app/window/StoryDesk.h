@@ -2,6 +2,7 @@
 #pragma once
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 #include <filesystem>
 #include <memory>
@@ -91,6 +92,7 @@ class StoryDesk final : public QObject {
   std::size_t at_ = 0;
   enum class Stage { going, shown } stage_ = Stage::shown;  // on its way to the step's instant, or showing it
   bool isPaused_ = false;
+  bool isHeard_ = false;  // the key or click that started it is over: the next is meant for it
   double intoS_ = 0.0;
   Camera from_, to_;
   QElapsedTimer since_;
@@ -105,6 +107,7 @@ class StoryDesk final : public QObject {
     double speed = 1.0;
     bool isPlaying = false, isFullScreen = false, hasMenu = true;
     EntityRef selection;
+    std::vector<QPointer<QWidget>> controls;  // over the picture, that were to be seen
   } before_;
 };
 

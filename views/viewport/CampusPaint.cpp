@@ -56,7 +56,7 @@ void CampusView::paintOver(QPainter& painter) {
   for (const Box& ghost : ghosts_) look.ghost(painter, view, ghost);
   if (options_.opening.section) paintSection(painter, look, view, *options_.opening.section, sectionHandle_);
   if (isSameLayout) paintTools(painter, look, view, *frame.layout);
-  paintCube(painter, view.camera, look);
+  if (!isBare_) paintCube(painter, view.camera, look);
   paintLight(painter, look, QRectF(rect()), options_);
   if (isSameLayout && selection_) {
     const Box box = frame.layout->boxOf(*selection_);
@@ -73,7 +73,7 @@ void CampusView::paintOver(QPainter& painter) {
     if (!value.isEmpty()) text += QStringLiteral("  ") + value;
     look.tip(painter, rect(), pointer_, text);
   }
-  if (hasFocus()) {
+  if (hasFocus() && !isBare_) {
     painter.setPen(QPen(theme_.accent, 1.0));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(rect().adjusted(0, 0, -1, -1));

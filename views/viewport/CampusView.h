@@ -85,6 +85,12 @@ class CampusView : public QWidget {
   void ascend();
   /// Roofs, x-ray, what is hidden or cut away.
   void setOptions(const SceneOptions& options);
+  /// Nothing over the picture that is there to be clicked: no cube, no ring of the keyboard.
+  void setBare(bool isBare) {
+    isBare_ = isBare;
+    update();
+  }
+  bool isBare() const { return isBare_; }
   const SceneOptions& options() const { return options_; }
   /// What is planned beside the campus, as it is on one day; null: nothing of it. Not simulated: it cannot be picked.
   void showGrowth(GrowthPtr growth);
@@ -194,6 +200,7 @@ class CampusView : public QWidget {
     RangeMode mode = RangeMode::fixed;
   };
   std::map<std::string, Scale, std::less<>> scales_;  // by overlay
+  bool isBare_ = false;
   // legend and cube are painted when they change, not with every picture
   QImage legend_, cube_;
   std::string legendOf_, cubeOf_;
