@@ -4,9 +4,12 @@
 #include "commands/Commands.h"
 #include "io/Files.h"
 #include "io/JobTraces.h"
+#include "io/PlanFile.h"
 #include "io/RunArchive.h"
 #include "io/SettleLoad.h"
+#include "io/StoryFile.h"
 #include "io/TextFile.h"
+#include "plan/Evaluate.h"
 #include "sim/Engine.h"
 #include "site/Cautions.h"
 
@@ -99,6 +102,35 @@ Verdict checkRun(const fs::path& file) {
   return {Text("cli.check.runIs", {{"ticks", std::to_string(log->ticks)}, {"site", log->siteFile.string()}}), {}};
 }
 
+/// What a plan names is told by the sites beside it that it belongs to; without one only the file itself is judged.
+Verdict checkPlan(const fs::path& file) {
+  const auto plan = io::readPlan(file);
+  if (!plan) return {Text("cli.check.plan"), plan.problems()};
+  const std::string options = std::to_string(plan->options.size()), blocks = std::to_string(plan->blocks.size());
+  std::vector<fs::path> sites;
+  std::error_code unreadable;
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  for (const auto& entry : fs::directory_iterator(folder, unreadable))
+    if (entry.path().string().ends_with(".site.json")) sites.push_back(entry.path());
+  std::sort(sites.begin(), sites.end());
+  for (const fs::path& one : sites) {
+    const auto project = io::openProject(one);
+    if (!project || project->layout->site->plan != file.filename().string()) continue;
+    const auto defaults = io::readPlanDefaults();
+    if (!defaults) return {Text("cli.check.plan"), defaults.problems()};
+    return {Text("cli.check.planOf",
+                 {{"id", plan->id}, {"site", project->layout->site->id}, {"options", options}, {"blocks", blocks}}),
+            io::placed(plan::check(*plan, *project->layout, *defaults), file)};
+  }
+  return {Text("cli.check.planAlone", {{"id", plan->id}, {"options", options}, {"blocks", blocks}}), {}};
+}
+
+Verdict checkStory(const fs::path& file) {
+  const auto story = io::readStory(file);
+  if (!story) return {Text("cli.check.story"), story.problems()};
+  return {Text("cli.check.storyIs", {{"id", story->id}, {"steps", std::to_string(story->steps.size())}}), {}};
+}
+
 /// By what is in it, not by its name; weather files and tables of jobs alone are no JSON.
 Verdict checkFile(const fs::path& file) {
   if (file.extension() == ".epw" || file.extension() == ".EPW") return checkWeather(file);
@@ -110,6 +142,8 @@ Verdict checkFile(const fs::path& file) {
   };
   if (hasAny({"rows"}) || file.filename() == "sources.json") return checkCatalogue(file);
   if (hasAny({"state_hash", "tick_us"})) return checkRun(file);
+  if (hasAny({"steps"}) && !hasAny({"halls"})) return checkStory(file);
+  if (hasAny({"options", "goalChips"}) || file.string().ends_with(".plan.json")) return checkPlan(file);
   if (hasAny({"halls", "buildings", "circuits", "location", "power"})) return checkSite(file);
   if (hasAny({"start", "jobs", "actions", "length", "seed", "beforeHottestHour"}) ||
       file.string().find(".scenario.") != std::string::npos)

@@ -25,13 +25,32 @@ class FilesTest : public QObject {
   void init() { folder_ = std::make_unique<QTemporaryDir>(); }
 
   void everyFileThatWeShipIsGood() {
-    const QStringList files = filesBelow("sample-sites", {"*.site.json", "*.scenario.json"}) +
-                              filesBelow("assets/scenarios", {"*.json"}) + filesBelow("assets/catalog", {"*.json"});
-    QVERIFY(files.size() >= 8);
+    const QStringList files =
+        filesBelow("sample-sites", {"*.site.json", "*.scenario.json", "*.plan.json", "*.story.json"}) +
+        filesBelow("assets/scenarios", {"*.json"}) + filesBelow("assets/catalog", {"*.json"});
+    QVERIFY(files.size() >= 12);
     const auto ended = runPlenum(QStringList{"check"} + files);
     EXITS_WITH(ended, 0);
     QCOMPARE(ended.out.count('\n'), files.size());
     QVERIFY2(ended.err.isEmpty(), ended.err.constData());
+  }
+
+  /// What a plan refers to is looked up in the site that it belongs to; alone it is judged by itself, and that is said.
+  void plansAreJudgedWithTheirSite() {
+    const QByteArray plan = contentOf(inSource("sample-sites/jinshan/jinshan.plan.json"));
+    const QString file = folder_->filePath("jinshan.plan.json");
+    write(file, QByteArray(plan).replace("\"block\": \"J\"", "\"block\": \"K\""));
+    auto ended = runPlenum({"check", file, "--lang", "en"});
+    EXITS_WITH(ended, 0);
+    QVERIFY2(ended.out.contains("no site beside it names it"), ended.out.constData());
+    write(folder_->filePath("jinshan.site.json"), contentOf(inSource("sample-sites/jinshan/jinshan.site.json")));
+    write(folder_->filePath("summer-day.scenario.json"),
+          contentOf(inSource("sample-sites/jinshan/summer-day.scenario.json")));
+    ended = runPlenum({"check", file, "--lang", "en"});
+    EXITS_WITH(ended, 1);
+    QVERIFY2(ended.err.contains("jinshan.plan.json:") && ended.err.contains("K"), ended.err.constData());
+    write(file, plan.left(plan.size() / 2));
+    EXITS_WITH(runPlenum({"check", file}), 1);
   }
 
   void badSitesAreRefusedAndNothingChanges_data() {
