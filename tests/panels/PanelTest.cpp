@@ -36,6 +36,7 @@ class PanelTest : public QObject {
   void failAndRestoreGoToTheSelectedPump();
   void anEditOfARowAsksForTheRowsRecord();
   void aSearchFindsARackAndSelectsIt();
+  void aLongSearchIsListedInTurnsAndWhole();
   void theTrendOfASelectionGoesOnAndBack();
   void whatIsSelectedWhilePausedHasATrendOfWhatWasSeen();
   void framesForTrendsStayWithinTheirBudget();
@@ -230,6 +231,30 @@ void PanelTest::aSearchFindsARackAndSelectsIt() {
   QCOMPARE(desk.selection.current(), (EntityRef{Kind::rack, 7}));
   QVERIFY(panel.search().text().isEmpty());
   QCOMPARE(panel.model().entityAt(panel.tree().currentIndex()), (EntityRef{Kind::rack, 7}));
+}
+
+void PanelTest::aLongSearchIsListedInTurnsAndWhole() {
+  test::Desk desk;
+  SitePanel panel(desk.look, desk.clock, desk.selection);
+  desk.begin();
+  const auto racks = int(desk.clock.frame()->layout->racks.size());
+  QVERIFY(racks > 40);
+  panel.search().setText(QStringLiteral("rack"));
+  const int atOnce = panel.results().count();
+  QVERIFY(atOnce > 1 && atOnce < 40);
+  const auto found = [&] {
+    int count = 0;
+    for (int row = 0; row < panel.results().count(); ++row)
+      count += panel.results().item(row)->flags() & Qt::ItemIsSelectable ? 1 : 0;
+    return count;
+  };
+  QTRY_COMPARE(found(), std::min(racks, 200));
+  // what was being listed is not gone on with when something else is typed
+  panel.search().setText(QStringLiteral("rack h"));
+  panel.search().setText(QString::fromStdString(desk.clock.frame()->layout->racks[7].id));
+  const int ofOne = panel.results().count();
+  QCoreApplication::processEvents();
+  QCOMPARE(panel.results().count(), ofOne);
 }
 
 void PanelTest::whatIsSelectedWhilePausedHasATrendOfWhatWasSeen() {

@@ -12,7 +12,7 @@ namespace plenum::views {
 
 namespace {
 
-constexpr std::size_t mostResults = 200;
+constexpr std::size_t mostResults = 200, listedInATurn = 32;
 
 }  // namespace
 
@@ -77,6 +77,9 @@ SitePanel::SitePanel(Look& look, FrameClock& clock, Selection& selection, QWidge
     if (!model_->isHeading(index)) Q_EMIT activated(model_->entityAt(index.siblingAtColumn(0)));
   });
   connect(search_, &QLineEdit::textChanged, this, &SitePanel::find);
+  listing_.setSingleShot(true);
+  listing_.setInterval(0);
+  connect(&listing_, &QTimer::timeout, this, &SitePanel::listMore);
   connect(search_, &QLineEdit::returnPressed, this, [this] {
     // what was understood stands above what was found
     for (int row = 0; row < results_->count(); ++row)
@@ -136,29 +139,38 @@ void SitePanel::takeMarked() {
 }
 
 void SitePanel::find(const QString& text) {
+  listing_.stop();
   results_->clear();
   stack_->setCurrentIndex(text.trimmed().isEmpty() ? 0 : 1);
   if (text.trimmed().isEmpty() || !clock_.frame()) return;
-  const Layout& layout = *clock_.frame()->layout;
-  const QString wanted = text.trimmed();
-  const ThingAnswer answer = findThings(wanted, *clock_.frame(), look_, mostResults);
-  const auto note = [this](const QString& sentence) {
-    auto* item = new QListWidgetItem(sentence, results_);
-    item->setFlags(Qt::NoItemFlags);
-  };
-  if (answer.isQuestion) note(answer.understood);
-  for (const ThingAnswer::Hit& hit : answer.hits) {
-    QString title = titleOf(layout, hit.entity, look_.words);
+  answerOf_ = clock_.frame()->layout;
+  answer_ = findThings(text.trimmed(), *clock_.frame(), look_, mostResults);
+  listed_ = 0;
+  if (answer_.isQuestion) note(answer_.understood);
+  listMore();
+}
+
+void SitePanel::listMore() {
+  const std::size_t until = std::min(answer_.hits.size(), listed_ + listedInATurn);
+  for (; listed_ < until; ++listed_) {
+    const ThingAnswer::Hit& hit = answer_.hits[listed_];
+    QString title = titleOf(*answerOf_, hit.entity, look_.words);
     if (hit.reading)
       title += QStringLiteral("  ") + look_.format.text(hit.value, hit.isShare ? Unit::fraction : hit.reading->unit);
     auto* item = new QListWidgetItem(look_.icons.of(hit.entity.kind), title, results_);
-    item->setData(Qt::UserRole, QString::fromStdString(layout.idOf(hit.entity)));
+    item->setData(Qt::UserRole, QString::fromStdString(answerOf_->idOf(hit.entity)));
   }
-  if (answer.hits.empty())
-    note(look_.words("site.nothing-found", {{"text", wanted.toStdString()}}));
-  else if (answer.total > answer.hits.size())
+  if (listed_ < answer_.hits.size()) return listing_.start();
+  if (answer_.hits.empty())
+    note(look_.words("site.nothing-found", {{"text", search_->text().trimmed().toStdString()}}));
+  else if (answer_.total > answer_.hits.size())
     note(look_.words("site.more-found",
-                     {{"count", look_.format.count(qint64(answer.total - answer.hits.size())).toStdString()}}));
+                     {{"count", look_.format.count(qint64(answer_.total - answer_.hits.size())).toStdString()}}));
+}
+
+void SitePanel::note(const QString& sentence) {
+  auto* item = new QListWidgetItem(sentence, results_);
+  item->setFlags(Qt::NoItemFlags);
 }
 
 void SitePanel::choose(const QListWidgetItem* result) {

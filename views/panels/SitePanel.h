@@ -4,11 +4,13 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QTreeView>
 
 #include "live/FrameClock.h"
 #include "live/Selection.h"
 #include "models/SiteTreeModel.h"
+#include "models/ThingSearch.h"
 
 namespace plenum::views {
 
@@ -33,6 +35,8 @@ class SitePanel final : public QWidget {
   void markAll();
   void takeMarked();
   void find(const QString& text);
+  void listMore();
+  void note(const QString& sentence);
   void choose(const QListWidgetItem* result);
 
   Look& look_;
@@ -44,6 +48,12 @@ class SitePanel final : public QWidget {
   QListWidget* results_;
   SiteTreeModel* model_;
   QElapsedTimer sinceShown_;
+  // what was found is listed a screenful in a turn of the event loop: all of it with every letter is longer than one
+  // may type
+  ThingAnswer answer_;
+  LayoutPtr answerOf_;
+  std::size_t listed_ = 0;
+  QTimer listing_;
   bool isFollowing_ = false, isTaking_ = false;  // the tree follows the selection; the selection follows the tree
 };
 
