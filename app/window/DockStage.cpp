@@ -134,7 +134,6 @@ bool DockStage::present() {
   panel_.show();
   // what was built while it was hidden has told nobody how much room it needs; what is scrolled takes what there is
   if (room_ == Room::whole) panel_.updateGeometry();
-  Q_EMIT presented();
   return true;
 }
 

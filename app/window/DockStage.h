@@ -27,10 +27,6 @@ class DockStage final : public QObject {
   bool present();
   QDockWidget& dock() const { return dock_; }
 
- Q_SIGNALS:
-  /// The panel has come into sight, and may not have been told anything for a while.
-  void presented();
-
  private:
   void follow(bool isInSight);
 
