@@ -9,6 +9,7 @@
 
 #include "base/Problem.h"
 #include "base/Units.h"
+#include "document/Drafter.h"
 #include "document/Fields.h"
 #include "document/Properties.h"
 #include "site/Findings.h"
@@ -102,7 +103,8 @@ class Getter {
   void number(const char* id, const N& field, const char*, Range, double scale = 1.0) {
     if (wanted_ == id) found = shown(rawOf(field), scale);
   }
-  void place(const char* id, const double& field, Range) { number(id, field, "", {}); }
+  // to the micrometre, as places are kept: the third of a repeat stands at 10.6 and not at 10.600000000000001
+  void place(const char* id, const double& field, Range) { number(id, tidyM(field), "", {}); }
   template <class W>
   void whole(const char* id, const W& field, Range) {
     if (wanted_ == id) found = std::to_string(field);

@@ -307,6 +307,15 @@ class ThingsTest : public QObject {
     QVERIFY(document.current()->halls.size() == 2);
   }
 
+  void placesAreSaidToTheMicrometre() {
+    SmallSite small = furnishedSite();
+    small.design.rows[0].originM = {1.1, 0.1};
+    small.design.rows[0].repeat.stepM = {0, 0.2};
+    QVERIFY(0.1 + 0.2 != 0.3);
+    QCOMPARE(*valueOf(*small.site(), "H1/L2", "y"), std::string("0.3"));
+    QCOMPARE(*valueOf(*small.site(), "H1/L2", "x"), std::string("1.1"));
+  }
+
   void everyValueCanBeSaidAgain() {
     Document document(furnishedSite().layout());
     const Site& site = *document.current()->site;
