@@ -52,51 +52,12 @@ class Checker {
         addTitle(out_[k].why.arguments, "place", course_.plan, course_.option, out_[k].entity);
       }
     }
-    unplaced();
-    takenDown();
+    tellUnplaced(course_, evaluation_, out_);
+    tellTakenDown(course_, tieIns_, out_);
     return std::move(out_);
   }
 
  private:
-  /// What stands nowhere keeps no distance either.
-  void unplaced() {
-    if (evaluation_.unplaced.empty()) return;
-    const auto floor = std::find_if(out_.begin(), out_.end(), [](const Check& check) { return check.id == "floor"; });
-    const std::string& first = evaluation_.unplaced.front().place.pointer;
-    floor->light = Light::red;
-    floor->entity = first.substr(0, first.find('/'));
-    floor->why = Text("plan.check.floor.unplaced", {{"count", std::to_string(evaluation_.unplaced.size())}});
-    addTitle(floor->why.arguments, "place", course_.plan, course_.option, first);
-  }
-
-  /// What tie-ins take down: which, how much, and what it costs.
-  void takenDown() {
-    const auto check = std::find_if(out_.begin(), out_.end(), [](const Check& c) { return c.id == "tie-ins"; });
-    for (const TieInRow& row : tieIns_) {
-      if (!row.isUnsolved) continue;
-      check->light = Light::unknown;
-      check->entity = row.id;
-      check->why = Text("plan.check.tie-ins.unsolved");
-      addTitle(check->why.arguments, "place", course_.plan, course_.option, row.phase + "/" + row.id);
-      return;
-    }
-    const TieInRow* most = nullptr;
-    double yuan = 0.0;
-    for (const TieInRow& row : tieIns_) {
-      yuan += row.yuan;
-      if (row.shedMw > 1e-9 && (!most || row.shedMw > most->shedMw)) most = &row;
-    }
-    if (!most) return;
-    if (check->light == Light::green) check->light = Light::amber;
-    check->why = Text(check->light == Light::red ? "plan.check.tie-ins.shed-red" : "plan.check.tie-ins.shed",
-                      {{"mw", toText(most->shedMw, 1)},
-                       {"chips", written(most->shedChips, Measure::chips, false)},
-                       {"days", toText(most->finish - most->start, 0)},
-                       {"yuan", toText(yuan * 1e-6, 1)},
-                       {"value", toText(check->value, 1)}});
-    addTitle(check->why.arguments, "place", course_.plan, course_.option, most->phase + "/" + most->id);
-  }
-
   double known(Known k) const { return course_.known(sample_, k); }
   const Assumption* row(Known k) const {
     for (const Assumption& a : course_.assumptions)

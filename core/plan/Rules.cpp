@@ -6,6 +6,8 @@
 
 #include "plan/Carrying.h"
 #include "plan/Constants.h"
+#include "plan/Measure.h"
+#include "plan/Titles.h"
 
 namespace plenum::plan {
 namespace {
@@ -83,6 +85,43 @@ FibreWay longestFibre(const Course& course) {
   for (const Course::Module& module : course.modules) landM2 += module.count * module.figures->landM2;
   out.metres = bends * std::sqrt(landM2);
   return out;
+}
+
+void tellUnplaced(const Course& course, const Evaluation& evaluation, std::vector<Check>& checks) {
+  if (evaluation.unplaced.empty()) return;
+  const auto floor = std::find_if(checks.begin(), checks.end(), [](const Check& check) { return check.id == "floor"; });
+  const std::string& first = evaluation.unplaced.front().place.pointer;
+  floor->light = Light::red;
+  floor->entity = first.substr(0, first.find('/'));
+  floor->why = Text("plan.check.floor.unplaced", {{"count", std::to_string(evaluation.unplaced.size())}});
+  addTitle(floor->why.arguments, "place", course.plan, course.option, first);
+}
+
+void tellTakenDown(const Course& course, const std::vector<TieInRow>& tieIns, std::vector<Check>& checks) {
+  const auto check = std::find_if(checks.begin(), checks.end(), [](const Check& c) { return c.id == "tie-ins"; });
+  for (const TieInRow& row : tieIns) {
+    if (!row.isUnsolved) continue;
+    check->light = Light::unknown;
+    check->entity = row.id;
+    check->why = Text("plan.check.tie-ins.unsolved");
+    addTitle(check->why.arguments, "place", course.plan, course.option, row.phase + "/" + row.id);
+    return;
+  }
+  const TieInRow* most = nullptr;
+  double yuan = 0.0;
+  for (const TieInRow& row : tieIns) {
+    yuan += row.yuan;
+    if (row.shedMw > 1e-9 && (!most || row.shedMw > most->shedMw)) most = &row;
+  }
+  if (!most) return;
+  if (check->light == Light::green) check->light = Light::amber;
+  check->why = Text(check->light == Light::red ? "plan.check.tie-ins.shed-red" : "plan.check.tie-ins.shed",
+                    {{"mw", toText(most->shedMw, 1)},
+                     {"chips", written(most->shedChips, Measure::chips, false)},
+                     {"days", toText(most->finish - most->start, 0)},
+                     {"yuan", toText(yuan * 1e-6, 1)},
+                     {"value", toText(check->value, 1)}});
+  addTitle(check->why.arguments, "place", course.plan, course.option, most->phase + "/" + most->id);
 }
 
 }  // namespace plenum::plan

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <string>
+#include <vector>
 
 #include "plan/Course.h"
 
@@ -30,5 +31,10 @@ struct FibreWay {
   std::string entity;  // the block that is farthest; "" where nothing is laid out
 };
 FibreWay longestFibre(const Course& course);
+
+/// What stands nowhere keeps no distance either: "floor" tells how many blocks have no place.
+void tellUnplaced(const Course& course, const Evaluation& evaluation, std::vector<Check>& checks);
+/// "tie-ins" tells what they take down: which, how much, and what it costs.
+void tellTakenDown(const Course& course, const std::vector<TieInRow>& tieIns, std::vector<Check>& checks);
 
 }  // namespace plenum::plan
