@@ -143,7 +143,7 @@ constexpr std::array<Verb, 28> verbs{{
     {"auto", noNumber, "auto H1/CDU1/valve"},
     {"foul", fraction, "foul CX1 0.3"},
     {"clog", fraction, "clog H1/CDU1 0.4"},
-    {"sensor-fault", noNumber, "sensor-fault H1/CDU1/supply bias 2.5"},
+    {"sensor-fault", noNumber, "sensor-fault H1/CDU1/supply-temperature bias 2.5"},
     {"shift-weather", shiftK, "shift-weather 6 2"},
     {"open", noNumber, "open MA/Q1"},
     {"close", noNumber, "close MA/Q1"},

@@ -37,7 +37,7 @@ void enclose(SmallSite& small) {
   wall("RN", {10, 15.5}, 10, true);
   wall("W1", {9.2, 10.2}, 1, true), wall("W2", {9.2, 11.4}, 1, true), wall("W3", {9.2, 12.6}, 1, true);
   wall("W4", {9.2, 13.8}, 1, true), wall("W5", {9.2, 15.0}, 1, true);
-  wall("E1", {18.0, 10.2}, 1, true), wall("E2", {18.0, 11.4}, 1, true), wall("E3", {18.0, 12.6}, 1, true);
+  wall("WE1", {18.0, 10.2}, 1, true), wall("WE2", {18.0, 11.4}, 1, true), wall("WE3", {18.0, 12.6}, 1, true);
   wall("E4", {18.0, 13.8}, 1, true), wall("E5", {18.0, 15.0}, 1, true);
 }
 
