@@ -131,11 +131,18 @@ class HallDrawingTest : public QObject {
     QFile svg(folder.filePath("hall.svg"));
     QVERIFY(svg.open(QIODevice::ReadOnly));
     QXmlStreamReader xml(&svg);
+    QVERIFY(xml.readNextStartElement());
+    // the sheet's own size: a scale of 1 : N holds for what is printed from it
+    const QString width = xml.attributes().value("width").toString();
+    QVERIFY2(width.endsWith("mm"), qPrintable(width));
+    QVERIFY2(std::abs(width.chopped(2).toDouble() - 420) < 0.5, qPrintable(width));
     while (!xml.atEnd()) xml.readNext();
     QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
 
     const QImage picture(folder.filePath("hall.png"));
     QVERIFY(!picture.isNull());
+    const double pictureMm = 1000.0 * picture.width() / picture.dotsPerMeterX();
+    QVERIFY2(std::abs(pictureMm - 420) < 0.5, qPrintable(QString::number(pictureMm)));
     int dark = 0;
     for (int y = 0; y < picture.height(); y += 3)
       for (int x = 0; x < picture.width(); x += 3) dark += qGray(picture.pixel(x, y)) < 128;

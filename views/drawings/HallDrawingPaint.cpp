@@ -190,8 +190,10 @@ void HallDrawing::paintLegend(QPainter& painter) const {
     painter.drawRect(QRectF(x + 16 + 0.5 * i * unit, bottom - 9, 0.5 * unit, 1.6));
   }
   painter.setPen(Qt::black);
-  letter(painter, QRectF(x + 14, bottom - 7, unit + 10, 3), Qt::AlignLeft | Qt::AlignVCenter,
-         QStringLiteral("0 … ") + QString::number(metres) + QStringLiteral(" m"), smallMm);
+  for (int i = 0; i < 3; ++i) {
+    const QString marked = QString::number(0.5 * i * metres) + (i == 2 ? QStringLiteral(" m") : QString());
+    letter(painter, QRectF(x + 16 + 0.5 * i * unit - 6, bottom - 7, 12, 3), Qt::AlignCenter, marked, smallMm);
+  }
 }
 
 void HallDrawing::paintTitle(QPainter& painter) const {

@@ -6,6 +6,7 @@
 #include <QPdfWriter>
 #include <QSvgGenerator>
 #include <algorithm>
+#include <cmath>
 
 #include "schematics/SchematicView.h"
 
@@ -16,6 +17,7 @@ namespace {
 constexpr double pictureScale = 2.0;
 constexpr int mostPixels = 16000;  // along a side; a larger drawing is written smaller
 constexpr int dotsPerInch = 96;    // a pixel of the drawing on paper
+constexpr double metresPerInch = 0.0254;
 
 }  // namespace
 
@@ -43,6 +45,7 @@ Problems writeDrawing(const QString& file, const PrintedDrawing& drawing) {
   if (file.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive)) {
     QSvgGenerator svg;
     svg.setFileName(file);
+    svg.setResolution(dotsPerInch);
     svg.setSize(size);
     svg.setViewBox(QRect(QPoint(), size));
     svg.setTitle(drawing.title);
@@ -60,7 +63,11 @@ Problems writeDrawing(const QString& file, const PrintedDrawing& drawing) {
   QImage image(size * scale, QImage::Format_RGB32);
   if (image.isNull()) return {unwritable(file)};
   image.fill(drawing.paper);
-  return answer(paint(image, scale) && image.save(file));
+  const bool isPainted = paint(image, scale);
+  const int dotsPerMetre = int(std::lround(dotsPerInch * scale / metresPerInch));
+  image.setDotsPerMeterX(dotsPerMetre);
+  image.setDotsPerMeterY(dotsPerMetre);
+  return answer(isPainted && image.save(file));
 }
 
 Problems SchematicView::exportTo(const QString& file) const {
