@@ -10,6 +10,7 @@ using sizing::Choice;
 using sizing::Shelf;
 
 constexpr double aisleM = 1.8, wallGapM = 0.5, serviceM = 2.5;
+constexpr double longHallM = 50.0;  // width and depth together, from which on there are doors at all four corners
 
 Vec2 sizeOf(const Extent& extent, Vec2 usual) {
   return {extent.width.si > 0.0 ? extent.width.si : usual.x, extent.depth.si > 0.0 ? extent.depth.si : usual.y};
@@ -30,6 +31,7 @@ class HallBuilder {
     addRows();
     addCooling();
     addPower();
+    addDoors();
     built_.design = std::make_shared<const HallDesign>(std::move(design_));
     return built_;
   }
@@ -216,6 +218,20 @@ class HallBuilder {
         catalog_);
     design_.power = std::move(power.devices);
     built_.gallery = power.gallery;
+  }
+
+  /// In the two walls that rows end at, onto the passages along them, where nothing stands; racks come in at the north
+  /// end of the east wall.
+  void addDoors() {
+    const double southY = firstRow_.y - serviceM / 2.0;
+    const double northM =
+        southFans_ < fanWall_.installed() ? wallGapM + sizeOf(fanWall_.spec->extent, {3.0, 1.0}).y : 0.0;
+    const double northY = design_.sizeM.y - northM - serviceM / 2.0;
+    design_.doors = {{"E1", HallDoor::Use::exit, {design_.sizeM.x, southY}, Metres{1.5}},
+                     {"E2", HallDoor::Use::exit, {0.0, northY}, Metres{1.5}},
+                     {"G1", HallDoor::Use::loading, {design_.sizeM.x, northY}, Metres{2.4}}};
+    if (design_.sizeM.x + design_.sizeM.y > longHallM)
+      design_.doors.push_back({"E3", HallDoor::Use::exit, {0.0, southY}, Metres{1.5}});
   }
 
   void addTwoSides() {

@@ -4,6 +4,8 @@
 #include <set>
 
 #include "io/Files.h"
+#include "site/Clearance.h"
+#include "site/Doors.h"
 #include "site/Generate.h"
 #include "site/Layout.h"
 #include "support/Test.h"
@@ -123,6 +125,27 @@ class GenerateTest : public QObject {
     QVERIFY(layout);  // so ids are unique, references found, and nothing stands in another thing
     QCOMPARE(layout->chips, static_cast<std::uint32_t>(chips));
     QCOMPARE(chipsPlaced(*layout->site), std::int64_t{chips});
+  }
+
+  void everyHallCanBeLeftAndSupplied_data() { sizes(); }
+  void everyHallCanBeLeftAndSupplied() {
+    QFETCH(int, chips);
+    QFETCH(QString, like);
+    const LayoutPtr layout = layoutOf(optionsFor(chips, like.toStdString()));
+    QVERIFY(layout);
+    for (std::uint32_t h = 0; h < layout->halls.size(); ++h) {
+      const auto way = longestWayOut(*layout, h);
+      QVERIFY2(way && way->metres > 0.0, layout->halls[h].id.c_str());
+    }
+    for (const Objection& one : problemsOf(*layout)) {
+      const bool isOfDoors = one.rule == SpaceRule::exits || one.rule == SpaceRule::door ||
+                             one.rule == SpaceRule::wayOut || one.rule == SpaceRule::loading;
+      QVERIFY2(!isOfDoors, qPrintable(QStringLiteral("%1 %2: %3 of %4")
+                                          .arg(QString::fromStdString(layout->idOf(one.thing)))
+                                          .arg(QString::fromStdString(one.what.id))
+                                          .arg(one.measured)
+                                          .arg(one.required)));
+    }
   }
 
   void twoMillionChipsAreHallsThatShareTheirDesign() {
