@@ -114,7 +114,11 @@ Exit edit(const Arguments& arguments, const Console& console) {
                                                       {"lines", std::to_string(reading->lines)},
                                                       {"changes", std::to_string(reading->changes.size())}})));
   const auto after = applyAll(before, reading->edits);
-  if (!after) return console.complain(after.problems());
+  if (!after) {
+    const Exit refused = console.complain(after.problems());
+    console.complain(Text("cli.edit.refused"));
+    return refused;
+  }
   const bool isPartial = !reading->problems.empty() && !arguments.has("skip-wrong");
   if (!arguments.has("out")) return isPartial ? Exit::failed : Exit::done;
   if (isPartial) {

@@ -34,6 +34,22 @@ std::string withoutUnit(const std::string& title) {
   return lower(out);
 }
 
+/// "°C" of "supply [°C]" and "供液设定温度（℃）"; "" where none is told.
+std::string unitIn(const std::string& title) {
+  for (const auto& [open, close] : {std::pair<std::string, std::string>{"[", "]"}, {"(", ")"}, {"（", "）"}}) {
+    const std::size_t at = title.find(open);
+    if (at == std::string::npos || at == 0) continue;
+    const std::size_t from = at + open.size(), to = title.find(close, from);
+    std::string unit = title.substr(from, to == std::string::npos ? to : to - from);
+    for (const auto& [written, meant] : {std::pair<std::string, std::string>{"℃", "°C"}, {"^2", "²"}, {"^3", "³"}})
+      if (const std::size_t found = unit.find(written); found != std::string::npos)
+        unit.replace(found, written.size(), meant);
+    std::erase(unit, ' ');
+    return unit;
+  }
+  return {};
+}
+
 std::string trimmed(const std::string& cell) {
   std::size_t from = 0, to = cell.size();
   while (from < to && static_cast<unsigned char>(cell[from]) <= ' ') ++from;
@@ -90,6 +106,14 @@ class TableReader {
       if (!seen.insert(found->second).second)
         problems.push_back(problemAt(1, c, Text("io.table.twice", {{"name", found->second}})));
       columns_.push_back(found->second);
+      const Property* property = propertyOf(kind_, found->second);
+      const std::string unit = unitIn(table_.header[c]);
+      // a number in another unit is another number
+      if (property && !property->unit.empty() && !unit.empty() && unit != unitIn("x [" + property->unit + "]"))
+        problems.push_back(problemAt(
+            1, c,
+            Text("io.table.unit", {{"name", property->id}, {"unit", property->unit}, {"given", unit.substr(0, 20)}}),
+            Text("io.table.unit.remedy", {{"name", property->id}, {"unit", property->unit}})));
     }
     if (!seen.count("id")) problems.push_back(problemAt(1, 0, Text("io.table.noId"), Text("io.table.noId.remedy")));
     return problems;

@@ -141,6 +141,9 @@ class EquipmentTableTest : public QObject {
     QCOMPARE(firstOf(site, RecordKind::row, "racks\n4\n"), std::string("io.table.noId"));
     QCOMPARE(firstOf(site, RecordKind::row, "id,rocks\nH1/A,4\n"), std::string("io.table.column"));
     QCOMPARE(firstOf(site, RecordKind::row, "id,racks,racks\nH1/A,4,4\n"), std::string("io.table.twice"));
+    QCOMPARE(firstOf(site, RecordKind::row, "id,x [ft]\nH1/A,4\n"), std::string("io.table.unit"));
+    QCOMPARE(firstOf(site, RecordKind::row, "id,x（mm）\nH1/A,4\n"), std::string("io.table.unit"));
+    QVERIFY(io::readEquipment(*site, RecordKind::row, "id,x [ m ],y (m)\nH1/A,4,4\n", "t.csv"));
     QCOMPARE(firstOf(site, RecordKind::row, "id,racks\nH1/A,4,9\n"), std::string("io.csv.ragged"));
     QCOMPARE(firstOf(site, RecordKind::row, "id,racks\nH1/A,4\nH1/A,5\n"), std::string("io.table.sameId"));
     QCOMPARE(firstOf(site, RecordKind::row, "id,racks\n,4\n"), std::string("io.table.emptyId"));
