@@ -265,9 +265,11 @@ void coolingAlarms(const SimModel& model, const SimState& state, Watcher& watch)
   for (std::uint32_t i = 0; i < layout.loops.size(); ++i) {
     const LoopModel& loop = model.loops[i];
     const double supplyC = measured(model, state, Point::loopSupply, i), limit = state.loops.setpointC[i] + 3.0;
-    watch.look(Watch::loopWarm, i, supplyC > limit, supplyC < limit - 0.5, supplyC, limit);
+    // one on which no rack hangs need not flow, and warms nobody
+    const bool isUsed = !layout.loops[i].racks.empty();
+    watch.look(Watch::loopWarm, i, isUsed && supplyC > limit, !isUsed || supplyC < limit - 0.5, supplyC, limit);
     const double percent = 100.0 * measured(model, state, Point::loopFlow, i) / loop.designFlowKgPerS;
-    watch.look(Watch::loopFlowLow, i, percent<85.0, percent> 90.0, percent, 85.0);
+    watch.look(Watch::loopFlowLow, i, isUsed && percent < 85.0, !isUsed || percent > 90.0, percent, 85.0);
     // a loop is closed: one that must be refilled leaks, long before its level tells
     const double refillKgPerMin = 60.0 * state.loops.makeUpKgPerS[i];
     const double tank = loop.makeUpTankKg > 0.0 ? 100.0 * state.loops.makeUpTankKg[i] / loop.makeUpTankKg : 100.0;

@@ -29,6 +29,23 @@ class StageAlarmsTest : public QObject {
   }
 
  private Q_SLOTS:
+  void aLoopOnWhichNothingHangsIsQuiet() {
+    RunningSite run;
+    LoopSpec spare;
+    spare.id = "SPARE";
+    run.small.design.loops.push_back(spare);
+    run.start().advance(600);
+    QVERIFY(run.layout().find("H1/SPARE"));
+    for (std::size_t i = 0; i < run.state->events.size(); ++i)
+      QVERIFY2(!(run.state->events[i].kind == Event::Kind::raised &&
+                 run.layout().idOf(run.state->events[i].entity) == "H1/SPARE"),
+               run.state->events[i].text.id.c_str());
+    // the loop beside it tells what it told before
+    run.act(Fail{"H1/CDU1"}), run.act(Fail{"H1/CDU2"});
+    run.advance(120);
+    QVERIFY(run.hasRaised("alarm.loop-flow-low"));
+  }
+
   void aStandingAlarmTellsOfNowAndOfItsWorst() {
     RunningSite run;
     run.withLoad(0.9).start().advance(60);
