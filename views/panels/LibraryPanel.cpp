@@ -37,7 +37,8 @@ class EntryDelegate final : public QStyledItemDelegate {
       painter->setPen(colour);
       const QRect place(text.left(), text.top() + n * line, text.width(), line);
       painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeft,
-                        QFontMetrics(font).elidedText(said, Qt::ElideRight, place.width()));
+                        // a family's names differ at their end
+                        QFontMetrics(font).elidedText(said, n == 0 ? Qt::ElideMiddle : Qt::ElideRight, place.width()));
     };
     write(0, index.data(Qt::DisplayRole).toString(), look_.theme.font(Theme::Type::table, true), tokens.text);
     write(1, index.data(LibraryModel::kindRole).toString(), look_.theme.font(Theme::Type::caption), tokens.dim);

@@ -232,8 +232,15 @@ void StoryPanel::fillForm() {
   const StoryStep none_;
   const StoryStep& shown = one ? *one : none_;
   isFilling_ = true;
-  captionEn_->setText(QString::fromStdString(shown.caption.en));
-  captionZh_->setText(QString::fromStdString(shown.caption.zh));
+  // from its beginning, but not under the hand of whoever types it
+  const auto put = [](QLineEdit& field, const std::string& text) {
+    if (const QString said = QString::fromStdString(text); field.text() != said) {
+      field.setText(said);
+      field.setCursorPosition(0);
+    }
+  };
+  put(*captionEn_, shown.caption.en);
+  put(*captionZh_, shown.caption.zh);
   focus_->setText(QString::fromStdString(shown.focus));
   focus_->setPlaceholderText(shown.camera.isGiven() ? look_.words("story.own-camera") : QString());
   at_->setText(textOf(shown.at));
