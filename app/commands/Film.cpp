@@ -125,6 +125,10 @@ Exit filmGrowth(const Arguments& arguments, const Console& console, const io::Pr
 
 Exit film(const Arguments& arguments, const Console& console) {
   if (!arguments.has("out")) return refuse({Text("cli.option.required", {{"option", "--out"}})}, console);
+  // a story is as long as its steps
+  for (const char* ofGrowth : {"seconds", "years", "option"})
+    if (arguments.has(ofGrowth) && !arguments.has("growth"))
+      return refuse({Text("cli.film.of-growth", {{"option", std::string("--") + ofGrowth}})}, console);
   FilmOrder order;
   if (const auto wrong = readOrder(arguments, order)) return refuse(*wrong, console);
   const auto project = io::openProject(arguments.positional[0], arguments.text("scenario"));

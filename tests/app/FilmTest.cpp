@@ -13,6 +13,16 @@ class FilmTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
 #ifdef PLENUM_VIEWS
+  /// A length that is asked for and would not be kept is not swallowed.
+  void aStoryHasItsOwnLength() {
+    QTemporaryDir folder;
+    const auto ended =
+        runPlenum({"film", oneHallFile(), "--seconds", "5", "--out", folder.filePath("x.ogv"), "--lang", "en"});
+    EXITS_WITH(ended, 2);
+    QVERIFY2(ended.err.contains("--growth"), ended.err.constData());
+    QVERIFY(!QFile::exists(folder.filePath("x.ogv")));
+  }
+
   // five frames on either side of a step with an action: the same bytes, and every frame says what it is of
   void aFilmIsTheSameTwice() {
     QTemporaryDir folder;
