@@ -31,7 +31,6 @@ void yield(QLabel& label) {
 
 void ExpansionPanel::buildHead(QVBoxLayout& down) {
   auto* controls = new QHBoxLayout;
-  controls->setContentsMargins(8, 0, 8, 0);
   controls->setSpacing(6);
   optionBox_ = new QComboBox(this);
   optionBox_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -49,7 +48,14 @@ void ExpansionPanel::buildHead(QVBoxLayout& down) {
   progress_->setTextVisible(false);
   state_ = plainLabel(look_, Theme::Type::table, Tone::dim, false, this);
   whatIf_ = plainLabel(look_, Theme::Type::table, Tone::accent, true, this);
-  for (QLabel* text : {state_, whatIf_}) yield(*text);
+  sentence_ = plainLabel(look_, Theme::Type::table, Tone::text, false, this);
+  for (QLabel* text : {state_, whatIf_, sentence_}) yield(*text);
+  sentence_->setWordWrap(true);
+  // what else there is to say stands in a tab; the chart needs the room
+  auto* more = new QToolButton(this);
+  more->setObjectName(QStringLiteral("more"));
+  more->setAutoRaise(true);
+  connect(more, &QToolButton::clicked, this, [this] { tabsBox_->setCurrentIndex(answers); });
   controls->addWidget(optionBox_);
   controls->addWidget(ask_);
   controls->addWidget(begin_);
@@ -58,10 +64,18 @@ void ExpansionPanel::buildHead(QVBoxLayout& down) {
   controls->addWidget(whatIf_, 3);
   controls->addWidget(keep_);
   controls->addWidget(reset_);
-  controls->addWidget(state_, 2);
-  controls->addWidget(whole_);
-  controls->addStretch(0);
-  down.addLayout(controls);
+  auto* saying = new QHBoxLayout;
+  saying->setSpacing(6);
+  saying->addWidget(sentence_, 1);
+  saying->addWidget(more);
+  saying->addWidget(whole_);
+  auto* first = new QBoxLayout(QBoxLayout::LeftToRight);
+  first->setObjectName(QStringLiteral("first"));
+  first->setContentsMargins(8, 0, 8, 0);
+  first->setSpacing(6);
+  first->addLayout(controls);
+  first->addLayout(saying, 1);
+  down.addLayout(first);
 
   head_ = new QWidget(this);
   auto* figuresRow = new QHBoxLayout;
@@ -87,15 +101,12 @@ void ExpansionPanel::buildHead(QVBoxLayout& down) {
   headDown->setContentsMargins(0, 0, 0, 0);
   headDown->setSpacing(1);
   headDown->addLayout(figuresRow);
-  sentence_ = plainLabel(look_, Theme::Type::table, Tone::text, false, head_);
   orders_ = plainLabel(look_, Theme::Type::table, Tone::text, false, head_);
-  for (QLabel* text : {sentence_, orders_}) {
-    yield(*text);
-    text->setContentsMargins(8, 0, 8, 0);
-    text->setWordWrap(true);
-    text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    headDown->addWidget(text);
-  }
+  yield(*orders_);
+  orders_->setContentsMargins(8, 0, 8, 0);
+  orders_->setWordWrap(true);
+  orders_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  headDown->addWidget(orders_);
   down.addWidget(head_);
 
   connect(optionBox_, &QComboBox::currentIndexChanged, this, [this](int index) {
@@ -116,6 +127,7 @@ QToolButton* ExpansionPanel::derivationButton(Figure figure) {
   auto* button = new QToolButton(head_);
   button->setText(QStringLiteral("?"));
   button->setAutoRaise(true);
+  button->setMaximumHeight(QFontMetrics(look_.theme.font(Theme::Type::caption)).height() + 2);
   derive_[figure] = button;
   look_.words.follow(button, [this, button, figure] {
     const QString says = look_.words("expansion.derive", {{"figure", look_.words(figureIds[figure]).toStdString()}});
@@ -196,7 +208,15 @@ void ExpansionPanel::buildTabs() {
   tabsBox_->addTab(addTable(*checksModel_, tabIds[checks], checks), QString());
   tabsBox_->addTab(detailsArea, QString());
   tabsBox_->addTab(answersArea, QString());
-  tabsBox_->addTab(addTable(*assumptionsModel_, tabIds[assumptions], assumptions), QString());
+  auto* assumptionsPage = new QWidget(this);
+  auto* assumptionsDown = new QVBoxLayout(assumptionsPage);
+  assumptionsDown->setContentsMargins(0, 0, 0, 0);
+  assumptionsDown->setSpacing(0);
+  state_->setWordWrap(true);
+  state_->setMargin(4);
+  assumptionsDown->addWidget(state_);
+  assumptionsDown->addWidget(addTable(*assumptionsModel_, tabIds[assumptions], assumptions), 1);
+  tabsBox_->addTab(assumptionsPage, QString());
   look_.words.follow(tabsBox_, [this] {
     tabsBox_->setAccessibleName(look_.words("expansion.tabs"));
     for (int k = 0; k < tabs; ++k) tabsBox_->setTabText(k, look_.words(tabIds[std::size_t(k)]));

@@ -144,13 +144,12 @@ void ExpansionChart::fit() {
   std::vector<Key> keys = rampKeys();
   rampLines_ = flow(keys, 0.0);
   keys = stripKeys();
-  stripLines_ = flow(keys, 0.0);
-  const double least = rampLines_ * keyPx +
+  stripLines_ = keys.empty() ? 0 : flow(keys, 0.0);
+  const double least = (rampLines_ + stripLines_) * keyPx +
                        (hasMonths()  ? leastRampPx
                         : hasChips() ? lowRampPx
                                      : keyPx) +
-                       axisPx + stripPx + sparedPx + stripLines_ * keyPx + gapPx + double(rows_.size()) * rowPx +
-                       axisPx;
+                       axisPx + stripPx + sparedPx + gapPx + double(rows_.size()) * rowPx + axisPx;
   if (minimumHeight() != int(least)) setMinimumHeight(int(least));
 }
 
@@ -161,10 +160,10 @@ QRectF ExpansionChart::plot() const {
 }
 
 QRectF ExpansionChart::ramp() const {
-  const double top = rampLines_ * keyPx + 2.0;
+  const double top = (rampLines_ + stripLines_) * keyPx + 2.0;
   if (!hasMonths() && !hasChips()) return QRectF(plot().left(), top, plot().width(), keyPx);
   if (hasChips()) return QRectF(plot().left(), top, plot().width(), lowRampPx);
-  const double strips = stripPx + sparedPx + stripLines_ * keyPx + gapPx;
+  const double strips = stripPx + sparedPx + gapPx;
   const double below = axisPx + strips + double(rows_.size()) * rowPx + axisPx;
   return QRectF(plot().left(), top, plot().width(), std::max(20.0, height() - top - below));
 }
@@ -176,7 +175,7 @@ QRectF ExpansionChart::strip() const {
 QRectF ExpansionChart::works() const {
   if (!hasMonths())
     return QRectF(plot().left(), ramp().bottom() + axisPx, plot().width(), double(rows_.size()) * rowPx);
-  const double top = strip().bottom() + sparedPx + stripLines_ * keyPx + gapPx;
+  const double top = strip().bottom() + sparedPx + gapPx;
   return QRectF(plot().left(), top, plot().width(), double(rows_.size()) * rowPx);
 }
 

@@ -1,13 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QBoxLayout>
 #include <QDateTime>
 #include <algorithm>
-#include <tuple>
+#include <initializer_list>
 
 #include "board/ExpansionPanel.h"
 
 // What ExpansionPanel says before anything is solved, and while it is.
 
 namespace plenum::views {
+
+namespace {
+
+/// The goal, what it hangs on most, what holds the campus back; then all else but the path, which is long and stands in
+/// the tab and in the chart.
+QStringList briefOf(const Look& look, const plan::Answers& told, const plan::Spread* spread) {
+  QStringList goal, holds, others;
+  for (const Text& text : told.fastest) {
+    if (text.id == "plan.answer.path") continue;
+    (text.id == "plan.answer.goal" || text.id == "plan.answer.no-goal" ? goal
+     : text.id == "plan.answer.binding"                                ? holds
+                                                                       : others)
+        << look.words(text);
+  }
+  if (spread && spread->goalCause) goal << look.words(saidOf(*spread->goalCause));
+  return goal + holds + others;
+}
+
+}  // namespace
 
 void ExpansionPanel::showKnown() {
   KnownRamp ramp = knownOf(*plan_, plan_->options[chosen_], *schedules_[chosen_], standingChips_);
@@ -59,36 +79,50 @@ void ExpansionPanel::fillKnown() {
   fitSentences();
 }
 
-/// Whole, in as many lines as they need, but at most a quarter of the dock: the chart needs the rest. Beyond that cut
-/// short, with all of it in the tip and in the tab of answers.
+/// The key sentence first and whole, then what holds; whole sentences alone, as many as one line beside the option
+/// takes (more where the dock is high). The rest is counted on the button beside them and stands in the tab of answers.
 void ExpansionPanel::fitSentences() {
-  constexpr int leastPx = 180, lowPx = 300, sidesPx = 18;
+  constexpr int narrowPx = 760, highPx = 420, gapPx = 6, sidesPx = 16, leastPx = 120;
+  auto* more = findChild<QToolButton*>(QStringLiteral("more"));
+  const bool isWide = width() >= narrowPx, isHigh = height() >= highPx, isQuestion = !whatIf_->isHidden();
+  findChild<QBoxLayout*>(QStringLiteral("first"))
+      ->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
   const QFontMetrics metrics(look_.theme.font(Theme::Type::table));
-  const int wide = std::max(40, width() - sidesPx);
-  int lines = std::max(1, height() / 4 / metrics.lineSpacing());
-  const auto high = [&](const QString& text) {
-    return metrics.boundingRect(QRect(0, 0, wide, 10'000), Qt::TextWordWrap, text).height();
+  int wide = width() - sidesPx;
+  for (const QWidget* beside : std::initializer_list<QWidget*>{optionBox_, ask_, begin_, progress_, stop_})
+    if (isWide && !beside->isHidden()) wide -= beside->sizeHint().width() + gapPx;
+  wide = std::max(leastPx, wide - whole_->sizeHint().width() - gapPx);
+  const auto high = [&](const QString& text, int within) {
+    return metrics.boundingRect(QRect(0, 0, within, 10'000), Qt::TextWordWrap, text).height();
   };
-  for (const auto& [shown, text, from] :
-       {std::tuple{sentence_, &brief_, leastPx}, std::tuple{orders_, &toOrder_, lowPx}}) {
-    const bool isThere = height() >= from && !text->isEmpty() && lines > 0;
-    shown->setVisible(isThere);
-    if (!isThere) continue;
-    const int most = lines * metrics.lineSpacing();
-    QString fits = *text;
-    if (high(fits) > most) {
-      int least = 0, beyond = int(fits.size());
-      while (beyond - least > 1) {
-        const int middle = (least + beyond) / 2;
-        (high(text->left(middle) + QChar(0x2026)) > most ? beyond : least) = middle;
-      }
-      fits = text->left(least) + QChar(0x2026);
+  QStringList all{brief_};
+  if (stage_ == Stage::shown && isTold_) {
+    all = briefOf(look_, told_, spread_.get());
+    if (!toOrder_.isEmpty() && !isHigh) all << toOrder_;
+    const auto counted = [&](qsizetype left) {
+      return look_.words("expansion.more", {{"count", std::to_string(left)}});
+    };
+    wide = std::max(leastPx, wide - metrics.horizontalAdvance(counted(all.size())) - 4 * gapPx);
+    const int most = (isHigh ? 2 : 1) * metrics.lineSpacing() + 2;
+    qsizetype told = all.isEmpty() ? 0 : 1;
+    brief_ = all.value(0);
+    for (; told < all.size(); ++told) {
+      const QString with = brief_ + QLatin1Char(' ') + all[told];
+      if (high(with, wide) > most) break;
+      brief_ = with;
     }
-    shown->setText(fits);
-    const int takes = high(fits);
-    shown->setFixedHeight(takes + 2);
-    lines -= (takes + metrics.lineSpacing() - 1) / metrics.lineSpacing();
+    more->setText(counted(all.size() - told));
+    more->setToolTip(answers_->text());
+    more->setVisible(told < all.size());
+  } else {
+    more->hide();
   }
+  // what a person asks takes the place of what is told
+  sentence_->setVisible(!brief_.isEmpty() && !(isWide && isQuestion) && (stage_ == Stage::shown || isKnown()));
+  sentence_->setText(brief_);
+  sentence_->setMinimumHeight(brief_.isEmpty() ? 0 : high(brief_, wide) + 2);
+  orders_->setVisible(isHigh && !toOrder_.isEmpty());
+  orders_->setText(toOrder_);
 }
 
 QString ExpansionPanel::workingText() const {

@@ -366,8 +366,12 @@ void ExpansionChart::paintEvent(QPaintEvent* event) {
   const Tokens& t = look_.theme.tokens();
   painter.fillRect(rect(), t.panel);
   if (!isFuture()) return;
+  // above everything, so that in a low dock works come close below what binds
   std::vector<Key> keys = rampKeys();
   flow(keys, 0.0);
+  paintKeys(painter, keys);
+  keys = stripKeys();
+  flow(keys, rampLines_ * keyPx);
   paintKeys(painter, keys);
   paintAxis(painter);
   if (hasMonths()) {
@@ -376,9 +380,6 @@ void ExpansionChart::paintEvent(QPaintEvent* event) {
   } else if (hasChips()) {
     paintChips(painter);
   }
-  keys = stripKeys();
-  flow(keys, strip().bottom() + sparedPx + 1.0);
-  paintKeys(painter, keys);
   paintWorks(painter, event->rect());
   paintMarks(painter);
   if (!hasFocus()) return;

@@ -267,7 +267,7 @@ void ExpansionPanel::resizeEvent(QResizeEvent* event) {
 }
 
 QStringList ExpansionPanel::said() const {
-  QStringList out{state_->text(), whatIf_->text(), empty_->text(), brief_, toOrder_};
+  QStringList out{state_->text(), whatIf_->text(), empty_->text(), brief_, toOrder_, answers_->text()};
   for (std::size_t f = 0; f < figures; ++f) out << values_[f]->text() << notes_[f]->text();
   return out;
 }

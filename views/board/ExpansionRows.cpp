@@ -85,8 +85,8 @@ void ExpansionPanel::fillState() {
   body_->setVisible(isShown || hasWorks);
   tabsBox_->setVisible(isShown);
   empty_->setVisible(!isShown);
-  // two lines below works, which need the room more and hold still whatever is said
-  const int saidPx = 2 * empty_->fontMetrics().height() + 4;
+  // a line or two below works, which need the room more and hold still whatever is said
+  const int saidPx = (width() < 1100 ? 2 : 1) * empty_->fontMetrics().height() + 4;
   empty_->setMargin(hasWorks ? 2 : 12);
   empty_->setMinimumHeight(hasWorks ? saidPx : 0);
   empty_->setMaximumHeight(hasWorks ? saidPx : QWIDGETSIZE_MAX);
@@ -100,7 +100,6 @@ void ExpansionPanel::fillState() {
   const bool isQuestion = isShown && (isOther_ || !held_.empty());
   reset_->setVisible(isQuestion);
   whatIf_->setVisible(isQuestion);
-  state_->setVisible(isShown && !isQuestion);
   isWorking ? ticking_.start() : ticking_.stop();
 
   QString empty;
@@ -132,6 +131,7 @@ void ExpansionPanel::fillState() {
     empty = lines.join(QLatin1Char('\n'));
   }
   empty_->setText(empty);
+  if (hasWorks) fitSentences();
   if (!isShown) return;
   int assumed = 0, unverified = 0;
   for (const plan::Assumption& one : evaluation_->assumptions) {
@@ -215,26 +215,17 @@ void ExpansionPanel::fillSentences() {
   }
   QStringList fastest = paragraph(told_.fastest);
   const QStringList toOrder = paragraph(told_.orders);
-  QStringList brief = fastest;
-  // the path is long: it stands in the tab and in the chart
-  for (std::size_t k = told_.fastest.size(); k-- > 0;)
-    if (told_.fastest[k].id == "plan.answer.path") brief.removeAt(int(k));
-  if (spread_ && spread_->goalCause) {
-    const QString cause = look_.words(saidOf(*spread_->goalCause));
-    brief << cause;
-    fastest << cause;
-  }
-  brief_ = brief.join(QLatin1Char(' '));
+  if (spread_ && spread_->goalCause) fastest << look_.words(saidOf(*spread_->goalCause));
   sentence_->setToolTip(fastest.join(QLatin1Char('\n')));
   QString first = toOrder.isEmpty() ? QString() : toOrder.front();
   if (toOrder.size() > 1)
     first += QLatin1Char(' ') + look_.words("expansion.orders.more", {{"count", std::to_string(toOrder.size() - 1)}});
   toOrder_ = first;
-  fitSentences();
   orders_->setToolTip(toOrder.join(QLatin1Char('\n')));
   answers_->setText(look_.words("expansion.answers.fastest") + QLatin1Char('\n') + fastest.join(QLatin1Char('\n')) +
                     QStringLiteral("\n\n") + look_.words("expansion.answers.orders") + QLatin1Char('\n') +
                     toOrder.join(QLatin1Char('\n')));
+  fitSentences();
 }
 
 void ExpansionPanel::fillOptions() {
