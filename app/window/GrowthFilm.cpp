@@ -19,6 +19,7 @@ constexpr double restShare = 0.1;                        // of the film, at its 
 constexpr double fromAzimuthDeg = -52.0, toAzimuthDeg = 24.0, fromElevationDeg = 31.0, toElevationDeg = 21.0;
 constexpr double fromHour = 9.0, toHour = 16.5;  // of one summer's day: the sun stands high enough to see by
 constexpr double flashesPerS = 1.5;
+constexpr double fewChips = 0.5;
 
 double eased(double t) { return t * t * (3.0 - 2.0 * t); }
 
@@ -38,6 +39,13 @@ Span worksOf(const GrowthFilmOrder& order) {
     if (state.begins.isSet()) first = std::min<double>(first, plan::monthsBetween(plan.from, state.begins));
     if (state.live.isSet()) last = std::max<double>(last, plan::monthsBetween(plan.from, state.live) + 1);
   }
+  // blocks that stand may wait for their grid, or for somebody who wants them: on to where the goal runs, or as much as
+  // ever will
+  const std::vector<plan::MonthRow>& months = order.of.evaluation->months;
+  const auto fullest = std::max_element(
+      months.begin(), months.end(), [](const auto& a, const auto& b) { return a.liveChips < b.liveChips - fewChips; });
+  if (fullest != months.end())
+    last = std::max<double>(last, order.of.evaluation->goalMonth.value_or(int(fullest - months.begin())));
   const double most = plan.months - 1.0;
   if (first > last) return {0.0, most};
   return {std::clamp(first - beforeMonths, 0.0, most), std::clamp(last + afterMonths, 0.0, most)};
