@@ -3,9 +3,13 @@
 
 #include <QDockWidget>
 #include <QTimer>
+#include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
 
 #include "board/PlanShown.h"
+#include "plan/Titles.h"
 #include "run/WorkerPool.h"
 #include "window/Commands.h"
 #include "window/MainWindow.h"
@@ -27,6 +31,27 @@ std::string freeOptionId(const plan::Plan& plan, const std::string& wish) {
   return id;
 }
 
+std::map<std::string, int> mixOf(const plan::Option& option) {
+  std::map<std::string, int> out;
+  for (const plan::Phase& phase : option.phases)
+    for (const plan::Phase::Order& order : phase.blocks)
+      if (order.count > 0) out[order.block] += order.count;
+  return out;
+}
+
+/// A way that builds other blocks is called by what it builds: the given option's name would say what it is not.
+plan::Option named(plan::Option way, const plan::Plan& plan, const plan::Option& given) {
+  const auto mix = mixOf(way);
+  if (mix == mixOf(given)) return way;
+  for (const bool isChinese : {false, true}) {
+    std::string name;
+    for (const auto& [block, count] : mix)
+      name += (name.empty() ? "" : " + ") + std::to_string(count) + " × " + titleOf(plan, way, block).in(isChinese);
+    (isChinese ? way.name.zh : way.name.en) = way.id + (isChinese ? "：" : ": ") + name;
+  }
+  return way;
+}
+
 }  // namespace
 
 OptimiserDesk::OptimiserDesk(MainWindow& window) : QObject(&window), window_(window) {
@@ -44,7 +69,13 @@ OptimiserDesk::OptimiserDesk(MainWindow& window) : QObject(&window), window_(win
 
 views::PlanShown& OptimiserDesk::shown() const { return window_.planDesk().shown(); }
 
-/// Another plan or option: what was found is of the one before.
+/// The option that the set was found for is in the plan and comes out as it did.
+bool OptimiserDesk::isStill(const views::PlanShown& now) const {
+  return set_ && std::any_of(now.all().begin(), now.all().end(),
+                             [&](const auto& one) { return one->fingerprint == givenEvaluation_->fingerprint; });
+}
+
+/// Another plan or option: what was found is of the one before, and lasts while that one is as it was.
 void OptimiserDesk::follow() {
   if (isShowing_) return;
   chooseTaken();
@@ -54,10 +85,18 @@ void OptimiserDesk::follow() {
     searching_.stop();
     return panel_->showNothing();
   }
-  if (now.plan() == plan_ && now.ground() == ground_ && now.evaluation() == givenEvaluation_) return panel_->choose(-1);
+  back_ = now.option();
+  backEvaluation_ = now.evaluation();
+  if (now.plan() == plan_ && now.ground() == ground_ && (isStill(now) || now.evaluation() == givenEvaluation_))
+    return panel_->choose(-1);
   searching_.stop();
   plan_ = now.plan();
   ground_ = now.ground();
+  if (isStill(now)) {
+    addPlaces();
+    return panel_->show(plan_, given_.name, set_);
+  }
+  set_.reset();
   given_ = now.option();
   givenEvaluation_ = now.evaluation();
   panel_->showReady(given_.name);
@@ -70,6 +109,9 @@ void OptimiserDesk::follow() {
 void OptimiserDesk::ask(int budget) {
   if (!plan_) return;
   if (panel_->chosen() >= 0) showWay(-1);
+  set_.reset();
+  given_ = back_;
+  givenEvaluation_ = backEvaluation_;
   // a search that was dropped goes on to its next step and counts for itself
   found_ = std::make_shared<std::atomic<std::size_t>>(0);
   panel_->showWorking(0.0, 0);
@@ -87,21 +129,26 @@ void OptimiserDesk::ask(int budget) {
       },
       [this, plan = plan_, evaluation = givenEvaluation_](std::shared_ptr<const plan::Pareto> set) {
         if (plan != plan_ || evaluation != givenEvaluation_) return;
-        auto with = std::make_shared<plan::Ground>(*ground_);
-        with->places.insert(set->places.begin(), set->places.end());
-        wayGround_ = std::move(with);
-        panel_->show(plan_, given_.name, std::move(set));
+        set_ = std::move(set);
+        addPlaces();
+        panel_->show(plan_, given_.name, set_);
         if (isOffered_) panel_->choose(int(panel_->set()->knee));
       });
+}
+
+void OptimiserDesk::addPlaces() {
+  auto with = std::make_shared<plan::Ground>(*ground_);
+  with->places.insert(set_->places.begin(), set_->places.end());
+  wayGround_ = std::move(with);
 }
 
 void OptimiserDesk::showWay(int member) {
   const auto set = panel_->set();
   if (!plan_ || !set) return;
-  plan::Option option = member < 0 ? given_ : set->members[std::size_t(member)].option;
+  plan::Option option = member < 0 ? back_ : named(set->members[std::size_t(member)].option, *plan_, given_);
   const auto& ground = member < 0 ? ground_ : wayGround_;
   auto evaluation =
-      member < 0 ? givenEvaluation_ : std::make_shared<const plan::Evaluation>(evaluate(*plan_, option, *ground));
+      member < 0 ? backEvaluation_ : std::make_shared<const plan::Evaluation>(evaluate(*plan_, option, *ground));
   isShowing_ = true;
   shown().show(plan_, ground, std::move(option), std::move(evaluation), shown().all());
   isShowing_ = false;
@@ -111,26 +158,40 @@ void OptimiserDesk::take(int member) {
   const auto set = panel_->set();
   if (!plan_ || !set || member < 0) return;
   plan::Plan after = *plan_;
-  plan::Option option = set->members[std::size_t(member)].option;
-  option.id = freeOptionId(after, option.id);
+  plan::Option option = named(set->members[std::size_t(member)].option, after, given_);
+  const std::string wish = option.id;
+  option.id = freeOptionId(after, wish);
   const std::string id = option.id;
   after.options.push_back(std::move(option));
   if (!window_.planDesk().edit(std::move(after), Text("optimise.taken", {{"id", id}}))) return;
   taken_ = id;
+  came_ = id;
+  cameFrom_ = back_.id;
   chooseTaken();
 }
 
-/// The new option is the one that is looked at, as soon as its blocks are laid out.
+/// The new option is the one that is looked at, as soon as its blocks are laid out; taken back, the one before it.
 void OptimiserDesk::chooseTaken() {
   const plan::PlanPtr plan = shown().plan();
-  if (taken_.empty() || !plan) return;
-  for (std::size_t k = 0; k < plan->options.size(); ++k)
-    if (plan->options[k].id == taken_) {
-      taken_.clear();
-      // not in the middle of its being shown
-      QTimer::singleShot(0, this, [this, k] { window_.planDesk().panel().choose(k); });
-      return;
-    }
+  if (!plan) return;
+  const auto isThere = [&](const std::string& id) {
+    return std::any_of(plan->options.begin(), plan->options.end(), [&](const plan::Option& o) { return o.id == id; });
+  };
+  if (!taken_.empty() && isThere(taken_)) return choose(std::exchange(taken_, {}));
+  if (taken_.empty() && !came_.empty() && !isThere(came_)) {
+    came_.clear();
+    choose(cameFrom_);
+  }
+}
+
+/// Not in the middle of its being shown.
+void OptimiserDesk::choose(const std::string& option) {
+  QTimer::singleShot(0, this, [this, option] {
+    const plan::PlanPtr plan = shown().plan();
+    if (!plan) return;
+    for (std::size_t k = 0; k < plan->options.size(); ++k)
+      if (plan->options[k].id == option) return window_.planDesk().panel().choose(k);
+  });
 }
 
 std::span<const Command> optimiserCommands() {

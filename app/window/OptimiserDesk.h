@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "board/ParetoPanel.h"
 #include "window/StudyDesk.h"
@@ -34,13 +35,21 @@ class OptimiserDesk final : public QObject {
   void follow();
   void showWay(int member);
   void take(int member);
+  void addPlaces();
   void chooseTaken();
+  void choose(const std::string& option);  // once what is shown has been shown
+  bool isStill(const views::PlanShown& now) const;
 
   MainWindow& window_;
   views::ParetoPanel* panel_;
   std::shared_ptr<const plan::Ground> wayGround_;  // with the places of what was found
   std::string taken_;                              // an option that is to be looked at once it is there
-  // what the set is of
+  std::string came_, cameFrom_;                    // what was taken last, and which option was looked at before
+  // what one comes back to from a way that is looked at
+  plan::Option back_;
+  std::shared_ptr<const plan::Evaluation> backEvaluation_;
+  // what the set is of; it lasts as long as that option is as it was
+  std::shared_ptr<const plan::Pareto> set_;
   plan::PlanPtr plan_;
   std::shared_ptr<const plan::Ground> ground_;
   plan::Option given_;
