@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "io/Language.h"
+#include "panels/FigureStrip.h"
 #include "viewport/CampusView.h"
 #include "window/CentralView.h"
 #include "window/Commands.h"
@@ -120,6 +121,7 @@ void GrowthDesk::draw() {
     flash_.stop();
     light(false);
     view.showGrowth(nullptr);
+    window_.figures().setAside({});
     return;
   }
   const double month = bar_->position();
@@ -133,6 +135,8 @@ void GrowthDesk::draw() {
   if (mayFlash != flash_.isActive()) mayFlash ? flash_.start() : flash_.stop();
   look.isTieInLit = !mayFlash || isLit_;
   light(true);
+  window_.figures().setAside(
+      QString::fromStdString(textOf(plan::firstOfMonth(case_->plan->from, count.month)).substr(0, 7)));
   view.showGrowth(growthOn(*case_, dayOfMonth(*case_->plan, month), look));
   if (framed_ != case_->plan->id) {
     framed_ = case_->plan->id;

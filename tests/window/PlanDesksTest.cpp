@@ -5,8 +5,10 @@
 #include <QTemporaryDir>
 
 #include "document/PlanEdits.h"
+#include "panels/FigureStrip.h"
 #include "plan/GroundPlan.h"
 #include "plan/SmallPlan.h"
+#include "plan/Spread.h"
 #include "support/FakeSession.h"
 #include "support/Test.h"
 #include "window/Commands.h"
@@ -82,9 +84,11 @@ class PlanDesksTest : public QObject {
     qputenv("PLENUM_ASSETS", QByteArray::fromStdString((test::sourceDir() / "assets").string()));
   }
   void growthTakesThePlacesOfTheGround();
+  void figuresOfAnotherTimeSaySo();
   void withoutLandGrowthSaysSo();
   void whatIsNotLaidOutIsNotShown();
   void landIsDrawnWithTheMouseAndBlocksStandOnIt();
+  void samplesOfEveryOptionAreDrawnAndKept();
   void aTargetIsMovedAndTakenBack();
   void aWayIsFoundLookedAtAndTaken();
   void theReportIsWrittenFromWhatIsShown();
@@ -106,6 +110,53 @@ void PlanDesksTest::growthTakesThePlacesOfTheGround() {
   w.desk().panel().hold(w.firstWork(), 10.0);
   QCOMPARE(w.window.growthDesk().growth()->places, places);
   QVERIFY(w.window.growthDesk().growth()->evaluation != before);
+}
+
+/// First of what is shown, then of the other: the same as `plenum plan` draws. What is held longer as a question is
+/// drawn anew and leaves those of the options as planned alone.
+void PlanDesksTest::samplesOfEveryOptionAreDrawnAndKept() {
+  PlannedWindow w;
+  w.plan(2);
+  plan::Plan two = *w.bench.document()->plan();
+  two.options.push_back(two.options.front());
+  two.options.back().id = "other";
+  two.options.back().phases[0].steps[0].length = test::weeks(30.0, 60.0, 120.0);
+  QVERIFY(!hasError(w.bench.editPlan(two, Text("planedit.keep"))));
+  w.show();
+  const auto isAll = [&] {
+    const auto& all = w.desk().shown().spreads();
+    return all.size() == 2 && all[0] && all[1];
+  };
+  QTRY_VERIFY_WITH_TIMEOUT(isAll(), makingMs);
+  const auto kept = w.desk().shown().spreads();
+  QCOMPARE(w.desk().shown().spread(), kept[w.desk().panel().chosen()]);
+  Serial serial;
+  const plan::Spread want = spreadOf(*w.bench.document()->plan(), w.bench.document()->plan()->options[1],
+                                     *w.desk().shown().ground(), {2000, 1, {}}, serial);
+  QCOMPARE(kept[1]->goalMonths, want.goalMonths);
+  QCOMPARE(kept[1]->tcoPerChipHour.p90, want.tcoPerChipHour.p90);
+  w.desk().panel().hold(w.firstWork(), 10.0);
+  w.desk().panel().reset();
+  QTRY_COMPARE_WITH_TIMEOUT(w.desk().shown().spread(), kept[w.desk().panel().chosen()], makingMs);
+  QCOMPARE(w.desk().shown().spreads()[1], kept[1]);
+}
+
+/// The picture shows a month of the plan, the strip the run: nobody may take them for one time.
+void PlanDesksTest::figuresOfAnotherTimeSaySo() {
+  PlannedWindow w;
+  w.plan(2);
+  w.window.workspaces().enter(Workspaces::Place::plan);
+  FigureStrip& strip = w.window.figures();
+  GrowthBar& bar = w.window.growthDesk().bar();
+  bar.setShown(false);
+  QVERIFY(strip.asideText().isEmpty());
+  bar.setShown(true);
+  w.desk().shown().chooseMonth(14);
+  QTRY_VERIFY(strip.asideText().contains("2028-03"));
+  QVERIFY(strip.cells().front()->isAside());
+  w.window.workspaces().enter(Workspaces::Place::operate);
+  QVERIFY(strip.asideText().isEmpty());
+  QVERIFY(!strip.cells().front()->isAside());
 }
 
 void PlanDesksTest::withoutLandGrowthSaysSo() {
@@ -188,9 +239,20 @@ void PlanDesksTest::aWayIsFoundLookedAtAndTaken() {
   QCOMPARE(w.bench.document()->plan()->options.size(), std::size_t(2));
   // what was taken is what is looked at, as soon as it is laid out
   const std::string taken = w.bench.document()->plan()->options.back().id;
+  w.show();
   QTRY_COMPARE_WITH_TIMEOUT(w.desk().shown().option().id, taken, makingMs);
+  // the others that were found are still there, to be taken and compared
+  QVERIFY(desk.panel().set() == set);
+  QCOMPARE(w.bench.document()->plan()->options.size(), std::size_t(2));
+  desk.panel().choose(other);
+  desk.panel().choose(-1);
+  QCOMPARE(w.desk().shown().option().id, taken);
+  // taken back, the window shows the option that it showed before
   w.bench.undo();
+  w.show();
   QCOMPARE(w.bench.document()->plan()->options.size(), std::size_t(1));
+  QTRY_COMPARE_WITH_TIMEOUT(w.desk().shown().option().id, given->option, makingMs);
+  QVERIFY(desk.panel().set() == set);
 }
 
 void PlanDesksTest::theReportIsWrittenFromWhatIsShown() {

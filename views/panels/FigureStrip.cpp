@@ -3,11 +3,13 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QVBoxLayout>
 #include <algorithm>
 #include <limits>
 
 #include "charts/Sparkline.h"
 #include "live/TrendStore.h"
+#include "panels/Parts.h"
 
 namespace plenum::views {
 
@@ -156,6 +158,12 @@ bool FigureCell::show(const Frame& frame, bool withLine) {
   return true;
 }
 
+void FigureCell::setAside(bool isAside) {
+  if (isAside_ == isAside) return;
+  isAside_ = isAside;
+  update();
+}
+
 void FigureCell::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   const Tokens& t = look_.theme.tokens();
@@ -170,7 +178,7 @@ void FigureCell::paintEvent(QPaintEvent*) {
 
   const QFont big = look_.theme.font(Theme::Type::figure, true);
   painter.setFont(big);
-  painter.setPen(priority_ > 0 ? t.priority[static_cast<std::size_t>(priority_ - 1)] : t.text);
+  painter.setPen(isAside_ ? t.faint : priority_ > 0 ? t.priority[static_cast<std::size_t>(priority_ - 1)] : t.text);
   const double baseline = inner.top() + 36;
   drawTabular(painter, QPointF(inner.left(), baseline), value_);
   const double after = inner.left() + tabularWidth(big, value_) + 4;
@@ -195,9 +203,17 @@ void FigureCell::paintEvent(QPaintEvent*) {
 
 FigureStrip::FigureStrip(Look& look, FrameClock& clock, Selection& selection, QWidget* parent)
     : QWidget(parent), look_(look), clock_(clock) {
-  auto* across = new QHBoxLayout(this);
-  across->setContentsMargins(0, 0, 0, 0);
+  auto* down = new QVBoxLayout(this);
+  down->setContentsMargins(0, 0, 0, 0);
+  down->setSpacing(0);
+  auto* across = new QHBoxLayout;
   across->setSpacing(0);
+  down->addLayout(across);
+  aside_ = plainLabel(look, Theme::Type::caption, Tone::accent, false, this);
+  aside_->setContentsMargins(12, 1, 12, 2);
+  aside_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+  aside_->hide();
+  down->addWidget(aside_);
   for (const FigureRow& row : rows) {
     auto* cell = new FigureCell(look, row, this);
     across->addWidget(cell, 1);
@@ -211,10 +227,28 @@ FigureStrip::FigureStrip(Look& look, FrameClock& clock, Selection& selection, QW
   connect(&clock, &FrameClock::storyChanged, this, [this] { sinceText_.invalidate(), sinceLine_.invalidate(); });
   connect(&look.words, &Words::changed, this, [this] {
     if (!clock_.frame()) return;
+    sayAside();
     for (FigureCell* cell : cells_)
       if (cell->show(*clock_.frame(), false)) cell->update();
   });
   connect(&turn_, &QTimer::timeout, this, &FigureStrip::paintSome);
+}
+
+void FigureStrip::setAside(const QString& month) {
+  if (month == month_) return;
+  month_ = month;
+  for (FigureCell* cell : cells_) cell->setAside(!month_.isEmpty());
+  sayAside();
+}
+
+void FigureStrip::sayAside() {
+  const FramePtr frame = clock_.frame();
+  aside_->setVisible(!month_.isEmpty() && frame);
+  if (aside_->isHidden()) return;
+  const QString text =
+      look_.words("figure-strip.aside", {{"day", toIso(frame->time).substr(0, 10)}, {"month", month_.toStdString()}});
+  if (text != aside_->text()) aside_->setText(text);
+  aside_->setToolTip(text);
 }
 
 void FigureStrip::show(const FramePtr& frame) {
@@ -223,6 +257,7 @@ void FigureStrip::show(const FramePtr& frame) {
   sinceText_.start();
   const bool withLine = !sinceLine_.isValid() || sinceLine_.elapsed() > 1000;
   if (withLine) sinceLine_.start();
+  if (withLine && !month_.isEmpty()) sayAside();
   for (FigureCell* cell : cells_)
     if (cell->show(*frame, withLine) && std::find(unpainted_.begin(), unpainted_.end(), cell) == unpainted_.end())
       unpainted_.push_back(cell);

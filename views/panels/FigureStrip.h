@@ -2,6 +2,7 @@
 #pragma once
 #include <QAbstractButton>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QTimer>
 #include <vector>
 
@@ -34,6 +35,9 @@ class FigureCell final : public QAbstractButton {
   const FigureRow& row() const { return row_; }
   const QString& valueText() const { return value_; }
   const QString& captionText() const { return caption_; }
+  /// Of another time than what is looked at.
+  void setAside(bool isAside);
+  bool isAside() const { return isAside_; }
   // small: a tool bar takes a hint for a minimum; the layout shares out what there is
   QSize sizeHint() const override { return {104, 70}; }
   QSize minimumSizeHint() const override { return {104, 70}; }
@@ -46,6 +50,7 @@ class FigureCell final : public QAbstractButton {
   const FigureRow& row_;
   QString value_, unit_, caption_;
   int priority_ = 0;
+  bool isAside_ = false;
   Samples samples_;
 };
 
@@ -55,6 +60,9 @@ class FigureStrip final : public QWidget {
  public:
   FigureStrip(Look& look, FrameClock& clock, Selection& selection, QWidget* parent = nullptr);
   const std::vector<FigureCell*>& cells() const { return cells_; }
+  /// The picture shows that month of a plan: the figures are of another time, look so and say so. "": of one time.
+  void setAside(const QString& month);
+  QString asideText() const { return aside_->isHidden() ? QString() : aside_->text(); }
 
  Q_SIGNALS:
   /// Why is this number what it is?
@@ -63,10 +71,13 @@ class FigureStrip final : public QWidget {
  private:
   void show(const FramePtr& frame);
   void paintSome();
+  void sayAside();
   Look& look_;
   FrameClock& clock_;
   std::vector<FigureCell*> cells_;
   std::vector<FigureCell*> unpainted_;
+  QLabel* aside_;
+  QString month_;
   QTimer turn_;
   QElapsedTimer sinceLine_, sinceText_;
 };
