@@ -129,14 +129,27 @@ int main(int argc, char** argv) {
   std::uint64_t wanted = 0, firstFrame = 0;
   bool isSeen = false;
   std::vector<double> toPicture, toFrame;
+  // where an edit's time went: the edit itself, until a frame of it came, until it stood in a picture, that one's
+  // drawing
+  struct Moved {
+    double editMs = 0.0, frameMs = 0.0, pictureMs = 0.0, drawMs = 0.0;
+    int place = 0;
+  };
+  std::vector<Moved> moved;
+  Moved now;
   QObject::connect(&window.clock(), &views::FrameClock::frameChanged, &window, [&](const FramePtr& frame) {
-    if (frame && sinceEdit.isValid() && firstFrame == 0 && frame->layout->revision == wanted)
-      firstFrame = frame->sequence;
+    if (!frame || !sinceEdit.isValid() || firstFrame != 0 || frame->layout->revision != wanted) return;
+    firstFrame = frame->sequence;
+    now.frameMs = double(sinceEdit.nsecsElapsed()) * 1e-6;
   });
   QObject::connect(&window.central().view(), &CampusView::frameDrawn, &window, [&](const DrawStats& stats) {
     if (!sinceEdit.isValid() || stats.revision != wanted) return;
     const double ms = double(sinceEdit.nsecsElapsed()) * 1e-6;
-    if (!std::exchange(isSeen, true)) toPicture.push_back(ms);
+    if (!std::exchange(isSeen, true)) {
+      toPicture.push_back(ms);
+      now.pictureMs = ms, now.drawMs = stats.drawMs;
+      moved.push_back(now);
+    }
     if (firstFrame == 0 || stats.frame < firstFrame) return;
     toFrame.push_back(ms);
     sinceEdit.invalidate();
@@ -182,7 +195,9 @@ int main(int argc, char** argv) {
           sinceEdit.start();
           firstFrame = wanted = 0;
           isSeen = false;
+          now = {.place = int(window.workspaces().current())};
           const Problems refused = bench.edit(MoveRow{hall, name, {0.05, 0.0}});
+          now.editMs = double(sinceEdit.nsecsElapsed()) * 1e-6;
           wanted = bench.document()->current()->revision;
           if (hasError(refused)) sinceEdit.invalidate();
         }
@@ -236,6 +251,10 @@ int main(int argc, char** argv) {
   };
   tell("it", toPicture);
   tell("what the engine makes of it", toFrame);
+  std::sort(moved.begin(), moved.end(), [](const auto& a, const auto& b) { return a.pictureMs > b.pictureMs; });
+  for (const Moved& one : moved)
+    std::printf("  %6.1f ms in workspace %d: the edit %.1f, a frame of it came at %.1f, its picture took %.1f\n",
+                one.pictureMs, one.place, one.editMs, one.frameMs, one.drawMs);
   std::printf("%zu events in %d s, %td took more than 16 ms; the longest:\n", stays.size(), seconds, over);
   for (std::size_t i = 0; i < std::min<std::size_t>(12, stays.size()); ++i)
     std::printf("  %8.1f ms  event %d of %s  (last: %s)\n", stays[i].ms, stays[i].type, stays[i].receiver,

@@ -29,6 +29,7 @@ class PaletteTest : public QObject {
   void whatPeopleTypeFindsWhatTheyMean();
   void aWordByWhichNobodyCallsItFindsNothing();
   void whatIsNotPossibleNowIsFoundAndSaid();
+  void anIconIsDrawnOnceForAllThatWearIt();
   void cleanupTestCase();
 
  private:
@@ -199,6 +200,21 @@ void PaletteTest::whatIsNotPossibleNowIsFoundAndSaid() {
   QTest::keyClick(&palette->line(), Qt::Key_Return);
   QVERIFY(palette->isVisible());
   QVERIFY2(palette->understood().contains(QStringLiteral("not possible now")), qPrintable(palette->understood()));
+}
+
+void PaletteTest::anIconIsDrawnOnceForAllThatWearIt() {
+  views::Look look;
+  look.icons.setFolder(QString::fromStdString((test::sourceDir() / "assets" / "icons").string()));
+  const auto drawn = [&look](const QIcon& icon) { return icon.pixmap(QSize(16, 16), 1.0).toImage(); };
+  const QIcon first = look.icons.of(QStringLiteral("layers")), second = look.icons.of(QStringLiteral("layers"));
+  QCOMPARE(first.pixmap(QSize(16, 16), 1.0).cacheKey(), second.pixmap(QSize(16, 16), 1.0).cacheKey());
+  QVERIFY(drawn(first) != drawn(look.icons.of(QStringLiteral("play"))));
+  const QColor red(200, 0, 0);
+  QVERIFY(drawn(first) != drawn(look.icons.of(QStringLiteral("layers"), red)));
+  // another theme, other colours
+  const views::Theme::Scheme worn = look.theme.scheme();
+  look.theme.wear(worn == views::Theme::Scheme::dark ? views::Theme::Scheme::light : views::Theme::Scheme::dark);
+  QVERIFY(drawn(first) != drawn(look.icons.of(QStringLiteral("layers"))));
 }
 
 PLENUM_TEST_WITH(QApplication, PaletteTest)

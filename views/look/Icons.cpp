@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmapCache>
 #include <QSvgRenderer>
 #include <array>
 
@@ -16,14 +17,21 @@ const char* nameOf(Kind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
+/// Read and drawn once in a colour and size, for a long list asks for the same few icons again and again.
 QPixmap Icons::drawn(const QString& name, const QColor& colour, int pixels) const {
-  QPixmap picture(pixels, pixels);
+  const QString path = folder_ + QLatin1Char('/') + name + QStringLiteral(".svg");
+  const QString key = QStringLiteral("icon %1 %2 %3").arg(colour.name(), QString::number(pixels), path);
+  QPixmap picture;
+  if (QPixmapCache::find(key, &picture)) return picture;
+  picture = QPixmap(pixels, pixels);
   picture.fill(Qt::transparent);
-  QFile file(folder_ + QLatin1Char('/') + name + QStringLiteral(".svg"));
+  QFile file(path);
   if (!file.open(QIODevice::ReadOnly)) return picture;
   QSvgRenderer renderer(file.readAll().replace("currentColor", colour.name().toUtf8()));
   QPainter painter(&picture);
   renderer.render(&painter);
+  painter.end();
+  QPixmapCache::insert(key, picture);
   return picture;
 }
 
