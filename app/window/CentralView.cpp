@@ -26,12 +26,17 @@ CentralView::CentralView(views::Look& look, views::FrameClock& clock, views::Sel
   down->addWidget(view_);
   view_->setSentences([this](const std::string& id) { return look_.words(id.c_str()); });
   view_->setCallout([this](EntityRef entity, const Frame& frame) { return calloutOf(entity, frame); });
-  look_.followTheme(this, [this] {
+  const auto wear = [this] {
     const bool isContrast = look_.theme.scheme() == views::Theme::Scheme::highContrast;
-    view_->setTheme(isContrast                    ? ViewTheme::contrast()
-                    : look_.theme.tokens().isDark ? ViewTheme::dark()
-                                                  : ViewTheme::light());
-  });
+    ViewTheme worn = isContrast                    ? ViewTheme::contrast()
+                     : look_.theme.tokens().isDark ? ViewTheme::dark()
+                                                   : ViewTheme::light();
+    worn.isInFahrenheit = look_.format.system() == views::Format::System::ip;
+    view_->setTheme(worn);
+  };
+  look_.followTheme(this, wear);
+  // a change of units is told as one of language
+  look_.words.follow(this, wear);
   connect(view_, &CampusView::selected, this,
           [this, &selection](EntityRef entity) { selection.select(inFrames(entity)); });
   connect(view_, &CampusView::toggled, this,
@@ -189,6 +194,13 @@ void CentralView::showRange() {
   const OverlayRange range = view_->range();
   low_->setValue(range.low);
   high_->setValue(range.high);
+  // held, and so typed, in the overlay's own unit whatever the picture counts in
+  const Overlay* shown = findOverlay(overlay().toStdString());
+  for (QDoubleSpinBox* box : {low_, high_})
+    box->setSuffix(shown && !shown->unit.empty()
+                       ? QLatin1Char(' ') +
+                             unitOf(*shown, [this](const std::string& id) { return look_.words(id.c_str()); })
+                       : QString());
   low_->setEnabled(!follows);
   high_->setEnabled(!follows);
   follows_->setChecked(follows);

@@ -19,6 +19,7 @@ class LegendTest : public QObject {
   void theLyingScaleShowsBothEndsAndTheLimit();
   void manyKindsKeepToTheRoomThereIs();
   void coloursThatNothingInSightWearsAreNotExplained();
+  void warmthIsCountedInFahrenheitWhereThatIsAsked();
 };
 
 namespace {
@@ -74,6 +75,46 @@ void LegendTest::manyKindsKeepToTheRoomThereIs() {
     const double high = look.swatchesSize(QStringLiteral("Jobs"), many).height();
     QVERIFY2(high <= room && high > few, qPrintable(QStringLiteral("%1 in %2").arg(high).arg(room)));
   }
+}
+
+// scale, pipes and what is read off a thing: all in the same degrees as the panels
+void LegendTest::warmthIsCountedInFahrenheitWhereThatIsAsked() {
+  const Overlay& chips = *findOverlay("chip-temperature");
+  const Overlay warm = inFahrenheit(chips);
+  QCOMPARE(warm.unit, std::string_view("°F"));
+  QCOMPARE(warm.low, 1.8 * chips.low + 32.0);
+  QCOMPARE(warm.high, 1.8 * chips.high + 32.0);
+  QCOMPARE(*warm.limit, 1.8 * *chips.limit + 32.0);
+  const Overlay apart = inFahrenheit(*findOverlay("difference-chip-temperature"));
+  QCOMPARE(apart.unit, std::string_view("Δ°F"));
+  QCOMPARE(apart.high, 18.0);
+  QCOMPARE(apart.low, -18.0);
+  QCOMPARE(inFahrenheit(*findOverlay("rack-power")).high, findOverlay("rack-power")->high);
+
+  const auto frame = test::fakeFrame(test::fakeLayout());
+  const Sentences say = [](const std::string& id) { return QString::fromStdString(id); };
+  const EntityRef rack{Kind::rack, 0, 0};
+  const QString celsius = valueOf(*frame, chips, rack, say), fahrenheit = valueOf(*frame, chips, rack, say, true);
+  QVERIFY(celsius.endsWith(QStringLiteral(" °C")) && fahrenheit.endsWith(QStringLiteral(" °F")));
+  const double c = celsius.section(QLatin1Char(' '), 0, 0).toDouble();
+  QVERIFY(std::abs(fahrenheit.section(QLatin1Char(' '), 0, 0).toDouble() - (1.8 * c + 32.0)) < 0.2);
+
+  const auto pictureOf = [&](bool isInFahrenheit, auto paint) {
+    ViewTheme theme = ViewTheme::light();
+    theme.isInFahrenheit = isInFahrenheit;
+    QImage image(300, 300, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    paint(painter, Annotations{theme, say}, QRectF(image.rect()));
+    painter.end();
+    return image;
+  };
+  const auto whole = [&](QPainter& p, const Annotations& a, const QRectF& in) { a.legend(p, in, chips); };
+  const auto strip = [&](QPainter& p, const Annotations& a, const QRectF& in) { a.legendStrip(p, in, chips); };
+  const auto pipes = [&](QPainter& p, const Annotations& a, const QRectF& in) { a.pipeLegend(p, in); };
+  QVERIFY(pictureOf(false, whole) != pictureOf(true, whole));
+  QVERIFY(pictureOf(false, strip) != pictureOf(true, strip));
+  QVERIFY(pictureOf(false, pipes) != pictureOf(true, pipes));
 }
 
 void LegendTest::coloursThatNothingInSightWearsAreNotExplained() {

@@ -103,6 +103,12 @@ void ApproachView::refresh() {
 QRectF ApproachView::plot() const { return {44.0, 54.0, width() - 56.0, height() - 54.0 - 40.0}; }
 double ApproachView::columnWidth() const { return steps_.empty() ? 1.0 : plot().width() / double(steps_.size()); }
 
+QString ApproachView::tickText(double celsius, bool isLast) const {
+  const double shown = celsius / look_.format.scaleOf(celsius, Unit::celsius) + look_.format.offsetOf(Unit::celsius);
+  const QString number = look_.format.fixed(shown, 0);
+  return isLast ? number + QLatin1Char(' ') + look_.format.unitAt(celsius, Unit::celsius) : number;
+}
+
 QString ApproachView::riserText(const ApproachStep& step) const {
   if (!std::isfinite(step.approachK)) return {};
   const QString sign = step.approachK >= 0.0 ? QStringLiteral("+") : QString();
@@ -141,9 +147,8 @@ void ApproachView::paintEvent(QPaintEvent*) {
     painter.setPen(t.line);
     painter.drawLine(QPointF(area.left(), yOf(c)), QPointF(area.right(), yOf(c)));
     painter.setPen(t.dim);
-    const QString unit = c > high - 0.5 * gridStep ? QStringLiteral(" °C") : QString();
     painter.drawText(QRectF(0, yOf(c) - 8, area.left() - 5, 16), Qt::AlignRight | Qt::AlignVCenter,
-                     look_.format.fixed(c, 0) + unit);
+                     tickText(c, c > high - 0.5 * gridStep));
   }
   painter.setRenderHint(QPainter::Antialiasing);
   const double w = columnWidth();
@@ -176,8 +181,10 @@ void ApproachView::paintEvent(QPaintEvent*) {
     painter.setPen(isBeyond ? t.priority[1] : t.text);
     QString text = look_.format.text(step.temperatureC, Unit::celsius);
     painter.setFont(look_.theme.font(Theme::Type::caption, true));
-    painter.drawText(QRectF(x + 4, y - 17, w - 6, 14), Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(text, Qt::ElideRight, int(w - 6)));
+    text = painter.fontMetrics().elidedText(text, Qt::ElideRight, int(w - 6));
+    const QRectF over(x + 4, y - 17, painter.fontMetrics().horizontalAdvance(text), 14);
+    painter.fillRect(over.adjusted(-1, 0, 1, 0), t.panel);
+    painter.drawText(over, Qt::AlignLeft | Qt::AlignVCenter, text);
     painter.setFont(look_.theme.font(Theme::Type::caption));
     const QString riser = metrics.elidedText(riserText(step), Qt::ElideRight, int(w - 6));
     const QRectF under(x + 4, y + 2, metrics.horizontalAdvance(riser), 14);

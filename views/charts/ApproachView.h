@@ -34,6 +34,7 @@ class ApproachView final : public QWidget {
   void follow(EntityRef entity);
   QRectF plot() const;
   double columnWidth() const;
+  QString tickText(double celsius, bool isLast) const;
   QString riserText(const ApproachStep& step) const;
 
   Look& look_;

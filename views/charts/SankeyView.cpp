@@ -216,13 +216,21 @@ void SankeyView::paintStops(QPainter& painter) const {
       painter.drawLine(label.from,
                        QPointF(isRight ? label.place.left() : label.place.right(), label.place.center().y()));
     }
+    const auto write = [&painter, &label](QPointF away) {
+      double y = label.place.top();
+      for (const QString& line : label.lines) {
+        painter.drawText(QRectF(label.place.left(), y, label.place.width() + 4.0, sankeyLinePx).translated(away),
+                         Qt::AlignLeft | Qt::AlignVCenter, line);
+        y += sankeyLinePx;
+      }
+    };
+    // a rim of the ground's colour: bands and bars pass behind the letters
+    painter.setPen(t.panel);
+    for (const double dx : {-1.0, 0.0, 1.0})
+      for (const double dy : {-1.0, 0.0, 1.0})
+        if (dx != 0.0 || dy != 0.0) write({dx, dy});
     painter.setPen(t.text);
-    double y = label.place.top();
-    for (const QString& line : label.lines) {
-      painter.drawText(QRectF(label.place.left(), y, label.place.width() + 4.0, sankeyLinePx),
-                       Qt::AlignLeft | Qt::AlignVCenter, line);
-      y += sankeyLinePx;
-    }
+    write({});
   }
 }
 

@@ -16,7 +16,10 @@ SchematicPanel::SchematicPanel(Look& look, FrameClock& clock, Selection& selecti
   path_->setTextFormat(Qt::RichText);
   path_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
   path_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  const auto degrees = [&look](double c) { return look.format.fixed(c, 0) + QStringLiteral(" °C"); };
+  const auto degrees = [&look](double c) {
+    const double shown = c / look.format.scaleOf(c, Unit::celsius) + look.format.offsetOf(Unit::celsius);
+    return look.format.fixed(shown, 0) + QLatin1Char(' ') + look.format.unitAt(c, Unit::celsius);
+  };
   auto* scale = new ColourScale(
       look, [degrees] { return degrees(coldestColourC); }, [degrees] { return degrees(warmestColourC); }, this);
   scale->hide();

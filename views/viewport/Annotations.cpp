@@ -57,8 +57,11 @@ std::vector<Label> labelsOf(const Frame& frame, const Annotations& look) {
     const PlacedCircuit& circuit = layout.circuits[i];
     if (circuit.box.isEmpty()) continue;
     QString figure;
-    if (i < frame.circuits.supplyC.size())
-      figure = QString::number(static_cast<double>(frame.circuits.supplyC[i]), 'f', 1) + QStringLiteral(" °C");
+    if (i < frame.circuits.supplyC.size()) {
+      const auto supplyC = static_cast<double>(frame.circuits.supplyC[i]);
+      figure = look.theme.isInFahrenheit ? QString::number(fahrenheitOf(supplyC), 'f', 1) + QStringLiteral(" °F")
+                                         : QString::number(supplyC, 'f', 1) + QStringLiteral(" °C");
+    }
     labels.push_back({top(circuit.box), name(circuit.spec.name, circuit.id), figure});
   }
   Box grid;
@@ -195,7 +198,13 @@ std::vector<QRectF> Annotations::labels(QPainter& painter, const Projection& vie
   const QFont nameFont = lettering(painter, textPx, QFont::DemiBold),
               figureFont = lettering(painter, textPx, QFont::Normal);
   constexpr double heightPx = 20.0, stemPx = 14.0, gapPx = 6.0;
-  for (const Label& label : labelsOf(frame, *this)) {
+  struct Placed {
+    Label label;
+    QPointF at;
+    QRectF place;
+  };
+  std::vector<Placed> placed;
+  for (Label& label : labelsOf(frame, *this)) {
     const auto at = view.project(label.anchor);
     if (!at || at->x < 0 || at->x > view.width || at->y < heightPx + stemPx || at->y > view.height) continue;
     const double nameWidth = widthOf(nameFont, label.name);
@@ -213,8 +222,12 @@ std::vector<QRectF> Annotations::labels(QPainter& painter, const Projection& vie
       place.translate(0, -1.2 * heightPx);
     if (!isFree()) continue;
     taken.push_back(place);
-    painter.setPen(QPen(theme.panel, 1.4));
-    painter.drawLine(QPointF(at->x, at->y), QPointF(at->x, place.bottom()));
+    placed.push_back({std::move(label), QPointF(at->x, at->y), place});
+  }
+  // every stem lies under every name
+  painter.setPen(QPen(theme.panel, 1.4));
+  for (const Placed& one : placed) painter.drawLine(one.at, QPointF(one.at.x(), one.place.bottom()));
+  for (const auto& [label, at, place] : placed) {
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.panel);
     painter.drawRoundedRect(place, 4, 4);
@@ -282,18 +295,35 @@ QString unitOf(const Overlay& overlay, const Sentences& say) {
   return QString::fromUtf8(overlay.unit.data(), static_cast<int>(overlay.unit.size()));
 }
 
-QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity, const Sentences& say) {
+Overlay inFahrenheit(const Overlay& overlay) {
+  const bool isDifference = overlay.unit == "K";
+  if (!isDifference && overlay.unit != "°C") return overlay;
+  Overlay out = overlay;
+  const auto of = [isDifference](double value) { return isDifference ? 1.8 * value : fahrenheitOf(value); };
+  out.unit = isDifference ? "Δ°F" : "°F";
+  out.low = of(overlay.low);
+  out.high = of(overlay.high);
+  if (overlay.limit) out.limit = of(*overlay.limit);
+  return out;
+}
+
+QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity, const Sentences& say,
+                bool isInFahrenheit) {
   const float raw = overlay.valueAt(frame, entity);
   if (std::isnan(raw)) return {};
   if (overlay.isOfTenants)
     return raw < 0.0f ? say("legend.noJob") : QString::fromStdString(tenantId(frame, static_cast<std::uint32_t>(raw)));
   for (const Overlay::State& state : overlay.states)
     if (std::abs(state.value - static_cast<double>(raw)) < 0.5) return say(state.textId);
-  const QString unit = unitOf(overlay, say);
+  const Overlay counted = isInFahrenheit ? inFahrenheit(overlay) : overlay;
+  // both scales are straight: where it lies between the ends tells what it is
+  const double share = (overlay.shown(static_cast<double>(raw)) - overlay.low) / (overlay.high - overlay.low);
+  const double value = counted.unit == overlay.unit ? overlay.shown(static_cast<double>(raw))
+                                                    : counted.low + share * (counted.high - counted.low);
+  const QString unit = unitOf(counted, say);
   // infinity: never, as far as was looked
   const QString number =
-      std::isinf(raw) ? QStringLiteral("∞")
-                      : QString::number(overlay.shown(static_cast<double>(raw)), 'f', std::max(overlay.decimals, 1));
+      std::isinf(raw) ? QStringLiteral("∞") : QString::number(value, 'f', std::max(overlay.decimals, 1));
   return number + QStringLiteral(" ") + unit;
 }
 

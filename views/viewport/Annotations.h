@@ -84,7 +84,11 @@ struct Worn {
 Worn wornIn(const Frame& frame, const Overlay& overlay, const std::vector<Box>& closed);
 
 /// "51.2 °C" of one thing in the overlay's unit; empty where it has no value.
-QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity, const Sentences& say);
+QString valueOf(const Frame& frame, const Overlay& overlay, EntityRef entity, const Sentences& say,
+                bool isInFahrenheit = false);
+/// The same overlay with its ends and its limit in °F, where it is one of temperatures.
+Overlay inFahrenheit(const Overlay& overlay);
+inline double fahrenheitOf(double celsius) { return 1.8 * celsius + 32.0; }
 /// As shown; a unit with a word in it is a text of its own.
 QString unitOf(const Overlay& overlay, const Sentences& say);
 /// Boxes around these racks, those that stand side by side in a row taken together.

@@ -69,7 +69,7 @@ void CampusView::paintOver(QPainter& painter) {
   }
   if (isSameLayout && hovered_ && gesture_ == Gesture::idle && hovered_ != selection_) {
     QString text = QString::fromStdString(frame.layout->idOf(*hovered_));
-    const QString value = valueOf(frame, *overlay_, *hovered_, say_);
+    const QString value = valueOf(frame, *overlay_, *hovered_, say_, theme_.isInFahrenheit);
     if (!value.isEmpty()) text += QStringLiteral("  ") + value;
     look.tip(painter, rect(), pointer_, text);
   }
@@ -88,9 +88,10 @@ QRectF CampusView::paintLegend(QPainter& painter, const Annotations& look) {
   const auto swatches = look.swatchesOf(*picture_.frame, overlay);
   const QString title = look.say("overlay." + std::string(overlay.id));
   std::string key = std::string(overlay.id) + toText(overlay.low) + '/' + toText(overlay.high) + '/' +
-                    std::to_string(static_cast<int>(rangeMode())) + look.say("legend.fixed").toStdString() +
-                    std::to_string(scale) + theme_.panel.name().toStdString() + theme_.text.name().toStdString() +
-                    std::to_string(look.scalePx) + '/' + std::to_string(look.swatchesHighPx);
+                    std::to_string(static_cast<int>(rangeMode())) + (theme_.isInFahrenheit ? 'F' : 'C') +
+                    look.say("legend.fixed").toStdString() + std::to_string(scale) + theme_.panel.name().toStdString() +
+                    theme_.text.name().toStdString() + std::to_string(look.scalePx) + '/' +
+                    std::to_string(look.swatchesHighPx);
   for (const Annotations::Swatch& swatch : swatches)
     key += '/' + swatch.label.toStdString() + swatch.colour.name().toStdString();
   if (key != legendOf_) {
@@ -135,7 +136,7 @@ void CampusView::paintCube(QPainter& painter, const Camera& camera, const Annota
 QStringList CampusView::calloutLines() const {
   if (describe_) return describe_(*selection_, *frame_);
   QStringList lines{QString::fromStdString(frame_->layout->idOf(*selection_))};
-  const QString value = valueOf(*frame_, *overlay_, *selection_, say_);
+  const QString value = valueOf(*frame_, *overlay_, *selection_, say_, theme_.isInFahrenheit);
   if (!value.isEmpty()) lines << say_("overlay." + std::string(overlay_->id)) + QStringLiteral("  ") + value;
   return lines;
 }

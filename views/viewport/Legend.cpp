@@ -33,7 +33,7 @@ void Annotations::addPipeScale(QPainter& painter, const QRectF& in, const QStrin
   painter.drawText(QPointF(in.left(), in.top() + metrics.ascent()), title);
   painter.setPen(theme.dim);
   painter.drawText(QPointF(in.left() + metrics.horizontalAdvance(title) + 6, in.top() + metrics.ascent()),
-                   QStringLiteral("°C"));
+                   theme.isInFahrenheit ? QStringLiteral("°F") : QStringLiteral("°C"));
   constexpr double barPx = 7.0;
   const QRectF bar(in.left(), in.top() + 17, in.width(), barPx);
   QLinearGradient gradient(bar.left(), 0, bar.right(), 0);
@@ -45,7 +45,8 @@ void Annotations::addPipeScale(QPainter& painter, const QRectF& in, const QStrin
   constexpr int ticks = 3;
   for (int k = 0; k < ticks; ++k) {
     const double share = k / double(ticks - 1);
-    const QString text = QString::number(pipeRange.low + share * (pipeRange.high - pipeRange.low), 'f', 0);
+    const double warmC = pipeRange.low + share * (pipeRange.high - pipeRange.low);
+    const QString text = QString::number(theme.isInFahrenheit ? fahrenheitOf(warmC) : warmC, 'f', 0);
     const double width = metrics.horizontalAdvance(text);
     painter.drawText(QPointF(bar.left() + share * (bar.width() - width), bar.bottom() + 2 + metrics.ascent()), text);
   }
@@ -102,7 +103,8 @@ QSizeF Annotations::legendSize(const Overlay& overlay, RangeMode mode) const {
   return legend(painter, QRectF(0, 0, 1, 1), overlay, mode).size();
 }
 
-QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay& overlay, RangeMode mode) const {
+QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay& held, RangeMode mode) const {
+  const Overlay overlay = theme.isInFahrenheit ? inFahrenheit(held) : held;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   const QFont titleFont = lettering(painter, textPx, QFont::DemiBold),
@@ -202,7 +204,8 @@ QRectF Annotations::legend(QPainter& painter, const QRectF& area, const Overlay&
   return place;
 }
 
-QRectF Annotations::legendStrip(QPainter& painter, const QRectF& area, const Overlay& overlay) const {
+QRectF Annotations::legendStrip(QPainter& painter, const QRectF& area, const Overlay& held) const {
+  const Overlay overlay = theme.isInFahrenheit ? inFahrenheit(held) : held;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   const QFont titleFont = lettering(painter, textPx, QFont::DemiBold),
