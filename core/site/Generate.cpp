@@ -105,7 +105,7 @@ class CampusBuilder {
     const std::size_t count = (orders.size() + perBlock - 1) / perBlock;
     for (std::size_t b = 0; b < count; ++b) {
       Block block;
-      if (count > 1) block.ids.prefix = numberOf("K", b + 1, "-");
+      if (count > 1) block.ids.prefix = numberOf("K", b + 1, "-"), block.ids.number = b + 1;
       for (std::size_t h = b * perBlock; h < std::min(orders.size(), (b + 1) * perBlock); ++h)
         addHall(block, orders[h]);
       blocks_.push_back(std::move(block));
@@ -243,9 +243,10 @@ class CampusBuilder {
       const double x0 = s == 0 ? corner.x : site_.sizeM.x + 8.0;
       const double y0 = s == 0 ? corner.y : frontM + 46.0 * static_cast<double>(s - 1);
       site_.scenery.push_back({Scenery::Kind::yard, {x0, y0}, {42.0, 40.0}, 0.1});
+      const BlockIds of{{}, substationW_.size() > 1 ? s + 1 : 0};
       site_.buildings.push_back({numberOf("SUB", s + 1),
-                                 isFedAt10kV_ ? Name{"Switching station 10 kV", "10 kV开闭所"}
-                                              : Name{"Substation 110/10 kV", "110/10 kV变电站"},
+                                 isFedAt10kV_ ? of.named("Switching station 10 kV", "10 kV开闭所")
+                                              : of.named("Substation 110/10 kV", "110/10 kV变电站"),
                                  Building::Kind::power,
                                  {x0 + 2.0, y0 + 2.0},
                                  {38.0, 10.0, 7.0}});

@@ -109,7 +109,7 @@ class PlantBuilder {
     const auto tower = towersFor(load_.warmW / share, exchanger.needed * exchanger.spec->coldFlow.si);
     Circuit c;
     c.id = ids_.warm();
-    c.name = {"Warm facility water", "中温冷却水"};
+    c.name = ids_.named("Warm facility water", "中温冷却水");
     c.supplySetpoint = Celsius{supplyC};
     c.pumps = {onUps(group("WP", pump.spec->id, pump.installed(),
                            pumps_.take(pump.installed(), pump.spec->extent, {1.2, 2.0}), 'B'))};
@@ -139,7 +139,7 @@ class PlantBuilder {
         sizing::spared<ExchangerSpec>(catalog_, heatW, 1, 4, [](const ExchangerSpec& x) { return x.ratedHeat.si; });
     Circuit c;
     c.id = ids_.chilled();
-    c.name = {"Chilled water", "冷冻水"};
+    c.name = ids_.named("Chilled water", "冷冻水");
     c.supplySetpoint = Celsius{chilledSupplyC};
     c.pumps = {onUps(group("CP", pump.spec->id, pump.installed(),
                            pumps_.take(pump.installed(), pump.spec->extent, {1.2, 2.0}), 'A'))};
@@ -256,12 +256,12 @@ class PlantBuilder {
     const double x = at_.origin.x, y = at_.origin.y + northOfBuildings;
     const double roomM = std::max({chillers_.x(), pumps_.x(), exchangers_.x()}) + 1.0 - x;
     plant_.plantRoom = {ids_.prefix + "PLANT",
-                        {"Cooling plant", "制冷站"},
+                        ids_.named("Cooling plant", "制冷站"),
                         Building::Kind::plant,
                         {x, y},
                         {std::ceil(roomM), 20.0, 8.0}};
     plant_.gensetHouse = {ids_.prefix + "POWER",
-                          {"Power building", "动力楼"},
+                          ids_.named("Power building", "动力楼"),
                           Building::Kind::power,
                           {x, y + 34.5},
                           {std::ceil(gensetsEndX_ + 1.0 - x), 22.0, 9.0}};

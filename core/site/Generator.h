@@ -47,7 +47,13 @@ std::vector<HallOrder> ordersFor(std::int64_t chips, const Style& style, const C
 
 /// Ids that a block gives to what its halls refer to.
 struct BlockIds {
-  std::string prefix;  // "" where there is one block, else "K3-"
+  std::string prefix;      // "" where there is one block, else "K3-"
+  std::size_t number = 0;  // 0 where there is one block
+  /// A name that tells blocks apart.
+  Name named(const char* en, const char* zh) const {
+    if (number == 0) return {en, zh};
+    return {std::string(en) + " " + std::to_string(number), std::to_string(number) + "号" + zh};
+  }
   std::string warm() const { return prefix + "FWS"; }
   std::string chilled() const { return prefix + "CHW"; }
   std::string board(char side) const { return prefix + "M" + side; }

@@ -127,6 +127,19 @@ class GenerateTest : public QObject {
     QCOMPARE(chipsPlaced(*layout->site), std::int64_t{chips});
   }
 
+  /// Five plants that are all "Cooling plant" could not be told apart in the tree.
+  void namesTellBuildingsAndCircuitsApart() {
+    const LayoutPtr layout = layoutOf(optionsFor(100'000));
+    QVERIFY(layout);
+    std::set<std::string> en, zh;
+    for (const Building& building : layout->site->buildings) {
+      QVERIFY2(en.insert(building.name.en).second, building.name.en.c_str());
+      QVERIFY2(zh.insert(building.name.zh).second, building.name.zh.c_str());
+    }
+    for (const Circuit& circuit : layout->site->circuits)
+      QVERIFY2(en.insert(circuit.name.en).second, circuit.name.en.c_str());
+  }
+
   void everyHallCanBeLeftAndSupplied_data() { sizes(); }
   void everyHallCanBeLeftAndSupplied() {
     QFETCH(int, chips);
