@@ -6,10 +6,13 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <limits>
+#include <map>
 
 #include "charts/Sparkline.h"
 #include "live/TrendStore.h"
 #include "panels/Parts.h"
+#include "site/Network.h"
+#include "site/Sizing.h"
 
 namespace plenum::views {
 
@@ -17,11 +20,23 @@ namespace {
 
 constexpr double noFigure = std::numeric_limits<double>::quiet_NaN();
 
-double ratedRackPower(const Frame& frame) {
+/// Of all racks with everything in them at its utmost, or what is written on them where that is more.
+double fullRackPower(const Frame& frame) {
+  if (!frame.layout) return 0.0;
+  std::map<const RackSpec*, double> each;
   double sum = 0.0;
-  if (frame.layout)
-    for (const PlacedRack& rack : frame.layout->racks)
-      if (rack.spec) sum += rack.spec->ratedPower.si;
+  for (const PlacedRack& rack : frame.layout->racks) {
+    if (!rack.spec) continue;
+    auto [at, isNew] = each.try_emplace(rack.spec, 0.0);
+    if (isNew) {
+      const Catalog& catalog = *frame.layout->site->catalog;
+      const double perChipW =
+          frame.layout->fabric ? networkWattsPerChip(*frame.layout->fabric, frame.layout->chips) : 0.0;
+      at->second = std::max(rack.spec->ratedPower.si,
+                            sizing::rackW(catalog, *rack.spec) + sizing::networkW(catalog, *rack.spec, perChipW));
+    }
+    sum += at->second;
+  }
   return sum;
 }
 
@@ -61,7 +76,7 @@ int normal(F) { return 0; }
 
 const FigureRow rows[] = {
     {"it-power", Unit::watts, &Metrics::itPowerW, 1e4, [](F f) { return f.metrics.itPowerW; },
-     [](F f, L look) { return with(look, "figure-strip.of-rated", ratedRackPower(f), Unit::watts); }, normal, nullptr},
+     [](F f, L look) { return with(look, "figure-strip.full-load", fullRackPower(f), Unit::watts); }, normal, nullptr},
     {"facility-power", Unit::watts, &Metrics::facilityPowerW, 1e4, [](F f) { return f.metrics.facilityPowerW; },
      [](F f, L look) { return with(look, "figure-strip.firm", firmCapacity(f), Unit::watts); },
      [](F f) { return firmCapacity(f) > 0 && f.metrics.facilityPowerW > firmCapacity(f) ? 2 : 0; }, nullptr},
