@@ -132,6 +132,7 @@ class Checker {
     if (check.month < 0) return;
     const Weakest weakest = weakestAt(course_, sample_, dates_, check.month, resource_);
     check.entity = weakest.module ? placeOf(*weakest.module, weakest.entity) : weakest.entity;
+    if (check.entity.empty()) check.entity = course_.ground.layout->site->id;
     said_.back().variant = resource_ == Resource::transformers ? ".transformers"
                            : resource_ == Resource::ups        ? ".ups"
                                                                : ".gensets";

@@ -5,6 +5,7 @@
 
 #include "live/Naming.h"
 #include "live/Readings.h"
+#include "models/Padlock.h"
 
 namespace plenum::views {
 
@@ -17,6 +18,8 @@ struct SiteTreeModel::Branch {
 };
 
 namespace {
+
+constexpr int padlockIcon = -100;  // no priority, no kind
 
 std::uint64_t packed(EntityRef e, int heading) {
   return (std::uint64_t(heading) << 56) | (std::uint64_t(e.kind) << 48) | (std::uint64_t(e.part & 0xffffu) << 32) |
@@ -42,6 +45,7 @@ void SiteTreeModel::setLayout(LayoutPtr layout) {
   frame_.reset();
   marks_.clear();
   markedAlarms_.clear();
+  padlocks_.clear();
   joinPower();
   // most edits move things about: who had the tree open keeps it so, and nothing is built again
   if (before && layout_ && root_ && isSameBelow(*root_->below.front(), *before)) return refresh(*root_);
@@ -301,6 +305,18 @@ QString SiteTreeModel::valueOf(const Key& key) const {
   return look_.format.text(value, headline.unit);
 }
 
+const ThingGroup* SiteTreeModel::padlock(const Key& key) const {
+  if (key.heading != Heading::no) return nullptr;
+  const auto [known, isNew] = padlocks_.try_emplace(packed(key.entity, 0), nullptr);
+  if (isNew) known->second = padlockOf(*layout_, key.entity);
+  return known->second;
+}
+
+QString SiteTreeModel::titled(const Key& key) const {
+  const QString name = titleOf(*layout_, key.entity, look_.words);
+  return padlock(key) ? look_.words("tree.locked", {{"name", name.toStdString()}}) : name;
+}
+
 QVariant SiteTreeModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid() || !layout_) return {};
   const Key& key = branchAt(index)->key;
@@ -322,21 +338,22 @@ QVariant SiteTreeModel::data(const QModelIndex& index, int role) const {
                         : key.heading == Heading::cooling ? Kind::circuit
                         : key.entity.part != 0 ? (key.entity.kind == Kind::fanWall ? Kind::fanWall : Kind::pump)
                                                : key.entity.kind;
-      const int which = priority > 0 ? -priority : int(kind);
+      const int which = priority > 0 ? -priority : padlock(key) ? padlockIcon : int(kind);
       auto known = icons_.find(which);
       if (known == icons_.end())
-        known =
-            icons_.emplace(which, priority > 0 ? priorityIcon(priority, look_.theme.tokens()) : look_.icons.of(kind))
-                .first;
+        known = icons_
+                    .emplace(which, priority > 0           ? priorityIcon(priority, look_.theme.tokens())
+                                    : which == padlockIcon ? look_.icons.of(QStringLiteral("lock"))
+                                                           : look_.icons.of(kind))
+                    .first;
       return known->second;
     }
     case Qt::ToolTipRole:
       if (key.heading != Heading::no) return {};
-      return titleOf(*layout_, key.entity, look_.words);
+      return titled(key);
     case Qt::AccessibleTextRole: {
       const int priority = priorityOf(key);
-      const QString name = key.heading == Heading::no ? titleOf(*layout_, key.entity, look_.words)
-                                                      : data(index, Qt::DisplayRole).toString();
+      const QString name = key.heading == Heading::no ? titled(key) : data(index, Qt::DisplayRole).toString();
       return priority > 0
                  ? look_.words("tree.alarmed", {{"name", name.toStdString()}, {"priority", std::to_string(priority)}})
                  : name;

@@ -64,6 +64,8 @@ class SiteTreeModel final : public QAbstractItemModel {
   void refresh(const Branch& branch);
   int priorityOf(const Key& key) const;
   QString valueOf(const Key& key) const;
+  const ThingGroup* padlock(const Key& key) const;
+  QString titled(const Key& key) const;
 
   Look& look_;
   LayoutPtr layout_;
@@ -72,7 +74,8 @@ class SiteTreeModel final : public QAbstractItemModel {
   std::vector<std::vector<std::uint32_t>> powerBelow_;
   std::map<std::uint64_t, int> marks_;  // packed key → worst priority at or beneath it
   std::vector<std::uint64_t> markedAlarms_;
-  mutable std::map<int, QIcon> icons_;  // by kind, or −priority
+  mutable std::map<int, QIcon> icons_;                           // by kind, or −priority, or the padlock's
+  mutable std::map<std::uint64_t, const ThingGroup*> padlocks_;  // of what was asked for; of this layout
 };
 
 }  // namespace plenum::views

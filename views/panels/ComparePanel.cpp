@@ -55,6 +55,9 @@ ComparePanel::ComparePanel(Look& look, Selection& selection, QWidget* parent)
                                 {"compare.column.power", true}},
                                this);
   figures_ = table(*figureModel_, "compare.figures");
+  // A, B and what is between them stand side by side
+  figures_->horizontalHeader()->setStretchLastSection(false);
+  figures_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   events_ = table(*eventModel_, "compare.events");
   racks_ = table(*rackModel_, "compare.racks");
   why_ = plainLabel(look, Theme::Type::table, Tone::text, false, this);
@@ -225,19 +228,24 @@ void ComparePanel::fillEvents() {
 
 void ComparePanel::fillRacks() {
   std::vector<AnswerModel::Row> rows;
-  const auto both = [this](double a, double b, int decimals) {
+  const auto both = [this](double a, double b, const QString& unit) {
     const double by = b - a;
-    return AnswerModel::Cell{QStringLiteral("%1 → %2 (%3%4)")
-                                 .arg(look_.format.fixed(a, decimals), look_.format.fixed(b, decimals),
-                                      by > 0.0 ? QStringLiteral("+") : QString(), look_.format.fixed(by, decimals)),
+    return AnswerModel::Cell{QStringLiteral("%1 → %2%3 (%4%5)")
+                                 .arg(look_.format.fixed(a, 1), look_.format.fixed(b, 1), unit,
+                                      by > 0.0 ? QStringLiteral("+") : QString(), look_.format.fixed(by, 1)),
                              std::abs(by)};
+  };
+  const QString degrees = QStringLiteral("\u202f") + look_.format.unitAt(1.0, Unit::celsius);
+  const auto temperatures = [&](double a, double b) {
+    const double per = look_.format.scaleOf(1.0, Unit::celsius), offset = look_.format.offsetOf(Unit::celsius);
+    return both(a / per + offset, b / per + offset, degrees);
   };
   for (const study::ComparedRack& rack : answer_->racks) {
     AnswerModel::Row row;
     row.cells = {{QString::fromStdString(rack.id)},
-                 both(rack.chipA, rack.chipB, 1),
-                 both(rack.inletA, rack.inletB, 1),
-                 both(rack.powerA * 1e-3, rack.powerB * 1e-3, 1)};
+                 temperatures(rack.chipA, rack.chipB),
+                 temperatures(rack.inletA, rack.inletB),
+                 both(rack.powerA * 1e-3, rack.powerB * 1e-3, {})};
     row.entity = {Kind::rack, leader_ == 1 ? rack.b : rack.a, 0};
     rows.push_back(std::move(row));
   }

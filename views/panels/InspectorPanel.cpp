@@ -4,6 +4,7 @@
 #include <QVBoxLayout>
 
 #include "live/Naming.h"
+#include "models/Padlock.h"
 #include "panels/Parts.h"
 
 namespace plenum::views {
@@ -47,7 +48,12 @@ InspectorPanel::InspectorPanel(Look& look, FrameClock& clock, Selection& selecti
     tabs_->setTabText(3, look_.words("inspector.actions"));
     refresh();
   });
-  connect(&selection, &Selection::changed, this, &InspectorPanel::refresh);
+  connect(&selection, &Selection::changed, this, [this] {
+    // a door has nothing that moves: what can be told of it stands in the next tab
+    if (selection_.current().kind == Kind::door && tabs_->currentWidget() == live_)
+      tabs_->setCurrentWidget(properties_);
+    refresh();
+  });
   connect(&clock, &FrameClock::storyChanged, this, &InspectorPanel::refresh);
   connect(live_, &LiveTab::operationAsked, operate_, qOverload<Action>(&Operate::ask));
   connect(live_, &LiveTab::whyAsked, this, [this] { explain(QString()); });
@@ -132,7 +138,15 @@ void InspectorPanel::refresh() {
     return;
   }
   title_->setText(titleOf(*frame->layout, selection_.current(), look_.words));
-  const QString second = subtitle(*frame->layout, selection_.current());
+  QString second = subtitle(*frame->layout, selection_.current());
+  if (const ThingGroup* lock = padlockOf(*frame->layout, selection_.current())) {
+    const auto named = [lock](bool isChinese) {
+      const std::string name = lock->name.in(isChinese);
+      return name.empty() ? lock->id : name;
+    };
+    if (!second.isEmpty()) second += QStringLiteral(" · ");
+    second += look_.words("inspector.locked", {{"group", named(false)}, {"group.zh", named(true)}});
+  }
   subtitle_->setText(second);
   subtitle_->setVisible(!second.isEmpty());
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/SitePanel.h"
 
+#include <QApplication>
+#include <QEvent>
 #include <QHeaderView>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -86,6 +88,7 @@ SitePanel::SitePanel(Look& look, FrameClock& clock, Selection& selection, QWidge
       if (results_->item(row)->flags() & Qt::ItemIsSelectable) return choose(results_->item(row));
   });
   connect(results_, &QListWidget::itemClicked, this, &SitePanel::choose);
+  tree_->viewport()->installEventFilter(this);
   connect(results_, &QListWidget::itemActivated, this, &SitePanel::choose);
 }
 
@@ -179,7 +182,16 @@ void SitePanel::choose(const QListWidgetItem* result) {
   if (!entity) return;
   selection_.select(*entity);
   search_->clear();
+  sinceChosen_.start();
   Q_EMIT activated(*entity);
+}
+
+// the second click of a double click on what was found falls on the tree that has taken its place
+bool SitePanel::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::MouseButtonDblClick && sinceChosen_.isValid() &&
+      !sinceChosen_.hasExpired(QApplication::doubleClickInterval()))
+    return true;
+  return QWidget::eventFilter(watched, event);
 }
 
 }  // namespace plenum::views

@@ -29,6 +29,9 @@ class SitePanel final : public QWidget {
   /// Take me there.
   void activated(EntityRef entity);
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
   void show(const FramePtr& frame);
   void follow(EntityRef entity);
@@ -47,7 +50,7 @@ class SitePanel final : public QWidget {
   QTreeView* tree_;
   QListWidget* results_;
   SiteTreeModel* model_;
-  QElapsedTimer sinceShown_;
+  QElapsedTimer sinceShown_, sinceChosen_;
   // what was found is listed a screenful in a turn of the event loop: all of it with every letter is longer than one
   // may type
   ThingAnswer answer_;
