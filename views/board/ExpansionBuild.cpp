@@ -55,6 +55,11 @@ void ExpansionPanel::buildHead(QVBoxLayout& down) {
   auto* more = new QToolButton(this);
   more->setObjectName(QStringLiteral("more"));
   more->setAutoRaise(true);
+  more->hide();
+  look_.words.follow(more, [this, more] {
+    more->setAccessibleName(look_.words("expansion.tab.answers"));
+    more->setToolTip(look_.words("expansion.tab.answers"));
+  });
   connect(more, &QToolButton::clicked, this, [this] { tabsBox_->setCurrentIndex(answers); });
   controls->addWidget(optionBox_);
   controls->addWidget(ask_);
