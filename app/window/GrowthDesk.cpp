@@ -115,6 +115,15 @@ void GrowthDesk::place() {
   case_ = std::move(next);
 }
 
+void GrowthDesk::showBuilt() {
+  if (!case_ || bar_->isShown()) return;
+  const plan::Evaluation& evaluation = *case_->evaluation;
+  int month = evaluation.goalMonth.value_or(0);
+  for (const plan::PhaseRow& phase : evaluation.phases) month = std::max(month, phase.month);
+  shown_.chooseMonth(month);
+  bar_->setShown(true);
+}
+
 void GrowthDesk::draw() {
   CampusView& view = window_.central().view();
   if (!case_ || !bar_->isShown() || !isAtHome()) {

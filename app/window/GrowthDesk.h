@@ -30,6 +30,9 @@ class GrowthDesk final : public QObject {
   views::GrowthBar& bar() { return *bar_; }
   /// What is shown, with its places; null where no plan with land is worked out.
   const GrowthCase* growth() const { return case_ ? case_.get() : nullptr; }
+  /// Shows the campus with everything that is planned, in the month in which the goal runs or the last phase stands;
+  /// whoever looks at a month already goes on looking at that.
+  void showBuilt();
   /// Asks where to, then makes it.
   void film();
   void make(GrowthFilmOrder order, std::filesystem::path out);

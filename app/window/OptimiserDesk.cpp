@@ -12,6 +12,7 @@
 #include "plan/Titles.h"
 #include "run/WorkerPool.h"
 #include "window/Commands.h"
+#include "window/GrowthDesk.h"
 #include "window/MainWindow.h"
 #include "window/PlanDesk.h"
 #include "window/Workspaces.h"
@@ -152,6 +153,8 @@ void OptimiserDesk::showWay(int member) {
   isShowing_ = true;
   shown().show(plan_, ground, std::move(option), std::move(evaluation), shown().all());
   isShowing_ = false;
+  // layouts are what one goes along the set for
+  if (member >= 0) window_.growthDesk().showBuilt();
 }
 
 void OptimiserDesk::take(int member) {

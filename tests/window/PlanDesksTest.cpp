@@ -231,7 +231,16 @@ void PlanDesksTest::aWayIsFoundLookedAtAndTaken() {
   const auto given = w.desk().shown().evaluation();
   desk.panel().choose(other);
   QCOMPARE(w.desk().shown().option().id, set->members[std::size_t(other)].option.id);
-  QVERIFY(w.window.growthDesk().growth());  // the campus follows along the set
+  // the campus follows along the set, and is seen with everything that the way builds
+  QVERIFY(w.window.growthDesk().growth());
+  QVERIFY(w.window.growthDesk().bar().isShown());
+  for (const plan::PhaseRow& phase : w.desk().shown().evaluation()->phases)
+    if (phase.month < w.desk().shown().plan()->months) QVERIFY(w.desk().shown().month() >= phase.month);
+  // who looks at another month meanwhile goes on looking at it
+  w.desk().shown().chooseMonth(3);
+  desk.panel().choose(-1);
+  desk.panel().choose(other);
+  QCOMPARE(w.desk().shown().month(), 3);
   desk.panel().choose(-1);
   QCOMPARE(w.desk().shown().evaluation(), given);
   desk.panel().choose(other);
