@@ -15,7 +15,6 @@
 #include "run/WorkerPool.h"
 #include "window/CentralView.h"
 #include "window/Commands.h"
-#include "window/GiveWay.h"
 #include "window/MainWindow.h"
 #include "window/Workspaces.h"
 
@@ -307,7 +306,6 @@ void PlanDesk::work() {
   solving_.ask<Solved>(
       [plan = plan_, layout = known_, setting = window_.bench().project().setting, kept, store = store_,
        wish = preparation(*kept)](const StudyDesk::GoesOn& goesOn, Parallel&) mutable -> Result<Solved> {
-        giveWay();
         if (store) store->load(*kept);
         std::atomic<double> share{0.0};
         wish.siteFingerprint = io::fingerprintOf(*layout->site);

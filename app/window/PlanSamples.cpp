@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/GiveWay.h"
 #include "run/WorkerPool.h"
-#include "window/GiveWay.h"
 
 namespace plenum {
 namespace {
@@ -42,7 +42,7 @@ void PlanSamples::draw(const plan::Option& option, const std::string& fingerprin
   sampling_.ask<plan::Spread>(
       [plan = panel_.plan(), option, ground = panel_.ground(), isAsked](const StudyDesk::GoesOn& goesOn,
                                                                         Parallel&) -> Result<plan::Spread> {
-        if (!isAsked) giveWay();
+        if (!isAsked) giveWay(Behind::answers);
         WorkerPool pool(samplers);
         return spreadOf(*plan, option, *ground, {samplesDrawn, 1, goesOn}, pool);
       },

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "base/GiveWay.h"
+
 namespace plenum {
 
 StudyDesk::~StudyDesk() {
@@ -24,6 +26,7 @@ void StudyDesk::begin(std::function<void(int)> work) {
 void StudyDesk::launch(std::function<void(int)> work) {
   isStopping_ = isWaitingStopped_;
   thread_ = std::thread([this, work = std::move(work), question = question_.load()] {
+    giveWay(Behind::run);
     work(question);
     QMetaObject::invokeMethod(this, &StudyDesk::end, Qt::QueuedConnection);
   });

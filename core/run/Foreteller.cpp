@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/Foreteller.h"
 
-#ifdef __linux__
-#include <sys/resource.h>
-#include <unistd.h>
-#endif
-
 #include <algorithm>
 #include <chrono>
 
+#include "base/GiveWay.h"
 #include "base/Parallel.h"
 #include "sim/State.h"
 
@@ -59,10 +55,7 @@ std::shared_ptr<const Forecast> Foreteller::newest() const {
 }
 
 void Foreteller::work(const std::stop_token& stop) {
-#ifdef __linux__
-  // of this thread alone; where it is refused, it is as urgent as the others
-  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 10);
-#endif
+  giveWay(Behind::answers);
   std::vector<Action> acted = pending_;
   acted.insert(acted.end(), actions_.begin(), actions_.end());
   Copy with(*model_, *from_, std::move(acted)), without(*model_, *from_, pending_);

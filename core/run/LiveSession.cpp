@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/GiveWay.h"
 #include "run/Standing.h"
 #include "sim/State.h"
 
@@ -25,7 +26,7 @@ double secondsOf(std::chrono::steady_clock::duration d) { return std::chrono::du
 }  // namespace
 
 LiveSession::LiveSession(std::unique_ptr<Timeline> timeline, int workers)
-    : timeline_(std::move(timeline)), pool_(workers) {
+    : timeline_(std::move(timeline)), pool_(workers, [] { giveWay(Behind::window); }) {
   status_.workers = pool_.workers();
   status_.speedWanted = speed_;
   measuredFrom_ = Clock::now();
@@ -127,6 +128,7 @@ void LiveSession::hearNews() {
 }
 
 void LiveSession::live() {
+  giveWay(Behind::window);
   while (!isStopRequested_) {
     if (hasNews_.exchange(false) && !isPlaying_ && !seekTo_ && stepsLeft_ == 0) publishNow();
     if (const auto command = nextCommand()) {

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/Lookout.h"
 
-#ifdef __linux__
-#include <sys/resource.h>
-#include <unistd.h>
-#endif
-
 #include <algorithm>
 #include <chrono>
 
+#include "base/GiveWay.h"
 #include "base/Parallel.h"
 #include "sim/Outlook.h"
 #include "sim/State.h"
@@ -22,13 +18,6 @@ constexpr std::int64_t ticksPerTurn = 8;
 // of every second this much is work, the rest is left to the engine and the window
 constexpr double busyShare = 0.3;
 constexpr auto toldEvery = std::chrono::milliseconds(200);
-
-void giveWay() {
-#ifdef __linux__
-  // of this thread alone; where it is refused, the pauses must do
-  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 10);
-#endif
-}
 
 }  // namespace
 
@@ -71,7 +60,7 @@ std::shared_ptr<const Outlook> Lookout::newest() const {
 }
 
 void Lookout::work(const std::stop_token& stop) {
-  giveWay();
+  giveWay(Behind::answers);  // where it is refused, the pauses must do
   while (!stop.stop_requested()) {
     std::unique_ptr<Task> task;
     {

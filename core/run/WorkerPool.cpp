@@ -38,10 +38,14 @@ int workersFor(int wanted) {
 
 }  // namespace
 
-WorkerPool::WorkerPool(int workers) {
+WorkerPool::WorkerPool(int workers, void (*begun)()) {
   const int count = workersFor(workers);
   threads_.reserve(static_cast<std::size_t>(count - 1));
-  for (int i = 1; i < count; ++i) threads_.emplace_back([this] { work(); });
+  for (int i = 1; i < count; ++i)
+    threads_.emplace_back([this, begun] {
+      if (begun) begun();
+      work();
+    });
 }
 
 WorkerPool::~WorkerPool() {

@@ -18,7 +18,8 @@ class WorkerPool final : public Parallel {
   static constexpr int maxWorkers = 64;
 
   /// 0: as many as the process has cores, at most 8. Otherwise 1 … maxWorkers.
-  explicit WorkerPool(int workers);
+  /// `begun`: what each of the others does first, on its own thread.
+  explicit WorkerPool(int workers, void (*begun)() = nullptr);
   ~WorkerPool() override;
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;

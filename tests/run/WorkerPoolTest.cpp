@@ -10,6 +10,22 @@ using namespace plenum;
 class WorkerPoolTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
+  /// Each of them, and not who asks for them: that one is somebody else's thread.
+  void theOthersBeginAsTheyAreTold() {
+    static std::atomic<int> begun;
+    static std::atomic<bool> isAsker;
+    static std::thread::id asker;
+    begun = 0, isAsker = false, asker = std::this_thread::get_id();
+    {
+      WorkerPool pool(3, [] {
+        ++begun;
+        if (std::this_thread::get_id() == asker) isAsker = true;
+      });
+      QCOMPARE(pool.workers(), 3);
+    }
+    QCOMPARE(begun.load(), 2);
+    QVERIFY(!isAsker.load());
+  }
   /// A block that is lost, or taken twice, would change every sum of the tick.
   void eachBlockRunsOnce() {
     for (int workers = 1; workers <= 8; ++workers) {

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "base/GiveWay.h"
+
 namespace plenum {
 
 RenderThread::RenderThread(std::function<void()> arrived) : arrived_(std::move(arrived)), thread_([this] { run(); }) {}
@@ -40,6 +42,7 @@ bool RenderThread::isSoftware() const {
 }
 
 void RenderThread::run() {
+  giveWay(Behind::window);  // and the threads that draw for it by software
   Renderer renderer;
   {
     const std::lock_guard lock(mutex_);
