@@ -8,6 +8,7 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <algorithm>
+#include <array>
 
 #include "document/Draft.h"
 #include "drawings/HallDrawing.h"
@@ -32,6 +33,26 @@ Problems refusalOf(const Layout& layout, const std::vector<Edit>& edits) {
   if (!drafted) return drafted.problems();
   const auto laid = layOutEdited(*layout.site, *drafted, layout.revision);
   return laid ? Problems{} : laid.problems();
+}
+
+/// Beside where it was copied, at the nearest side on which it can stand; to the north where there is none.
+PasteAt besideOf(const Layout& layout, const Clipping& clipping, const PasteAt& was, Vec3 sizeM) {
+  constexpr double passageM = 1.2;
+  constexpr int farthest = 4;
+  const auto moved = [&](Vec2 side, int times) {
+    PasteAt at = was;
+    at.cornerM.x += side.x * times * (sizeM.x + passageM);
+    at.cornerM.y += side.y * times * (sizeM.y + passageM);
+    return at;
+  };
+  constexpr std::array<Vec2, 4> sides{Vec2{0, 1}, Vec2{0, -1}, Vec2{1, 0}, Vec2{-1, 0}};
+  for (int times = 1; times <= farthest; ++times)
+    for (const Vec2 side : sides) {
+      const PasteAt at = moved(side, times);
+      if (const auto pasted = paste(layout, clipping, at); pasted && refusalOf(layout, pasted->edits).empty())
+        return at;
+    }
+  return moved(sides.front(), 1);
 }
 
 Box around(const Layout& layout, const std::vector<std::string>& ids) {
@@ -285,7 +306,7 @@ void LayoutDesk::paste() {
     Box all;
     for (const Clipping::Piece& piece : clipping_->pieces)
       for (const EntityRef thing : thingsOf(*now, piece.id)) all.add(now->boxOf(thing));
-    if (!all.isEmpty()) at.cornerM = at.cornerM + Vec2{0, all.size().y + 1.2};
+    if (!all.isEmpty()) at = besideOf(*now, *clipping_, at, all.size());
   }
   arrange(plenum::paste(*now, *clipping_, at));
 }

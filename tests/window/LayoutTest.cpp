@@ -34,6 +34,7 @@ class LayoutTest : public QObject {
  private Q_SLOTS:
   void initTestCase();
   void anHourOfLayoutWork();
+  void aRowIsPastedBesideWhereItCanStand();
 };
 
 namespace {
@@ -386,6 +387,25 @@ void LayoutTest::anHourOfLayoutWork() {
   // the run has gone on all the while
   QTRY_VERIFY_WITH_TIMEOUT(d.isCurrent(), patience);
   QTRY_VERIFY_WITH_TIMEOUT(d.window.clock().frame()->time > began, patience);
+}
+
+/// With the pointer elsewhere: north of H2/R2 stands H2/R3, and nobody could have moved a row that is not there yet.
+void LayoutTest::aRowIsPastedBesideWhereItCanStand() {
+  constexpr int patience = 120'000;
+  Desk d;
+  QSignalSpy opened(&d.bench, &Workbench::opened);
+  d.bench.open(test::sourceDir() / "sample-sites/shaoguan/shaoguan.site.json", {});
+  QVERIFY(opened.wait(patience));
+  QTRY_VERIFY_WITH_TIMEOUT(d.window.clock().frame() && d.window.selection().layout(), patience);
+  d.trigger("layout-mode");
+  const std::string before = d.text();
+  const std::size_t rows = d.layout()->rows.size();
+  d.select({"H2/R2"});
+  d.trigger("copy");
+  d.trigger("paste");
+  QCOMPARE(d.layout()->rows.size(), rows + 1);
+  d.trigger("undo");
+  QCOMPARE(d.text(), before);
 }
 
 PLENUM_TEST_WITH(QApplication, LayoutTest)
