@@ -13,7 +13,9 @@
 namespace plenum::plan {
 namespace {
 
-constexpr int gradeAsked = 2;      // GB 40879-2021, of what is new (values unverified)
+constexpr int gradeAsked = 2;  // GB 40879-2021, of what is new (values unverified)
+constexpr double leastOverhead =
+    1e-3;                          // nothing runs on its IT power alone: a limit at or below 1 is one that nobody keeps
 constexpr double usualPue = 1.25;  // where nothing is stated: hub nodes, plan of December 2021 (facts 7)
 constexpr double fibreFar = 4.0;   // amber up to so many times the reach of short optics: long-reach optics carry 2 km
 
@@ -311,7 +313,8 @@ class Checker {
     int wueMonth = -1;
     for (const PhaseRow& phase : evaluation_.phases)
       for (const PhaseYear* year : {&phase.opening, &phase.full}) {
-        const double limit = pueLimitOf(phase), load = year->pue > 0.0 ? (year->pue - 1.0) / (limit - 1.0) : 0.0;
+        const double limit = pueLimitOf(phase),
+                     load = year->pue > 0.0 ? (year->pue - 1.0) / std::max(leastOverhead, limit - 1.0) : 0.0;
         if (load > worst) {
           worst = load;
           check.value = year->pue, check.limit = limit, check.month = year->month, check.entity = placeOf(phase);
@@ -353,7 +356,7 @@ class Checker {
                                       {"greenAsked", known(Known::limitGreen)}})
       said.tell(name, 100.0 * share, 0);
     said.tell("pue", check.value, 3), said.tell("pueLimit", check.limit, 3);
-    /// A share that the plan states and does not reach, told in place of the PUE.
+    // a share that the plan states and does not reach, told in place of the PUE.
     const auto falls = [&](double share, Known limit, const char* variant) {
       if (!course_.isStated(limit) || share >= known(limit) * (1.0 - 1e-9)) return false;
       check.light = Light::red, check.value = 100.0 * share, check.limit = 100.0 * known(limit), check.unit = "%";

@@ -100,6 +100,8 @@ const std::vector<Case>& cases() {
        [](P& p, F&, G&) {
          p.taken = {{"limit.wue", 1.4, 0.0, 0.0, {}}};
        }},
+      // a limit that nothing can keep is not kept
+      {"part-load", Light::red, 1.2, 0.9, [](P&, F&, G& g) { assume(g, "limit.pue", 0.9); }},
       // what is added is held to less than what stands was approved with
       {"part-load", Light::red, 1.2, 1.19, [](P&, F&, G& g) { assume(g, "limit.pue", 1.19); }},
       {"policy", Light::red, 1.2, 1.19, [](P&, F&, G& g) { assume(g, "limit.pue", 1.19); }},
