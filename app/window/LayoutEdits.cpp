@@ -204,8 +204,9 @@ void LayoutDesk::lock() {
   made.members = things;
   made.isLocked = true;
   // known by what is in it: nobody gave it a name
-  const std::string count = std::to_string(things.size());
-  made.name = things.size() == 1 ? Name{things.front(), things.front()} : Name{count + " things", count + " 个对象"};
+  const std::string name =
+      things.size() == 1 ? things.front() : things.front() + " +" + std::to_string(things.size() - 1);
+  made.name = {name, name};
   make({PutGroup{made}}, Text("edit.lock", {{"id", made.name.en}, {"id.zh", made.name.zh}}));
 }
 
